@@ -1,0 +1,3 @@
+"""Descent Lab: see how optimizers train."""
+
+__version__ = "0.1.0"
