@@ -1,0 +1,79 @@
+"""What a server allows and where it keeps things, from the environment: `DESCENT_LAB_MAX_STEPS=2000`, and so on."""
+
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Any
+from urllib.parse import urlsplit
+
+from pydantic import Field, PositiveInt, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+HERE = Path(__file__).resolve().parent
+
+
+def folder(name: str) -> Path:
+    """`static` or `templates`: inside the package when installed from a wheel, beside it in the source tree."""
+    inside = HERE / name
+    return inside if inside.is_dir() else HERE.parent / name
+
+
+class Settings(BaseSettings):
+    """Limits and choices of one server. Every field is an environment variable with the prefix `DESCENT_LAB_`."""
+
+    model_config = SettingsConfigDict(env_prefix="DESCENT_LAB_", frozen=True, extra="ignore")
+
+    max_steps: PositiveInt = Field(10_000, description="Steps of one race.")
+    max_entrants: PositiveInt = Field(24, description="Entrants of one race.")
+    max_points: PositiveInt = Field(600_000, description="Points of one race: entrants times (steps + 1).")
+    max_changes: PositiveInt = Field(1_000, description="Changes of knobs during one race.")
+    max_grid: PositiveInt = Field(400, description="Points along one side of a map.")
+    max_sweep: PositiveInt = Field(256, description="Values that one painted slider tries.")
+    max_tune_budget: PositiveInt = Field(4_096, description="Settings that one tuning tries for each entrant.")
+    max_tune_lane_steps: PositiveInt = Field(
+        200_000_000, description="Work of one tuning: settings times entrants times steps."
+    )
+
+    max_connections: PositiveInt = Field(500, description="Sockets open at once, for each worker.")
+    max_message_bytes: PositiveInt = Field(262_144, description="Size of one message to the socket or the API.")
+    max_messages_per_second: PositiveInt = Field(400, description="Messages that one socket may send in a second.")
+
+    allowed_origins: Annotated[tuple[str, ...], NoDecode] = Field(
+        (),
+        description="Other sites whose pages may open the socket, such as `https://school.example`. "
+        "Several are separated by commas.",
+    )
+    frame_ancestors: Annotated[tuple[str, ...], NoDecode] = Field(
+        (),
+        description="Sites that may embed the pages, such as `https://school.example`, or `*`. "
+        "Several are separated by commas.",
+    )
+    cache: Path | None = Field(
+        None, description="Folder for compiled kernels and compressed files. Else the user's own cache folder."
+    )
+    development: bool = Field(False, description="Read static files anew at every request, and let nobody keep them.")
+
+    @field_validator("allowed_origins", "frame_ancestors", mode="before")
+    @classmethod
+    def split_commas(cls, value: Any) -> Any:
+        return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
+
+    @field_validator("allowed_origins", "frame_ancestors")
+    @classmethod
+    def check_sites(cls, sites: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(site if site == "*" else _site(site) for site in sites)
+
+
+def _site(text: str) -> str:
+    """`scheme://host[:port]` in its plain form; anything else would not match, or would add rules to a header."""
+    parts = urlsplit(text)
+    plain = f"{parts.scheme}://{parts.netloc}".lower()
+    odd = any(character.isspace() or character in ";,'\"" for character in text)
+    if odd or not parts.scheme or not parts.netloc or text.rstrip("/").lower() != plain:
+        raise ValueError(f"expected a site such as https://school.example, came {text!r}")
+    return plain
+
+
+@cache
+def get_settings() -> Settings:
+    """The settings of this process."""
+    return Settings()  # pyright: ignore[reportCallIssue]

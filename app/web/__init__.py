@@ -1,0 +1,1 @@
+"""The web: pages, API and stream. It parses, calls the engine and returns; it does no sums."""
