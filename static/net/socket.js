@@ -1,0 +1,164 @@
+// @ts-check
+/**
+ * One websocket that mends itself.
+ *
+ * `ask` gets the answer to one question, and asks again after a lost connection. `send` is for the race, whose
+ * answers are a stream: they go to `hear`, and `greet` is called at every new connection.
+ *
+ * @import { Connection, Writable } from '../state/types.js'
+ * @import { Frame, Tensor } from './frames.js'
+ *
+ * @typedef {{type: string, [field: string]: unknown}} Message
+ * @typedef {{event: any, arrays: Record<string, Tensor>}} Answer
+ * @typedef {{
+ *   open: () => boolean,
+ *   send: (message: Message, id?: number) => number,
+ *   ask: (message: Message, progress?: (event: any) => void) => Promise<Answer>,
+ *   close: () => void,
+ * }} Socket
+ * @typedef {{message: Message, progress?: (event: any) => void, resolve: (answer: Answer) => void,
+ *   reject: (error: Refusal) => void}} Question
+ */
+import { unpacked } from "./frames.js";
+
+const FIRST_WAIT = 0.25; // seconds before the first attempt to reconnect; doubled at each failure
+const LONGEST_WAIT = 5;
+
+/** A refusal is an answer too: it says which field was wrong, and where. */
+export class Refusal extends Error {
+  /** @param {{id: number | null, code: string, message: string, field?: string | null,
+   *   position?: [number, number] | null}} event */
+  constructor({ id, code, message, field = null, position = null }) {
+    super(message);
+    this.id = id;
+    this.code = code;
+    this.field = field;
+    this.position = position;
+  }
+}
+
+/** The address of the stream, beside the page. @param {string} page */
+export function streamAddress(page) {
+  const address = new URL("ws", page);
+  address.protocol = address.protocol === "https:" ? "wss:" : "ws:";
+  address.hash = address.search = "";
+  return address.href;
+}
+
+/**
+ * @param {string} address
+ * @param {{connection: Writable<Connection>, greet: () => void, hear: (event: any, arrays: Frame["arrays"]) => void}} to
+ * @returns {Socket}
+ */
+export function connected(address, { connection, greet, hear }) {
+  let lastId = 0;
+  let failures = 0;
+  let closed = false;
+  /** @type {WebSocket} */
+  let wire;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let retry;
+  /** @type {Map<number, Question>} */
+  const pending = new Map();
+
+  function connect() {
+    clearTimeout(retry);
+    wire = new WebSocket(address);
+    wire.binaryType = "arraybuffer";
+    wire.onopen = opened;
+    wire.onclose = lost;
+    wire.onmessage = ({ data }) => {
+      const { event, arrays } = typeof data === "string" ? { event: JSON.parse(data), arrays: {} } : unpacked(data);
+      answer(event, arrays);
+    };
+  }
+
+  function opened() {
+    failures = 0;
+    connection.set({ state: "open", retryIn: 0 });
+    const questions = [...pending.values()];
+    pending.clear();
+    greet();
+    for (const question of questions) pending.set(send(question.message), question);
+  }
+
+  function lost() {
+    if (closed) return;
+    const wait = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** failures++) * (0.75 + 0.5 * Math.random());
+    connection.set({ state: "lost", retryIn: wait });
+    clearTimeout(retry);
+    retry = setTimeout(connect, 1000 * wait);
+  }
+
+  /** @param {any} event @param {Frame["arrays"]} arrays */
+  function answer(event, arrays) {
+    const question = pending.get(event.id);
+    if (!question) return hear(event, arrays);
+    if (event.type === "tuning") return question.progress?.(event);
+    pending.delete(event.id);
+    if (event.type === "error") question.reject(new Refusal(event));
+    else question.resolve({ event, arrays });
+  }
+
+  const open = () => wire.readyState === WebSocket.OPEN;
+
+  /** @param {Message} message @param {number} [id] of the running race; a new one otherwise */
+  function send(message, id = ++lastId) {
+    if (open()) wire.send(JSON.stringify({ ...message, id }));
+    return id;
+  }
+
+  /** @type {Socket["ask"]} */
+  const ask = (message, progress) =>
+    new Promise((resolve, reject) => pending.set(send(message), { message, progress, resolve, reject }));
+
+  /** The browser says that the network is back: no reason to wait. */
+  const hurry = () => void (wire.readyState === WebSocket.CLOSED && connect());
+
+  function close() {
+    closed = true;
+    clearTimeout(retry);
+    removeEventListener("online", hurry);
+    wire.close();
+  }
+
+  addEventListener("online", hurry);
+  connect();
+  return { open, send, ask, close };
+}
+
+/**
+ * One question at a time: while it is out, only the newest of those that follow is kept. One that is passed over
+ * resolves to null.
+ *
+ * @template Q, A
+ * @param {(question: Q) => Promise<A>} ask
+ * @returns {(question: Q) => Promise<A | null>}
+ */
+export function newestWins(ask) {
+  let out = false;
+  /** @type {{question: Q, resolve: (answer: A | null) => void, reject: (error: unknown) => void} | null} */
+  let waiting = null;
+
+  /** @param {NonNullable<typeof waiting>} turn */
+  async function go({ question, resolve, reject }) {
+    out = true;
+    try {
+      resolve(await ask(question));
+    } catch (error) {
+      reject(error);
+    }
+    out = false;
+    const next = waiting;
+    waiting = null;
+    if (next) go(next);
+  }
+
+  return (question) =>
+    new Promise((resolve, reject) => {
+      const turn = { question, resolve, reject };
+      if (!out) return void go(turn);
+      waiting?.resolve(null);
+      waiting = turn;
+    });
+}
