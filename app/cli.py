@@ -1,0 +1,63 @@
+"""The command line: `descent-lab serve | warm | race | tune | list`."""
+
+import sys
+from typing import Annotated
+
+import typer
+from typer.exceptions import TyperException
+
+app = typer.Typer(
+    name="descent-lab",
+    help="See how optimizers train.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+
+def main() -> None:
+    """Run the command line. A refusal is one line on stderr and exit status 2."""
+    try:
+        status = app(standalone_mode=False)
+    except typer.Abort:
+        status = 130
+    except TyperException as error:
+        print(f"descent-lab: {error.format_message()}", file=sys.stderr)
+        status = 2
+    sys.exit(status or 0)
+
+
+@app.command()
+def serve(
+    host: Annotated[str, typer.Option(help="Address to listen on; 0.0.0.0 for everybody.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Port; 0 takes any free one.", min=0, max=65535)] = 8000,
+    workers: Annotated[int, typer.Option(help="Processes that share the work.", min=1)] = 1,
+    open: Annotated[bool, typer.Option("--open", help="Open the page in the browser, if there is one.")] = False,
+) -> None:
+    """Serve the pages, the API and the stream."""
+    from app.serve import PortTaken
+    from app.serve import serve as run
+
+    try:
+        run(host, port, workers, open)
+    except PortTaken as error:
+        print(f"descent-lab: {error}", file=sys.stderr)
+        raise typer.Exit(2) from error
+
+
+@app.command()
+def warm() -> None:
+    """Compile every kernel now, so that the first race after an installation is instant."""
+    from app.engine.warm import warm_all
+
+    warm_all()
+
+
+@app.callback()
+def version_option() -> None:
+    """See how optimizers train: race them down a loss surface."""
+
+
+if __name__ == "__main__":
+    main()

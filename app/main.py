@@ -1,0 +1,50 @@
+"""The application: puts the parts together and does nothing else."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from threading import Thread
+
+from fastapi import FastAPI
+
+from app import __version__
+from app.engine.kernels import CACHE
+from app.engine.warm import warm_all
+from app.settings import Settings, folder, get_settings
+from app.web.assets import Assets
+from app.web.pages import Pages
+from app.web.security import BodyLimit, SecurityHeaders
+
+
+@asynccontextmanager
+async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+    """Kernels are compiled or loaded while the first page is on its way."""
+    Thread(target=warm_all, name="warm", daemon=True).start()
+    yield
+
+
+def create_app(settings: Settings | None = None) -> FastAPI:
+    """A server of the pages, the API and the stream."""
+    settings = settings or get_settings()
+    app = FastAPI(
+        title="Descent Lab",
+        version=__version__,
+        description="Every number comes from the real algorithm, computed at the moment you ask.",
+        docs_url=None,
+        redoc_url=None,
+        lifespan=lifespan,
+    )
+    app.state.settings = settings
+    assets = Assets(folder("static"), (settings.cache or CACHE) / "assets", settings.development)
+    pages = Pages(assets, settings)
+
+    app.include_router(pages.router())
+    app.include_router(assets.router())
+    pages.handle_errors(app)
+    app.add_middleware(BodyLimit, max_bytes=settings.max_message_bytes)
+    app.add_middleware(SecurityHeaders, settings=settings)
+
+    @app.get("/healthz", include_in_schema=False)
+    def healthz() -> dict[str, str]:
+        return {"status": "ok", "version": __version__}
+
+    return app

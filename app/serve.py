@@ -1,0 +1,85 @@
+"""Starts the server and tells the person where it is."""
+
+import errno
+import os
+import socket
+import sys
+import threading
+import time
+import urllib.error
+import urllib.request
+import webbrowser
+
+import uvicorn
+
+from app.settings import get_settings
+
+
+class PortTaken(Exception):
+    """Somebody else listens at that address."""
+
+
+def free_port(host: str, port: int) -> int:
+    """The port, if nobody has it (any free one for 0)."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            if error.errno in (errno.EADDRINUSE, errno.EACCES):
+                why = "is taken by another program" if error.errno == errno.EADDRINUSE else "is not ours to open"
+                raise PortTaken(
+                    f"Port {port} on {host} {why}. Choose another: descent-lab serve --port {port + 1}, "
+                    f"or make run PORT={port + 1}."
+                ) from error
+            raise PortTaken(f"Cannot listen on {host}: {error.strerror or error}.") from error
+        return probe.getsockname()[1]
+
+
+def serve(host: str, port: int, workers: int, open_browser: bool) -> None:
+    """Serve until interrupted. Raises `PortTaken`."""
+    port = free_port(host, port)
+    settings = get_settings()
+    threading.Thread(target=_announce, args=(host, port, open_browser), daemon=True).start()
+    uvicorn.run(
+        "app.main:create_app",
+        factory=True,
+        host=host,
+        port=port,
+        workers=workers,
+        loop="uvloop" if sys.platform != "win32" else "auto",
+        ws="websockets-sansio",
+        ws_per_message_deflate=False,  # nine times the work to save 4 % of numbers
+        ws_max_size=settings.max_message_bytes,
+        log_level="warning",
+        server_header=False,
+    )
+
+
+def _announce(host: str, port: int, open_browser: bool) -> None:
+    """Say where the server is as soon as it answers, and open the browser if there is one."""
+    shown = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)
+    address = f"http://[{shown}]:{port}" if ":" in shown else f"http://{shown}:{port}"
+    straight = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    for _ in range(600):
+        try:
+            with straight.open(f"{address}/healthz", timeout=2):
+                break
+        except (OSError, urllib.error.URLError):
+            time.sleep(0.05)
+    else:
+        return
+    print(f"Descent Lab is at {address} (Ctrl-C ends it)", flush=True)
+    if open_browser and _has_screen():
+        try:
+            webbrowser.open(address)
+        except (OSError, webbrowser.Error):
+            print("No browser could be opened; please open that address yourself.", flush=True)
+
+
+def _has_screen() -> bool:
+    """On a server without a screen `webbrowser` would start a text browser in this terminal."""
+    if sys.platform in ("darwin", "win32"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
