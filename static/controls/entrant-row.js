@@ -29,7 +29,7 @@ export function entrantRow(panel, state, actions, heard) {
   const removeButton = /** @type {HTMLButtonElement} */ (tools.remove);
   /** @type {{declared: Knob, control: ReturnType<typeof knob>}[]} */
   let knobs = [];
-  let built = ""; // the optimizer whose knobs stand in the row
+  let built = ""; // the optimizer whose knobs stand in the row: they are made when it is first unfolded
   let index = -1;
   let name = "";
   let open = false;
@@ -62,7 +62,7 @@ export function entrantRow(panel, state, actions, heard) {
   function showValues(setup) {
     const step = setup.changes.length > 0 && state.view.get().fromHere ? state.playhead.get().step : 0;
     const value = (/** @type {string} */ of) => knobAt(setup, index, of, step, state.catalog);
-    const item = state.catalog.optimizers.find((each) => each.key === built);
+    const item = state.catalog.optimizers.find((each) => each.key === setup.entrants[index].optimizer);
     const first = item?.knobs.find((each) => each.name === "lr") ?? item?.knobs[0];
     say(part(element, "rate"), first ? `${first.name} ${tick(value(first.name) ?? first.default, 3)}` : "");
     if (!open) return;
@@ -109,8 +109,6 @@ export function entrantRow(panel, state, actions, heard) {
       const renamed = called !== name || at !== index;
       [index, name] = [at, called];
       if (open && entrant.optimizer !== built) build(entrant.optimizer);
-      else if (!open) built = entrant.optimizer === built ? built : "";
-      if (!built) build(entrant.optimizer);
       if (renamed) {
         say(part(element, "name"), called);
         const words = part(element, "colour-label");
