@@ -1,0 +1,140 @@
+"""Kernels: every surface and every update rule is compiled once, and they meet as plain C function pointers.
+
+Three kinds of kernel, all over a block of `n` lanes stored `(rows, n)`, lanes last:
+
+- field:   `(w, n, loss, gradient)`, from a formula;
+- hessian: `(w, n, hessian)`, from the same formula, rows xx, xy, yy;
+- rule:    `(field, hessian, w, loss, gradient, jolt, state, knobs, rate, draw, dim, n, out)`, one step of an
+  optimizer; `jolt` is the gradient noise already added to `gradient`, so that a rule that asks the field again
+  can add the same; `draw` is the step's standard normal draw, `(dim,)`.
+
+Numba's own first-class functions cost 30 us each to hand over; an address costs nothing, which is what makes a race
+of seven a matter of a tenth of a millisecond. A kernel is generated source text, kept in a cache folder under the
+hash of all that went into it, so that the second start of the program loads machine code in milliseconds.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import os
+import tempfile
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import numba
+from llvmlite import ir
+from numba import cfunc, float64, int64, njit, types
+from numba.extending import intrinsic
+
+
+def cache_folder() -> Path:
+    """Where compiled kernels are kept: `DESCENT_LAB_CACHE`, else the user's cache folder, else a temporary one."""
+    candidates = [os.environ.get("DESCENT_LAB_CACHE"), os.environ.get("XDG_CACHE_HOME"), "~/.cache"]
+    for index, candidate in enumerate(candidates):
+        if not candidate:
+            continue
+        folder = Path(candidate).expanduser()
+        folder = folder if index == 0 else folder / "descent-lab"
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError:
+            continue
+        if os.access(folder, os.W_OK):
+            return folder
+    return Path(tempfile.mkdtemp(prefix="descent-lab-"))
+
+
+CACHE = cache_folder()
+numba.config.CACHE_DIR = str(CACHE / "numba")  # pyright: ignore[reportAttributeAccessIssue]
+
+# "numpy" lets a division by zero give infinity instead of an exception: that is what the lanes need, and without
+# the branch the loops vectorise (7 ns a lane-step instead of 12). No fast-math: the same bits on every machine.
+OPTIONS: dict[str, Any] = {"error_model": "numpy"}
+
+Pointer = types.CPointer(float64)
+FIELD = types.void(Pointer, int64, Pointer, Pointer)
+HESSIAN = types.void(Pointer, int64, Pointer)
+RULE = types.void(
+    int64, int64, Pointer, Pointer, Pointer, Pointer, Pointer, Pointer, float64, Pointer, int64, int64, Pointer
+)
+
+
+@intrinsic
+def pointer(_context: Any, array: Any) -> Any:
+    """The address of an array's first item."""
+
+    def codegen(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+        return context.make_array(signature.args[0])(context, builder, arguments[0]).data
+
+    return Pointer(array), codegen
+
+
+def _caller(signature: Any) -> Any:
+    @intrinsic
+    def call(_context: Any, address: Any, arguments: Any) -> Any:
+        def codegen(context: Any, builder: Any, _signature: Any, values: Any) -> Any:
+            unpacked = [builder.extract_value(values[1], i) for i in range(len(signature.args))]
+            kind = ir.FunctionType(ir.VoidType(), [context.get_value_type(a) for a in signature.args])
+            builder.call(builder.inttoptr(values[0], kind.as_pointer()), unpacked)
+            return context.get_dummy_value()
+
+        return types.void(address, arguments), codegen
+
+    return call
+
+
+call_field = _caller(FIELD)
+call_hessian = _caller(HESSIAN)
+call_rule = _caller(RULE)
+
+
+class Kernel:
+    """A compiled function and its address; it lives as long as this object does."""
+
+    def __init__(self, function: Any) -> None:
+        self._function = function
+        self.address: int = function.address
+
+
+_lock = threading.RLock()
+
+
+def _load(path: Path, bindings: dict[str, Any]) -> ModuleType:
+    specification = importlib.util.spec_from_file_location(path.stem, path)
+    assert specification is not None and specification.loader is not None
+    module = importlib.util.module_from_spec(specification)
+    vars(module).update(bindings)
+    specification.loader.exec_module(module)
+    return module
+
+
+def compile_kernel(
+    source: str, signature: Any, bindings: dict[str, Any] | None = None, made_of: str = "", keep: bool = True
+) -> Kernel:
+    """The function `kernel` of the source text, compiled.
+
+    source: a module that defines `kernel`. bindings: further globals it uses. made_of: the text of whatever stands
+    behind the bindings, so that a change there makes a new kernel. keep: store the machine code on disk.
+    """
+    digest = hashlib.sha256(f"{numba.__version__}\n{source}\n{made_of}".encode()).hexdigest()[:24]
+    with _lock:
+        if not keep:
+            space: dict[str, Any] = dict(bindings or {})
+            exec(compile(source, f"<kernel {digest}>", "exec"), space)  # generated by us, never what was typed
+            return Kernel(cfunc(signature, **OPTIONS)(space["kernel"]))
+        path = CACHE / f"kernel_{digest}.py"
+        if not path.exists():
+            draft = path.with_suffix(f".{os.getpid()}.{threading.get_ident()}")
+            draft.write_text(source)
+            draft.replace(path)  # atomic: another worker sees all of it or nothing
+        module = _load(path, bindings or {})
+        return Kernel(cfunc(signature, cache=True, **OPTIONS)(module.kernel))
+
+
+def inlined(function: Callable[..., Any]) -> Any:
+    """A Python function, ready to be called from a kernel."""
+    return njit(**OPTIONS)(function)

@@ -1,0 +1,154 @@
+"""A surface: one formula, its window, start and critical points, and the two kernels made of it.
+
+Built-in surfaces are formulas of the same kind that a person types; nothing is special about them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from typing import Any
+
+from numba import carray
+
+from app.engine.derivatives import code
+from app.engine.expressions import Expression, parse
+from app.engine.formulas import expression_mathml
+from app.engine.kernels import FIELD, HESSIAN, Kernel, compile_kernel
+
+Point = tuple[float, float]
+Window = tuple[Point, Point]
+
+_MATH = (
+    "from math import acos, asin, atan, cos, cosh, exp, fabs, log, pow, sin, sinh, sqrt, tan, tanh\n\n"
+)
+
+# A single lane takes the short way: no loop, nothing to vectorise.
+_FIELD = """\
+def kernel(w, n, loss, gradient):
+    if n == 1:
+        x, y = w[0], w[1]
+{one}
+        loss[0] = {f}
+        gradient[0] = {gx}
+        gradient[1] = {gy}
+        return
+    W = carray(w, (2, n))
+    G = carray(gradient, (2, n))
+    L = carray(loss, (n,))
+    w0, w1, g0, g1 = W[0], W[1], G[0], G[1]
+    for j in range(n):
+        x, y = w0[j], w1[j]
+{many}
+        L[j] = {f}
+        g0[j] = {gx}
+        g1[j] = {gy}
+"""
+
+_HESSIAN = """\
+def kernel(w, n, hessian):
+    W = carray(w, (2, n))
+    H = carray(hessian, (3, n))
+    w0, w1, h0, h1, h2 = W[0], W[1], H[0], H[1], H[2]
+    for j in range(n):
+        x, y = w0[j], w1[j]
+{many}
+        h0[j] = {xx}
+        h1[j] = {xy}
+        h2[j] = {yy}
+"""
+
+
+def _indented(statements: Sequence[str]) -> str:
+    return "\n".join(" " * 8 + statement for statement in statements)
+
+
+@dataclass(frozen=True)
+class Surface:
+    """A loss over two parameters.
+
+    formula: as typed. window: ((x0, x1), (y0, y1)). minima and saddles: the known ones inside or near the window;
+    a minimum in `kinks` has no Hessian (the surface is not smooth there). steps: a race's suggested length.
+    """
+
+    key: str
+    name: str
+    expression: Expression
+    window: Window
+    start: Point
+    teaches: str = ""
+    group: str = ""
+    axes: tuple[str, str] = ("x", "y")
+    minima: tuple[Point, ...] = ()
+    saddles: tuple[Point, ...] = ()
+    kinks: tuple[Point, ...] = ()
+    steps: int = 300
+    built_in: bool = field(default=True, repr=False)
+
+    dim = 2
+
+    @property
+    def formula(self) -> str:
+        """The formula as it was typed."""
+        return self.expression.text
+
+    @cached_property
+    def field(self) -> Kernel:
+        """The compiled loss and gradient (see `kernels`)."""
+        statements, results = code(self.expression, 1)
+        f, gx, gy = results
+        body = _indented(statements)
+        source = _MATH + _FIELD.format(one=body, many=body, f=f, gx=gx, gy=gy)
+        return compile_kernel(source, FIELD, {"carray": carray}, keep=self.built_in)
+
+    @cached_property
+    def hessian(self) -> Kernel:
+        """The compiled Hessian (see `kernels`)."""
+        statements, results = code(self.expression, 2)
+        xx, xy, yy = results[-3:]
+        source = _MATH + _HESSIAN.format(many=_indented(statements), xx=xx, xy=xy, yy=yy)
+        return compile_kernel(source, HESSIAN, {"carray": carray}, keep=self.built_in)
+
+    @cached_property
+    def mathml(self) -> str:
+        """The formula as MathML, as it was typed."""
+        return expression_mathml(self.expression)
+
+    @property
+    def diagonal(self) -> float:
+        """Length of the window's diagonal: the scale of distances on this surface."""
+        (x0, x1), (y0, y1) = self.window
+        return ((x1 - x0) ** 2 + (y1 - y0) ** 2) ** 0.5
+
+    def describe(self) -> dict[str, Any]:
+        """What everyone who shows this surface needs, as plain JSON values."""
+        return {
+            "key": self.key,
+            "name": self.name,
+            "group": self.group,
+            "formula": self.formula,
+            "mathml": self.mathml,
+            "window": self.window,
+            "start": self.start,
+            "axes": self.axes,
+            "teaches": self.teaches,
+            "steps": self.steps,
+        }
+
+
+def surface(key: str, name: str, formula: str, **rest: Any) -> Surface:
+    """Declare a built-in surface; `rest` as in `Surface`."""
+    return Surface(key, name, parse(formula), **rest)
+
+
+TYPED_WINDOW: Window = ((-4.0, 4.0), (-4.0, 4.0))
+
+
+@lru_cache(maxsize=256)
+def typed_surface(formula: str, window: Window = TYPED_WINDOW) -> Surface:
+    """The surface of a formula that a person typed. `Refusal` points at what is wrong in it."""
+    (x0, x1), (y0, y1) = window
+    # Off the middle in both directions: many formulas have a saddle or a minimum at the very centre.
+    start = (x0 + 0.8 * (x1 - x0), y0 + 0.7 * (y1 - y0))
+    return Surface("typed", "Your formula", parse(formula), window, start, group="Typed", built_in=False)
