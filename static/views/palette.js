@@ -1,0 +1,53 @@
+// The colours that canvases and Plotly need, read from the style sheet's custom properties.
+
+/**
+ * @typedef {object} Palette
+ * @property {string[]} map colours of the ground, deepest first
+ * @property {string} contour
+ * @property {string} card
+ * @property {string} page
+ * @property {string} ink
+ * @property {string} muted
+ * @property {string} line
+ * @property {string} hairline
+ * @property {string} accent
+ * @property {{gradient: string, memory: string, step: string}} arrows
+ * @property {string} font the font family of the page
+ * @property {(colour: string) => string} resolve a colour that may be written var(--name)
+ */
+
+/**
+ * @param {HTMLElement} element
+ * @returns {Palette}
+ */
+export function readPalette(element) {
+  const style = getComputedStyle(element);
+  const token = (/** @type {string} */ name) => style.getPropertyValue(`--${name}`).trim();
+  const ink = token('ink');
+  return {
+    map: ['map-deepest', 'map-low', 'map-middle', 'map-high'].map(token),
+    contour: token('contour'),
+    card: token('card'),
+    page: token('page'),
+    ink,
+    muted: token('muted'),
+    line: token('line'),
+    hairline: token('hairline'),
+    accent: token('accent'),
+    arrows: {
+      gradient: token('arrow-gradient') || token('muted'),
+      memory: token('arrow-memory') || token('accent'),
+      step: token('arrow-step') || ink,
+    },
+    font: style.fontFamily,
+    resolve(colour) {
+      const name = /^var\(--([\w-]+)\)$/.exec(colour?.trim() ?? '');
+      return name ? token(name[1]) : colour || ink;
+    },
+  };
+}
+
+/** @param {string[]} colours lowest first @returns {[number, string][]} Plotly's form of a colour scale */
+export function colourScale(colours) {
+  return colours.map((colour, i) => [i / (colours.length - 1), colour]);
+}

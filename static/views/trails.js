@@ -1,0 +1,108 @@
+// The trails of all entrants up to a step. What is old is drawn once and kept (two still canvases: the field, and the
+// chosen entrant above it); only the last few dozen steps are painted at every frame.
+
+import { clipTo } from './layer.js';
+import { traceTrail } from './trail-path.js';
+
+/** @typedef {import('./layer.js').Layer} Layer */
+/** @typedef {import('./plane.js').Box} Box */
+
+/**
+ * Writes pixels x, y of steps from..to of an entrant into `out`, from its beginning; not finite where there is nothing.
+ * @typedef {(entrant: number, from: number, to: number, out: Float64Array) => void} Project
+ */
+
+/**
+ * @typedef {object} Scene
+ * @property {unknown[]} key whatever the old part depends on; another key means drawing it anew
+ * @property {Box} box
+ * @property {number} step the playhead
+ * @property {{index: number, colour: string}[]} entrants in the order they are painted
+ * @property {number} chosen index of the entrant that lies on top
+ * @property {string} halo colour of the halo
+ * @property {Project} project
+ * @property {Project} [projectFaint] where trails show through what hides them
+ */
+
+export const TRAIL_WIDTH = 2.3;
+export const HALO_WIDTH = 4.6;
+export const HALO_STRENGTH = 0.75;
+const FAINT_STRENGTH = 0.3;
+const FRESH = 96; // most steps repainted at every frame
+const TAIL = 32; // of these, what stays fresh after the rest has been kept
+const LEAD = 8; // steps that the line (not its halo) reaches back over the joint
+
+/**
+ * @param {Layer} field the others' old trails
+ * @param {Layer} top the chosen one's
+ * @param {Layer} fresh cleared by the caller at every frame
+ */
+export function trailPainter(field, top, fresh) {
+  /** @type {unknown[]} */
+  let key = [];
+  let kept = 0; // the old part reaches to this step
+  let pixels = new Float64Array(1024);
+
+  /** @param {Layer} layer @param {Scene} scene @param {{index: number, colour: string}} entrant @param {number} from @param {number} to */
+  function strokeTrail({ context }, scene, { index, colour }, from, to) {
+    const start = Math.max(0, from - LEAD);
+    const need = 2 * (to - start + 1);
+    if (pixels.length < need) pixels = new Float64Array(2 * need);
+    context.lineJoin = 'round';
+    if (scene.projectFaint) {
+      scene.projectFaint(index, start, to, pixels);
+      context.globalAlpha = FAINT_STRENGTH;
+      line(context, pixels, from - start, to - start, scene.box, colour, TRAIL_WIDTH * 0.8, 'butt');
+    }
+    scene.project(index, start, to, pixels);
+    context.globalAlpha = HALO_STRENGTH;
+    line(context, pixels, from - start, to - start, scene.box, scene.halo, HALO_WIDTH, 'butt');
+    context.globalAlpha = 1;
+    line(context, pixels, 0, to - start, scene.box, colour, TRAIL_WIDTH, 'round');
+  }
+
+  /** @param {Scene} scene @param {number} from @param {number} to */
+  function keep(scene, from, to) {
+    for (const layer of [field, top]) {
+      layer.context.save();
+      clipTo(layer.context, scene.box);
+    }
+    for (const entrant of scene.entrants) {
+      strokeTrail(entrant.index === scene.chosen ? top : field, scene, entrant, from, to);
+    }
+    field.context.restore();
+    top.context.restore();
+  }
+
+  return {
+    /** @param {Scene} scene */
+    paint(scene) {
+      const { step } = scene;
+      if (key.length !== scene.key.length || key.some((part, i) => !Object.is(part, scene.key[i])) || step < kept) {
+        key = scene.key;
+        kept = 0;
+        field.clear();
+        top.clear();
+      }
+      if (step - kept > FRESH) {
+        keep(scene, kept, step - TAIL);
+        kept = step - TAIL;
+      }
+      for (const entrant of scene.entrants) strokeTrail(fresh, scene, entrant, kept, step);
+    },
+  };
+}
+
+/**
+ * @param {CanvasRenderingContext2D} context @param {Float64Array} pixels @param {number} first @param {number} last
+ * @param {Box} box @param {string} colour @param {number} width @param {CanvasLineCap} cap
+ */
+function line(context, pixels, first, last, box, colour, width, cap) {
+  if (last <= first) return;
+  context.beginPath();
+  traceTrail(context, pixels, first, last, box);
+  context.strokeStyle = colour;
+  context.lineWidth = width;
+  context.lineCap = cap;
+  context.stroke();
+}
