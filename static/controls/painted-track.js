@@ -46,7 +46,7 @@ export function scores({ loss, reached, diverged }, steps, floor) {
  */
 export function gradient(knob, { values }, score) {
   const stops = Array.from(score, (good, i) => {
-    const place = `${(100 * placeOf(knob, values[i])).toFixed(1)}%`;
+    const place = `calc(var(--thumb) / 2 + (100% - var(--thumb)) * ${placeOf(knob, values[i]).toFixed(3)})`;
     if (Number.isNaN(good)) return `var(--paint-diverged) ${place}`;
     return `color-mix(in oklab, var(--paint-good) ${Math.round(100 * good)}%, var(--paint-poor)) ${place}`;
   });
