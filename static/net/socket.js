@@ -68,13 +68,13 @@ export function connected(address, { connection, greet, hear }) {
     wire.onopen = opened;
     wire.onclose = lost;
     wire.onmessage = ({ data }) => {
+      failures = 0; // an opened connection alone proves nothing: a server may close it at once
       const { event, arrays } = typeof data === "string" ? { event: JSON.parse(data), arrays: {} } : unpacked(data);
       answer(event, arrays);
     };
   }
 
   function opened() {
-    failures = 0;
     connection.set({ state: "open", retryIn: 0 });
     const questions = [...pending.values()];
     pending.clear();

@@ -14,8 +14,10 @@ import { begun, folded } from "./run.js";
 import { pathKey } from "./setup.js";
 
 /**
- * @typedef {{id: number, setup: Setup, key: string, run: Run | null, granted: number, out: boolean}} Race
- *   a race that the server was asked for; `out` until its answer has reached the playhead
+ * @typedef {{id: number, setup: Setup, key: string, run: Run | null, granted: number, out: boolean,
+ *   firm: number}} Race
+ *   a race that the server was asked for; `out` until its answer has reached the playhead; no change sent on the
+ *   way touches a step up to `firm`
  */
 
 /**
@@ -33,7 +35,7 @@ export function racing(state, socket, heard = {}) {
     const setup = state.setup.get();
     const key = pathKey(setup);
     if (key === race?.key) return grant();
-    const added = race && changesAdded(race.setup, setup);
+    const added = race?.run && changesAdded(race.setup, setup);
     if (race && added) change(race, setup, key, added);
     else start(setup, key);
   }
@@ -42,14 +44,15 @@ export function racing(state, socket, heard = {}) {
   function start(setup, key) {
     const granted = credit(setup.steps);
     const id = socket.send({ type: "race", setup, credit: granted });
-    race = { id, setup, key, run: null, granted, out: true };
+    race = { id, setup, key, run: null, granted, out: true, firm: Infinity };
     heard.asked?.(id);
   }
 
   /** @param {Race} race @param {Setup} setup @param {string} key @param {Change[]} added */
   function change(race, setup, key, added) {
     for (const each of added) socket.send({ type: "change", ...each }, race.id);
-    Object.assign(race, { setup, key, out: true });
+    const firm = Math.min(race.firm, ...added.map((each) => each.at));
+    Object.assign(race, { setup, key, firm, out: true });
     heard.asked?.(race.id);
   }
 
@@ -62,12 +65,16 @@ export function racing(state, socket, heard = {}) {
   /** @param {number} steps */
   const credit = (steps) => Math.min(steps, state.wanted.get());
 
-  /** A new connection: the same race again, from the step after the last one held. */
+  /**
+   * A new connection: the same race again, from the step after the last one held. After a change on the way it is
+   * unknown which of the later steps were already its consequence, so those are asked for again.
+   */
   function resume() {
-    if (!race) return sync();
-    const { setup, run } = race;
+    const setup = state.setup.get();
+    if (!race || race.key !== pathKey(setup)) return start(setup, pathKey(setup));
+    const { run, firm } = race;
     race.granted = Math.max(race.granted, credit(setup.steps));
-    const after = run && run.have >= 0 ? { after: run.have } : {};
+    const after = run && run.have >= 0 ? { after: Math.min(run.have, firm) } : {};
     race.id = socket.send({ type: "race", setup, credit: race.granted, ...after });
     race.out = true;
   }
@@ -77,7 +84,7 @@ export function racing(state, socket, heard = {}) {
     if (event.id !== race?.id) return;
     if (race.run && race.run.have >= 0) race.run = { ...race.run, id: event.id };
     else race.run = begun(event);
-    if (race.run.have >= Math.min(race.run.steps, race.granted)) settle(race.run);
+    if (Math.min(race.run.have, race.firm) >= Math.min(race.run.steps, race.granted)) settle(race.run);
   }
 
   /** @param {Steps} event @param {Record<string, Tensor>} arrays */
