@@ -13,7 +13,6 @@
  * @property {string} accent
  * @property {{gradient: string, memory: string, step: string}} arrows
  * @property {string} font the font family of the page
- * @property {(colour: string) => string} resolve a colour that may be written var(--name)
  */
 
 /**
@@ -40,10 +39,6 @@ export function readPalette(element) {
       step: token('arrow-step') || ink,
     },
     font: style.fontFamily,
-    resolve(colour) {
-      const name = /^var\(--([\w-]+)\)$/.exec(colour?.trim() ?? '');
-      return name ? token(name[1]) : colour || ink;
-    },
   };
 }
 

@@ -17,6 +17,8 @@ import { traceTrail } from './trail-path.js';
  * @property {unknown[]} key whatever the old part depends on; another key means drawing it anew
  * @property {Box} box
  * @property {number} step the playhead
+ * @property {number} version changes whenever points may have changed
+ * @property {(step: number) => number} sum changes when a point at or before that step has changed
  * @property {{index: number, colour: string}[]} entrants in the order they are painted
  * @property {number} chosen index of the entrant that lies on top
  * @property {string} halo colour of the halo
@@ -41,6 +43,8 @@ export function trailPainter(field, top, fresh) {
   /** @type {unknown[]} */
   let key = [];
   let kept = 0; // the old part reaches to this step
+  let version = -1;
+  let sum = 0; // of the points kept
   let pixels = new Float64Array(1024);
 
   /** @param {Layer} layer @param {Scene} scene @param {{index: number, colour: string}} entrant @param {number} from @param {number} to */
@@ -78,7 +82,9 @@ export function trailPainter(field, top, fresh) {
     /** @param {Scene} scene */
     paint(scene) {
       const { step } = scene;
-      if (key.length !== scene.key.length || key.some((part, i) => !Object.is(part, scene.key[i])) || step < kept) {
+      const rewritten = kept > 0 && version !== scene.version && !Object.is(sum, scene.sum(kept));
+      version = scene.version;
+      if (rewritten || step < kept || !sameKey(key, scene.key)) {
         key = scene.key;
         kept = 0;
         field.clear();
@@ -87,10 +93,16 @@ export function trailPainter(field, top, fresh) {
       if (step - kept > FRESH) {
         keep(scene, kept, step - TAIL);
         kept = step - TAIL;
+        sum = scene.sum(kept);
       }
       for (const entrant of scene.entrants) strokeTrail(fresh, scene, entrant, kept, step);
     },
   };
+}
+
+/** @param {unknown[]} a @param {unknown[]} b */
+function sameKey(a, b) {
+  return a.length === b.length && a.every((part, i) => Object.is(part, b[i]));
 }
 
 /**
