@@ -1,0 +1,1 @@
+"""The engine: everything that computes, and nothing of the web."""
