@@ -59,7 +59,9 @@ export function addOptimizer(panel, state, { add }) {
     sheet(button, popover, { opened }),
     on(search, "input", filter),
     on(search, "keydown", (/** @type {KeyboardEvent} */ event) => {
-      if (event.key === "Enter") entries.find(({ element }) => !element.hidden && !element.disabled)?.element.click();
+      if (event.key !== "Enter") return;
+      event.preventDefault(); // the key must not press what has the focus next
+      entries.find(({ element }) => !element.hidden && !element.disabled)?.element.click();
     }),
     () => place.replaceChildren(),
   ]);

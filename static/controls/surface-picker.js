@@ -114,7 +114,9 @@ export function surfacePicker(element, state, actions) {
     }),
     on(search, "input", filter),
     on(search, "keydown", (/** @type {KeyboardEvent} */ event) => {
-      if (event.key === "Enter") tiles.find(({ element: made }) => !made.hidden)?.element.click();
+      if (event.key !== "Enter") return;
+      event.preventDefault(); // the key must not press what has the focus next
+      tiles.find(({ element: made }) => !made.hidden)?.element.click();
     }),
     on(part(element, "type"), "click", type),
     () => void (gone = true),
