@@ -33,7 +33,9 @@ def serve(
     host: Annotated[str, typer.Option(help="Address to listen on; 0.0.0.0 for everybody.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="Port; 0 takes any free one.", min=0, max=65535)] = 8000,
     workers: Annotated[int, typer.Option(help="Processes that share the work.", min=1)] = 1,
-    open: Annotated[bool, typer.Option("--open", help="Open the page in the browser, if there is one.")] = False,
+    open: Annotated[
+        bool, typer.Option("--open", help="Open the page in the browser, if there is one.")
+    ] = False,
 ) -> None:
     """Serve the pages, the API and the stream."""
     from app.serve import PortTaken

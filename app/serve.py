@@ -28,7 +28,11 @@ def free_port(host: str, port: int) -> int:
             probe.bind((host, port))
         except OSError as error:
             if error.errno in (errno.EADDRINUSE, errno.EACCES):
-                why = "is taken by another program" if error.errno == errno.EADDRINUSE else "is not ours to open"
+                why = (
+                    "is taken by another program"
+                    if error.errno == errno.EADDRINUSE
+                    else "is not ours to open"
+                )
                 raise PortTaken(
                     f"Port {port} on {host} {why}. Choose another: descent-lab serve --port {port + 1}, "
                     f"or make run PORT={port + 1}."

@@ -28,14 +28,20 @@ class Settings(BaseSettings):
     max_changes: PositiveInt = Field(1_000, description="Changes of knobs during one race.")
     max_grid: PositiveInt = Field(400, description="Points along one side of a map.")
     max_sweep: PositiveInt = Field(256, description="Values that one painted slider tries.")
-    max_tune_budget: PositiveInt = Field(4_096, description="Settings that one tuning tries for each entrant.")
+    max_tune_budget: PositiveInt = Field(
+        4_096, description="Settings that one tuning tries for each entrant."
+    )
     max_tune_lane_steps: PositiveInt = Field(
         200_000_000, description="Work of one tuning: settings times entrants times steps."
     )
 
     max_connections: PositiveInt = Field(500, description="Sockets open at once, for each worker.")
-    max_message_bytes: PositiveInt = Field(262_144, description="Size of one message to the socket or the API.")
-    max_messages_per_second: PositiveInt = Field(400, description="Messages that one socket may send in a second.")
+    max_message_bytes: PositiveInt = Field(
+        262_144, description="Size of one message to the socket or the API."
+    )
+    max_messages_per_second: PositiveInt = Field(
+        400, description="Messages that one socket may send in a second."
+    )
 
     allowed_origins: Annotated[tuple[str, ...], NoDecode] = Field(
         (),
@@ -48,14 +54,21 @@ class Settings(BaseSettings):
         "Several are separated by commas.",
     )
     cache: Path | None = Field(
-        None, description="Folder for compiled kernels and compressed files. Else the user's own cache folder."
+        None,
+        description="Folder for compiled kernels and compressed files. Else the user's own cache folder.",
     )
-    development: bool = Field(False, description="Read static files anew at every request, and let nobody keep them.")
+    development: bool = Field(
+        False, description="Read static files anew at every request, and let nobody keep them."
+    )
 
     @field_validator("allowed_origins", "frame_ancestors", mode="before")
     @classmethod
     def split_commas(cls, value: Any) -> Any:
-        return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
+        return (
+            tuple(part.strip() for part in value.split(",") if part.strip())
+            if isinstance(value, str)
+            else value
+        )
 
     @field_validator("allowed_origins", "frame_ancestors")
     @classmethod

@@ -154,7 +154,9 @@ class Assets:
         self.version = "now" if development else content_hash(tree.encode())
 
     def _read_tree(self) -> dict[str, Asset]:
-        files = sorted(path for path in self.folder.rglob("*") if path.is_file() and not path.name.startswith("."))
+        files = sorted(
+            path for path in self.folder.rglob("*") if path.is_file() and not path.name.startswith(".")
+        )
         return {path.relative_to(self.folder).as_posix(): Asset(path, self.cache_folder) for path in files}
 
     def file(self, name: str) -> Asset | None:

@@ -108,9 +108,15 @@ class Pages:
 
 
 PROBLEMS = {
-    404: ("Nothing here", "There is no page at this address. A race's link keeps everything after the # sign."),
+    404: (
+        "Nothing here",
+        "There is no page at this address. A race's link keeps everything after the # sign.",
+    ),
     405: ("Not that way", "This address does not answer to that method."),
-    500: ("Something broke", "The fault is on our side and has been written to the log. The race still runs."),
+    500: (
+        "Something broke",
+        "The fault is on our side and has been written to the log. The race still runs.",
+    ),
 }
 
 

@@ -1,0 +1,129 @@
+"""A real server, a real Chromium, and pages that may not complain."""
+
+import contextlib
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.request import ProxyHandler, build_opener
+
+import pytest
+from playwright.sync_api import ConsoleMessage, Page
+
+from tests.browser.chromium import FLAGS, find_chromium
+
+ROOT = Path(__file__).resolve().parents[2]
+STRAIGHT = build_opener(ProxyHandler({}))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Everything in this folder is a browser test."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@dataclass
+class Server:
+    """`descent-lab serve` in a process of its own, that a test may kill and start again at the same address."""
+
+    port: int
+    log: Path
+    environment: dict[str, str] = field(default_factory=dict[str, str])
+    process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def start(self, patience: float = 60) -> None:
+        """Start, and return when it answers (within `patience` seconds)."""
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "app", "serve", "--port", str(self.port)],
+                cwd=ROOT,
+                env=os.environ | self.environment,
+                stdout=log,
+                stderr=log,
+            )
+        end = time.monotonic() + patience
+        while time.monotonic() < end and self.process.poll() is None:
+            with contextlib.suppress(OSError), STRAIGHT.open(f"{self.url}/healthz", timeout=2):
+                return
+            time.sleep(0.05)
+        self.kill()
+        pytest.fail(f"the server did not answer:\n{self.log.read_text()[-4000:]}")
+
+    def kill(self) -> None:
+        """End it at once, without a word to anybody."""
+        if self.process is not None:
+            self.process.kill()
+            self.process.wait(10)
+            self.process = None
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """One server for all tests that leave it alone."""
+    server = Server(free_port(), tmp_path_factory.mktemp("server") / "log.txt")
+    server.start()
+    yield server
+    server.kill()
+
+
+@pytest.fixture
+def own_server(tmp_path: Path) -> Iterator[Server]:
+    """A server for one test, which may kill it."""
+    server = Server(free_port(), tmp_path / "log.txt")
+    server.start()
+    yield server
+    server.kill()
+
+
+@pytest.fixture(scope="session")
+def base_url(server: Server) -> str:
+    """`page.goto("/")` opens our page."""
+    return server.url
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """Chromium as found on this machine."""
+    found = find_chromium()
+    if found is None:
+        pytest.fail("There is no Chromium: `make browser` installs one, or name yours in CHROMIUM.")
+    return {**browser_type_launch_args, "executable_path": found, "args": FLAGS}
+
+
+@pytest.fixture
+def complaints() -> list[str]:
+    """What the page has complained about so far; a test that provokes a complaint removes it from here."""
+    return []
+
+
+@pytest.fixture
+def page(page: Page, complaints: list[str]) -> Iterator[Page]:
+    """A page on which a console error or an uncaught exception fails the test."""
+
+    def heard(message: ConsoleMessage) -> None:
+        if message.type == "error":
+            where = message.location
+            complaints.append(
+                f"console: {message.text} ({where.get('url', '')}:{where.get('lineNumber', '')})"
+            )
+
+    page.on("console", heard)
+    page.on("pageerror", lambda error: complaints.append(f"uncaught: {error}"))
+    yield page
+    assert not complaints, "the page complained:\n" + "\n".join(complaints)
