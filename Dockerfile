@@ -9,7 +9,7 @@ COPY pyproject.toml README.md ./
 COPY app app
 COPY static static
 COPY templates templates
-RUN /opt/build/bin/python -m hatchling build --target wheel /dist
+RUN /opt/build/bin/python -m hatchling build --target wheel --directory /dist
 RUN /opt/lab/bin/python -m pip install --no-cache-dir --no-index --no-deps /dist/descent_lab-*.whl
 
 FROM python:3.13-slim

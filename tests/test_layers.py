@@ -17,6 +17,7 @@ PYTHON_FLOORS = [
     [
         "app.engine.tree",
         "app.engine.grammar",
+        "app.engine.dag",
         "app.engine.derivatives",
         "app.engine.formulas",
         "app.engine.expressions",
