@@ -14,6 +14,6 @@ def test_the_documentation_renders_and_asks_no_other_host(page: Page, base_url: 
 def test_a_missing_page_leads_back(page: Page, complaints: list[str]) -> None:
     page.goto("/nothing-here")
     expect(page.get_by_role("heading", level=1)).to_have_text("Nothing here")
-    expect(page.get_by_role("link", name="To the race")).to_have_attribute("href", "/")
+    expect(page.get_by_role("link", name="To the race", exact=True)).to_have_attribute("href", "/")
     assert all("404" in complaint for complaint in complaints)
     complaints.clear()
