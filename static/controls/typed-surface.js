@@ -57,7 +57,7 @@ export function typedSurface(element, state, actions) {
     const [x0, x1, y0, y1] = edges.map((edge) => edge.valueAsNumber);
     const fits = x0 < x1 && y0 < y1; // false for NaN too
     for (const edge of edges) edge.setAttribute("aria-invalid", String(!fits));
-    if (fits) actions.setWindow(/** @type {Window} */ ([[x0, x1], [y0, y1]]));
+    if (fits) actions.setDomain(/** @type {Window} */ ([[x0, x1], [y0, y1]]));
   }
 
   function close() {

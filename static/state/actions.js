@@ -11,7 +11,7 @@ import * as edit from "./setup.js";
 /**
  * @param {State} state
  * @param {Player} player
- * @param {{expression: (text: string) => void, tune: () => void, window: () => import('./types.js').Window}} ask
+ * @param {{expression: (text: string) => void, tune: () => void}} ask
  *   what only the server can answer
  * @returns {Actions}
  */
@@ -28,7 +28,7 @@ export function actionsOn(state, player, ask) {
     view.update((old) => ({ ...old, solo: null }));
     setup.set(next);
     chosen.set(Math.min(chosen.get(), next.entrants.length - 1));
-    state.window.set(ask.window());
+    state.window.set(next.window ?? state.ground.get().window);
     player.restart();
   }
 
@@ -90,7 +90,14 @@ export function actionsOn(state, player, ask) {
     setSeed: edits(edit.withSeed),
     setSteps: edits(edit.withSteps),
     setWindow: (window) => state.window.set(window),
-    resetWindow: () => state.window.set(state.ground.get().window),
+    setDomain(window) {
+      state.window.set(window);
+      setup.update((old) => edit.withWindow(old, window));
+    },
+    resetWindow() {
+      const { expression, window } = setup.get();
+      state.window.set((expression !== undefined && window) || state.ground.get().window);
+    },
     removeChange: edits(edit.removeChange),
     clearChanges: edits((old) => ({ ...old, changes: [] })),
     setFromHere: (fromHere) => view.update((old) => ({ ...old, fromHere })),

@@ -65,12 +65,13 @@ function tidyEntrant(entrant) {
 
 /**
  * What the path depends on, as text: two setups with the same text have the same path, bit for bit.
- * Labels, colours, hiding and the part of the plane on show are left out.
+ * Labels, colours and hiding are left out, and so is the window: it only shows a part of the plane (but it is the
+ * domain of a typed surface, where the server looks for minima).
  *
  * @param {Setup} setup
  */
 export function pathKey(setup) {
-  const { window: _, entrants, ...rest } = setup;
+  const { entrants, ...rest } = setup.expression === undefined ? withWindow(setup, null) : setup;
   const racing = entrants.map(({ label, color, hidden, ...entrant }) => entrant);
   return JSON.stringify({ ...rest, entrants: racing });
 }

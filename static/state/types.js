@@ -126,6 +126,7 @@
  *   setSeed: (seed: number) => void,
  *   setSteps: (steps: number) => void,
  *   setWindow: (window: Window) => void,
+ *   setDomain: (window: Window) => void,
  *   resetWindow: () => void,
  *   removeChange: (index: number) => void,
  *   clearChanges: () => void,
@@ -142,7 +143,8 @@
  *   setTheme: (theme: "light" | "dark") => void,
  *   link: () => string,
  *   dismissNotice: () => void,
- * }} Actions  `setExpression` may be called at every keystroke: what is wrong with the text arrives in `state.problem`
+ * }} Actions  `setWindow` only looks elsewhere; `setDomain` says where a typed surface is raced;
+ *   `setExpression` may be called at every keystroke: what is wrong with the text arrives in `state.problem`
  */
 
 export {};
