@@ -10,7 +10,7 @@
  */
 
 const BANDS = 9;
-const SCALE = 3; // pixels of the picture for one cell of the grid
+const WIDTH = 168; // pixels of the picture, about: twice what it takes on the page, for fine screens
 
 /**
  * @param {HTMLCanvasElement} canvas
@@ -18,14 +18,18 @@ const SCALE = 3; // pixels of the picture for one cell of the grid
  */
 export function paintThumbnail(canvas, { levels, width, height }) {
   const tones = palette(canvas);
-  const [wide, high] = [(width - 1) * SCALE, (height - 1) * SCALE];
+  const scale = Math.max(1, Math.round(WIDTH / (width - 1))); // pixels for one cell of the grid
+  const [wide, high] = [(width - 1) * scale, (height - 1) * scale];
   const context = canvas.getContext("2d");
   if (!context) return;
   canvas.width = wide;
   canvas.height = high;
   const bands = new Uint8Array((wide + 1) * (high + 1));
   for (let j = 0; j <= high; j++)
-    for (let i = 0; i <= wide; i++) bands[j * (wide + 1) + i] = band(between(levels, width, height, i / SCALE, (high - j) / SCALE));
+    for (let i = 0; i <= wide; i++) {
+      const level = between(levels, width, height, i / scale, (high - j) / scale);
+      bands[j * (wide + 1) + i] = band(level);
+    }
   const image = context.createImageData(wide, high);
   for (let j = 0; j < high; j++)
     for (let i = 0; i < wide; i++) {

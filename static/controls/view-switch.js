@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * Map, 3-D, or both.
+ * Map, 3-D, or both: at first both where the screen has room for them side by side.
  *
  * @import { State } from '../state/types.js'
  */
@@ -14,6 +14,8 @@ import { on, together } from "./parts.js";
 export function viewSwitch(element, state) {
   const views = /** @type {HTMLElement} */ (document.getElementById("views"));
   const buttons = [...element.querySelectorAll("button")];
+  const roomy = matchMedia("(width >= 1100px)").matches;
+  if (roomy) state.view.update((view) => ({ ...view, surface: true }));
 
   return together([
     state.view.subscribe(({ map, surface }) => {
