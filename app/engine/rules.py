@@ -76,13 +76,20 @@ def kernel(field, hessian, w, loss, gradient, jolt, state, knobs, rate, draw, di
 """
 
 
+Recall = Callable[[np.ndarray, int], list[tuple[str, Any]]]
+
+
 @dataclass(frozen=True)
 class Optimizer:
     """One entry of the catalogue of optimizers.
 
     rule: the update rule. knobs: in the order of the rule's arguments. state: names of what it keeps for each
     coordinate; initial: a number, or the knob that a state starts from (0 where not named). remembers: the state
-    shown as "what it remembers". needs: of {"hessian", "values", "draws"}, beyond the gradient.
+    shown as "what it remembers", an average of gradients, so that it pushes towards its negative. needs: of
+    {"hessian", "values", "draws"}, beyond the gradient. convention: where definitions differ, which one this is.
+
+    Of a rule over the whole point: memory: how many numbers it keeps for a dimension; recalls: what they are,
+    `(memory, dim) -> [(LaTeX, number or array)]`; push: the first row of the direction that it remembers.
     """
 
     key: str
@@ -99,6 +106,9 @@ class Optimizer:
     symbols: Mapping[str, str] = field(default_factory=dict[str, str])
     latex: str | None = None
     memory: Callable[[int], int] | None = None
+    recalls: Recall | None = None
+    push: int | None = None
+    convention: str = ""
 
     @property
     def whole_point(self) -> bool:
@@ -136,12 +146,17 @@ class Optimizer:
     def kernel(self) -> Kernel:
         """The compiled rule (see `kernels.RULE`)."""
         parameters = list(inspect.signature(self.rule).parameters)
-        # Whatever the rule's own file says may be part of it: its helpers, its constants.
-        made_of = inspect.getsource(sys.modules[self.rule.__module__])
         bindings = {"rule": inlined(self.rule), "carray": carray, "np": np}
         if self.memory is not None:
             bindings["rows_of"] = inlined(self.memory)
-        return compile_kernel(self._wrapper(parameters), RULE, bindings, made_of + inspect.getsource(self.rule))
+        return compile_kernel(self._wrapper(parameters), RULE, bindings, self._made_of())
+
+    def _made_of(self) -> str:
+        """The text of every file that has a part in the rule: its own, with its constants, and its helpers'."""
+        own = sys.modules[self.rule.__module__]
+        helpers = {part.py_func.__module__ for part in vars(own).values() if hasattr(part, "py_func")}
+        files = [own, *(sys.modules[name] for name in sorted(helpers))]
+        return self.rule.__name__ + "".join(inspect.getsource(file) for file in files)
 
     def _wrapper(self, parameters: list[str]) -> str:
         names = list(self.knobs)
@@ -189,7 +204,8 @@ class Optimizer:
             "sentence": self.sentence,
             "mathml": self.mathml,
             "needs": sorted(self.needs),
-            "memory": self.remembers is not None,
+            "convention": self.convention,
+            "memory": self.remembers is not None or self.push is not None,
             "knobs": [knob.describe(name) for name, knob in self.knobs.items()],
         }
 
@@ -204,6 +220,7 @@ def optimizer(
     remembers: str | None = None,
     initial: Mapping[str, float | str] = MappingProxyType({}),
     symbols: Mapping[str, str] = MappingProxyType({}),
+    convention: str = "",
     **knobs: Knob,
 ) -> Callable[[Callable[..., Any]], Optimizer]:
     """Declare an update rule for one coordinate; what is neither `w`, `g` nor a knob is its state."""
@@ -213,8 +230,9 @@ def optimizer(
         state = tuple(p for p in parameters[2:] if p not in knobs)
         assert parameters == ["w", "g", *state, *(k for k in knobs if k in parameters)], f"{key}: argument order"
         return Optimizer(
-            key, name, source, group, sentence, rule, knobs, state, initial, remembers, symbols=symbols
-        )
+            key, name, source, group, sentence, rule, knobs, state, initial, remembers,
+            symbols=symbols, convention=convention,
+        )  # fmt: skip
 
     return declare
 
@@ -229,6 +247,9 @@ def point_optimizer(
     needs: frozenset[str] | set[str],
     latex: str,
     memory: Callable[[int], int],
+    recalls: Recall | None = None,
+    push: int | None = None,
+    convention: str = "",
     **knobs: Knob,
 ) -> Callable[[Callable[..., Any]], Optimizer]:
     """Declare a rule over the whole point: `(problem, w, loss, g, memory, draw, *knobs, out)`, which fills `out`.
@@ -239,8 +260,9 @@ def point_optimizer(
 
     def declare(rule: Callable[..., Any]) -> Optimizer:
         return Optimizer(
-            key, name, source, group, sentence, rule, knobs, needs=frozenset(needs), latex=latex, memory=memory
-        )
+            key, name, source, group, sentence, rule, knobs, needs=frozenset(needs), latex=latex,
+            memory=memory, recalls=recalls, push=push, convention=convention,
+        )  # fmt: skip
 
     return declare
 

@@ -1,0 +1,129 @@
+"""Optimizers that use no slope at all: they only compare heights."""
+
+from math import inf
+
+from numpy import empty
+
+from app.engine.kernels import inlined
+from app.engine.knobs import POSITIVE, Knob, rate
+from app.engine.rules import evaluate, point_optimizer
+
+GROUP = "Without a slope"
+
+
+@inlined
+def height(problem, w, scratch):
+    """Loss at w, (dim,); infinity where there is none, so that no comparison favours it."""
+    value = evaluate(problem, w, scratch)
+    return value if value - value == 0.0 else inf
+
+
+# ---------------------------------------------------------------- Nelder-Mead
+
+
+def simplex_rows(dim):
+    return 1 + (dim + 1) * (dim + 1)
+
+
+@inlined
+def blend(out, centre, vertex, share):
+    """centre + share (vertex - centre), (dim,), goes to out."""
+    for i in range(out.shape[0]):
+        out[i] = (1 - share) * centre[i] + share * vertex[i]
+
+
+@inlined
+def settle(simplex, heights):
+    """Sort the vertices by height, lowest first; of equals the older stays in front."""
+    n, dim = simplex.shape
+    for last in range(1, n):
+        for j in range(last, 0, -1):
+            if heights[j] < heights[j - 1]:
+                heights[j], heights[j - 1] = heights[j - 1], heights[j]
+                for i in range(dim):
+                    simplex[j, i], simplex[j - 1, i] = simplex[j - 1, i], simplex[j, i]
+
+
+def _corners(memory, dim):
+    simplex = memory[1 : 1 + dim * (dim + 1)].reshape(dim + 1, dim)
+    heights = memory[1 + dim * (dim + 1) :]
+    names = ("best", "second", "worst") if dim == 2 else tuple(f"{k + 1}" for k in range(dim + 1))
+    pairs = [(rf"w_{{\text{{{name}}}}}", simplex[k]) for k, name in enumerate(names)]
+    return [*pairs, *((rf"f_{{\text{{{name}}}}}", heights[k]) for k, name in enumerate(names))]
+
+
+@point_optimizer(
+    "nelder_mead", "Nelder–Mead", "Nelder & Mead 1965; scipy.optimize.minimize",
+    group=GROUP,
+    sentence="A triangle that feels its way down: its worst corner is thrown over to the other side, again and again.",
+    needs={"values"},
+    latex=r"w_r = \bar{w} + (\bar{w} - w_{\text{worst}})",
+    memory=simplex_rows,
+    recalls=_corners,
+    size=Knob(0.25, 1e-3, 10.0, True, POSITIVE, sentence="How far the corners of the first triangle lie apart."),
+)  # fmt: skip
+def nelder_mead(problem, w, loss, g, memory, draw, size, out):
+    dim = w.shape[0]
+    edge = 1 + dim * (dim + 1)
+    simplex, heights = memory[1:edge].reshape(dim + 1, dim), memory[edge:]
+    spare, middle, tossed, tried = empty(dim), empty(dim), empty(dim), empty(dim)
+    if memory[0] == 0.0:
+        memory[0] = 1.0
+        for k in range(dim + 1):
+            for i in range(dim):
+                simplex[k, i] = w[i] + (size if k == i + 1 else 0.0)
+            heights[k] = height(problem, simplex[k], spare)
+        settle(simplex, heights)
+    worst = simplex[dim]
+    for i in range(dim):
+        middle[i] = 0.0
+        for k in range(dim):
+            middle[i] += simplex[k, i]
+        middle[i] /= dim
+    blend(tossed, middle, worst, -1.0)
+    value = height(problem, tossed, spare)
+    shrink = False
+    if value < heights[0]:
+        blend(tried, middle, worst, -2.0)  # downhill: twice as far
+        further = height(problem, tried, spare)
+        if further < value:
+            value = further
+            tossed[:] = tried
+    elif value >= heights[dim - 1]:
+        outside = value < heights[dim]
+        blend(tried, middle, worst, -0.5 if outside else 0.5)  # uphill: only half as far, or back inside
+        nearer = height(problem, tried, spare)
+        shrink = nearer > value if outside else nearer >= heights[dim]
+        value = nearer
+        tossed[:] = tried
+    if shrink:
+        for k in range(1, dim + 1):
+            blend(simplex[k], simplex[0], simplex[k], 0.5)
+            heights[k] = height(problem, simplex[k], spare)
+    else:
+        worst[:] = tossed
+        heights[dim] = value
+    settle(simplex, heights)
+    out[:] = simplex[0]
+
+
+# ---------------------------------------------------------------- random search
+
+
+def no_rows(dim):
+    return 0
+
+
+@point_optimizer(
+    "random_search", "Random search", "Rastrigin 1963; Matyas 1965",
+    group=GROUP,
+    sentence="Throws a dart near where it stands, and goes there if that is lower.",
+    needs={"values", "draws"},
+    latex=r"w \leftarrow w + \eta z \quad \text{if} \quad f(w + \eta z) < f(w)",
+    memory=no_rows,
+    lr=rate(0.1, sentence="How far around it the darts fall."),
+)  # fmt: skip
+def random_search(problem, w, loss, g, memory, draw, lr, out):
+    dart = w + lr * draw
+    if height(problem, dart, empty(w.shape[0])) < loss:
+        out[:] = dart
