@@ -18,6 +18,7 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import os
+import sys
 import tempfile
 import threading
 from collections.abc import Callable
@@ -108,6 +109,7 @@ def _load(path: Path, bindings: dict[str, Any]) -> ModuleType:
     assert specification is not None and specification.loader is not None
     module = importlib.util.module_from_spec(specification)
     vars(module).update(bindings)
+    sys.modules[path.stem] = module  # numba asks for it by name, both to store and to load machine code
     specification.loader.exec_module(module)
     return module
 
