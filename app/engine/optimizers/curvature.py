@@ -2,6 +2,7 @@
 
 from numpy import empty
 
+from app.engine.kernels import inlined
 from app.engine.knobs import NON_NEGATIVE, Knob, count, rate
 from app.engine.optimizers.line_search import TINY, dot, first_length, largest, line_search
 from app.engine.rules import curvature, point_optimizer
@@ -101,6 +102,42 @@ def lbfgs_rows(dim):
     return 4 + 2 * dim + HISTORY * (2 * dim + 1)
 
 
+# A pair lies in a row of 2 dim + 1 numbers: the change y of the gradient, the step s, and 1 / (y . s).
+
+
+@inlined
+def drop_oldest(pairs, kept, row):
+    """Move every pair one place to the front."""
+    for k in range((kept - 1) * row):
+        pairs[k] = pairs[k + row]
+
+
+@inlined
+def bend(p, pairs, kept, scale):
+    """The two loops over the pairs: p, (dim,), becomes the guessed inverse Hessian times p."""
+    dim = p.shape[0]
+    row = 2 * dim + 1
+    share = empty(HISTORY)
+    for k in range(kept - 1, -1, -1):
+        y, s = k * row, k * row + dim
+        total = 0.0
+        for i in range(dim):
+            total += pairs[s + i] * p[i]
+        share[k] = total * pairs[s + dim]
+        for i in range(dim):
+            p[i] -= share[k] * pairs[y + i]
+    for i in range(dim):
+        p[i] *= scale
+    for k in range(kept):
+        y, s = k * row, k * row + dim
+        total = 0.0
+        for i in range(dim):
+            total += pairs[y + i] * p[i]
+        back = share[k] - total * pairs[s + dim]
+        for i in range(dim):
+            p[i] += back * pairs[s + i]
+
+
 def _quasi(memory, dim):
     return [("p", memory[4 : 4 + dim]), (r"\alpha", memory[1]), (r"\text{pairs kept}", memory[3])]
 
@@ -123,48 +160,30 @@ def lbfgs(problem, w, loss, g, memory, draw, lr, history, out):
         return
     dim = w.shape[0]
     p, before = memory[4 : 4 + dim], memory[4 + dim : 4 + 2 * dim]
-    edge = 4 + 2 * dim
-    Y = memory[edge : edge + HISTORY * dim].reshape(HISTORY, dim)
-    S = memory[edge + HISTORY * dim : edge + 2 * HISTORY * dim].reshape(HISTORY, dim)
-    R = memory[edge + 2 * HISTORY * dim :]
+    pairs, row = memory[4 + 2 * dim :], 2 * dim + 1
     kept = int(memory[3])
-    most = int(history)
+    trial = lr
     if memory[0] == 0.0:
+        trial *= first_length(g)
         memory[2] = 1.0
-        for i in range(dim):
-            p[i] = -g[i]
-        trial = first_length(g) * lr
     else:
-        trial = lr
-        bend, square = 0.0, 0.0
+        turned, square = 0.0, 0.0
         for i in range(dim):
-            y = g[i] - before[i]
-            bend += y * (p[i] * memory[1])
-            square += y * y
-        while kept > most or (kept == most and bend > 1e-10):
-            for k in range(1, kept):
-                Y[k - 1], S[k - 1], R[k - 1] = Y[k], S[k], R[k]
+            turned += (g[i] - before[i]) * (p[i] * memory[1])
+            square += (g[i] - before[i]) * (g[i] - before[i])
+        while kept > history or (kept == history and turned > 1e-10):
+            drop_oldest(pairs, kept, row)
             kept -= 1
-        if bend > 1e-10:
+        if turned > 1e-10:
             for i in range(dim):
-                Y[kept, i] = g[i] - before[i]
-                S[kept, i] = p[i] * memory[1]
-            R[kept] = 1.0 / bend
+                pairs[kept * row + i] = g[i] - before[i]
+                pairs[kept * row + dim + i] = p[i] * memory[1]
+            pairs[kept * row + 2 * dim] = 1.0 / turned
             kept += 1
-            memory[2] = bend / square
-        share = empty(HISTORY)
-        for i in range(dim):
-            p[i] = -g[i]
-        for k in range(kept - 1, -1, -1):
-            share[k] = dot(S[k], p) * R[k]
-            for i in range(dim):
-                p[i] -= share[k] * Y[k, i]
-        for i in range(dim):
-            p[i] *= memory[2]
-        for k in range(kept):
-            back = dot(Y[k], p) * R[k]
-            for i in range(dim):
-                p[i] += S[k, i] * (share[k] - back)
+            memory[2] = turned / square
+    for i in range(dim):
+        p[i] = -g[i]
+    bend(p, pairs, kept, memory[2])
     memory[0] += 1.0
     memory[1] = trial
     memory[3] = kept

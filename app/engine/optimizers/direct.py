@@ -26,22 +26,32 @@ def simplex_rows(dim):
 
 
 @inlined
+def put(out, a):
+    """a, (dim,), goes to out."""
+    for i in range(out.shape[0]):
+        out[i] = a[i]
+
+
+@inlined
 def blend(out, centre, vertex, share):
-    """centre + share (vertex - centre), (dim,), goes to out."""
+    """(1 - share) centre + share vertex, (dim,), goes to out."""
     for i in range(out.shape[0]):
         out[i] = (1 - share) * centre[i] + share * vertex[i]
 
 
 @inlined
-def settle(simplex, heights):
-    """Sort the vertices by height, lowest first; of equals the older stays in front."""
-    n, dim = simplex.shape
-    for last in range(1, n):
+def settle(simplex, heights, dim):
+    """Sort the corners by height, lowest first; of equals the older stays in front."""
+    for last in range(1, dim + 1):
         for j in range(last, 0, -1):
             if heights[j] < heights[j - 1]:
-                heights[j], heights[j - 1] = heights[j - 1], heights[j]
-                for i in range(dim):
-                    simplex[j, i], simplex[j - 1, i] = simplex[j - 1, i], simplex[j, i]
+                h = heights[j]
+                heights[j] = heights[j - 1]
+                heights[j - 1] = h
+                for i in range(j * dim, (j + 1) * dim):
+                    x = simplex[i]
+                    simplex[i] = simplex[i - dim]
+                    simplex[i - dim] = x
 
 
 def _corners(memory, dim):
@@ -64,47 +74,44 @@ def _corners(memory, dim):
 )  # fmt: skip
 def nelder_mead(problem, w, loss, g, memory, draw, size, out):
     dim = w.shape[0]
-    edge = 1 + dim * (dim + 1)
-    simplex, heights = memory[1:edge].reshape(dim + 1, dim), memory[edge:]
+    simplex, heights = memory[1 : 1 + dim * (dim + 1)], memory[1 + dim * (dim + 1) :]
+    best, worst = simplex[:dim], simplex[dim * dim :]
     spare, middle, tossed, tried = empty(dim), empty(dim), empty(dim), empty(dim)
     if memory[0] == 0.0:
         memory[0] = 1.0
         for k in range(dim + 1):
+            corner = simplex[k * dim : (k + 1) * dim]
             for i in range(dim):
-                simplex[k, i] = w[i] + (size if k == i + 1 else 0.0)
-            heights[k] = height(problem, simplex[k], spare)
-        settle(simplex, heights)
-    worst = simplex[dim]
+                corner[i] = w[i] + (size if k == i + 1 else 0.0)
+            heights[k] = height(problem, corner, spare)
+        settle(simplex, heights, dim)
     for i in range(dim):
         middle[i] = 0.0
         for k in range(dim):
-            middle[i] += simplex[k, i]
+            middle[i] += simplex[k * dim + i]
         middle[i] /= dim
     blend(tossed, middle, worst, -1.0)
     value = height(problem, tossed, spare)
     shrink = False
-    if value < heights[0]:
-        blend(tried, middle, worst, -2.0)  # downhill: twice as far
-        further = height(problem, tried, spare)
-        if further < value:
-            value = further
-            tossed[:] = tried
-    elif value >= heights[dim - 1]:
-        outside = value < heights[dim]
-        blend(tried, middle, worst, -0.5 if outside else 0.5)  # uphill: only half as far, or back inside
-        nearer = height(problem, tried, spare)
-        shrink = nearer > value if outside else nearer >= heights[dim]
-        value = nearer
-        tossed[:] = tried
+    if value < heights[0] or value >= heights[dim - 1]:
+        # Downhill: twice as far. Uphill: only half as far, or back inside if it is worse than the worst.
+        share = -2.0 if value < heights[0] else (-0.5 if value < heights[dim] else 0.5)
+        blend(tried, middle, worst, share)
+        other = height(problem, tried, spare)
+        shrink = (share == -0.5 and other > value) or (share == 0.5 and other >= heights[dim])
+        if share > -2.0 or other < value:
+            value = other
+            put(tossed, tried)
     if shrink:
         for k in range(1, dim + 1):
-            blend(simplex[k], simplex[0], simplex[k], 0.5)
-            heights[k] = height(problem, simplex[k], spare)
+            corner = simplex[k * dim : (k + 1) * dim]
+            blend(corner, best, corner, 0.5)
+            heights[k] = height(problem, corner, spare)
     else:
-        worst[:] = tossed
+        put(worst, tossed)
         heights[dim] = value
-    settle(simplex, heights)
-    out[:] = simplex[0]
+    settle(simplex, heights, dim)
+    put(out, best)
 
 
 # ---------------------------------------------------------------- random search
@@ -124,6 +131,9 @@ def no_rows(dim):
     lr=rate(0.1, sentence="How far around it the darts fall."),
 )  # fmt: skip
 def random_search(problem, w, loss, g, memory, draw, lr, out):
-    dart = w + lr * draw
-    if height(problem, dart, empty(w.shape[0])) < loss:
-        out[:] = dart
+    dim = w.shape[0]
+    dart, spare = empty(dim), empty(dim)
+    for i in range(dim):
+        dart[i] = w[i] + lr * draw[i]
+    if height(problem, dart, spare) < loss:
+        put(out, dart)
