@@ -88,6 +88,7 @@ export function contourView(element, state, actions) {
       if (!listening) listen(/** @type {any} */ (figure));
     } finally {
       drawing = false;
+      labelPainter.dirty();
     }
     if (again) {
       again = false;

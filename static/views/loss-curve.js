@@ -1,0 +1,230 @@
+// Loss by step: all lines faint, and full up to the playhead. Both are drawn once per run on canvases of their own;
+// at every frame only the window onto the full lines and the playhead move.
+
+import { fill, number, powerOfTen, tick } from '../format.js';
+import { watchSize } from '../plot.js';
+import { onChange, painter } from './frame-loop.js';
+import { addLayer } from './layer.js';
+import { traceLosses } from './loss-lines.js';
+import { lossScale, stepTicks } from './loss-scale.js';
+import { head } from './marks.js';
+import { readPalette } from './palette.js';
+import { seenEntrants, shownStep } from './trail-scene.js';
+
+const MARGIN = { left: 54, right: 14, top: 12, bottom: 40 };
+const FAINT = 0.28;
+
+/**
+ * @param {HTMLElement} element data-step, data-loss, data-above and data-goal are the words
+ * @param {import('../state/types.js').State} state
+ * @param {import('../state/types.js').Actions} actions
+ * @returns {() => void} undo
+ */
+export function lossCurveView(element, state, actions) {
+  const still = addLayer(element, 'axes'); // axes and faint lines
+  const full = addLayer(element, 'lines'); // the same lines in full, shown up to the playhead
+  const moving = addLayer(element, 'playhead');
+  let palette = readPalette(element);
+  let size = { width: 0, height: 0 };
+  /** @type {unknown[]} */
+  let drawn = [];
+  /** @type {import('./loss-scale.js').LossScale} */
+  let scale = { shift: 0, low: 0, high: 1, steps: 1, decades: [] };
+  let box = { left: 0, top: 0, width: 1, height: 1 };
+  /** @type {number | null} the step under the mouse */
+  let hovered = null;
+
+  const atStep = (/** @type {number} */ step) => box.left + (step / scale.steps) * box.width;
+  const atLoss = (/** @type {number} */ loss) => box.top + ((scale.high - Math.log10(loss - scale.shift)) / (scale.high - scale.low)) * box.height;
+
+  function paint() {
+    if (size.width < 40) return;
+    const resized = [still, full, moving].map((layer) => layer.fit(size.width, size.height)).includes(true);
+    const run = state.run.get();
+    const seen = seenEntrants(state);
+    const key = [run.version, palette, seen.map(({ index, colour }) => `${index}${colour}`).join()];
+    if (resized || key.some((part, i) => part !== drawn[i])) {
+      drawn = key;
+      const { left, right, top, bottom } = MARGIN;
+      box = { left, top, width: Math.max(1, size.width - left - right), height: Math.max(1, size.height - top - bottom) };
+      scale = lossScale(run, seen.map(({ index }) => index), box.height);
+      paintAxes(run.goal?.loss ?? null);
+      paintLines(still.context, FAINT, 1.4);
+      full.clear();
+      paintLines(full.context, 1, 2);
+    }
+    const step = Math.max(0, shownStep(state));
+    full.canvas.style.clipPath = `inset(0 ${Math.max(0, size.width - atStep(step))}px 0 0)`;
+    paintPlayhead(step, seen);
+  }
+
+  function paintAxes(/** @type {number | null} */ goal) {
+    still.clear();
+    const c = still.context;
+    c.font = `12px ${palette.font}`;
+    c.fillStyle = palette.muted;
+    c.strokeStyle = palette.hairline;
+    c.lineWidth = 1;
+    c.textBaseline = 'middle';
+    c.textAlign = 'right';
+    for (const decade of scale.decades) {
+      const y = Math.round(box.top + ((scale.high - decade) / (scale.high - scale.low)) * box.height) + 0.5;
+      line(c, box.left, y, box.left + box.width, y);
+      c.fillText(powerOfTen(decade), box.left - 8, y);
+    }
+    c.textAlign = 'center';
+    for (const step of stepTicks(scale.steps, box.width)) {
+      const x = Math.round(atStep(step)) + 0.5;
+      line(c, x, box.top, x, box.top + box.height);
+      c.fillText(tick(step, 6), x, box.top + box.height + 13);
+    }
+    c.fillText(element.dataset.step ?? '', box.left + box.width / 2, size.height - 8);
+    c.save();
+    c.translate(10, box.top + box.height / 2);
+    c.rotate(-Math.PI / 2);
+    c.fillText((scale.shift === 0 ? element.dataset.loss : element.dataset.above) ?? '', 0, 0);
+    c.restore();
+    if (goal === null || !(goal > scale.shift)) return;
+    const y = atLoss(goal);
+    if (!(y > box.top && y < box.top + box.height)) return;
+    c.setLineDash([4, 3]);
+    c.strokeStyle = palette.muted;
+    line(c, box.left, y, box.left + box.width, y);
+    c.setLineDash([]);
+    c.textAlign = 'left'; // there the runs are still far above it
+    c.lineWidth = 4;
+    c.lineJoin = 'round';
+    c.strokeStyle = palette.card;
+    c.strokeText(element.dataset.goal ?? '', box.left + 6, y - 9);
+    c.fillText(element.dataset.goal ?? '', box.left + 6, y - 9);
+  }
+
+  function paintLines(/** @type {CanvasRenderingContext2D} */ c, /** @type {number} */ strength, /** @type {number} */ width) {
+    const run = state.run.get();
+    c.save();
+    c.beginPath();
+    c.rect(box.left, box.top, box.width, box.height);
+    c.clip();
+    c.globalAlpha = strength;
+    c.lineWidth = width;
+    c.lineJoin = 'round';
+    for (const { index, colour } of seenEntrants(state)) {
+      c.beginPath();
+      traceLosses(c, run.losses[index], run.have, scale, box);
+      c.strokeStyle = colour;
+      c.stroke();
+    }
+    c.restore();
+  }
+
+  function paintPlayhead(/** @type {number} */ step, /** @type {import('./trail-scene.js').Seen[]} */ seen) {
+    moving.clear();
+    const c = moving.context;
+    const run = state.run.get();
+    c.lineWidth = 1.6;
+    c.strokeStyle = palette.accent;
+    line(c, atStep(step), box.top, atStep(step), box.top + box.height);
+    if (step <= run.have) {
+      for (const { index, colour } of seen) {
+        const y = atLoss(run.losses[index][step]);
+        if (y >= box.top && y <= box.top + box.height) head(c, atStep(step), y, colour, palette.card, 3);
+      }
+    }
+    if (hovered !== null && hovered <= run.have) paintValues(c, hovered, seen);
+  }
+
+  /** The losses at the step under the mouse, lowest first. */
+  function paintValues(/** @type {CanvasRenderingContext2D} */ c, /** @type {number} */ step, /** @type {import('./trail-scene.js').Seen[]} */ seen) {
+    const run = state.run.get();
+    const rows = seen
+      .map(({ index, colour, name }) => ({ colour, name, loss: run.losses[index][step] }))
+      .sort((a, b) => (Number.isFinite(a.loss) ? a.loss : Infinity) - (Number.isFinite(b.loss) ? b.loss : Infinity))
+      .slice(0, Math.max(1, Math.floor((box.height - 26) / 16)));
+    c.strokeStyle = palette.muted;
+    c.lineWidth = 1;
+    line(c, atStep(step), box.top, atStep(step), box.top + box.height);
+    c.font = `11px ${palette.font}`;
+    const title = fill('{word} {step}', { word: element.dataset.step ?? '', step });
+    const values = rows.map(({ loss }) => number(loss, 3));
+    const nameWidth = Math.max(...rows.map(({ name }) => c.measureText(name).width), 0);
+    const width = Math.max(nameWidth + 30 + Math.max(...values.map((text) => c.measureText(text).width), 0), c.measureText(title).width) + 16;
+    const height = 16 * rows.length + 24;
+    const left = atStep(step) + 10 + width > size.width ? atStep(step) - 10 - width : atStep(step) + 10;
+    const top = box.top + 4;
+    c.beginPath();
+    c.roundRect(left, top, width, height, 7);
+    c.fillStyle = palette.card;
+    c.globalAlpha = 0.95;
+    c.fill();
+    c.globalAlpha = 1;
+    c.strokeStyle = palette.line;
+    c.stroke();
+    c.textAlign = 'left';
+    c.fillStyle = palette.muted;
+    c.fillText(title, left + 8, top + 16);
+    rows.forEach(({ colour, name }, i) => {
+      const y = top + 33 + 16 * i;
+      c.textAlign = 'left';
+      c.fillStyle = colour;
+      c.fillRect(left + 8, y - 5, 10, 3);
+      c.fillStyle = palette.ink;
+      c.fillText(name, left + 24, y);
+      c.textAlign = 'right';
+      c.fillText(values[i], left + width - 8, y);
+    });
+  }
+
+  const frame = painter(paint);
+  const undos = [
+    watchSize(element, (width, height) => {
+      size = { width, height };
+      frame.dirty();
+    }),
+    state.theme.subscribe(() => requestAnimationFrame(() => {
+      palette = readPalette(element);
+      frame.dirty();
+    })),
+    onChange([state.run, state.playhead, state.setup, state.view, state.chosen, state.colours], frame.dirty),
+    scrubbing(element, (left, held) => {
+      const step = left === null ? null : Math.min(scale.steps, Math.max(0, Math.round(((left - box.left) / box.width) * scale.steps)));
+      hovered = held ? null : step;
+      if (held && step !== null) actions.seek(step);
+      frame.dirty();
+    }),
+  ];
+  return () => {
+    for (const undo of undos) undo();
+    frame.stop();
+    for (const { canvas } of [still, full, moving]) canvas.remove();
+  };
+}
+
+/** @param {CanvasRenderingContext2D} c @param {number} x0 @param {number} y0 @param {number} x1 @param {number} y1 */
+function line(c, x0, y0, x1, y1) {
+  c.beginPath();
+  c.moveTo(x0, y0);
+  c.lineTo(x1, y1);
+  c.stroke();
+}
+
+/**
+ * @param {HTMLElement} element
+ * @param {(left: number | null, held: boolean) => void} tell pixels from the left; null when the pointer has gone
+ * @returns {() => void} undo
+ */
+function scrubbing(element, tell) {
+  const signal = new AbortController();
+  const at = (/** @type {PointerEvent} */ event) => event.clientX - element.getBoundingClientRect().left;
+  const options = { signal: signal.signal };
+  element.addEventListener('pointerdown', (event) => {
+    if (event.button !== 0) return;
+    element.setPointerCapture(event.pointerId);
+    tell(at(event), true);
+  }, options);
+  element.addEventListener('pointermove', (event) => {
+    const held = element.hasPointerCapture(event.pointerId);
+    if (held || event.pointerType === 'mouse') tell(at(event), held);
+  }, options);
+  element.addEventListener('pointerleave', () => tell(null, false), options);
+  return () => signal.abort();
+}

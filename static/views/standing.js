@@ -1,0 +1,55 @@
+// What the standings say of one entrant at one step.
+
+/** @typedef {import('../state/types.js').Run} Run */
+
+/**
+ * @typedef {object} Standing
+ * @property {number} index of the entrant
+ * @property {string} name
+ * @property {string} colour
+ * @property {number} loss NaN after it has diverged
+ * @property {number} distance to the nearest known minimum; NaN where none is known
+ * @property {number | null} reached step at which it came below the goal, if it has by now
+ * @property {'running' | 'converged' | 'saddle' | 'plateau' | 'stalled' | 'diverged'} word
+ * @property {'running' | 'converged' | 'stalled' | 'diverged'} kind
+ * @property {number | null} when the outcome's step
+ */
+
+/**
+ * @param {Run} run
+ * @param {{index: number, colour: string, name: string}} entrant
+ * @param {number} step the playhead
+ * @param {{point: number[]}[]} minima
+ * @returns {Standing}
+ */
+export function standing(run, { index, colour, name }, step, minima) {
+  const outcome = run.outcomes[index];
+  const known = outcome && outcome.kind !== 'running' && (outcome.step ?? run.steps) <= step;
+  const kind = /** @type {Standing['kind']} */ (known ? outcome.kind : 'running');
+  const where = outcome?.where === 'saddle' || outcome?.where === 'plateau' ? outcome.where : 'stalled';
+  const x = run.points[index][2 * step];
+  const y = run.points[index][2 * step + 1];
+  const reached = run.reached[index] ?? null;
+  const distance = Math.min(...minima.map(({ point }) => Math.hypot(point[0] - x, point[1] - y)));
+  return {
+    index,
+    name,
+    colour,
+    loss: run.losses[index][step],
+    distance: kind === 'diverged' ? NaN : distance,
+    reached: reached !== null && reached <= step ? reached : null,
+    word: kind === 'stalled' ? where : kind,
+    kind,
+    when: known ? outcome.step : null,
+  };
+}
+
+/**
+ * Lowest loss first; those without a loss last; equals keep the order that they have.
+ * @param {Standing[]} standings
+ * @returns {Standing[]}
+ */
+export function ranked(standings) {
+  const worth = ({ loss }) => (Number.isFinite(loss) ? loss : Infinity);
+  return [...standings].sort((a, b) => (worth(a) === worth(b) ? 0 : worth(a) - worth(b)));
+}

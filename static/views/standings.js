@@ -1,0 +1,138 @@
+// The table of standings at the playhead, lowest loss first. Rows are kept and moved, never made anew while racing.
+
+import { fill, number } from '../format.js';
+import { onChange, painter } from './frame-loop.js';
+import { ranked, standing } from './standing.js';
+import { seenEntrants, shownStep } from './trail-scene.js';
+
+/** @typedef {import('./standing.js').Standing} Standing */
+
+const SLIDE = 180; // milliseconds for a row to move to its new place
+const REST = 250; // milliseconds between two changes of the order, so that the eye can follow
+
+/**
+ * @param {HTMLElement} body the table's body
+ * @param {import('../state/types.js').State} state
+ * @param {import('../state/types.js').Actions} actions
+ * @returns {() => void} undo
+ */
+export function standingsView(body, state, actions) {
+  const template = /** @type {HTMLTemplateElement} */ (document.getElementById('standing-row'));
+  const calm = matchMedia('(prefers-reduced-motion: reduce)');
+  /** @type {Map<number, Row>} */
+  const rows = new Map();
+  /** @type {number[]} */
+  let order = [];
+  let ordered = -Infinity;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let later;
+
+  function paint() {
+    const run = state.run.get();
+    const step = shownStep(state);
+    if (step < 0) return;
+    const minima = state.ground.get().minima;
+    const chosen = state.chosen.get();
+    const seen = seenEntrants(state);
+    for (const [index, row] of rows) {
+      if (seen.some((entrant) => entrant.index === index)) continue;
+      row.element.remove();
+      rows.delete(index);
+    }
+    const standings = seen.map((entrant) => standing(run, entrant, step, minima));
+    for (const each of standings) {
+      const row = rows.get(each.index) ?? addRow(each.index);
+      row.show(each, each.index === chosen);
+    }
+    const byOrder = standings.sort((a, b) => place(a.index) - place(b.index));
+    arrange(ranked(byOrder).map(({ index }) => index));
+  }
+
+  const place = (/** @type {number} */ index) => {
+    const at = order.indexOf(index);
+    return at < 0 ? order.length + index : at;
+  };
+
+  function addRow(/** @type {number} */ index) {
+    const row = makeRow(template, () => actions.choose(index));
+    rows.set(index, row);
+    body.append(row.element);
+    return row;
+  }
+
+  function arrange(/** @type {number[]} */ wanted) {
+    if (wanted.length === order.length && wanted.every((index, i) => index === order[i])) return;
+    const now = performance.now();
+    const sameRows = wanted.length === order.length && wanted.every((index) => order.includes(index));
+    if (sameRows && now - ordered < REST) {
+      later ??= setTimeout(() => {
+        later = undefined;
+        frame.dirty();
+      }, REST);
+      return;
+    }
+    ordered = now;
+    order = wanted;
+    const elements = wanted.map((index) => /** @type {Row} */ (rows.get(index)).element);
+    const before = elements.map((element) => element.offsetTop);
+    const held = document.activeElement;
+    elements.forEach((element, i) => {
+      if (body.children[i] !== element) body.insertBefore(element, body.children[i]);
+    });
+    if (held instanceof HTMLElement && body.contains(held) && held !== document.activeElement) held.focus({ preventScroll: true });
+    if (!sameRows || calm.matches) return;
+    const moves = elements.map((element, i) => before[i] - element.offsetTop);
+    elements.forEach((element, i) => {
+      if (moves[i]) element.animate([{ transform: `translateY(${moves[i]}px)` }, { transform: 'none' }], { duration: SLIDE, easing: 'ease-out' });
+    });
+  }
+
+  const frame = painter(paint);
+  const undo = onChange([state.run, state.playhead, state.setup, state.view, state.chosen, state.colours, state.ground], frame.dirty);
+  return () => {
+    undo();
+    frame.stop();
+    clearTimeout(later);
+    for (const { element } of rows.values()) element.remove();
+  };
+}
+
+/** @typedef {{element: HTMLElement, show: (standing: Standing, chosen: boolean) => void}} Row */
+
+/**
+ * @param {HTMLTemplateElement} template its data attributes are the words for outcomes
+ * @param {() => void} choose
+ * @returns {Row}
+ */
+function makeRow(template, choose) {
+  const element = /** @type {HTMLElement} */ (template.content.cloneNode(true).firstElementChild ?? template.content.firstElementChild?.cloneNode(true));
+  const part = (/** @type {string} */ name) => /** @type {HTMLElement} */ (element.querySelector(`[data-part="${name}"]`));
+  const dot = part('dot');
+  const outcome = part('outcome');
+  element.tabIndex = 0;
+  element.addEventListener('click', choose);
+  element.addEventListener('keydown', (event) => {
+    if (event.target !== element || (event.key !== 'Enter' && event.key !== ' ')) return;
+    event.preventDefault();
+    event.stopPropagation();
+    choose();
+  });
+  const write = (/** @type {HTMLElement} */ cell, /** @type {string} */ text) => {
+    if (cell.textContent !== text) cell.textContent = text;
+  };
+  const none = template.dataset.none ?? '';
+  return {
+    element,
+    show({ name, colour, loss, distance, reached, word, kind, when }, chosen) {
+      if (dot.style.getPropertyValue('--colour') !== colour) dot.style.setProperty('--colour', colour);
+      write(part('name'), name);
+      write(part('loss'), Number.isFinite(loss) ? number(loss, 4) : none);
+      write(part('distance'), Number.isFinite(distance) ? number(distance, 3) : none);
+      write(part('goal'), reached === null ? none : String(reached));
+      write(outcome, fill(template.dataset[word], { step: when ?? '' }));
+      if (outcome.dataset.kind !== kind) outcome.dataset.kind = kind;
+      element.classList.toggle('is-chosen', chosen);
+      element.setAttribute('aria-current', String(chosen));
+    },
+  };
+}

@@ -1,0 +1,110 @@
+// The 3-D surface as Plotly draws it: the map's grid, coarser, raised by its heights.
+
+import { tick } from '../format.js';
+import { colourScale } from './palette.js';
+import { levels } from './relief.js';
+
+/** @typedef {import('./relief.js').Grid} Grid */
+
+const FINEST = 64; // nodes along a side: Plotly makes it finer by itself
+const ROOMY = 380; // pixels: a scene narrower than this goes without axes
+const LINES = 12;
+export const ASPECT = { x: 1.2, y: 1.2, z: 0.62 };
+
+/**
+ * Every so many nodes of the grid, both ends kept.
+ * @param {Grid} grid
+ * @param {import('./relief.js').Relief} ground
+ * @returns {import('./occlusion.js').Mesh}
+ */
+export function coarseMesh(grid, ground) {
+  const pick = (/** @type {number} */ length) => {
+    const count = Math.min(length, FINEST);
+    return Array.from({ length: count }, (_, k) => Math.round((k * (length - 1)) / (count - 1)));
+  };
+  const columns = pick(grid.x.length);
+  const rows = pick(grid.y.length);
+  const z = new Float64Array(columns.length * rows.length);
+  rows.forEach((j, row) => columns.forEach((i, column) => (z[row * columns.length + column] = ground.heights[j * grid.x.length + i])));
+  return { x: Float64Array.from(columns, (i) => grid.x[i]), y: Float64Array.from(rows, (j) => grid.y[j]), z };
+}
+
+/**
+ * @param {import('./occlusion.js').Mesh} mesh
+ * @param {import('./relief.js').Relief} ground
+ * @param {import('./palette.js').Palette} palette
+ */
+export function surfaceData(mesh, ground, palette) {
+  const columns = mesh.x.length;
+  const size = (ground.high - ground.low) / (LINES + 1);
+  return [
+    {
+      type: 'surface',
+      x: mesh.x,
+      y: mesh.y,
+      z: Array.from(mesh.y, (_, row) => mesh.z.subarray(row * columns, (row + 1) * columns)),
+      cmin: ground.low,
+      cmax: ground.high,
+      colorscale: colourScale(palette.map),
+      showscale: false,
+      hoverinfo: 'skip',
+      contours: {
+        x: { highlight: false },
+        y: { highlight: false },
+        z: { show: true, highlight: false, usecolormap: false, color: palette.contour, width: 1, start: ground.low + size, end: ground.high, size },
+      },
+      lighting: { ambient: 0.78, diffuse: 0.5, specular: 0.04, roughness: 0.9, fresnel: 0 },
+      lightposition: { x: -3000, y: 2000, z: 9000 },
+    },
+  ];
+}
+
+/**
+ * @param {Grid} grid
+ * @param {import('./relief.js').Relief} ground
+ * @param {[string, string]} axes names
+ * @param {import('./palette.js').Palette} palette
+ * @param {number} width
+ * @param {number} height
+ * @param {object} camera
+ */
+export function surfaceLayout(grid, ground, axes, palette, width, height, camera) {
+  const roomy = width >= ROOMY;
+  const axis = (/** @type {string} */ title, /** @type {number[]} */ range) => ({
+    range,
+    visible: roomy,
+    title: { text: title, font: { size: 12, color: palette.muted } },
+    tickfont: { size: 10, color: palette.muted },
+    nticks: 5,
+    showbackground: false,
+    gridcolor: palette.hairline,
+    linecolor: palette.line,
+    zeroline: false,
+    showspikes: false,
+  });
+  const [[x0, x1], [y0, y1]] = grid.window;
+  const marked = levels(ground, 4);
+  return {
+    width,
+    height,
+    margin: { l: 0, r: 0, t: 0, b: 0, pad: 0, autoexpand: false },
+    font: { family: palette.font },
+    paper_bgcolor: 'rgba(0,0,0,0)',
+    hovermode: false,
+    scene: {
+      bgcolor: 'rgba(0,0,0,0)',
+      hovermode: false,
+      dragmode: 'turntable',
+      aspectmode: 'manual',
+      aspectratio: ASPECT,
+      camera,
+      xaxis: axis(axes[0], [x0, x1]),
+      yaxis: axis(axes[1], [y0, y1]),
+      zaxis: {
+        ...axis('', [ground.low, ground.high + 0.04 * (ground.high - ground.low)]),
+        tickvals: marked,
+        ticktext: marked.map((level) => tick(ground.loss(level), 2)),
+      },
+    },
+  };
+}
