@@ -10,9 +10,11 @@ from app import __version__
 from app.engine.kernels import CACHE
 from app.engine.warm import warm_all
 from app.settings import Settings, folder, get_settings
+from app.web.api import api, handle_refusals
 from app.web.assets import Assets
 from app.web.pages import Pages
 from app.web.security import BodyLimit, SecurityHeaders
+from app.web.stream import stream
 
 
 @asynccontextmanager
@@ -39,7 +41,10 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 
     app.include_router(pages.router())
     app.include_router(assets.router())
+    app.include_router(api(settings))
+    app.include_router(stream(settings))
     pages.handle_errors(app)
+    handle_refusals(app)
     app.add_middleware(BodyLimit, max_bytes=settings.max_message_bytes)
     app.add_middleware(SecurityHeaders, settings=settings)
 

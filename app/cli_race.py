@@ -1,0 +1,204 @@
+"""`descent-lab race` and `descent-lab list`: the engine without a server."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from app.engine.race import Race
+
+SurfaceName = Annotated[
+    str | None, typer.Argument(metavar="SURFACE", help="A surface of the list.", show_default=False)
+]
+Expression = Annotated[
+    str | None,
+    typer.Option(metavar="FORMULA", help="A formula in x and y, in place of SURFACE.", show_default=False),
+]
+Start = Annotated[
+    str | None, typer.Option(metavar="X,Y", help="Where to start.", show_default="the surface's own")
+]
+Entrants = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--entrant",
+        metavar="TEXT",
+        help="An optimizer and its knobs, as in 'adam:lr=0.04,beta1=0.87' or "
+        "'gd:lr=0.01;schedule=cosine:floor=0.1;offset=0.01,0;label=mine'. May be given several times.",
+        show_default="the race suggested for the surface",
+    ),
+]
+Steps = Annotated[int | None, typer.Option(help="Steps to take.", show_default="the surface's own")]
+Seed = Annotated[int, typer.Option(help="Seed of the noise.")]
+Noise = Annotated[float, typer.Option(help="Strength of the gradient noise.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+
+
+def setup_from(
+    surface: str | None,
+    expression: str | None,
+    start: str | None,
+    entrants: Sequence[str] | None,
+    steps: int | None,
+    seed: int,
+    noise: float,
+    changes: Sequence[str] | None = None,
+) -> dict[str, Any]:
+    """The setup that the options describe, as plain JSON values."""
+    from app.engine import permalink
+    from app.engine.refusals import Refusal
+    from app.engine.scenes import suggested
+
+    if (surface is None) == (expression is None):
+        came = "neither" if surface is None else "both"
+        raise Refusal(
+            f"Either SURFACE or --expression is needed; {came} came.", field="surface", code="missing"
+        )
+    setup: dict[str, Any] = {"surface": surface} if expression is None else {"expression": expression}
+    if start is not None:
+        setup["start"] = permalink.read_pair(start, "start")
+    if steps is not None:
+        setup["steps"] = steps
+    if entrants:
+        setup["entrants"] = [permalink.read_entrant(text, f"entrants.{i}") for i, text in enumerate(entrants)]
+    elif surface is not None:
+        setup["entrants"] = suggested(surface)
+    setup["changes"] = [permalink.read_change(text, f"changes.{i}") for i, text in enumerate(changes or ())]
+    return setup | {"seed": seed, "noise": noise}
+
+
+def race(
+    surface: SurfaceName = None,
+    expression: Expression = None,
+    start: Start = None,
+    entrant: Entrants = None,
+    steps: Steps = None,
+    seed: Seed = 0,
+    noise: Noise = 0.0,
+    change: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="STEP:ENTRANT:KNOB=VALUE",
+            help="From that step on, a knob of an entrant (0 is the first) has that value.",
+        ),
+    ] = None,
+    as_json: AsJson = False,
+    as_csv: Annotated[
+        bool, typer.Option("--csv", help="Print every step as a line of comma-separated values.")
+    ] = False,
+) -> None:
+    """Run a whole race and say how it ended."""
+    from app.engine.race import Race
+    from app.engine.setup import read_setup
+    from app.settings import get_settings
+    from app.web.questions import limits_of
+    from app.web.results import race_result
+
+    given = setup_from(surface, expression, start, entrant, steps, seed, noise, change)
+    run = Race(read_setup(given, limits_of(get_settings())))
+    result = race_result(run, given)
+    if as_json:
+        print_json(result)
+    elif as_csv:
+        csv.writer(sys.stdout, lineterminator="\n").writerows(csv_rows(result))
+    else:
+        print_table(("optimizer", "loss", "x", "y", "to goal", "outcome"), standings(run, result))
+
+
+def csv_rows(result: dict[str, Any]) -> Iterable[Sequence[Any]]:
+    """A line for every step of every entrant; what is not finite is left empty."""
+    yield "entrant", "optimizer", "step", "x", "y", "loss"
+    for index, entrant in enumerate(result["entrants"]):
+        for step, ((x, y), loss) in enumerate(zip(entrant["points"], entrant["losses"], strict=True)):
+            yield index, entrant["optimizer"], step, x, y, loss
+
+
+def standings(run: Race, result: dict[str, Any]) -> list[tuple[str, ...]]:
+    """How every entrant stands at the end, the lowest loss first."""
+    rows = zip(run.setup.entrants, result["entrants"], strict=True)
+    ordered = sorted(rows, key=lambda row: (row[1]["losses"][-1] is None, row[1]["losses"][-1]))
+    return [
+        (
+            entrant.name,
+            figure(done["losses"][-1]),
+            *(figure(value) for value in done["points"][-1]),
+            "-" if done["reached"] is None else str(done["reached"]),
+            in_words(done["outcome"]),
+        )
+        for entrant, done in ordered
+    ]
+
+
+def in_words(outcome: dict[str, Any]) -> str:
+    """An outcome as a person says it."""
+    match outcome:
+        case {"kind": "stalled", "where": where, "step": step}:
+            return f"stalled at a {where} from step {step}"
+        case {"kind": "running"}:
+            return "running"
+        case {"kind": kind, "step": step}:
+            return f"{kind} at step {step}"
+        case _:
+            return "-"
+
+
+def figure(value: float | None) -> str:
+    """A number with four significant digits."""
+    return "-" if value is None else f"{value:.4g}"
+
+
+def print_json(value: Any) -> None:
+    """JSON on stdout; a number that is not finite would be an error of ours."""
+    print(json.dumps(value, allow_nan=False, ensure_ascii=False))
+
+
+def print_table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Columns under their heads."""
+    widths = [max(len(row[i]) for row in (heads, *rows)) for i in range(len(heads))]
+    for row in (heads, *rows):
+        print("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+
+
+def list_items(
+    what: Annotated[
+        str, typer.Argument(metavar="WHAT", help="surfaces or optimizers (also schedules, scenes).")
+    ],
+    as_json: AsJson = False,
+) -> None:
+    """List what there is."""
+    from app.engine.refusals import Refusal
+    from app.web import catalogue
+
+    lists = {
+        "surfaces": catalogue.surfaces,
+        "optimizers": catalogue.optimizers,
+        "schedules": catalogue.schedules,
+        "scenes": catalogue.scenes,
+    }
+    if what not in lists:
+        raise Refusal(
+            f"WHAT must be one of {', '.join(lists)}; got {what[:60]!r}.", field="what", code="unknown"
+        )
+    items = lists[what]()
+    if as_json:
+        print_json(items)
+    elif what == "optimizers":
+        print_table(
+            ("key", "name", "knobs"), [(each["key"], each["name"], knobs_in_words(each)) for each in items]
+        )
+    elif what == "surfaces":
+        print_table(
+            ("key", "name", "formula"), [(each["key"], each["name"], each["formula"]) for each in items]
+        )
+    else:
+        print_table(("key", "name"), [(each["key"], each["name"]) for each in items])
+
+
+def knobs_in_words(optimizer: dict[str, Any]) -> str:
+    """The knobs of an optimizer and their defaults, as they may be typed."""
+    return ",".join(f"{knob['name']}={knob['default']:g}" for knob in optimizer["knobs"])

@@ -1,0 +1,202 @@
+"""A setup as readable text, and back: the grammar of permalinks and of the command line.
+
+    surface=beale&start=1,1.6&steps=240&seed=0&noise=0&entrant=adam:lr=0.12,beta1=0.9&change=40:0:lr=0.01
+
+An entrant is `optimizer:knob=value,...`, with options after semicolons: `schedule=cosine:floor=0.01`, `offset=0.01,0`,
+`label=...`, `color=cc3311`, `hidden`. Texts are percent-encoded where they would be taken for grammar; splitting comes
+first and decoding last, so that a label may hold any character. The mirror of static/state/permalink.js.
+
+What is read is a setup of plain JSON values, which `read_setup` checks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+from urllib.parse import quote, unquote
+
+from app.engine.refusals import Refusal
+
+_NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)(e[+-]?[0-9]+)?", re.IGNORECASE)
+_WHOLE = re.compile(r"[+-]?[0-9]{1,18}")
+
+
+def _wrong(field: str, expected: str, came: str) -> Refusal:
+    shown = came if len(came) <= 60 else came[:57] + "..."
+    return Refusal(f"{field} must be {expected}; got {shown!r}.", code="grammar", field=field)
+
+
+# ---------------------------------------------------------------- reading
+
+
+def read_number(text: str, field: str) -> float:
+    """A finite number, a whole one as int."""
+    plain = unquote(text).strip()
+    if _WHOLE.fullmatch(plain):
+        return int(plain)
+    value = float(plain) if _NUMBER.fullmatch(plain) else float("inf")
+    if value in (float("inf"), float("-inf")):
+        raise _wrong(field, "a finite number", text)
+    return value
+
+
+def read_numbers(text: str, field: str, count: int, expected: str) -> list[float]:
+    """Numbers with commas between them."""
+    parts = re.sub("%2c", ",", text, flags=re.IGNORECASE).split(",")
+    if len(parts) != count:
+        raise _wrong(field, expected, text)
+    return [read_number(part, field) for part in parts]
+
+
+def read_pair(text: str, field: str) -> list[float]:
+    """Two numbers, x,y."""
+    return read_numbers(text, field, 2, "two numbers x,y")
+
+
+def _knobs(text: str, field: str) -> dict[str, float]:
+    knobs: dict[str, float] = {}
+    for part in filter(None, text.split(",")):
+        name, equals, value = part.partition("=")
+        name = name.strip()
+        if not equals or not name:
+            raise _wrong(field, "knob=value with commas between, as in lr=0.04,beta1=0.9", part)
+        knobs[name] = read_number(value, f"{field}.{name}")
+    return knobs
+
+
+def read_entrant(text: str, field: str = "entrant") -> dict[str, Any]:
+    """An entrant, as in `adam:lr=0.12,beta1=0.9;schedule=cosine:floor=0.01;offset=0.01,0;label=mine;hidden`."""
+    head, *options = text.split(";")
+    optimizer, _, knobs = head.partition(":")
+    entrant: dict[str, Any] = {
+        "optimizer": unquote(optimizer).strip(),
+        "knobs": _knobs(knobs, f"{field}.knobs"),
+    }
+    for option in options:
+        name, equals, value = option.partition("=")
+        match name.strip():
+            case "schedule":
+                kind, _, own = value.partition(":")
+                entrant["schedule"] = {"kind": kind, **_knobs(own, f"{field}.schedule")}
+            case "offset":
+                entrant["offset"] = read_pair(value, f"{field}.offset")
+            case "label":
+                entrant["label"] = unquote(value)
+            case "color" if re.fullmatch("(%23|#)?[0-9a-f]{6}", value, re.IGNORECASE):
+                entrant["color"] = f"#{value[-6:]}"
+            case "hidden" if not equals:
+                entrant["hidden"] = True
+            case _:
+                raise _wrong(
+                    field, "followed by schedule=, offset=x,y, label=, color=rrggbb or hidden", option
+                )
+    return entrant
+
+
+def read_change(text: str, field: str = "change") -> dict[str, Any]:
+    """A change, as in `40:0:lr=0.01`: from step 40 on, the learning rate of entrant 0 is 0.01."""
+    at, _, rest = text.partition(":")
+    entrant, _, knob = rest.partition(":")
+    name, equals, value = knob.partition("=")
+    if not equals:
+        raise _wrong(field, "step:entrant:knob=value, as in 40:0:lr=0.01", text)
+    return {
+        "at": read_number(at, f"{field}.at"),
+        "entrant": read_number(entrant, f"{field}.entrant"),
+        "knob": name,
+        "value": read_number(value, f"{field}.value"),
+    }
+
+
+def _window(text: str, field: str) -> list[list[float]]:
+    x0, x1, y0, y1 = read_numbers(text, field, 4, "four numbers x0,x1,y0,y1")
+    return [[x0, x1], [y0, y1]]
+
+
+_PARTS: Mapping[str, Callable[[str, str], Any]] = {
+    "surface": lambda text, _: unquote(text),
+    "expression": lambda text, _: unquote(text),
+    "window": _window,
+    "start": read_pair,
+    "steps": read_number,
+    "seed": read_number,
+    "noise": read_number,
+}
+
+
+def read(link: str) -> dict[str, Any]:
+    """The setup that a link describes, with or without its #. `Refusal` names the part at fault."""
+    setup: dict[str, Any] = {"entrants": [], "changes": []}
+    for part in filter(None, link.removeprefix("#").split("&")):
+        key, _, text = part.partition("=")
+        if key == "entrant":
+            setup["entrants"].append(read_entrant(text, f"entrants.{len(setup['entrants'])}"))
+        elif key == "change":
+            setup["changes"].append(read_change(text, f"changes.{len(setup['changes'])}"))
+        elif key not in _PARTS:
+            raise _wrong("link", f"made of {', '.join(_PARTS)}, entrant and change", part)
+        elif key in setup:
+            raise _wrong(key, "there once", part)
+        else:
+            setup[key] = _PARTS[key](text, key)
+    return setup
+
+
+# ---------------------------------------------------------------- writing
+
+
+def numeral(value: float) -> str:
+    """The shortest decimal that reads back as the very same double, as JavaScript writes it."""
+    text = repr(float(value)).removesuffix(".0")
+    if "e" in text:
+        mantissa, _, exponent = text.partition("e")
+        return f"{mantissa}e{int(exponent)}"
+    return text
+
+
+def _named(name: str, knobs: Mapping[str, Any]) -> str:
+    return name + (":" + ",".join(f"{k}={numeral(v)}" for k, v in knobs.items()) if knobs else "")
+
+
+def _pair(values: Any) -> str:
+    return ",".join(numeral(value) for value in values)
+
+
+def entrant_text(entrant: Mapping[str, Any]) -> str:
+    """An entrant of a setup, in the grammar."""
+    parts = [_named(entrant["optimizer"], entrant.get("knobs") or {})]
+    if entrant.get("schedule"):
+        knobs = dict(entrant["schedule"])
+        parts.append(f"schedule={_named(knobs.pop('kind'), knobs)}")
+    if any(entrant.get("offset") or ()):
+        parts.append(f"offset={_pair(entrant['offset'])}")
+    if entrant.get("color"):
+        parts.append(f"color={entrant['color'].removeprefix('#')}")
+    if entrant.get("label"):
+        parts.append(f"label={quote(entrant['label'], safe='~,:=()/*')}")
+    if entrant.get("hidden"):
+        parts.append("hidden")
+    return ";".join(parts)
+
+
+def written(setup: Mapping[str, Any]) -> str:
+    """The link of a setup (plain JSON values), without its #."""
+    parts: list[str] = []
+    if setup.get("expression") is not None:
+        parts.append(f"expression={quote(setup['expression'], safe='~,:=()/*^|;')}")
+    elif setup.get("surface") is not None:
+        parts.append(f"surface={setup['surface']}")
+    if setup.get("window"):
+        parts.append(f"window={','.join(_pair(side) for side in setup['window'])}")
+    if setup.get("start"):
+        parts.append(f"start={_pair(setup['start'])}")
+    parts += [
+        f"{key}={numeral(setup[key])}" for key in ("steps", "seed", "noise") if setup.get(key) is not None
+    ]
+    parts += [f"entrant={entrant_text(entrant)}" for entrant in setup.get("entrants", ())]
+    parts += [
+        f"change={each['at']}:{each['entrant']}:{each['knob']}={numeral(each['value'])}"
+        for each in setup.get("changes") or ()
+    ]
+    return "&".join(parts)

@@ -1,0 +1,47 @@
+"""What goes back to the client: a message, with arrays or without, packed in the one place that packs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from app.engine.landscape import CriticalPoint as Found
+from app.engine.refusals import Refusal
+from app.web.frames import pack
+from app.web.messages import AnyEvent, CriticalPoint, ErrorEvent
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A message to the client and the arrays that belong to it."""
+
+    event: AnyEvent
+    arrays: Mapping[str, np.ndarray] = field(default_factory=dict[str, np.ndarray])
+
+    def packed(self) -> str | bytes:
+        """Text for a bare message, a binary frame for one with arrays."""
+        text = self.event.model_dump_json()
+        return pack(text, self.arrays) if self.arrays else text
+
+
+def refusal_answer(refusal: Refusal, id: int | None) -> Answer:
+    """A refusal as an answer."""
+    return Answer(
+        ErrorEvent(
+            id=id, code=refusal.code, message=refusal.message, field=refusal.field, position=refusal.position
+        )
+    )
+
+
+def finite(value: float) -> float | None:
+    """A number for JSON: null where it is not finite."""
+    return float(value) if np.isfinite(value) else None
+
+
+def critical(points: Iterable[Found]) -> list[CriticalPoint]:
+    """Minima or saddles for JSON."""
+    return [
+        CriticalPoint(point=(float(p.point[0]), float(p.point[1])), value=finite(p.value)) for p in points
+    ]

@@ -1,0 +1,162 @@
+"""The HTTP API: what there is, a whole race, tuned rates, and values over a window. Routes parse, call and return."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Body, FastAPI, Header, Path, Query, Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel
+
+from app.engine.race import Race
+from app.engine.refusals import Refusal
+from app.engine.setup import read_setup
+from app.settings import Settings
+from app.web import catalogue
+from app.web.answers import Answer
+from app.web.messages import MapEvent, MapRequest, TuneRequest, TunedEvent
+from app.web.questions import limits_of, map_answer, nobody, tune_answer
+from app.web.requests import dotted, expectation
+from app.web.results import nulled, race_result
+
+BINARY = "application/octet-stream"
+
+SETUPS: dict[str, Any] = {
+    "adam": {
+        "summary": "Adam and plain gradient descent on Beale's function",
+        "value": {
+            "surface": "beale",
+            "start": [1, 1.6],
+            "steps": 150,
+            "entrants": [
+                {"optimizer": "adam", "knobs": {"lr": 0.04, "beta1": 0.87}},
+                {"optimizer": "gd", "knobs": {"lr": 0.002}},
+            ],
+        },
+    },
+    "typed": {
+        "summary": "A typed surface, a schedule, noise, and a rate turned down on the way",
+        "value": {
+            "expression": "sin(3*x) + 0.1*(x^2 + y^2)",
+            "start": [2, 2],
+            "steps": 100,
+            "seed": 7,
+            "noise": 0.1,
+            "entrants": [{"optimizer": "momentum", "knobs": {"lr": 0.02}, "schedule": {"kind": "cosine"}}],
+            "changes": [{"at": 40, "entrant": 0, "knob": "lr", "value": 0.01}],
+        },
+    },
+}
+
+SetupBody = Annotated[
+    dict[str, Any], Body(openapi_examples=SETUPS, description="A setup: see docs/stream.md.")
+]
+
+
+class Fault(BaseModel):
+    """What was expected and what came; `field` is the path of the value at fault, `position` a place in a formula."""
+
+    code: str
+    message: str
+    field: str | None
+    position: tuple[int, int] | None
+
+
+class Refused(BaseModel):
+    """The answer to what cannot be accepted."""
+
+    error: Fault
+
+
+def refuse(refusal: Refusal) -> JSONResponse:
+    """A refusal as an answer to HTTP."""
+    return JSONResponse({"error": refusal.describe()}, 422)
+
+
+def handle_refusals(app: FastAPI) -> None:
+    """Every refusal, whoever noticed it, is answered in one form."""
+
+    async def refused(_request: Request, error: Exception) -> Response:
+        assert isinstance(error, Refusal)
+        return refuse(error)
+
+    async def unread(_request: Request, error: Exception) -> Response:
+        assert isinstance(error, RequestValidationError)
+        fault = error.errors()[0]
+        if fault["type"] == "json_invalid":
+            what = f"The body must be a JSON object; this is none: {fault['ctx']['error']}."
+            return refuse(Refusal(what, code="json"))
+        field = dotted(fault["loc"][1:]) or fault["loc"][0]
+        return refuse(Refusal(expectation(field, fault), code="value", field=field))
+
+    app.add_exception_handler(Refusal, refused)
+    app.add_exception_handler(RequestValidationError, unread)
+
+
+def api(settings: Settings) -> APIRouter:
+    """The routes below `/api`."""
+    router = APIRouter(prefix="/api", responses={422: {"model": Refused, "description": "What was wrong."}})
+
+    @router.get("/surfaces", summary="Every surface, its minima and saddles, and its suggested race")
+    def surfaces() -> JSONResponse:
+        return JSONResponse(catalogue.surfaces())
+
+    @router.get("/optimizers", summary="Every optimizer, its knobs and its update rule")
+    def optimizers() -> JSONResponse:
+        return JSONResponse(catalogue.optimizers())
+
+    @router.get("/schedules", summary="Every learning-rate schedule")
+    def schedules() -> JSONResponse:
+        return JSONResponse(catalogue.schedules())
+
+    @router.get("/scenes", summary="Named set-ups and what to watch in them")
+    def scenes() -> JSONResponse:
+        return JSONResponse(catalogue.scenes())
+
+    @router.post("/race", summary="A whole race")
+    def race(setup: SetupBody) -> JSONResponse:
+        return JSONResponse(race_result(Race(read_setup(setup, limits_of(settings))), setup))
+
+    @router.post(
+        "/tune",
+        summary="The best learning rate and momentum for every entrant of a race",
+        response_model=None,
+    )
+    def tune(setup: SetupBody, budget: Annotated[int | None, Query(ge=1)] = None) -> dict[str, Any]:
+        event = tune_answer(
+            TuneRequest(type="tune", id=0, setup=setup, budget=budget), settings, nobody
+        ).event
+        assert isinstance(event, TunedEvent)
+        return event.model_dump(mode="json", exclude={"type", "id"})
+
+    @router.get("/surfaces/{key}/grid", summary="Values over a window; key `typed` goes with an expression")
+    def grid(
+        key: Annotated[str, Path(examples=["beale"])],
+        x0: Annotated[float, Query(examples=[-1])],
+        x1: Annotated[float, Query(examples=[4])],
+        y0: Annotated[float, Query(examples=[-1.5])],
+        y1: Annotated[float, Query(examples=[2])],
+        nx: Annotated[int, Query(examples=[60])] = 100,
+        ny: Annotated[int, Query(examples=[40])] = 100,
+        expression: Annotated[str | None, Query(description="The formula of a typed surface.")] = None,
+        accept: Annotated[str, Header(include_in_schema=False)] = "",
+    ) -> Response:
+        which = {"expression": expression or ""} if key == "typed" else {"surface": key}
+        request = MapRequest(type="map", id=0, window=[[x0, x1], [y0, y1]], size=_size(nx, ny), **which)
+        answer = map_answer(request, settings, nobody)
+        return (
+            Response(answer.packed(), media_type=BINARY) if BINARY in accept else JSONResponse(_grid(answer))
+        )
+
+    return router
+
+
+def _size(nx: int, ny: int) -> list[int]:
+    return [max(nx, 0), max(ny, 0)]  # a negative number is refused as too few points
+
+
+def _grid(answer: Answer) -> dict[str, Any]:
+    assert isinstance(answer.event, MapEvent)
+    facts = answer.event.model_dump(mode="json", exclude={"type", "id"})
+    return facts | {name: nulled(array) for name, array in answer.arrays.items()}

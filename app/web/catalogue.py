@@ -1,0 +1,74 @@
+"""The catalogue as the page and the API show it: plain JSON values, made once. Nothing is compiled for it."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from app.engine.optimizers import OPTIMIZERS
+from app.engine.scenes import SCENES, suggested
+from app.engine.schedules import SCHEDULES
+from app.engine.surface import Point, Surface
+from app.engine.surfaces import SURFACES
+from app.settings import Settings, get_settings
+
+
+@cache
+def surfaces() -> list[dict[str, Any]]:
+    """Every surface with what is known of it, and the entrants of its suggested race."""
+    return [
+        surface.describe()
+        | {
+            "minima": _critical(surface, surface.minima),
+            "saddles": _critical(surface, surface.saddles),
+            "entrants": suggested(surface.key),
+        }
+        for surface in SURFACES.values()
+    ]
+
+
+@cache
+def optimizers() -> list[dict[str, Any]]:
+    """Every optimizer with its knobs and its update rule."""
+    return OPTIMIZERS.describe()
+
+
+@cache
+def schedules() -> list[dict[str, Any]]:
+    """Every learning-rate schedule."""
+    return SCHEDULES.describe()
+
+
+@cache
+def scenes() -> list[dict[str, Any]]:
+    """Every scene: a set-up and what to watch in it."""
+    return SCENES.describe()
+
+
+def catalogue(settings: Settings | None = None) -> dict[str, Any]:
+    """All of it, with this server's limits."""
+    settings = settings or get_settings()
+    return {
+        "surfaces": surfaces(),
+        "optimizers": optimizers(),
+        "schedules": schedules(),
+        "scenes": scenes(),
+        "limits": limits(settings),
+    }
+
+
+def limits(settings: Settings) -> dict[str, int]:
+    """What a client of this server may ask for."""
+    return {
+        "steps": settings.max_steps,
+        "entrants": settings.max_entrants,
+        "points": settings.max_points,
+        "changes": settings.max_changes,
+        "grid": settings.max_grid,
+        "lanes": settings.max_sweep,
+        "budget": settings.max_tune_budget,
+    }
+
+
+def _critical(surface: Surface, points: tuple[Point, ...]) -> list[dict[str, Any]]:
+    return [{"point": list(point), "value": surface.expression.value(*point)} for point in points]

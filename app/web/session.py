@@ -1,0 +1,198 @@
+"""One connection as a state machine, without the socket: it reads frames, follows requests and gives answers.
+
+The client owns time. A race is computed up to the credit the client has granted and no further; nothing is kept for
+sending but the race itself, so that a slow client costs no memory. A message that cannot be followed is refused by an
+answer, and the race goes on.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+from app.engine.race import Race
+from app.engine.refusals import Refusal
+from app.engine.setup import Change, Setup, read_change, read_setup
+from app.settings import Settings
+from app.web.answers import Answer, refusal_answer
+from app.web.messages import (
+    AnyRequest,
+    ChangeRequest,
+    Goal,
+    GrantRequest,
+    OutcomeOf,
+    RaceRequest,
+    ReadyEvent,
+    Starter,
+    StepsEvent,
+)
+from app.web.questions import Tell, answer, limits_of, nobody
+from app.web.requests import id_of, parse_json, read_request
+
+FRAME_POINTS = 20_000
+"""Points of one frame at most: half a megabyte, so that no connection keeps the cores for long."""
+
+
+class Running:
+    """The race of a connection: how far it may go, and what of it has been sent."""
+
+    def __init__(self, id: int, setup: Setup, credit: int, after: int | None) -> None:
+        if after is not None and after > setup.steps:
+            raise Refusal(
+                f"after must be a step of the race, 0 to {setup.steps}; got {after}.",
+                code="value",
+                field="after",
+            )
+        self.id = id
+        self.race = Race(setup)
+        self.credit = min(credit, setup.steps)
+        self.sent = -1 if after is None else after
+        self.owed = False
+
+    @property
+    def busy(self) -> bool:
+        """Whether there is something to compute or to send."""
+        return self.sent < self.credit or self.owed
+
+    def ready(self) -> Answer:
+        """What the client needs to know before the first step."""
+        race = self.race
+        goals = [
+            Goal(loss=goal.loss, f_min=goal.f_min) if goal and math.isfinite(goal.loss) else None
+            for goal in race.goals
+        ]
+        first = race.points(0, 0)[:, 0]
+        return Answer(
+            ReadyEvent(
+                id=self.id,
+                steps=race.setup.steps,
+                goal=goals[0],
+                goals=goals,
+                entrants=[
+                    Starter(start=(float(x), float(y)), name=entrant.name)
+                    for (x, y), entrant in zip(first, race.setup.entrants, strict=True)
+                ],
+            )
+        )
+
+    def grant(self, to: int) -> None:
+        """More credit; never less."""
+        self.credit = max(self.credit, min(to, self.race.setup.steps))
+
+    def change(self, change: Change) -> None:
+        """Go back to the step of the change. One that takes the place of another leaves nothing of it behind."""
+        setup = self.race.setup
+        others = tuple(
+            each
+            for each in setup.changes
+            if (each.at, each.entrant, each.knob) != (change.at, change.entrant, change.knob)
+        )
+        self.race = Race(replace(setup, changes=(*others, change)))
+        self.sent = min(self.sent, change.at)
+        self.owed = True
+
+    def advance(self) -> Answer | None:
+        """Compute a frame's worth of steps. None while those were sent before and are only gone through again."""
+        race, piece = self.race, max(1, FRAME_POINTS // len(self.race.setup.entrants))
+        if race.have < self.sent:
+            race.advance(min(self.sent, race.have + piece))
+            return None
+        first = self.sent + 1
+        last = max(self.sent, min(self.credit, self.sent + piece))
+        race.advance(last)
+        self.sent, self.owed = last, False
+        return Answer(
+            StepsEvent(
+                id=self.id,
+                first=first,
+                to=last,
+                last=last == race.setup.steps,
+                outcomes=[
+                    OutcomeOf(kind=outcome.kind, step=outcome.step, where=outcome.where)
+                    for outcome in race.outcomes()
+                ],
+                reached=race.reached(),
+            ),
+            {"points": race.points(first, last), "losses": race.losses(first, last)},
+        )
+
+
+class Session:
+    """What one client has asked for."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.running: Running | None = None
+
+    @property
+    def busy(self) -> bool:
+        """Whether `advance` has something to do."""
+        return self.running is not None and self.running.busy
+
+    def read(self, frame: str | bytes) -> AnyRequest | Answer:
+        """The request that a frame holds, or the answer to one that holds none."""
+        id: int | None = None
+        try:
+            data = parse_json(self._text(frame))
+            id = id_of(data)
+            return read_request(data)
+        except Refusal as refusal:
+            return refusal_answer(refusal, id)
+
+    def follow(self, request: AnyRequest, tell: Tell = nobody) -> Answer | None:
+        """Do what is asked. None where the steps that `advance` gives are the answer.
+
+        tell: takes word from the midst of long work.
+        """
+        try:
+            return self._follow(request, tell)
+        except Refusal as refusal:
+            return refusal_answer(refusal, request.id)
+
+    def advance(self) -> Answer | None:
+        """The next piece of the running race; None if it gave nothing to send."""
+        return self.running.advance() if self.running is not None and self.running.busy else None
+
+    def _text(self, frame: str | bytes) -> str:
+        if isinstance(frame, bytes):
+            raise Refusal(
+                f"A message must be JSON text; a binary frame of {len(frame):,} bytes came.", code="binary"
+            )
+        most = self.settings.max_message_bytes
+        if len(frame) > most:
+            raise Refusal(f"A message may have {most:,} bytes; one of {len(frame):,} came.", code="size")
+        return frame
+
+    def _follow(self, request: AnyRequest, tell: Tell) -> Answer | None:
+        match request:
+            case RaceRequest():
+                setup = read_setup(request.setup, limits_of(self.settings))
+                self.running = Running(request.id, setup, request.credit, request.after)
+                return self.running.ready()
+            case GrantRequest():
+                self._running(request.id, "grant").grant(request.to)
+                return None
+            case ChangeRequest():
+                running = self._running(request.id, "change")
+                setup = running.race.setup
+                if len(setup.changes) >= self.settings.max_changes:
+                    raise Refusal(
+                        f"A race may have {self.settings.max_changes} changes; it has that many.",
+                        code="limit",
+                    )
+                data = request.model_dump(include={"at", "entrant", "knob", "value"})
+                running.change(read_change(data, setup.entrants, setup.steps))
+                return None
+            case _:
+                return answer(request, self.settings, tell)
+
+    def _running(self, id: int, what: str) -> Running:
+        if self.running is None:
+            raise Refusal(f"A {what} must follow a race; none is running here.", code="order", field="id")
+        if self.running.id != id:
+            raise Refusal(
+                f"A {what} must carry the id of the running race, {self.running.id}; got {id}.",
+                code="order",
+                field="id",
+            )
+        return self.running
