@@ -9,10 +9,19 @@ import time
 import urllib.error
 import urllib.request
 import webbrowser
+from typing import Any
 
 import uvicorn
 
-from app.settings import get_settings
+from app.settings import Settings, get_settings
+
+FAR_TOO_LONG = 16 * 2**20
+"""Bytes of a frame that is not even received."""
+
+
+# A frame above the settings' limit is answered with what the limit is; only one above this is cut off unheard, as it
+# would have to be held in memory.
+HEARD_OUT = 16 * 2**20
 
 
 class PortTaken(Exception):
@@ -52,13 +61,21 @@ def serve(host: str, port: int, workers: int, open_browser: bool) -> None:
         host=host,
         port=port,
         workers=workers,
-        loop="uvloop" if sys.platform != "win32" else "auto",
-        ws="websockets-sansio",
-        ws_per_message_deflate=False,  # nine times the work to save 4 % of numbers
-        ws_max_size=settings.max_message_bytes,
-        log_level="warning",
-        server_header=False,
+        **server_options(settings),
     )
+
+
+def server_options(settings: Settings) -> dict[str, Any]:
+    """How uvicorn serves, wherever it is started."""
+    return {
+        "loop": "uvloop" if sys.platform != "win32" else "auto",
+        "ws": "websockets-sansio",
+        "ws_per_message_deflate": False,  # nine times the work to save 4 % of numbers
+        # What is too long for the stream is refused by a message; what is far too long ends the connection.
+        "ws_max_size": max(FAR_TOO_LONG, settings.max_message_bytes),
+        "log_level": "warning",
+        "server_header": False,
+    }
 
 
 def _announce(host: str, port: int, open_browser: bool) -> None:
