@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from scipy.optimize import minimize
 
 from app.engine.descent import ESCAPE, Lanes, evaluate
 from app.engine.optimizers import OPTIMIZERS
@@ -42,3 +43,47 @@ def test_a_path_equals_that_of_the_reference(case: dict[str, Any]) -> None:
             assert np.all(np.isfinite(ours[step]))
         else:
             assert np.linalg.norm(ours[step] - point) <= TOLERANCE * np.linalg.norm(point), f"step {step}"
+
+
+SCIPY_STARTS = [("beale", (1.0, 1.6)), ("rosenbrock", (-1.5, 2.0)), ("hills", (2.2, 1.4)), ("bowl", (-1.0, 1.5))]
+
+
+@pytest.mark.parametrize(("surface", "start"), SCIPY_STARTS, ids=[name for name, _ in SCIPY_STARTS])
+def test_nelder_mead_equals_scipy_iteration_by_iteration(surface: str, start: tuple[float, float]) -> None:
+    steps, size = 60, 0.3
+    expression = DATA["surfaces"][surface]["expression"]
+    ours, lanes = path("nelder_mead", {"size": size}, expression, start, steps)
+    theirs: list[np.ndarray] = []
+    x, y = start
+    minimize(
+        lambda w: float(evaluate(lanes.problem, w.reshape(2, 1))[0][0]),
+        start,
+        method="Nelder-Mead",
+        callback=lambda w: theirs.append(w.copy()),
+        options={
+            "initial_simplex": [[x, y], [x + size, y], [x, y + size]],
+            "xatol": 0.0,
+            "fatol": 0.0,
+            "maxiter": steps + 1,  # its count starts at 1
+        },
+    )
+    assert len(theirs) == steps
+    np.testing.assert_allclose(ours[1:], theirs, rtol=TOLERANCE, atol=TOLERANCE)
+
+
+@pytest.mark.parametrize(("surface", "start"), SCIPY_STARTS, ids=[name for name, _ in SCIPY_STARTS])
+@pytest.mark.parametrize("key", ["cg", "lbfgs"])
+def test_line_searches_end_in_the_minimum_that_scipy_refines(
+    key: str, surface: str, start: tuple[float, float]
+) -> None:
+    """Their steps differ from scipy's, whose line search decides otherwise; where they lead does not."""
+    ours, lanes = path(key, {}, DATA["surfaces"][surface]["expression"], start, 200)
+    refined = minimize(
+        lambda w: float(evaluate(lanes.problem, w.reshape(2, 1))[0][0]),
+        ours[-1],
+        jac=lambda w: evaluate(lanes.problem, w.reshape(2, 1))[1][:, 0],
+        method="BFGS",
+        options={"gtol": 1e-10},
+    )
+    assert np.linalg.norm(ours[-1] - refined.x) <= 1e-4
+    assert lanes.diverged[0] < 0
