@@ -71,18 +71,18 @@ def _run(
     steps = len(rates)
     for t in range(steps + 1):
         call_field(field, (pw, n, pl, pg))
-        if record:
-            for j in range(n):
-                losses[t, j] = loss[j] if diverged[j] < 0 else np.nan
-            for i in range(dim):
-                for j in range(n):
-                    path[t, i, j] = w[i, j]
         # x - x is 0 for a finite x and NaN otherwise: a test without a branch.
         for j in range(n):
             bad[j] = loss[j] - loss[j] if loss[j] <= ceiling[j] else np.nan
         for j in range(n):
             diverged[j] = begin + t if bad[j] != 0.0 and diverged[j] < 0 else diverged[j]
             reached[j] = begin + t if loss[j] < goal[j] and reached[j] < 0 and diverged[j] < 0 else reached[j]
+        if record:
+            for j in range(n):
+                losses[t, j] = loss[j] if diverged[j] < 0 else np.nan
+            for i in range(dim):
+                for j in range(n):
+                    path[t, i, j] = w[i, j]
         if t == steps:
             break
         if noisy:
