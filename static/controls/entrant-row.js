@@ -8,6 +8,7 @@
 import { fill, tick } from "../format.js";
 import { knobAt } from "../state/setup.js";
 import { knob } from "./knob.js";
+import { ownStart } from "./own-start.js";
 import { gradient, inWords, scores } from "./painted-track.js";
 import { on, part, say, stamp, together } from "./parts.js";
 import { schedule } from "./schedule.js";
@@ -41,6 +42,11 @@ export function entrantRow(panel, state, actions, heard) {
   const scheduled = schedule(part(element, "schedule"), panel, state.catalog.schedules, {
     owner,
     set: (value) => actions.setSchedule(index, value),
+  });
+
+  const own = ownStart(element, {
+    label: (label) => actions.label(index, label),
+    offset: (offset) => actions.setOffset(index, offset),
   });
 
   /** @param {string} optimizer */
@@ -118,6 +124,7 @@ export function entrantRow(panel, state, actions, heard) {
       showValues(setup);
       if (open) showChanges(setup);
       if (open) scheduled.show(entrant.schedule ?? null);
+      if (open) own.show(entrant, called);
       element.dataset.hidden = String(Boolean(entrant.hidden));
       part(element, "hidden-flag").hidden = !entrant.hidden;
       tools.hide.setAttribute("aria-pressed", String(Boolean(entrant.hidden)));
@@ -156,6 +163,7 @@ export function entrantRow(panel, state, actions, heard) {
     undo() {
       undo();
       scheduled.undo();
+      own.undo();
       for (const { control } of knobs) control.undo();
       element.remove();
     },
