@@ -11,7 +11,7 @@ const LEAST = 420; // px of height that a sheet should have room for
 /**
  * @param {HTMLElement} button that opens the sheet
  * @param {HTMLElement} sheet
- * @param {{opened?: () => void}} [heard]
+ * @param {{opened?: () => void}} [heard] `opened` is called right before the sheet shows
  * @returns {() => void} undo
  */
 export function sheet(button, sheet, { opened } = {}) {
@@ -33,20 +33,26 @@ export function sheet(button, sheet, { opened } = {}) {
     event.preventDefault();
     const listed = buttons().filter((each) => !each.closest(".sheet-head"));
     const at = listed.indexOf(/** @type {HTMLButtonElement} */ (document.activeElement));
-    const search = /** @type {HTMLElement | null} */ (sheet.querySelector("input[type=search]"));
     (listed[at + step] ?? (step < 0 ? search : listed[listed.length - 1]))?.focus();
   }
 
+  const search = /** @type {HTMLInputElement | null} */ (sheet.querySelector("input[type=search]"));
+  const fine = matchMedia("(pointer: fine)").matches;
+  // The browser gives the focus while it opens the sheet, so that not one key is lost. On a phone the keyboard would
+  // cover what one came to see.
+  if (search && fine) search.autofocus = true;
+
   return together([
-    on(sheet, "beforetoggle", (/** @type {ToggleEvent} */ event) => event.newState === "open" && place()),
+    on(sheet, "beforetoggle", (/** @type {ToggleEvent} */ event) => {
+      if (event.newState !== "open") return;
+      place();
+      opened?.();
+    }),
     on(sheet, "toggle", (/** @type {ToggleEvent} */ event) => {
       if (event.newState !== "open") return;
-      opened?.();
       const pressed = /** @type {HTMLElement | null} */ (sheet.querySelector('[aria-pressed="true"]'));
-      const search = /** @type {HTMLElement | null} */ (sheet.querySelector("input[type=search]"));
       pressed?.scrollIntoView({ block: "nearest" });
-      // On a phone the keyboard would cover what one came to see.
-      if (matchMedia("(pointer: fine)").matches) (search ?? pressed ?? buttons()[0])?.focus();
+      if (!search && fine) (pressed ?? buttons()[0])?.focus();
     }),
     on(sheet, "keydown", walk),
   ]);
