@@ -1,7 +1,7 @@
 // Loss by step: all lines faint, and full up to the playhead. Both are drawn once per run on canvases of their own;
 // at every frame only the window onto the full lines and the playhead move.
 
-import { fill, number, powerOfTen, tick } from '../format.js';
+import { fill, number, tick } from '../format.js';
 import { watchSize } from '../plot.js';
 import { onChange, painter } from './frame-loop.js';
 import { addLayer } from './layer.js';
@@ -29,13 +29,13 @@ export function lossCurveView(element, state, actions) {
   /** @type {unknown[]} */
   let drawn = [];
   /** @type {import('./loss-scale.js').LossScale} */
-  let scale = { shift: 0, low: 0, high: 1, steps: 1, decades: [] };
+  let scale = { at: () => 0, ticks: [], shifted: false, steps: 1 };
   let box = { left: 0, top: 0, width: 1, height: 1 };
   /** @type {number | null} the step under the mouse */
   let hovered = null;
 
   const atStep = (/** @type {number} */ step) => box.left + (step / scale.steps) * box.width;
-  const atLoss = (/** @type {number} */ loss) => box.top + ((scale.high - Math.log10(loss - scale.shift)) / (scale.high - scale.low)) * box.height;
+  const atLoss = (/** @type {number} */ loss) => box.top + (1 - scale.at(loss)) * box.height;
 
   function paint() {
     if (size.width < 40) return;
@@ -67,10 +67,10 @@ export function lossCurveView(element, state, actions) {
     c.lineWidth = 1;
     c.textBaseline = 'middle';
     c.textAlign = 'right';
-    for (const decade of scale.decades) {
-      const y = Math.round(box.top + ((scale.high - decade) / (scale.high - scale.low)) * box.height) + 0.5;
+    for (const { at, text } of scale.ticks) {
+      const y = Math.round(box.top + (1 - at) * box.height) + 0.5;
       line(c, box.left, y, box.left + box.width, y);
-      c.fillText(powerOfTen(decade), box.left - 8, y);
+      c.fillText(text, box.left - 8, y);
     }
     c.textAlign = 'center';
     for (const step of stepTicks(scale.steps, box.width)) {
@@ -82,9 +82,9 @@ export function lossCurveView(element, state, actions) {
     c.save();
     c.translate(10, box.top + box.height / 2);
     c.rotate(-Math.PI / 2);
-    c.fillText((scale.shift === 0 ? element.dataset.loss : element.dataset.above) ?? '', 0, 0);
+    c.fillText((scale.shifted ? element.dataset.above : element.dataset.loss) ?? '', 0, 0);
     c.restore();
-    if (goal === null || !(goal > scale.shift)) return;
+    if (goal === null) return;
     const y = atLoss(goal);
     if (!(y > box.top && y < box.top + box.height)) return;
     c.setLineDash([4, 3]);

@@ -11,14 +11,10 @@
  */
 export function traceLosses(context, losses, last, scale, box) {
   const perStep = box.width / scale.steps;
-  const perDecade = box.height / (scale.high - scale.low);
   const floor = box.top + box.height + 20;
   const ceiling = box.top - 1e4;
-  const height = (/** @type {number} */ loss) => {
-    const above = loss - scale.shift;
-    if (!(above > 0)) return floor;
-    return Math.max(ceiling, Math.min(floor, box.top + (scale.high - Math.log10(above)) * perDecade));
-  };
+  const height = (/** @type {number} */ loss) =>
+    Math.max(ceiling, Math.min(floor, box.top + (1 - scale.at(loss)) * box.height));
   const crowd = Math.max(1, Math.floor(0.8 / perStep)); // steps that share a column
   let drawing = false;
   for (let k = 0; k <= last; k += crowd) {

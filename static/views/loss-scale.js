@@ -1,16 +1,21 @@
-// The axes of the loss curve: steps to the right, the loss on a logarithmic scale, in whole decades.
+// The axes of the loss curve: steps to the right; the loss upwards, on a logarithmic scale in whole decades. Where losses
+// fall below zero they are taken above the best loss known; where no best is known (a saddle falls for ever), the scale
+// runs through zero, logarithmic on both sides.
+
+import { powerOfTen } from '../format.js';
 
 const DEEPEST = 14; // decades shown at most, below the highest
 const ABOVE = 1.5; // decades above the start at most: a run that explodes leaves through the top
+const BELOW = 3; // decades below zero at most, of a loss without bound
 const TICK_ROOM = 26; // pixels between two labels of the loss axis
 
 /**
  * @typedef {object} LossScale
- * @property {number} shift taken from every loss before its logarithm
- * @property {number} low lowest decade shown
- * @property {number} high highest decade shown
+ * @property {(loss: number) => number} at height of a loss: 0 at the bottom, 1 at the top, beyond both outside; -Infinity
+ *   for what a logarithm cannot show
+ * @property {{at: number, text: string}[]} ticks
+ * @property {boolean} shifted whether losses are taken above the best known
  * @property {number} steps
- * @property {number[]} decades that carry a label
  */
 
 /**
@@ -20,39 +25,69 @@ const TICK_ROOM = 26; // pixels between two labels of the loss axis
  * @returns {LossScale}
  */
 export function lossScale(run, seen, height) {
-  let lowest = Infinity;
-  let start = 0;
-  for (const i of seen) {
-    start = Math.max(start, Math.abs(run.losses[i][0]));
-    for (let k = 0; k <= run.have; k++) {
-      const loss = run.losses[i][k];
-      if (loss < lowest) lowest = loss;
-    }
-  }
+  const steps = Math.max(1, run.steps);
   const known = run.goal?.f_min ?? Infinity;
-  const shift = known < 0 || lowest < 0 ? Math.min(known, lowest) : 0;
+  const raw = extent(run, seen, 0);
+  if (known === Infinity && raw.lowest < 0) return { ...signedScale(raw, height), steps };
 
+  const shift = known < 0 || raw.lowest < 0 ? Math.min(known, raw.lowest) : 0;
+  const { least, most, first } = shift === 0 ? raw : extent(run, seen, shift);
+  const goal = run.goal ? run.goal.loss - shift : Infinity;
+  const top = first > 0 ? Math.min(most, first * 10 ** ABOVE) : most;
+  const high = most > 0 ? Math.ceil(Math.log10(top) + 0.02) : 1;
+  const low = most > 0 ? Math.max(high - DEEPEST, Math.min(high - 2, Math.floor(Math.log10(Math.min(least, goal, top))))) : -1;
+  const every = spacing(high - low, height);
+  const ticks = [];
+  for (let decade = Math.ceil(low / every) * every; decade <= high; decade += every) {
+    ticks.push({ at: (decade - low) / (high - low), text: powerOfTen(decade) });
+  }
+  const at = (/** @type {number} */ loss) => (loss > shift ? (Math.log10(loss - shift) - low) / (high - low) : -Infinity);
+  return { at, ticks, shifted: shift !== 0, steps };
+}
+
+/** @param {ReturnType<typeof extent>} raw @param {number} height */
+function signedScale({ lowest, most, first }, height) {
+  const unit = 10 ** (Math.floor(Math.log10(Math.max(first, 1e-12))) - 1); // linear within this, logarithmic beyond
+  const bend = (/** @type {number} */ loss) => Math.asinh(loss / (2 * unit)) / Math.LN10;
+  const high = Math.ceil(bend(Math.min(Math.max(most, unit), first * 10 ** ABOVE)));
+  const low = -Math.min(Math.ceil(bend(-lowest)), Math.max(1, high) + BELOW);
+  const every = spacing(high - low, height);
+  const decade = Math.round(Math.log10(unit));
+  const ticks = [];
+  for (let k = Math.ceil(low / every) * every; k <= high; k += every) {
+    const value = k === 0 ? 0 : Math.sign(k) * 10 ** (decade + Math.abs(k));
+    const text = k === 0 ? '0' : `${k < 0 ? '−' : ''}${powerOfTen(decade + Math.abs(k))}`;
+    ticks.push({ at: (bend(value) - low) / (high - low), text });
+  }
+  return { at: (/** @type {number} */ loss) => (bend(loss) - low) / (high - low), ticks, shifted: false };
+}
+
+/** @param {number} decades @param {number} height @returns {number} decades between two labels */
+function spacing(decades, height) {
+  return [1, 2, 3, 4, 5, 7].find((size) => (decades / size) * TICK_ROOM <= height) ?? 7;
+}
+
+/**
+ * @param {import('../state/types.js').Run} run @param {number[]} seen @param {number} shift
+ * @returns {{lowest: number, least: number, most: number, first: number}} of the losses above `shift`: the lowest; the
+ *   lowest above zero; the highest; the highest at the start
+ */
+function extent(run, seen, shift) {
+  let lowest = Infinity;
   let least = Infinity;
   let most = 0;
   let first = 0;
   for (const i of seen) {
     const losses = run.losses[i];
-    if (losses[0] - shift > first) first = losses[0] - shift;
+    first = Math.max(first, Math.abs(losses[0] - shift) || 0);
     for (let k = 0; k <= run.have; k++) {
-      const above = losses[k] - shift;
-      if (above > most && above < Infinity) most = above;
-      if (above > 0 && above < least) least = above;
+      const loss = losses[k] - shift;
+      if (loss < lowest) lowest = loss;
+      if (loss > 0 && loss < least) least = loss;
+      if (loss > most && loss < Infinity) most = loss;
     }
   }
-  if (!(most > 0)) return { shift, low: -1, high: 1, steps: Math.max(1, run.steps), decades: [-1, 0, 1] };
-  const goal = run.goal ? run.goal.loss - shift : Infinity;
-  const top = first > 0 ? Math.min(most, first * 10 ** ABOVE) : most;
-  const high = Math.ceil(Math.log10(top) + 0.02);
-  const low = Math.max(high - DEEPEST, Math.min(high - 2, Math.floor(Math.log10(Math.min(least, goal)))));
-  const every = [1, 2, 3, 4, 5, 7].find((size) => ((high - low) / size) * TICK_ROOM <= height) ?? 7;
-  const decades = [];
-  for (let decade = Math.ceil(low / every) * every; decade <= high; decade += every) decades.push(decade);
-  return { shift, low, high, steps: Math.max(1, run.steps), decades };
+  return { lowest, least, most, first };
 }
 
 /**

@@ -3,6 +3,7 @@
 /** @typedef {import('./plane.js').Box} Box */
 
 export const HEAD_RADIUS = 5.5;
+export const SAME = 1e-9; // minima whose losses differ by less than this (relatively) are equally low
 const HALO = 2;
 
 /** @param {CanvasRenderingContext2D} c @param {number} x @param {number} y @param {string} colour @param {string} halo @param {number} [radius] */

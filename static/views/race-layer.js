@@ -3,13 +3,11 @@
 import { drawArrows } from './arrows.js';
 import { onChange, painter } from './frame-loop.js';
 import { addLayer, clipTo } from './layer.js';
-import { cross, diamond, head, star, wedge, HEAD_RADIUS } from './marks.js';
+import { cross, diamond, head, star, wedge, HEAD_RADIUS, SAME } from './marks.js';
 import { pathSum, runKey, seenEntrants, shownStep } from './trail-scene.js';
 import { trailPainter } from './trails.js';
 
 /** @typedef {import('./plane.js').Plane} Plane */
-
-const SAME = 1e-9; // minima whose losses differ by less than this (relatively) are equally low
 
 /**
  * @param {HTMLElement} element

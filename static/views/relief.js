@@ -22,6 +22,7 @@
  */
 
 const DETAIL = 0.02; // eps comes from the loss that this share of the window lies below
+const COARSE = 0.3; // the same where no minimum is known: there the lowest spot is only the window's edge
 const FLAT = 1e-12; // a window whose losses differ by less than this (relatively) is level ground
 
 /**
@@ -37,7 +38,8 @@ export function relief(grid) {
   const spread = highest - base;
   if (!(highest - lowest > FLAT * Math.max(1e-300, Math.abs(highest)))) return level(grid, highest);
 
-  const detail = finite[Math.floor(DETAIL * (finite.length - 1))] - base;
+  const share = grid.minima.length > 0 ? DETAIL : COARSE;
+  const detail = finite[Math.floor(share * (finite.length - 1))] - base;
   const eps = Math.min(Math.max(0.3 * detail, 1e-9 * spread), spread);
   const height = (/** @type {number} */ loss) => Math.log10(Math.max(loss - base, 0) + eps);
   return {

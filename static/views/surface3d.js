@@ -4,7 +4,7 @@
 import { erase, plotly, watchSize, CONFIG } from '../plot.js';
 import { onChange, painter } from './frame-loop.js';
 import { addLayer } from './layer.js';
-import { cross, head, star } from './marks.js';
+import { cross, head, star, SAME } from './marks.js';
 import { depthTest } from './occlusion.js';
 import { readPalette } from './palette.js';
 import { sceneMatrix, toScreen } from './projection.js';
@@ -122,9 +122,11 @@ export function surfaceView(element, state) {
         out[n + 1] = spot[1];
       }
     };
-    for (const { point } of shown.grid.minima) {
+    const best = Math.min(...shown.grid.minima.map(({ value }) => value));
+    for (const { point, value } of shown.grid.minima) {
       locate(point[0], point[1], spot);
-      if (Number.isFinite(spot[0])) star(context, spot[0], spot[1], palette.ink, palette.card, false);
+      if (!Number.isFinite(spot[0]) || now.hides(spot[0], spot[1], spot[2])) continue;
+      star(context, spot[0], spot[1], palette.ink, palette.card, value - best > SAME * Math.max(1, Math.abs(best)));
     }
     trails.paint({
       key: [...runKey(state, seen), now, palette, size],
