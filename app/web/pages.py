@@ -74,7 +74,7 @@ class Pages:
     def router(self) -> APIRouter:
         """The routes of all pages."""
         router = APIRouter(include_in_schema=False)
-        race = self.page("race.html", lambda: {"catalog_json": script_json(catalogue(settings))})
+        race = self.page("race.html", lambda: {"catalog_json": script_json(catalogue(self.settings))})
         docs = self.page("docs.html", dict)
         router.add_api_route("/", race, methods=["GET", "HEAD"])
         router.add_api_route("/docs", docs, methods=["GET", "HEAD"])
