@@ -88,6 +88,10 @@ class Race:
         self.__init__(self.setup.with_change(change))
         self.advance(have)
 
+    def lane(self, index: int) -> Lanes:
+        """The lane of an entrant as it stands after `have` steps."""
+        return self._lanes[index]
+
     def points(self, first: int, last: int) -> np.ndarray:
         """Steps first .. last of every path, (entrants, last - first + 1, dim)."""
         return self._points[:, first : last + 1]

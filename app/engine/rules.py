@@ -86,7 +86,7 @@ class Optimizer:
     rule: the update rule. knobs: in the order of the rule's arguments. state: names of what it keeps for each
     coordinate; initial: a number, or the knob that a state starts from (0 where not named). remembers: the state
     shown as "what it remembers", an average of gradients, so that it pushes towards its negative. needs: of
-    {"hessian", "values", "draws"}, beyond the gradient. convention: where definitions differ, which one this is.
+    {"gradient", "hessian", "values", "draws"}. convention: where definitions differ, which one this is.
 
     Of a rule over the whole point: memory: how many numbers it keeps for a dimension; recalls: what they are,
     `(memory, dim) -> [(LaTeX, number or array)]`; push: the first row of the direction that it remembers.
@@ -102,7 +102,7 @@ class Optimizer:
     state: tuple[str, ...] = ()
     initial: Mapping[str, float | str] = field(default_factory=dict[str, float | str])
     remembers: str | None = None
-    needs: frozenset[str] = frozenset()
+    needs: frozenset[str] = frozenset({"gradient"})
     symbols: Mapping[str, str] = field(default_factory=dict[str, str])
     latex: str | None = None
     memory: Callable[[int], int] | None = None

@@ -27,8 +27,8 @@ def no_rows(dim):
     "newton", "Newton", "Nocedal & Wright 2006, equation 2.15; damped as in Levenberg 1944",
     group=GROUP,
     sentence="Jumps to where the slope would be zero if the surface were a parabola; on a saddle that is the saddle.",
-    needs={"hessian"},
-    latex=r"w \leftarrow w - \eta \, (H + \lambda I)^{-1} g",
+    needs={"gradient", "hessian"},
+    latex=r"w \leftarrow w - \alpha \, (H + \lambda I)^{-1} g",
     memory=no_rows,
     lr=rate(1.0, 1e-3, 2.0, "The share of the jump that is taken."),
     damping=Knob(1e-3, 1e-6, 1e3, True, NON_NEGATIVE, sentence="Added to the curvature: the larger, the shorter and the more like plain descent."),
@@ -50,16 +50,16 @@ def conjugate_rows(dim):
 
 
 def _direction(memory, dim):
-    return [("p", memory[3 : 3 + dim]), (r"\alpha", memory[1])]
+    return [("p", memory[3 : 3 + dim]), ("t", memory[1])]
 
 
 @point_optimizer(
     "cg", "Conjugate gradient", "Polak & Ribière 1969; Nocedal & Wright 2006, equation 5.45",
     group=GROUP,
     sentence="Bends each new direction so that it does not undo the last one, and walks it to its lowest point.",
-    needs={"values"},
+    needs={"gradient", "values"},
     latex=r"\beta = \max\left(0, \frac{g \cdot (g - g')}{g' \cdot g'}\right), \quad p \leftarrow \beta p - g, "
-    r"\quad w \leftarrow w + \alpha p",
+    r"\quad w \leftarrow w + t p",
     memory=conjugate_rows,
     recalls=_direction,
     push=3,
@@ -139,15 +139,15 @@ def bend(p, pairs, kept, scale):
 
 
 def _quasi(memory, dim):
-    return [("p", memory[4 : 4 + dim]), (r"\alpha", memory[1]), (r"\text{pairs kept}", memory[3])]
+    return [("p", memory[4 : 4 + dim]), ("t", memory[1]), (r"\text{pairs kept}", memory[3])]
 
 
 @point_optimizer(
     "lbfgs", "L-BFGS", "Nocedal & Wright 2006, algorithm 7.4; torch.optim.LBFGS(line_search_fn='strong_wolfe')",
     group=GROUP,
     sentence="Guesses the curvature from its last few steps, jumps, and searches along the jump for a good length.",
-    needs={"values"},
-    latex=r"p = -H_k g, \quad w \leftarrow w + \alpha p",
+    needs={"gradient", "values"},
+    latex=r"p = -H_k g, \quad w \leftarrow w + t p",
     memory=lbfgs_rows,
     recalls=_quasi,
     convention="One iteration a step. Like PyTorch it rests where every part of the gradient is below 0.0000001.",

@@ -126,7 +126,7 @@ def no_rows(dim):
     group=GROUP,
     sentence="Throws a dart near where it stands, and goes there if that is lower.",
     needs={"values", "draws"},
-    latex=r"w \leftarrow w + \eta z \quad \text{if} \quad f(w + \eta z) < f(w)",
+    latex=r"w \leftarrow w + \alpha z \quad \text{if} \quad f(w + \alpha z) < f(w)",
     memory=no_rows,
     lr=rate(0.1, sentence="How far around it the darts fall."),
 )  # fmt: skip

@@ -1,0 +1,192 @@
+"""One step of one entrant, in detail: what it saw, what it remembered, how it moved, and the rule with its numbers."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from app.engine.descent import Lanes, curve, evaluate
+from app.engine.formulas import latex_to_mathml
+from app.engine.latex import measured
+from app.engine.race import Race
+from app.engine.rules import Optimizer
+from app.engine.sampling import standard_normal
+from app.engine.setup import Entrant, Setup
+
+Pair = tuple[float, float]
+
+_COMMA = r", \; "
+
+
+@dataclass(frozen=True)
+class ExplainedLine:
+    """A line of a rule as MathML; `numbers` is the same with those of the first coordinate put in, `numbers_y` with
+    those of the second. A line about the whole point has only `numbers`."""
+
+    formula: str
+    numbers: str | None = None
+    numbers_y: str | None = None
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """The step from `point` to `next`.
+
+    gradient: what the rule saw, `noise` included. memory: what it remembers, in the gradient's sense: it pushes
+    towards minus that. frozen: the entrant has diverged and takes no step.
+    """
+
+    entrant: int
+    step: int
+    point: Pair
+    loss: float
+    gradient: Pair
+    noise: Pair | None
+    memory: Pair | None
+    move: Pair
+    next: Pair
+    sentence: str
+    lines: Sequence[ExplainedLine]
+    frozen: bool
+
+    def describe(self) -> dict[str, Any]:
+        """As plain JSON values; a number that is not finite is None."""
+        return {
+            "entrant": self.entrant,
+            "step": self.step,
+            "point": _plain(self.point),
+            "loss": self.loss if math.isfinite(self.loss) else None,
+            "gradient": _plain(self.gradient),
+            "noise": None if self.noise is None else _plain(self.noise),
+            "memory": None if self.memory is None else _plain(self.memory),
+            "move": _plain(self.move),
+            "next": _plain(self.next),
+            "sentence": self.sentence,
+            "lines": [
+                {"formula": line.formula, "numbers": line.numbers, "numbers_y": line.numbers_y} for line in self.lines
+            ],
+            "frozen": self.frozen,
+        }
+
+
+def explain(setup: Setup, entrant: int, step: int) -> Explanation:
+    """The step that the entrant takes after `step` steps; at the end of the race, the one that it would take."""
+    chosen = setup.entrants[entrant]
+    optimizer = chosen.optimizer
+    race = Race(_alone(setup, entrant))
+    race.advance(step)
+    lanes = race.lane(0)
+    point, state = lanes.w.copy(), lanes.state[:, 0].copy()
+    rate = _rate(chosen, setup.steps, step)
+    draw = standard_normal(setup.seed, step, 1, setup.surface.dim)
+    if step < setup.steps:
+        race.advance(step + 1)  # and with it the changes that fall due at this step
+    else:
+        lanes.advance(np.array([rate]), draw)
+    frozen = 0 <= int(lanes.diverged[0]) <= step
+    loss, slope = evaluate(setup.surface, point)
+    jolt = lanes.noise[0] * draw[0]
+    gradient = slope[:, 0] + jolt
+    knobs = dict(zip(optimizer.knobs, lanes.knobs[:, 0].tolist(), strict=True))
+    if "lr" in knobs:
+        knobs["lr"] *= rate
+    before, after = point[:, 0], lanes.w[:, 0]
+    if optimizer.whole_point:
+        lines = _point_lines(setup, optimizer, before, gradient, lanes, after, knobs)
+    else:
+        lines = _coordinate_lines(optimizer, before, gradient, state, knobs)
+    noisy = bool(lanes.noise[0] != 0.0)
+    if noisy:
+        lines = [_quantity(r"g = \nabla f + \text{noise}", _vector(slope[:, 0]) + " + " + _vector(jolt)), *lines]
+    return Explanation(
+        entrant=entrant,
+        step=step,
+        point=_pair(before),
+        loss=float(loss[0]),
+        gradient=_pair(gradient),
+        noise=_pair(jolt) if noisy else None,
+        memory=_memory(optimizer, lanes.state[:, 0], setup.surface.dim),
+        move=_pair(after - before),
+        next=_pair(after),
+        sentence=optimizer.sentence,
+        lines=lines,
+        frozen=frozen,
+    )
+
+
+def _alone(setup: Setup, entrant: int) -> Setup:
+    """The same race with one entrant only: nobody's path depends on the others."""
+    own = tuple(replace(change, entrant=0) for change in setup.changes if change.entrant == entrant)
+    return replace(setup, entrants=(setup.entrants[entrant],), changes=own)
+
+
+def _rate(entrant: Entrant, steps: int, step: int) -> float:
+    """What the learning rate is multiplied by at that step."""
+    factor = entrant.schedule.factor(np.array([float(step)]), steps, **entrant.schedule_knobs)
+    return float(np.asarray(factor)[0])
+
+
+def _memory(optimizer: Optimizer, state: np.ndarray, dim: int) -> Pair | None:
+    """What it remembers when it moves: the average with the newest gradient in it. state: (rows,)."""
+    if optimizer.remembers is not None:
+        row = optimizer.state.index(optimizer.remembers) * dim
+        return _pair(state[row : row + dim])
+    if optimizer.push is not None:
+        return _pair(-state[optimizer.push : optimizer.push + dim])
+    return None
+
+
+def _coordinate_lines(
+    optimizer: Optimizer, w: np.ndarray, g: np.ndarray, state: np.ndarray, knobs: Mapping[str, float]
+) -> list[ExplainedLine]:
+    """Every line of the rule with the numbers of x and of y put in. state: (rows,), before the step."""
+    sides: list[dict[str, float]] = []
+    for i in range(2):
+        kept = {name: float(state[row * 2 + i]) for row, name in enumerate(optimizer.state)}
+        sides.append({"w": float(w[i]), "g": float(g[i]), **kept, **knobs})
+    return [
+        ExplainedLine(line.formula, line.numbers(sides[0]), line.numbers(sides[1])) for line in optimizer.lines
+    ]
+
+
+def _point_lines(
+    setup: Setup,
+    optimizer: Optimizer,
+    w: np.ndarray,
+    g: np.ndarray,
+    lanes: Lanes,
+    after: np.ndarray,
+    knobs: Mapping[str, float],
+) -> list[ExplainedLine]:
+    """The rule's formula, then what goes into it and what comes out."""
+    lines = [ExplainedLine(optimizer.mathml)]
+    if "gradient" in optimizer.needs:
+        lines.append(_quantity("g", _vector(g)))
+    if "hessian" in optimizer.needs:
+        xx, xy, yy = (measured(float(v))[0] for v in curve(setup.surface, w.reshape(2, 1))[:, 0])
+        lines.append(_quantity("H", rf"\begin{{pmatrix}} {xx} & {xy} \\ {xy} & {yy} \end{{pmatrix}}"))
+        lines.append(_quantity(r"\lambda", measured(knobs["damping"])[0]))
+    if optimizer.recalls is not None:
+        for latex, value in optimizer.recalls(lanes.state[:, 0], len(w)):
+            lines.append(_quantity(latex, _vector(value) if np.ndim(value) else measured(float(value))[0]))
+    return [*lines, _quantity("w", f"{_vector(w)} \\to {_vector(after)}")]
+
+
+def _quantity(latex: str, value: str) -> ExplainedLine:
+    return ExplainedLine(latex_to_mathml(latex), latex_to_mathml(value))
+
+
+def _vector(values: np.ndarray) -> str:
+    return f"({_COMMA.join(measured(float(v))[0] for v in values)})"
+
+
+def _pair(values: np.ndarray) -> Pair:
+    return float(values[0]), float(values[1])
+
+
+def _plain(pair: Pair) -> list[float | None]:
+    return [value if math.isfinite(value) else None for value in pair]
