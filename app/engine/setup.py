@@ -168,7 +168,12 @@ def _entrant(data: Any, index: int) -> Entrant:
         raise Refusal(f"{path}.optimizer must name an optimizer.", field=f"{path}.optimizer", code="missing")
     optimizer = OPTIMIZERS[mapping["optimizer"]]
     knobs = _mapping(mapping.get("knobs") or {}, f"{path}.knobs", tuple(optimizer.knobs))
-    given = dict(mapping.get("schedule") or {"kind": "constant"})
+    wanted = mapping.get("schedule") or {"kind": "constant"}
+    if not isinstance(wanted, Mapping):
+        raise Refusal(
+            f"{path}.schedule must be an object; got {_show(wanted)}.", field=f"{path}.schedule", code="type"
+        )
+    given = dict(cast(Mapping[str, Any], wanted))
     schedule = SCHEDULES[given.pop("kind", "constant")]
     label = mapping.get("label")
     if label is not None and (not isinstance(label, str) or len(label) > 80):

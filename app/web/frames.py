@@ -24,9 +24,10 @@ def pack(event: str, arrays: Mapping[str, np.ndarray]) -> bytes:
     parts: list[bytes] = []
     end = 0
     for name, array in sorted(arrays.items(), key=lambda item: -item[1].dtype.itemsize):
-        part = array.astype(array.dtype.newbyteorder("<"), order="C", copy=False).tobytes()
+        dtype = array.dtype.newbyteorder("<")
+        part = array.astype(dtype, copy=False).tobytes()  # in C order, however the array lies in memory
         shape = list(array.shape)
-        header[name] = {"dtype": _NAMES[array.dtype], "shape": shape, "data_offsets": [end, end + len(part)]}
+        header[name] = {"dtype": _NAMES[dtype], "shape": shape, "data_offsets": [end, end + len(part)]}
         parts.append(part)
         end += len(part)
     text = json.dumps(header, separators=(",", ":")).encode()

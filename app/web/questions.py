@@ -7,13 +7,15 @@ from typing import Any
 
 import numpy as np
 
-from app.engine import landscape
+from app.engine import landscape, tuning
+from app.engine.explain import explain
 from app.engine.refusals import Refusal
 from app.engine.setup import Limits, read_setup, read_surface, read_window
 from app.settings import Settings
-from app.web.answers import Answer, critical
+from app.web.answers import Answer, critical, finite
 from app.web.messages import (
     AnyRequest,
+    ExplainedEvent,
     ExplainRequest,
     FormulaEvent,
     FormulaRequest,
@@ -21,7 +23,10 @@ from app.web.messages import (
     MapRequest,
     PaintEvent,
     PaintRequest,
+    TunedEntrant,
+    TunedEvent,
     TuneRequest,
+    TuningEvent,
 )
 
 Tell = Callable[[Answer], None]
@@ -77,9 +82,49 @@ def formula_answer(request: FormulaRequest, _settings: Settings, _tell: Tell) ->
     return Answer(event)
 
 
+def paint_answer(request: PaintRequest, settings: Settings, _tell: Tell) -> Answer:
+    """What each value of a knob would lead to."""
+    setup = read_setup(request.setup, limits_of(settings))
+    lanes = within(request.lanes, 2, settings.max_sweep, "lanes")
+    painted = tuning.paint(setup, request.knob, lanes)
+    arrays = {
+        "values": painted.values,
+        "loss": painted.loss,
+        "reached": painted.reached.astype(np.int32),
+        "diverged": painted.diverged.astype(np.int32),
+    }
+    return Answer(PaintEvent(id=request.id, knob=request.knob), arrays)
+
+
+def explain_answer(request: ExplainRequest, settings: Settings, _tell: Tell) -> Answer:
+    """One step of one entrant in detail."""
+    setup = read_setup(request.setup, limits_of(settings))
+    within(request.entrant, 0, len(setup.entrants) - 1, "entrant")
+    within(request.step, 0, setup.steps, "step")
+    return Answer(ExplainedEvent(id=request.id, **explain(setup, request.entrant, request.step).describe()))
+
+
+def tune_answer(request: TuneRequest, settings: Settings, tell: Tell) -> Answer:
+    """The best rate and momentum for every entrant."""
+    setup = read_setup(request.setup, limits_of(settings))
+    budget = BUDGET if request.budget is None else within(request.budget, 1, settings.max_tune_budget, "budget")
+
+    def progress(done: int, total: int) -> None:
+        tell(Answer(TuningEvent(id=request.id, done=done, total=total)))
+
+    tuned = tuning.tune(setup, budget, progress)
+    entrants = [
+        TunedEntrant(knobs=dict(each.knobs), reached=each.reached, loss=finite(each.loss)) for each in tuned.entrants
+    ]
+    return Answer(TunedEvent(id=request.id, entrants=entrants, metric=tuned.metric))
+
+
 ANSWERS: dict[type, Callable[[Any, Settings, Tell], Answer]] = {
     MapRequest: map_answer,
     FormulaRequest: formula_answer,
+    PaintRequest: paint_answer,
+    ExplainRequest: explain_answer,
+    TuneRequest: tune_answer,
 }
 
 

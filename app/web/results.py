@@ -29,8 +29,8 @@ def race_result(race: Race, given: Mapping[str, Any]) -> dict[str, Any]:
         )
     ]
     return {
-        "surface": None if typed is not None else race.setup.surface.key,
-        "expression": typed if typed is not None else race.setup.surface.formula,
+        "surface": race.setup.surface.key if typed is None else None,
+        "expression": typed,
         "start": list(race.setup.start),
         "steps": race.setup.steps,
         "seed": race.setup.seed,

@@ -1,0 +1,63 @@
+"""A server that waits less and allows less than usual, and clients without manners."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Callable
+
+import pytest
+from websockets.exceptions import ConnectionClosed
+
+from app.settings import Settings
+from app.web import stream as stream_module
+from tests.web.conftest import LONG, Client, LiveServer
+
+
+@pytest.fixture(scope="module")
+def live_settings() -> Settings:
+    return Settings(  # pyright: ignore[reportCallIssue]
+        send_timeout=0.5, idle_timeout=1.5, max_connections=3, max_messages_per_second=20
+    )
+
+
+def test_an_idle_client_is_shown_out(ws: Client):
+    ws.race(1, to=5)
+    with pytest.raises(ConnectionClosed) as closed:
+        ws.answer()
+    assert closed.value.rcvd is not None
+    assert (closed.value.rcvd.code, closed.value.rcvd.reason) == (1008, "no message for 1.5 s")
+
+
+def test_there_is_room_for_so_many(new_client: Callable[..., Client]):
+    for id in range(3):
+        new_client().race(id, to=1)
+    error, _ = new_client().answer()
+    assert (error["code"], error["id"]) == ("busy", None)
+
+
+def test_a_client_far_beyond_the_rate_is_shown_out(ws: Client):
+    with pytest.raises(ConnectionClosed) as closed:
+        for id in range(5_000):
+            ws.send("grant", id, to=1)
+        while True:
+            ws.answer()
+    assert closed.value.rcvd is not None
+    assert closed.value.rcvd.code == 1008
+
+
+def test_a_client_that_never_reads_is_given_up(live: LiveServer, monkeypatch: pytest.MonkeyPatch):
+    ended = threading.Event()
+    serve = stream_module.Connection.serve
+
+    async def serve_and_say(self: stream_module.Connection) -> None:
+        try:
+            await serve(self)
+        finally:
+            ended.set()
+
+    monkeypatch.setattr(stream_module.Connection, "serve", serve_and_say)
+    with live.connect(max_queue=1, close_timeout=0.1) as wire:  # takes two frames from the wire, then no more
+        for id in range(15):
+            wire.send(json.dumps({"type": "race", "id": id, "setup": LONG, "credit": 10_000}))
+        assert ended.wait(10)
