@@ -106,7 +106,8 @@ _lock = threading.RLock()
 
 def _load(path: Path, bindings: dict[str, Any]) -> ModuleType:
     specification = importlib.util.spec_from_file_location(path.stem, path)
-    assert specification is not None and specification.loader is not None
+    assert specification is not None
+    assert specification.loader is not None
     module = importlib.util.module_from_spec(specification)
     vars(module).update(bindings)
     sys.modules[path.stem] = module  # numba asks for it by name, both to store and to load machine code

@@ -53,8 +53,9 @@ def spread(optimizer: Optimizer, lanes: int) -> tuple[np.ndarray, np.ndarray]:
     start = random.uniform(-2, 2, (2, lanes))
     knobs = np.empty((len(optimizer.knobs), lanes))
     for row, knob in zip(knobs, optimizer.knobs.values(), strict=True):
-        low, high = knob.low, knob.high
-        row[:] = np.exp(random.uniform(np.log(low), np.log(high), lanes)) if knob.log else random.uniform(low, high, lanes)
+        row[:] = random.uniform(knob.low, knob.high, lanes)
+        if knob.log:
+            row[:] = np.exp(random.uniform(np.log(knob.low), np.log(knob.high), lanes))
         if knob.integer:
             row[:] = np.round(row)
     return start, knobs
@@ -110,7 +111,9 @@ def test_where_blocks_are_cut_does_not_matter(key: str) -> None:
 
 @every_optimizer
 @pytest.mark.parametrize(
-    "expression", ["-exp(x^2 + y^2)", "log(x + 2)*exp(y)", "x/y", "exp(exp(x + y))"], ids=["well", "edge", "pole", "cliff"]
+    "expression",
+    ["-exp(x^2 + y^2)", "log(x + 2)*exp(y)", "x/y", "exp(exp(x + y))"],
+    ids=["well", "edge", "pole", "cliff"],
 )
 def test_freezing_keeps_values_finite(key: str, expression: str) -> None:
     optimizer, n, steps = OPTIMIZERS[key], 60, 60
@@ -296,7 +299,7 @@ def test_newton_goes_to_the_saddle() -> None:
 
 
 def test_conjugate_gradients_solve_a_parabola_in_two_steps() -> None:
-    path, losses, _ = run("cg", "3*(x - 1)^2 + x*y + 8*(y + 2)^2", (5.0, -7.0), 2)
+    path, _, _ = run("cg", "3*(x - 1)^2 + x*y + 8*(y + 2)^2", (5.0, -7.0), 2)
     minimum = np.linalg.solve([[6, 1], [1, 16]], [6, -32])
     np.testing.assert_allclose(path[2], minimum, rtol=1e-9)
     assert np.linalg.norm(path[1] - minimum) > 0.01

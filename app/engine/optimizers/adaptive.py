@@ -1,5 +1,8 @@
 """Optimizers that scale every coordinate by the size of its own gradients."""
 
+# pyright: basic
+# A rule is read by numba and by the printer of formulas; its letters are numbers and need no types of their own.
+
 from math import fabs, sqrt
 
 from numpy import sign

@@ -1,5 +1,8 @@
 """Optimizers that know, or guess, how the surface bends."""
 
+# pyright: basic
+# A rule is read by numba and by the printer of formulas; its letters are numbers and need no types of their own.
+
 from numpy import empty
 
 from app.engine.kernels import inlined
@@ -31,7 +34,10 @@ def no_rows(dim):
     latex=r"w \leftarrow w - \alpha \, (H + \lambda I)^{-1} g",
     memory=no_rows,
     lr=rate(1.0, 1e-3, 2.0, "The share of the jump that is taken."),
-    damping=Knob(1e-3, 1e-6, 1e3, True, NON_NEGATIVE, sentence="Added to the curvature: the larger, the shorter and the more like plain descent."),
+    damping=Knob(
+        1e-3, 1e-6, 1e3, True, NON_NEGATIVE,
+        sentence="Added to the curvature: the larger, the shorter the steps, and the more like plain descent.",
+    ),
 )  # fmt: skip
 def newton(problem, w, loss, g, memory, draw, lr, damping, out):
     h = empty(3)

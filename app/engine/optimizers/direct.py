@@ -1,5 +1,8 @@
 """Optimizers that use no slope at all: they only compare heights."""
 
+# pyright: basic
+# A rule is read by numba and by the printer of formulas; its letters are numbers and need no types of their own.
+
 from math import inf
 
 from numpy import empty

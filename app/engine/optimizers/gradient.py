@@ -1,5 +1,8 @@
 """Gradient descent and its moving-average relatives."""
 
+# pyright: basic
+# A rule is read by numba and by the printer of formulas; its letters are numbers and need no types of their own.
+
 from app.engine.knobs import decay, rate, weight
 from app.engine.rules import optimizer
 

@@ -3,6 +3,9 @@
 It decides as `torch.optim.LBFGS(line_search_fn="strong_wolfe")` does, step for step.
 """
 
+# pyright: basic
+# A rule is read by numba and by the printer of formulas; its letters are numbers and need no types of their own.
+
 from math import fabs, sqrt
 
 from numpy import empty

@@ -1,5 +1,8 @@
 """Optimizers that look only at the sign: which way is down, not how steeply."""
 
+# pyright: basic
+# A rule is read by numba and by the printer of formulas; its letters are numbers and need no types of their own.
+
 from numpy import sign
 
 from app.engine.knobs import Domain, Knob, decay, rate, weight
