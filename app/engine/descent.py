@@ -12,12 +12,12 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 from numba import float64, int64, njit, types
 
-from app.engine.kernels import OPTIONS, Kernel, call_field, call_hessian, call_rule, pointer
+from app.engine.kernels import OPTIONS, call_field, call_hessian, call_rule, pointer
 from app.engine.rules import Optimizer
 
 BLOCK = 1024
@@ -33,11 +33,12 @@ class Problem(Protocol):
     @property
     def dim(self) -> int: ...
 
+    # Kernels both; pyright does not see that a cached_property gives one.
     @property
-    def field(self) -> Kernel: ...
+    def field(self) -> Any: ...
 
     @property
-    def hessian(self) -> Kernel: ...
+    def hessian(self) -> Any: ...
 
 
 _V = types.Array(float64, 1, "C")

@@ -13,6 +13,9 @@ of seven a matter of a tenth of a millisecond. A kernel is generated source text
 hash of all that went into it, so that the second start of the program loads machine code in milliseconds.
 """
 
+# pyright: reportPrivateImportUsage=false, reportMissingTypeStubs=false
+# (numba names its own functions outside __all__, and llvmlite has no types.)
+
 from __future__ import annotations
 
 import hashlib
@@ -65,13 +68,16 @@ RULE = types.void(
 
 
 @intrinsic
-def pointer(_context: Any, array: Any) -> Any:
-    """The address of an array's first item."""
+def _pointer(_context: Any, array: Any) -> Any:
 
     def codegen(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
         return context.make_array(signature.args[0])(context, builder, arguments[0]).data
 
     return Pointer(array), codegen
+
+
+pointer: Any = _pointer
+"""`pointer(array)`: the address of an array's first item."""
 
 
 def _caller(signature: Any) -> Any:

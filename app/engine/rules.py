@@ -5,6 +5,9 @@ over the whole point, for methods that need norms, Hessians, several gradients o
 and the same loop, and no rule contains a loop over steps.
 """
 
+# pyright: reportPrivateImportUsage=false
+# (numba names its own functions outside __all__.)
+
 from __future__ import annotations
 
 import inspect
