@@ -50,6 +50,6 @@ export function standing(run, { index, colour, name }, step, minima) {
  * @returns {Standing[]}
  */
 export function ranked(standings) {
-  const worth = ({ loss }) => (Number.isFinite(loss) ? loss : Infinity);
+  const worth = (/** @type {Standing} */ { loss }) => (Number.isFinite(loss) ? loss : Infinity);
   return [...standings].sort((a, b) => (worth(a) === worth(b) ? 0 : worth(a) - worth(b)));
 }

@@ -105,7 +105,7 @@ export function standingsView(body, state, actions) {
  * @returns {Row}
  */
 function makeRow(template, choose) {
-  const element = /** @type {HTMLElement} */ (template.content.cloneNode(true).firstElementChild ?? template.content.firstElementChild?.cloneNode(true));
+  const element = /** @type {HTMLElement} */ (template.content.firstElementChild?.cloneNode(true));
   const part = (/** @type {string} */ name) => /** @type {HTMLElement} */ (element.querySelector(`[data-part="${name}"]`));
   const dot = part('dot');
   const outcome = part('outcome');

@@ -32,6 +32,7 @@ export const HALO_STRENGTH = 0.75;
 const FAINT_STRENGTH = 0.3;
 const FRESH = 96; // most steps repainted at every frame
 const TAIL = 32; // of these, what stays fresh after the rest has been kept
+const SPAN = 2000; // after so many steps a copy is put aside, so that going back does not begin at the start
 const LEAD = 8; // steps that the line (not its halo) reaches back over the joint
 
 /**
@@ -45,6 +46,8 @@ export function trailPainter(field, top, fresh) {
   let kept = 0; // the old part reaches to this step
   let version = -1;
   let sum = 0; // of the points kept
+  /** @type {{step: number, field: HTMLCanvasElement, top: HTMLCanvasElement}[]} pictures of earlier steps, oldest first */
+  let copies = [];
   let pixels = new Float64Array(1024);
 
   /** @param {Layer} layer @param {Scene} scene @param {{index: number, colour: string}} entrant @param {number} from @param {number} to */
@@ -78,26 +81,64 @@ export function trailPainter(field, top, fresh) {
     top.context.restore();
   }
 
+  /** @param {Scene} scene @param {number} to */
+  function keepUpTo(scene, to) {
+    while (kept < to) {
+      const next = Math.min(to, (Math.floor(kept / SPAN) + 1) * SPAN);
+      keep(scene, kept, next);
+      kept = next;
+      const held = copies.at(-1)?.step ?? 0;
+      if (kept % SPAN === 0 && kept > held) copies.push({ step: kept, field: copyOf(field.canvas), top: copyOf(top.canvas) });
+    }
+    sum = scene.sum(kept);
+  }
+
+  /** Back to the last picture at or before a step, or to an empty one. @param {number} step */
+  function goBack(step) {
+    field.clear();
+    top.clear();
+    const copy = copies.findLast((each) => each.step <= step);
+    kept = copy ? copy.step : 0;
+    if (!copy) return;
+    putBack(field.context, copy.field);
+    putBack(top.context, copy.top);
+  }
+
   return {
     /** @param {Scene} scene */
     paint(scene) {
       const { step } = scene;
       const rewritten = kept > 0 && version !== scene.version && !Object.is(sum, scene.sum(kept));
       version = scene.version;
-      if (rewritten || step < kept || !sameKey(key, scene.key)) {
+      if (rewritten || !sameKey(key, scene.key)) {
         key = scene.key;
-        kept = 0;
-        field.clear();
-        top.clear();
-      }
-      if (step - kept > FRESH) {
-        keep(scene, kept, step - TAIL);
-        kept = step - TAIL;
+        copies = [];
+        goBack(0);
+      } else if (step < kept) {
+        goBack(step);
         sum = scene.sum(kept);
       }
+      if (step - kept > FRESH) keepUpTo(scene, step - TAIL);
       for (const entrant of scene.entrants) strokeTrail(fresh, scene, entrant, kept, step);
     },
   };
+}
+
+/** @param {HTMLCanvasElement} canvas @returns {HTMLCanvasElement} */
+function copyOf(canvas) {
+  const copy = document.createElement('canvas');
+  copy.width = canvas.width;
+  copy.height = canvas.height;
+  copy.getContext('2d')?.drawImage(canvas, 0, 0);
+  return copy;
+}
+
+/** @param {CanvasRenderingContext2D} context @param {HTMLCanvasElement} copy */
+function putBack(context, copy) {
+  context.save();
+  context.setTransform(1, 0, 0, 1, 0, 0);
+  context.drawImage(copy, 0, 0);
+  context.restore();
 }
 
 /** @param {unknown[]} a @param {unknown[]} b */
