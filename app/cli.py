@@ -6,6 +6,9 @@ from typing import Annotated
 import typer
 from typer.exceptions import TyperException
 
+from app import cli_race
+from app.engine.refusals import Refusal
+
 app = typer.Typer(
     name="descent-lab",
     help="See how optimizers train.",
@@ -23,9 +26,25 @@ def main() -> None:
     except typer.Abort:
         status = 130
     except TyperException as error:
-        print(f"descent-lab: {error.format_message()}", file=sys.stderr)
+        print(f"descent-lab: {one_line(error.format_message())}", file=sys.stderr)
         status = 2
+    except Refusal as error:
+        print(f"descent-lab: {one_line(str(error))}", file=sys.stderr)
+        status = 2
+    except BrokenPipeError:  # whoever read us has read enough
+        sys.stdout = None
+        status = 0
     sys.exit(status or 0)
+
+
+def one_line(text: str) -> str:
+    """A message without breaks."""
+    return " ".join(text.split())
+
+
+app.command("list")(cli_race.list_items)
+app.command("race")(cli_race.race)
+app.command("tune")(cli_race.tune)
 
 
 @app.command()

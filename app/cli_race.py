@@ -1,4 +1,4 @@
-"""`descent-lab race` and `descent-lab list`: the engine without a server."""
+"""`descent-lab race`, `tune` and `list`: the engine without a server."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+
+from app.engine.refusals import Refusal
 
 if TYPE_CHECKING:
     from app.engine.race import Race
@@ -51,7 +53,6 @@ def setup_from(
 ) -> dict[str, Any]:
     """The setup that the options describe, as plain JSON values."""
     from app.engine import permalink
-    from app.engine.refusals import Refusal
     from app.engine.scenes import suggested
 
     if (surface is None) == (expression is None):
@@ -108,6 +109,58 @@ def race(
         csv.writer(sys.stdout, lineterminator="\n").writerows(csv_rows(result))
     else:
         print_table(("optimizer", "loss", "x", "y", "to goal", "outcome"), standings(run, result))
+
+
+def tune(
+    surface: SurfaceName = None,
+    expression: Expression = None,
+    start: Start = None,
+    entrant: Entrants = None,
+    steps: Steps = None,
+    seed: Seed = 0,
+    noise: Noise = 0.0,
+    budget: Annotated[
+        int | None,
+        typer.Option(min=1, help="Settings tried for each entrant.", show_default="the page's own"),
+    ] = None,
+    as_json: AsJson = False,
+    all: Annotated[bool, typer.Option("--all", help="Tune the suggested races of all surfaces.")] = False,
+    write: Annotated[
+        bool, typer.Option("--write", help="With --all: keep what was found as the suggested races.")
+    ] = False,
+) -> None:
+    """Find the best learning rate (and momentum) for every entrant, each by the same number of tries."""
+    if all or write:
+        if not all or surface is not None or expression is not None:
+            raise Refusal("--write goes with --all, and --all with no surface.", field="all", code="options")
+        from app.engine.tuning import tune_all
+
+        tune_all(write, print)
+        return
+    from app.settings import get_settings
+    from app.web.messages import TuneRequest
+    from app.web.questions import nobody, tune_answer
+
+    given = setup_from(surface, expression, start, entrant, steps, seed, noise)
+    request = TuneRequest(type="tune", id=0, setup=given, budget=budget)
+    result = tune_answer(request, get_settings(), nobody).event.model_dump(
+        mode="json", exclude={"type", "id"}
+    )
+    if as_json:
+        print_json(result)
+        return
+    names = [each["optimizer"] for each in given["entrants"]]
+    rows = [
+        (
+            name,
+            ",".join(f"{knob}={value:.4g}" for knob, value in found["knobs"].items()),
+            "-" if found["reached"] is None else str(found["reached"]),
+            figure(found["loss"]),
+        )
+        for name, found in zip(names, result["entrants"], strict=True)
+    ]
+    print_table(("optimizer", "best knobs", "to goal", "loss"), rows)
+    print(result["metric"])
 
 
 def csv_rows(result: dict[str, Any]) -> Iterable[Sequence[Any]]:
@@ -171,7 +224,6 @@ def list_items(
     as_json: AsJson = False,
 ) -> None:
     """List what there is."""
-    from app.engine.refusals import Refusal
     from app.web import catalogue
 
     lists = {

@@ -198,8 +198,8 @@ class MapEvent(Event):
 class PaintEvent(Event):
     """What each value of the knob leads to.
 
-    Arrays [entrants, lanes]: values F64, loss F64 (at the end), reached I32 (step at the goal) and diverged I32 (step of
-    death), both -1 for never. An entrant without that knob has NaN values.
+    Arrays [entrants, lanes]: values F64, loss F64 (at the end), reached I32 (step at the goal) and diverged I32 (step
+    of death), both -1 for never. An entrant without that knob has NaN values.
     """
 
     type: Literal["paint"] = "paint"
@@ -207,15 +207,20 @@ class PaintEvent(Event):
 
 
 class Line(Message):
-    """A line of the update rule as MathML, and the same with the numbers put in."""
+    """A line of the update rule as MathML; `numbers` is the same with those of x put in, `numbers_y` with those of y.
+
+    A line about the whole point has `numbers` alone, or neither.
+    """
 
     formula: str
     numbers: str | None
+    numbers_y: str | None
 
 
 class ExplainedEvent(Event):
     """One step: where the entrant stands, the gradient, what it remembers, how it moves, and why.
 
+    `gradient` is what the rule saw, `noise` included (null where there is none). `memory` pushes towards minus itself.
     `frozen`: it has diverged and moves no more. A number that is not finite is null.
     """
 
@@ -225,6 +230,7 @@ class ExplainedEvent(Event):
     point: tuple[float | None, float | None]
     loss: float | None
     gradient: tuple[float | None, float | None]
+    noise: tuple[float | None, float | None] | None
     memory: tuple[float | None, float | None] | None
     move: tuple[float | None, float | None]
     next: tuple[float | None, float | None]

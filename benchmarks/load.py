@@ -1,0 +1,125 @@
+"""Two hundred sockets streaming at once from a real server, one of which never reads: `python -m benchmarks.load`.
+
+Each client runs one race after the other (seven entrants, 300 steps) and waits for all of it. Printed: what the server
+held together, how long the others waited, and the server's memory before, during and after.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import os
+import socket
+import statistics
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+from websockets.asyncio.client import connect
+
+ROOT = Path(__file__).resolve().parents[1]
+STEPS = 300
+SETUP = {"surface": "beale", "start": [1, 1.6], "steps": STEPS, "entrants": 7 * [{"optimizer": "adam"}]}
+GREEDY = {"surface": "beale", "steps": 10_000, "entrants": 24 * [{"optimizer": "adam"}]}
+
+
+def memory(pid: int) -> float:
+    """Resident memory of a process, MB; of this machine's Linux."""
+    pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE") / 2**20
+
+
+async def racing(address: str, end: float, taken: list[float], frames: list[int]) -> None:
+    """One race after the other until the time is over."""
+    async with connect(address, compression=None, proxy=None) as wire:
+        id = 0
+        while time.monotonic() < end:
+            id += 1
+            begun = time.perf_counter()
+            await wire.send(json.dumps({"type": "race", "id": id, "setup": SETUP, "credit": STEPS}))
+            arrived = 0
+            while arrived < 2:  # ready, and all steps in one frame
+                frame = await wire.recv()
+                arrived += 1
+                frames.append(len(frame))
+            taken.append(time.perf_counter() - begun)
+
+
+async def never_reading(address: str, end: float) -> None:
+    """Asks for as much as there is and reads none of it."""
+    async with connect(address, compression=None, proxy=None, max_queue=1, close_timeout=0.1) as wire:
+        for id in range(1, 50):
+            await wire.send(json.dumps({"type": "race", "id": id, "setup": GREEDY, "credit": 10_000}))
+        await asyncio.sleep(max(0.0, end - time.monotonic()))
+
+
+async def load(address: str, pid: int, sockets: int, seconds: float) -> None:
+    """Measure and print."""
+    warm_up: list[float] = []
+    await racing(address, time.monotonic() + 0.5, warm_up, [])
+    before = memory(pid)
+    end = time.monotonic() + seconds
+    taken: list[list[float]] = [[] for _ in range(sockets - 1)]
+    frames: list[int] = []
+    peaks: list[float] = []
+
+    async def watch() -> None:
+        while time.monotonic() < end:
+            peaks.append(memory(pid))
+            await asyncio.sleep(0.25)
+
+    begun = time.perf_counter()
+    await asyncio.gather(
+        watch(), never_reading(address, end), *(racing(address, end, own, frames) for own in taken)
+    )
+    passed = time.perf_counter() - begun
+    everything = sorted(1000 * value for own in taken for value in own)
+    races = [len(own) for own in taken]
+    rows = [
+        ("sockets, one of them never reading", f"{sockets}"),
+        ("races a second, 7 entrants x 300 steps", f"{len(everything) / passed:,.0f}"),
+        ("steps a second", f"{len(everything) * 7 * STEPS / passed:,.0f}"),
+        ("MB a second", f"{sum(frames) / passed / 1e6:,.1f}"),
+        ("wait for a whole race, median ms", f"{statistics.median(everything):,.0f}"),
+        ("the same, 95 of 100 below", f"{everything[int(0.95 * len(everything))]:,.0f}"),
+        ("races of the slowest and the fastest client", f"{min(races)}, {max(races)}"),
+        ("one client alone, median ms", f"{1000 * statistics.median(warm_up):,.1f}"),
+        ("memory before, at most, after, MB", f"{before:,.0f}, {max(peaks):,.0f}, {memory(pid):,.0f}"),
+        ("memory in the second half beyond the first, MB", f"{peaks[-1] - peaks[len(peaks) // 2]:+,.1f}"),
+    ]
+    for name, value in rows:
+        print(f"{name:<50}{value:>16}")
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--sockets", type=int, default=200)
+    parser.add_argument("--seconds", type=float, default=10)
+    arguments = parser.parse_args()
+    port = free_port()
+    server = subprocess.Popen([sys.executable, "-m", "app", "serve", "--port", str(port)], cwd=ROOT)
+    straight = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    try:
+        for _ in range(600):
+            try:
+                straight.open(f"http://127.0.0.1:{port}/healthz", timeout=2)
+                break
+            except OSError:
+                time.sleep(0.1)
+        asyncio.run(load(f"ws://127.0.0.1:{port}/ws", server.pid, arguments.sockets, arguments.seconds))
+    finally:
+        server.terminate()
+        server.wait(20)
+
+
+if __name__ == "__main__":
+    main()
