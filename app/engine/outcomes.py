@@ -1,7 +1,7 @@
 """What became of a lane, decided honestly.
 
 A small gradient is no proof of success: it is a saddle or a plateau as often as a minimum. "Converged" asks for a
-minimum (positive Hessian, gradient zero) that the path came close to and stayed with.
+minimum (gradient zero, positive Hessian) that the path came close to, stayed with, and is not on its way out of.
 """
 
 from __future__ import annotations
@@ -12,7 +12,9 @@ from typing import Literal
 
 import numpy as np
 
-from app.engine.descent import curve, evaluate
+from app.engine.descent import evaluate
+from app.engine.landscape import CriticalPoint, critical_points, floor, kinks
+from app.engine.newton import curvatures, is_critical, newton
 from app.engine.surface import Surface
 
 Kind = Literal["running", "converged", "stalled", "diverged"]
@@ -28,10 +30,10 @@ REST = 10
 """Steps that a lane must stay with a minimum: a heavy ball also passes through."""
 
 WAIT = 50
-"""Steps without progress before a lane counts as stalled."""
+"""Steps without progress before a lane counts as stalled; steps that an arrived lane is thought to coast on."""
 
 FLAT = 1e-3
-"""Flat: the gradient would change the loss over a whole diagonal by less than FLAT of what the path has seen."""
+"""Flat: the slope, followed over a whole diagonal, would bring less than FLAT of what there is to gain."""
 
 
 @dataclass(frozen=True)
@@ -49,70 +51,95 @@ class Outcome:
 
 def outcomes(surface: Surface, paths: np.ndarray, diverged: Sequence[int]) -> list[Outcome]:
     """The outcome of every path. paths: (entrants, steps + 1, 2). diverged: the step of death, -1 for none."""
-    ends = np.ascontiguousarray(paths[:, -1].T)
-    near = nearest_minimum(surface, ends)
-    loss, gradient = evaluate(surface, paths.transpose(2, 0, 1)[:, :, ::16].reshape(2, -1))
-    seen = loss.reshape(len(paths), -1)
-    with np.errstate(invalid="ignore", over="ignore"):
-        spread = np.nanmax(seen, axis=1) - np.nanmin(seen, axis=1)
-        slope = np.linalg.norm(evaluate(surface, ends)[1], axis=0) * surface.diagonal
-    least = least_curvature(surface, ends)
-    return [
-        _outcome(surface.diagonal, paths[i], diverged[i], near[:, i], slope[i] <= FLAT * max(spread[i], 1e-12), least[i])
-        for i in range(len(paths))
-    ]  # fmt: skip
-
-
-def _outcome(
-    scale: float, path: np.ndarray, diverged: int, minimum: np.ndarray, flat: bool, least: float
-) -> Outcome:
-    if diverged >= 0:
-        return Outcome("diverged", diverged)
-    last = len(path) - 1
-    if np.all(np.isfinite(minimum)):
-        arrived = _since(path, minimum, CLOSE * scale)
-        if arrived is not None and last - arrived >= REST:
-            return Outcome("converged", arrived, "minimum")
-    still = _since(path, path[-1], STILL * scale)
-    if flat and still is not None and last - still >= WAIT:
-        return Outcome("stalled", still, "saddle" if least < 0 else "plateau")
-    return Outcome("running")
-
-
-def _since(path: np.ndarray, point: np.ndarray, radius: float) -> int | None:
-    """The first step from which the path stays within the radius of the point."""
-    away = np.nonzero(~(np.hypot(*(path - point).T) <= radius))[0]
-    first = int(away[-1]) + 1 if len(away) else 0
-    return first if first < len(path) else None
-
-
-def least_curvature(surface: Surface, w: np.ndarray) -> np.ndarray:
-    """The Hessian's smaller eigenvalue, 0 where it is lost in rounding. w: (2, lanes) -> (lanes,)."""
-    xx, xy, yy = curve(surface, w)
-    mean, bend = (xx + yy) / 2, np.hypot((xx - yy) / 2, xy)
-    return np.where(np.abs(mean - bend) > 1e-9 * (np.abs(mean) + bend), mean - bend, 0.0)
-
-
-def nearest_minimum(surface: Surface, w: np.ndarray) -> np.ndarray:
-    """The minimum that each point belongs to, found by Newton's method; NaN where that leads to none.
-
-    w: (2, lanes) -> (2, lanes). A known minimum where the surface has a kink is taken as it is.
-    """
-    reach = 10 * CLOSE * surface.diagonal
-    point = w.copy()
-    with np.errstate(all="ignore"):
-        for _ in range(12):
-            gradient, (xx, xy, yy) = evaluate(surface, point)[1], curve(surface, point)
-            det = xx * yy - xy * xy
-            step = np.array([yy * gradient[0] - xy * gradient[1], xx * gradient[1] - xy * gradient[0]]) / det
-            moved = point - step
-            point = np.where(np.isfinite(moved) & (np.hypot(*(moved - w)) <= reach), moved, point)
-        xx, xy, yy = curve(surface, point)
-        gradient = evaluate(surface, point)[1]
-        settled = np.hypot(*gradient) <= 1e-6 * (1 + np.abs(xx) + np.abs(yy)) * surface.diagonal
-        good = (xx + yy > 0) & (xx * yy - xy * xy > 0) & settled & (np.hypot(*(point - w)) <= reach)
-        found = np.where(good, point, np.nan)
-        for kink in surface.kinks:
-            k = np.array(kink).reshape(2, 1)
-            found = np.where(np.hypot(*(w - k)) <= reach, k, found)
+    found = [Outcome("diverged", step) if step >= 0 else Outcome("running") for step in diverged]
+    alive = [index for index, step in enumerate(diverged) if step < 0]
+    if not alive or paths.shape[1] <= REST:
+        return found
+    scale = surface.diagonal
+    # Only a lane that kept close to where it is now can have arrived or stalled: the cheap question first.
+    recent = paths[:, -1 - REST :] - paths[:, -1:]
+    quiet = [i for i in alive if np.max(np.abs(recent[i])) <= 2 * CLOSE * scale]
+    if not quiet:
+        return found
+    ends = np.ascontiguousarray(paths[quiet, -1].T)
+    minima, saddles = nearest(surface, ends)
+    flat, bottom = _flatness(surface, ends)
+    for k, index in enumerate(quiet):
+        path = paths[index]
+        arrived = _arrival(path, minima[:, k], CLOSE * scale)
+        if arrived is not None:
+            found[index] = Outcome("converged", arrived, "minimum")
+            continue
+        if not flat[k] and not bottom[k]:
+            continue
+        still = _since(path, path[-1], STILL * scale)
+        if len(path) - 1 - still < WAIT:
+            continue
+        if bottom[k]:  # a floor of minima: nothing lower, and nowhere to go
+            found[index] = Outcome("converged", still, "minimum")
+        else:
+            found[index] = Outcome("stalled", still, "saddle" if np.isfinite(saddles[0, k]) else "plateau")
     return found
+
+
+def _flatness(surface: Surface, ends: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Whether there is hardly a slope, and whether there is nothing to gain. ends: (2, lanes) -> (lanes,) twice."""
+    loss, gradient = evaluate(surface, ends)
+    with np.errstate(all="ignore"):
+        slope = np.hypot(*gradient) * surface.diagonal
+        lowest = floor(surface)
+        gain = loss - lowest
+        bottom = (np.abs(gain) <= 1e-9 * (1 + abs(lowest))) & (slope <= 1e-6 * (1 + abs(lowest)))
+        return slope <= FLAT * gain, bottom
+
+
+def _arrival(path: np.ndarray, minimum: np.ndarray, radius: float) -> int | None:
+    """The first step from which the path stays with the minimum, if it is there to stay."""
+    if not np.isfinite(minimum[0]):
+        return None
+    first = _since(path, minimum, radius)
+    if len(path) - 1 - first < REST:
+        return None
+    coasted = path[-1] + (path[-1] - path[-1 - REST]) * (WAIT / REST)
+    return first if np.hypot(*(coasted - minimum)) <= radius else None
+
+
+def _since(path: np.ndarray, point: np.ndarray, radius: float) -> int:
+    """The first step from which the path stays within the radius of the point; len(path) if it is outside."""
+    with np.errstate(over="ignore", invalid="ignore"):
+        away = path - point
+        inside = away[:, 0] ** 2 + away[:, 1] ** 2 <= radius * radius
+    outside_last = int(np.argmin(inside[::-1]))  # steps back to the last one outside
+    return 0 if inside[len(path) - 1 - outside_last] else len(path) - outside_last
+
+
+def nearest(surface: Surface, w: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The minimum and the saddle that each point is close to, NaN for none. w: (2, lanes) -> (2, lanes) twice.
+
+    Asked are the critical points of the window, and Newton's method for whoever is close to none of them.
+    """
+    reach = 3 * CLOSE * surface.diagonal
+    known = critical_points(surface, surface.window)
+    minima, saddles = _closest(w, known.minima, reach), _closest(w, known.saddles, reach)
+    alone = np.isnan(minima[0]) & np.isnan(saddles[0])
+    if np.any(alone):
+        some = w[:, alone]
+        point = newton(surface, some, 12, reach)
+        good = is_critical(surface, point) & (np.hypot(*(point - some)) <= reach)
+        low, high = curvatures(surface, point)
+        minima[:, alone] = np.where(good & (low > 0), point, np.nan)
+        saddles[:, alone] = np.where(good & (low < 0) & (high > 0), point, np.nan)
+        for kink in kinks(surface):
+            near = alone & (np.hypot(w[0] - kink[0], w[1] - kink[1]) <= reach)
+            minima[:, near] = np.array(kink).reshape(2, 1)
+    return minima, saddles
+
+
+def _closest(w: np.ndarray, points: Sequence[CriticalPoint], reach: float) -> np.ndarray:
+    if not points:
+        return np.full_like(w, np.nan)
+    places = np.array([p.point for p in points]).T
+    away = np.hypot(w[0, :, None] - places[0], w[1, :, None] - places[1])
+    best = np.argmin(away, axis=1)
+    near = np.min(away, axis=1) <= reach
+    return np.where(near, places[:, best], np.nan)
