@@ -139,7 +139,7 @@ export function contourView(element, state, actions) {
     if (!now || !map || drawn.of === null) return;
     // While the window moves the labels move along; they are placed anew for a grid of the window itself.
     const settled = sameWindow(map.window, now.window);
-    if (labelled.of !== map && (settled || labelled.of === null)) {
+    if (labelled.of !== map && drawn.of === map && (settled || labelled.of === null)) {
       labelled = { of: map, window: map.window, labels: placeLabels(map, reliefOf(map), now, LEVELS) };
     }
     drawLabels(labelLayer.context, labelled.labels, now, palette);

@@ -30,7 +30,9 @@ export function watchGestures(element, tell) {
 
   // Plotly covers the page while the mouse is down, so the release is heard at the window, before anyone else.
   const begin = (/** @type {PointerEvent} */ event) => {
-    const foreign = /** @type {Element} */ (event.target).closest('button, a, input');
+    // After a tap the start lies under the finger: the second tap of two falls on it, and still belongs to the map.
+    const second = event.timeStamp - before.time < SOON;
+    const foreign = !second && /** @type {Element} */ (event.target).closest('button, a, input');
     down = { id: foreign || event.button !== 0 || !event.isPrimary ? -1 : event.pointerId, x: event.clientX, y: event.clientY };
   };
   const end = (/** @type {PointerEvent} */ event) => {
