@@ -2,13 +2,12 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from threading import Thread
 
 from fastapi import FastAPI
 
 from app import __version__
 from app.engine.kernels import CACHE
-from app.engine.warm import warm_all
+from app.engine.warm import start_warming, warm_first
 from app.settings import Settings, folder, get_settings
 from app.web.api import api, handle_refusals
 from app.web.assets import Assets
@@ -19,9 +18,13 @@ from app.web.stream import stream
 
 @asynccontextmanager
 async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
-    """Kernels are compiled or loaded while the first page is on its way."""
-    Thread(target=warm_all, name="warm", daemon=True).start()
+    """The opening race is compiled before the first page is served, everything else while people look at it."""
+    warm_first()
+    rest = start_warming()
     yield
+    if rest is not None:
+        rest.terminate()
+        rest.wait()
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:

@@ -1,0 +1,195 @@
+"""The best knobs for each entrant, by sweeping lanes that differ in one knob or two.
+
+Fair means: the same starts, budget and seed for everybody, and a metric that asks for arriving, not for a fast
+beginning. A setting is judged by its median over several starts scattered around the given one, so that a lucky rate
+on a knife's edge does not win.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from app.engine.descent import Finish, Task, finish_all
+from app.engine.knobs import Knob
+from app.engine.race import goal_of
+from app.engine.refusals import Refusal
+from app.engine.sampling import standard_normal
+from app.engine.setup import Entrant, Setup
+
+MOMENTA = ("beta", "beta1")
+"""Knobs that are momentum; the first that an optimizer has is tuned along with the learning rate."""
+
+SCATTER = 7
+"""Starts that each setting is judged by: the given one, and others around it."""
+
+SPREAD = 0.03
+"""How far the other starts lie around it, as a share of the window's diagonal."""
+
+BUDGET = 448
+"""Settings tried for each entrant, if no other budget is given."""
+
+METRIC = (
+    "Fewest steps to the goal and below it at step {steps}, as the median over {starts} starts scattered around yours "
+    "(seed {seed}); where the goal is not reached, the lowest median loss. {budget} settings were tried for each."
+)
+
+
+@dataclass(frozen=True)
+class Painting:
+    """What each value of a knob would lead to. All arrays (entrants, lanes); see `Lanes`; NaN without that knob."""
+
+    values: np.ndarray
+    loss: np.ndarray
+    reached: np.ndarray
+    diverged: np.ndarray
+
+
+@dataclass(frozen=True)
+class Tuned:
+    """The best knobs found for one entrant, and what they lead to from the given start."""
+
+    knobs: Mapping[str, float]
+    reached: int | None
+    loss: float
+
+
+@dataclass(frozen=True)
+class Tuning:
+    """Tuned knobs of every entrant, and the sentence that says by what they were judged."""
+
+    entrants: tuple[Tuned, ...]
+    metric: str
+    budget: int
+    seed: int
+
+
+def slider_values(knob: Knob, count: int) -> np.ndarray:
+    """Values along the slider of a knob, (count,)."""
+    if knob.log:
+        return np.geomspace(knob.low, knob.high, count)
+    return np.linspace(knob.low, knob.high, count)
+
+
+def _task(setup: Setup, entrant: Entrant, starts: np.ndarray, varied: Mapping[str, np.ndarray]) -> Task:
+    """Lanes of one entrant: its own knobs but for the varied ones. starts: (dim, lanes); varied: (lanes,) each."""
+    names = list(entrant.knobs)
+    knobs = np.repeat(np.array([list(entrant.knobs.values())]).reshape(-1, 1), starts.shape[1], axis=1)
+    for name, values in varied.items():
+        knobs[names.index(name)] = values
+    goal = goal_of(setup, entrant)
+    return (
+        setup.surface,
+        entrant.optimizer,
+        starts,
+        knobs,
+        entrant.schedule.rates(setup.steps, entrant.schedule_knobs),
+        standard_normal(setup.seed, 0, setup.steps, setup.surface.dim),
+        setup.noise + entrant.knobs.get("noise", 0.0),
+        goal.loss if goal else -np.inf,
+    )
+
+
+def _start(setup: Setup, entrant: Entrant) -> np.ndarray:
+    return (np.array(setup.start) + np.array(entrant.offset)).reshape(-1, 1)
+
+
+def paint(setup: Setup, knob: str, lanes: int = 64) -> Painting:
+    """What each value of a knob along its slider leads to, for every entrant that has it.
+
+    Each lane runs the whole race with the entrant's other knobs; changes made on the way are left out, since they
+    belong to the value that the knob has now.
+    """
+    count = len(setup.entrants)
+    shape = (count, lanes)
+    painting = Painting(
+        np.full(shape, np.nan), np.full(shape, np.nan), np.full(shape, -1), np.full(shape, -1)
+    )
+    having = [i for i, entrant in enumerate(setup.entrants) if knob in entrant.knobs]
+    if not having:
+        raise Refusal(f"No entrant has a knob {knob[:40]!r}.", field="knob", code="unknown")
+    tasks: list[Task] = []
+    for index in having:
+        entrant = setup.entrants[index]
+        values = slider_values(entrant.optimizer.knobs[knob], lanes)
+        painting.values[index] = values
+        tasks.append(_task(setup, entrant, np.repeat(_start(setup, entrant), lanes, axis=1), {knob: values}))
+    for index, end in zip(having, finish_all(tasks), strict=True):
+        alive = (end.diverged < 0) & np.isfinite(end.loss)
+        painting.loss[index] = np.where(alive, end.loss, np.nan)
+        painting.reached[index], painting.diverged[index] = end.reached, end.diverged
+    return painting
+
+
+def tune(
+    setup: Setup, budget: int = BUDGET, progress: Callable[[int, int], None] | None = None, seed: int = 0
+) -> Tuning:
+    """The best learning rate, and momentum where there is one, of every entrant.
+
+    budget: settings tried for each. Two rounds: the whole sliders first, then the neighbourhood of the best.
+    progress: called with the entrants done and their number.
+    """
+    scatter = np.concatenate([np.zeros((2, 1)), standard_normal(seed, 0, SCATTER - 1, 2).T], axis=1)
+    scatter *= SPREAD * setup.surface.diagonal
+    done: list[Tuned] = []
+    for entrant in setup.entrants:
+        done.append(_tune_one(setup, entrant, max(budget, 4), scatter))
+        if progress is not None:
+            progress(len(done), len(setup.entrants))
+    metric = METRIC.format(starts=SCATTER, seed=seed, steps=setup.steps, budget=budget)
+    return Tuning(tuple(done), metric, budget, seed)
+
+
+def _tune_one(setup: Setup, entrant: Entrant, budget: int, scatter: np.ndarray) -> Tuned:
+    knobs = entrant.optimizer.knobs
+    names = [name for name in ("lr", next((m for m in MOMENTA if m in knobs), None)) if name in knobs]
+    start = _start(setup, entrant)
+    if not names:
+        (end,) = finish_all([_task(setup, entrant, start, {})])
+        return _tuned({}, end)
+    momenta = 1 if len(names) == 1 else 7
+    rates = max(budget // (2 * momenta), 2)
+    grids = [slider_values(knobs["lr"], rates)]
+    if momenta > 1:
+        grids.append(np.array([0.0, 0.5, 0.7, 0.8, 0.9, 0.95, 0.99]))
+    best = dict(entrant.knobs)
+    for _ in range(2):
+        settings = np.array(np.meshgrid(*grids, indexing="ij")).reshape(len(names), -1)
+        settings = np.concatenate([[[best[name]] for name in names], settings], axis=1)
+        # Every setting from every start, as lanes: setting after setting.
+        lanes = np.repeat(settings, scatter.shape[1], axis=1)
+        starts = np.tile(start + scatter, (1, settings.shape[1]))
+        task = _task(setup, entrant, starts, dict(zip(names, lanes, strict=True)))
+        winner = settings[:, _best(finish_all([task])[0], settings.shape[1], task[-1])]
+        best.update(zip(names, map(float, winner), strict=True))
+        ratio = (grids[0][1] / grids[0][0]) ** 1.5
+        grids[0] = np.geomspace(best["lr"] / ratio, best["lr"] * ratio, rates)
+        if momenta > 1:
+            grids[1] = 1 - (1 - best[names[1]]) * np.geomspace(0.6, 1.6, momenta)
+            grids[1] = np.clip(grids[1], 0.0, 0.999)
+    chosen = {name: round_to(best[name], 2 if name == "lr" else 3) for name in names}
+    (end,) = finish_all([_task(setup, entrant, start, {n: np.array([v]) for n, v in chosen.items()})])
+    return _tuned(chosen, end)
+
+
+def _best(end: Finish, settings: int, goal: float) -> int:
+    """The best setting: by median steps to goal, then by median loss.
+
+    A lane that touched the goal and is above it at the end has not arrived: it counts as never reaching.
+    """
+    alive = (end.diverged < 0) & np.isfinite(end.loss)
+    arrived = alive & (end.reached >= 0) & (end.loss < goal)
+    reached = np.where(arrived, end.reached, np.inf).reshape(settings, -1)
+    loss = np.where(alive, end.loss, np.inf).reshape(settings, -1)
+    return int(np.lexsort((np.median(loss, axis=1), np.median(reached, axis=1)))[0])
+
+
+def _tuned(knobs: Mapping[str, float], end: Finish) -> Tuned:
+    return Tuned(knobs, int(end.reached[0]) if end.reached[0] >= 0 else None, float(end.loss[0]))
+
+
+def round_to(value: float, digits: int) -> float:
+    """The value with so many significant digits: what a person would type."""
+    return float(f"{value:.{digits}g}")
