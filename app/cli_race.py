@@ -53,7 +53,7 @@ def setup_from(
 ) -> dict[str, Any]:
     """The setup that the options describe, as plain JSON values."""
     from app.engine import permalink
-    from app.engine.scenes import suggested
+    from app.engine.suggestions import suggested
 
     if (surface is None) == (expression is None):
         came = "neither" if surface is None else "both"

@@ -6,8 +6,9 @@ from functools import cache
 from typing import Any
 
 from app.engine.optimizers import OPTIMIZERS
-from app.engine.scenes import SCENES, suggested
+from app.engine.scenes import SCENES
 from app.engine.schedules import SCHEDULES
+from app.engine.suggestions import suggested
 from app.engine.surface import Point, Surface
 from app.engine.surfaces import SURFACES
 from app.settings import Settings, get_settings
