@@ -133,9 +133,12 @@ def tune(
     if all or write:
         if not all or surface is not None or expression is not None:
             raise Refusal("--write goes with --all, and --all with no surface.", field="all", code="options")
-        from app.engine.tuning import tune_all
+        from app.engine.suggestions import remade, write_suggested_races
 
-        tune_all(write, print)
+        if write:
+            print(f"Written to {write_suggested_races()}")
+        else:
+            print_json(remade())
         return
     from app.settings import get_settings
     from app.web.messages import TuneRequest

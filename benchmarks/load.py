@@ -21,6 +21,7 @@ from pathlib import Path
 from websockets.asyncio.client import connect
 
 ROOT = Path(__file__).resolve().parents[1]
+COMMAND = [sys.executable, "-m", "app", "serve"]
 STEPS = 300
 SETUP = {"surface": "beale", "start": [1, 1.6], "steps": STEPS, "entrants": 7 * [{"optimizer": "adam"}]}
 GREEDY = {"surface": "beale", "steps": 10_000, "entrants": 24 * [{"optimizer": "adam"}]}
@@ -106,7 +107,7 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=10)
     arguments = parser.parse_args()
     port = free_port()
-    server = subprocess.Popen([sys.executable, "-m", "app", "serve", "--port", str(port)], cwd=ROOT)
+    server = subprocess.Popen([*COMMAND, "--port", str(port)], cwd=ROOT)
     straight = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     try:
         for _ in range(600):

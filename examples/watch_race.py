@@ -48,13 +48,11 @@ def main(address: str) -> None:
             lowest = "  ".join(f"{losses[(i + 1) * steps - 1]:12.6g}" for i in range(entrants))
             print(f"{lowest}   loss after {event['to']} steps")
             if event["last"]:
+                print("  ".join(f"{outcome['kind']:>12}" for outcome in event["outcomes"]))
                 break
             if event["to"] == granted:
                 granted += 50
                 socket.send(json.dumps({"type": "grant", "id": 1, "to": granted}))
-        print(
-            "; ".join(f"{outcome['kind']} {outcome['step'] or ''}".strip() for outcome in event["outcomes"])
-        )
 
 
 if __name__ == "__main__":

@@ -55,7 +55,10 @@ def test_a_race_as_json_is_the_engines_own(run: Any):
     assert list(result) == ["surface", "expression", "start", "steps", "seed", "entrants"]
     setup = {
         "surface": "beale", "start": [1, 1.6], "steps": 150,
-        "entrants": [{"optimizer": "adam", "knobs": {"lr": 0.04, "beta1": 0.87}}, {"optimizer": "gd", "knobs": {"lr": 0.002}}],
+        "entrants": [
+            {"optimizer": "adam", "knobs": {"lr": 0.04, "beta1": 0.87}},
+            {"optimizer": "gd", "knobs": {"lr": 0.002}},
+        ],
     }  # fmt: skip
     race = Race(read_setup(setup))
     race.advance(150)
@@ -102,6 +105,26 @@ def test_a_table_for_people(run: Any):
     assert "nan" not in out.lower()
 
 
+def test_tune_finds_rates_and_says_by_what(run: Any):
+    status, out, _ = run(
+        "tune",
+        "beale",
+        "--entrant",
+        "gd",
+        "--entrant",
+        "momentum",
+        "--steps",
+        "50",
+        "--budget",
+        "16",
+        "--json",
+    )
+    assert status == 0
+    result = strict(out)
+    assert [list(each["knobs"]) for each in result["entrants"]] == [["lr"], ["lr", "beta"]]
+    assert "16 settings" in result["metric"]
+
+
 @pytest.mark.parametrize("what", ["surfaces", "optimizers"])
 def test_lists(run: Any, what: str):
     status, out, _ = run("list", what, "--json")
@@ -124,7 +147,7 @@ WRONG: dict[str, tuple[list[str], str]] = {
     "NaN as a start": ([*RACE[:2], "--start", "nan,1"], "nan"),
     "1e308 as a start": ([*RACE[:2], "--start", "1e308,1", "--entrant", "gd"], "1e+308"),
     "negative steps": ([*RACE, "--steps", "-5"], "-5"),
-    "steps that are no number": ([*RACE, "--steps", "many"], "many"),
+    "steps that are no number": ([*RACE, "--steps", "many"], "--steps"),
     "a thousand million steps": ([*RACE, "--steps", "1000000000"], "1000000000"),
     "a change that is none": ([*RACE, "--change", "soon"], "soon"),
     "a damaged formula": (["race", "--expression", "2*x +\n", "--entrant", "gd"], "'+'"),

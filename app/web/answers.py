@@ -9,8 +9,8 @@ import numpy as np
 
 from app.engine.landscape import CriticalPoint as Found
 from app.engine.refusals import Refusal
+from app.web.events import AnyEvent, CriticalPoint, ErrorEvent
 from app.web.frames import pack
-from app.web.messages import AnyEvent, CriticalPoint, ErrorEvent
 
 
 @dataclass(frozen=True)

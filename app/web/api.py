@@ -15,7 +15,8 @@ from app.engine.setup import read_setup
 from app.settings import Settings
 from app.web import catalogue
 from app.web.answers import Answer
-from app.web.messages import MapEvent, MapRequest, TuneRequest, TunedEvent
+from app.web.events import MapEvent, TunedEvent
+from app.web.messages import MapRequest, TuneRequest
 from app.web.questions import limits_of, map_answer, nobody, tune_answer
 from app.web.requests import dotted, expectation
 from app.web.results import nulled, race_result

@@ -13,21 +13,16 @@ from app.engine.refusals import Refusal
 from app.engine.setup import Limits, read_setup, read_surface, read_window
 from app.settings import Settings
 from app.web.answers import Answer, critical, finite
-from app.web.messages import (
-    AnyRequest,
+from app.web.events import (
     ExplainedEvent,
-    ExplainRequest,
     FormulaEvent,
-    FormulaRequest,
     MapEvent,
-    MapRequest,
     PaintEvent,
-    PaintRequest,
     TunedEntrant,
     TunedEvent,
-    TuneRequest,
     TuningEvent,
 )
+from app.web.messages import AnyRequest, ExplainRequest, FormulaRequest, MapRequest, PaintRequest, TuneRequest
 
 Tell = Callable[[Answer], None]
 """Takes word from the midst of long work. It may raise, and so end the work."""
@@ -107,14 +102,24 @@ def explain_answer(request: ExplainRequest, settings: Settings, _tell: Tell) -> 
 def tune_answer(request: TuneRequest, settings: Settings, tell: Tell) -> Answer:
     """The best rate and momentum for every entrant."""
     setup = read_setup(request.setup, limits_of(settings))
-    budget = BUDGET if request.budget is None else within(request.budget, 1, settings.max_tune_budget, "budget")
+    given = tuning.BUDGET if request.budget is None else request.budget
+    budget = within(given, 1, settings.max_tune_budget, "budget")
+    work = budget * len(setup.entrants) * setup.steps
+    if work > settings.max_tune_lane_steps:
+        raise Refusal(
+            f"A tuning may take {settings.max_tune_lane_steps:,} steps, budget times entrants times steps; "
+            f"this one would take {work:,}.",
+            code="limit",
+            field="budget",
+        )
 
     def progress(done: int, total: int) -> None:
         tell(Answer(TuningEvent(id=request.id, done=done, total=total)))
 
     tuned = tuning.tune(setup, budget, progress)
     entrants = [
-        TunedEntrant(knobs=dict(each.knobs), reached=each.reached, loss=finite(each.loss)) for each in tuned.entrants
+        TunedEntrant(knobs=dict(each.knobs), reached=each.reached, loss=finite(each.loss))
+        for each in tuned.entrants
     ]
     return Answer(TunedEvent(id=request.id, entrants=entrants, metric=tuned.metric))
 

@@ -42,4 +42,6 @@ def nulled(array: np.ndarray) -> list[Any]:
     """An array as nested lists, null where a number is not finite."""
     if np.all(np.isfinite(array)):
         return array.tolist()
-    return np.where(np.isfinite(array), array.astype(object), None).tolist()
+    known = array.astype(object)
+    known[~np.isfinite(array)] = None
+    return known.tolist()

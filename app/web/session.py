@@ -15,17 +15,8 @@ from app.engine.refusals import Refusal
 from app.engine.setup import Change, Setup, read_change, read_setup
 from app.settings import Settings
 from app.web.answers import Answer, refusal_answer
-from app.web.messages import (
-    AnyRequest,
-    ChangeRequest,
-    Goal,
-    GrantRequest,
-    OutcomeOf,
-    RaceRequest,
-    ReadyEvent,
-    Starter,
-    StepsEvent,
-)
+from app.web.events import Goal, OutcomeOf, ReadyEvent, Starter, StepsEvent
+from app.web.messages import AnyRequest, ChangeRequest, GrantRequest, RaceRequest
 from app.web.questions import Tell, answer, limits_of, nobody
 from app.web.requests import id_of, parse_json, read_request
 

@@ -65,7 +65,7 @@ class LiveServer:
 
         self.listener = socket.create_server(("127.0.0.1", 0))
         self.port: int = self.listener.getsockname()[1]
-        options = server_options(settings) | {"loop": "asyncio"}
+        options: dict[str, Any] = {**server_options(settings), "loop": "asyncio"}
         self.server = uvicorn.Server(uvicorn.Config(create_app(settings), **options))
         self.thread = threading.Thread(target=self.server.run, args=([self.listener],), daemon=True)
 

@@ -81,11 +81,12 @@ def test_a_grid_of_a_typed_surface_has_null_where_there_is_no_value(client: Test
     assert strict(client.get("/api/surfaces/typed/grid", params=where).text)["loss"] == [[None, 1], [None, 2]]
 
 
+NAN = '{"surface": "beale", "start": [NaN, 0], "entrants": [{"optimizer": "gd"}]}'
 WRONG: dict[str, tuple[str, dict[str, Any], str | None, str]] = {
     "an unknown surface": ("/api/race", {"json": {**SETUP, "surface": "moon"}}, "surface", "moon"),
     "a start that is not a number": ("/api/race", {"json": {**SETUP, "start": ["a", 0]}}, "start.x", "'a'"),
     "steps beyond the limit": ("/api/race", {"json": {**SETUP, "steps": 10**9}}, "steps", "1000000000"),
-    "NaN": ("/api/race", {"content": '{"surface": "beale", "start": [NaN, 0], "entrants": [{"optimizer": "gd"}]}'}, "start.x", "nan"),
+    "NaN": ("/api/race", {"content": NAN}, "start.x", "nan"),
     "no JSON": ("/api/race", {"content": "{nonsense"}, None, "JSON"),
     "a list": ("/api/race", {"json": []}, "body", "a list"),
     "a budget that is no number": ("/api/tune?budget=many", {"json": SETUP}, "budget", '"many"'),

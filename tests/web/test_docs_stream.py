@@ -10,7 +10,8 @@ from typing import Any, get_args
 import pytest
 from pydantic import BaseModel
 
-from app.web.messages import AnyEvent, AnyRequest
+from app.web.events import AnyEvent
+from app.web.messages import AnyRequest
 
 TEXT = (Path(__file__).resolve().parents[2] / "docs" / "stream.md").read_text()
 
@@ -22,10 +23,7 @@ def models(union: Any) -> dict[str, type[BaseModel]]:
 def sections(heading: str) -> dict[str, str]:
     part = re.split(r"^## ", TEXT, flags=re.MULTILINE)
     chosen = next(each for each in part if each.startswith(heading))
-    return {
-        name: body
-        for name, body in re.findall(r"^### (\w+)\n(.*?)(?=^### |\Z)", chosen, re.MULTILINE | re.DOTALL)
-    }
+    return dict(re.findall(r"^### (\w+)\n(.*?)(?=^### |\Z)", chosen, re.MULTILINE | re.DOTALL))
 
 
 SIDES = {"Client to server": models(AnyRequest), "Server to client": models(AnyEvent)}
@@ -41,7 +39,7 @@ def test_every_message_is_documented_and_no_other(side: str):
 def test_the_table_lists_the_fields_of_the_model(side: str, name: str):
     listed = re.findall(r"^\| `(\w+)` \|", sections(side)[name], re.MULTILINE)
     fields = SIDES[side][name].model_fields
-    assert sorted(listed) == sorted(field.alias or key for key, field in fields.items())
+    assert sorted(listed) == sorted(field.serialization_alias or key for key, field in fields.items())
 
 
 @pytest.mark.parametrize(("side", "name"), MESSAGES)

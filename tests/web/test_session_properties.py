@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import json
-from typing import Any, get_args
+from typing import Annotated, Any, get_args
 
 import numpy as np
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 from pydantic import Field, TypeAdapter
-from typing_extensions import Annotated
 
 from app.engine.race import Race
 from app.engine.setup import read_setup
 from app.settings import Settings
 from app.web import session as session_module
 from app.web.answers import Answer
+from app.web.events import AnyEvent
 from app.web.frames import unpack
-from app.web.messages import AnyEvent, AnyRequest
+from app.web.messages import AnyRequest
 from app.web.session import Session
 
 EVENTS: TypeAdapter[Any] = TypeAdapter(Annotated[AnyEvent, Field(discriminator="type")])
