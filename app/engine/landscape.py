@@ -79,7 +79,7 @@ def minimum_value(surface: Surface) -> float | None:
     goes on falling into a hole, has none.
     """
     if surface.built_in:
-        known = [surface.expression.value(*point) for point in (*surface.minima, *surface.kinks)]
+        known = [surface.expression.value(*point) for point in surface.minima]
         return min(known, default=None)
     return _searched(surface).lowest
 

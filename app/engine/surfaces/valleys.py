@@ -42,6 +42,7 @@ mccormick = surface(
     window=((-1.5, 4.0), (-3.0, 4.0)),
     start=(3.5, 0.0),
     minima=((-0.5471975511965976, -1.5471975511965976), (2.594395102393195, 1.5943951023931953)),
+    saddles=((1.5471975511965979, 0.5471975511965977),),
     teaches="A valley that rises and falls like a wave: some stop in the first hollow, the lower one lies further on.",
 )  # fmt: skip
 
@@ -53,5 +54,6 @@ goldstein_price = surface(
     window=((-2.0, 2.0), (-2.0, 2.0)),
     start=(-0.8, 0.9),
     minima=((0.0, -1.0), (-0.6, -0.4), (1.8, 0.2), (1.2, 0.8)),
+    saddles=((-0.4, -0.6), (1.2, -0.2), (1.4, 0.6), (0.6, 0.4)),
     teaches="Heights from three to a million on one map: a rate that is right in one place is absurd in another.",
 )  # fmt: skip
