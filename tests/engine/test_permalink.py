@@ -1,0 +1,98 @@
+"""A setup written as a link reads back as the same setup; a damaged link is refused by name."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.engine.permalink import numeral, read, written
+from app.engine.refusals import Refusal
+
+numbers = st.floats(allow_nan=False, allow_infinity=False)
+pairs = st.lists(numbers, min_size=2, max_size=2)
+entrants = st.fixed_dictionaries(
+    {"optimizer": st.just("adam"), "knobs": st.dictionaries(st.sampled_from(["lr", "beta1"]), numbers)},
+    optional={
+        "schedule": st.fixed_dictionaries({"kind": st.just("cosine")}, optional={"floor": numbers}),
+        "offset": pairs.filter(any),
+        "label": st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=20),
+        "color": st.just("#cc3311"),
+        "hidden": st.just(True),
+    },
+)
+setups = st.fixed_dictionaries(
+    {
+        "expression": st.text(st.characters(exclude_categories=["Cs"]), max_size=30),
+        "start": pairs,
+        "steps": st.integers(0, 10_000),
+        "seed": st.integers(0, 2**53 - 1),
+        "noise": numbers,
+        "entrants": st.lists(entrants, max_size=3),
+        "changes": st.lists(
+            st.fixed_dictionaries(
+                {
+                    "at": st.integers(0, 99),
+                    "entrant": st.integers(0, 3),
+                    "knob": st.just("lr"),
+                    "value": numbers,
+                }
+            ),
+            max_size=3,
+        ),
+    },
+    optional={"window": st.lists(pairs, min_size=2, max_size=2)},
+)
+
+
+@given(setups)
+def test_a_written_setup_reads_back(setup: dict[str, Any]):
+    assert read(written(setup)) == setup
+    assert read("#" + written(setup)) == setup
+
+
+@given(numbers)
+def test_a_numeral_is_the_very_same_double(value: float):
+    assert float(numeral(value)).hex() == value.hex()
+
+
+def test_the_example_of_the_documentation():
+    link = (
+        "surface=beale&start=1,1.6&steps=240&seed=0&noise=0&entrant=adam:lr=0.12,beta1=0.9"
+        "&entrant=gd:lr=0.004;schedule=cosine:floor=0.01;offset=0.01,0;color=cc3311;label=My%20GD;hidden"
+        "&change=40:0:lr=0.01"
+    )
+    setup = read(link)
+    assert setup["entrants"][1] == {
+        "optimizer": "gd",
+        "knobs": {"lr": 0.004},
+        "schedule": {"kind": "cosine", "floor": 0.01},
+        "offset": [0.01, 0],
+        "color": "#cc3311",
+        "label": "My GD",
+        "hidden": True,
+    }
+    assert written(setup) == link
+
+
+@pytest.mark.parametrize(
+    ("link", "field"),
+    [
+        ("speed=3", "link"),
+        ("start=1", "start"),
+        ("start=1,two", "start"),
+        ("steps=1e999", "steps"),
+        ("surface=beale&surface=booth", "surface"),
+        ("entrant=adam:lr", "entrants.0.knobs"),
+        ("entrant=adam:lr=x", "entrants.0.knobs.lr"),
+        ("entrant=adam;speed=1", "entrants.0"),
+        ("change=40", "changes.0"),
+        ("window=1,2,3", "window"),
+    ],
+)
+def test_a_damaged_link_is_refused_by_name(link: str, field: str):
+    with pytest.raises(Refusal) as refused:
+        read(link)
+    assert refused.value.field == field
