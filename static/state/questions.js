@@ -14,10 +14,10 @@
 import { rows } from "../net/frames.js";
 import { newestWins } from "../net/socket.js";
 import { withExpression, withKnob } from "./setup.js";
-import { derived } from "./store.js";
 
 const LANES = 64; // values tried for each painted slider
-const EXPLAIN_EVERY = 100; // ms, while playing
+const PLAYING = 100; // ms between two explanations while the race plays
+const MOVING = 30; // ms between two explanations, or two paintings, while the hand moves
 
 /** @param {Setup} setup */
 const surfaceIn = ({ surface, expression }) => (expression === undefined ? { surface } : { expression });
@@ -71,11 +71,12 @@ export function mapping(state, ask, size, failed) {
  * @param {State} state
  * @param {Ask} ask
  * @param {(error: unknown) => void} failed
- * @returns {() => Promise<void>}
+ * @returns {() => void}
  */
 export function painting(state, ask, failed) {
   const newest = newestWins(/** @param {Message} message */ (message) => ask(message));
-  return async () => {
+
+  return spaced(async () => {
     const setup = state.setup.get();
     const answer = await newest({ type: "paint", setup, knob: "lr", lanes: LANES }).catch(failed);
     if (!answer || state.setup.get().entrants.length !== setup.entrants.length) return;
@@ -89,12 +90,37 @@ export function painting(state, ask, failed) {
       diverged: rows(diverged),
     };
     state.paint.set(paint);
+  }, () => MOVING);
+}
+
+/**
+ * Acts at once, but not again before `pause()` ms have passed: then once more, for all that was asked meanwhile.
+ *
+ * @param {() => void} act
+ * @param {() => number} pause
+ * @returns {() => void}
+ */
+function spaced(act, pause) {
+  let last = -Infinity;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let later;
+
+  function now() {
+    clearTimeout(later);
+    later = undefined;
+    last = performance.now();
+    act();
+  }
+
+  return () => {
+    const wait = last + pause() - performance.now();
+    if (wait <= 0) now();
+    else later ??= setTimeout(now, wait);
   };
 }
 
 /**
- * Explains the step of the chosen entrant, while somebody looks at it: at once when paused, ten times a second while
- * playing.
+ * Explains the step of the chosen entrant while somebody looks at it, ten times a second while the race plays.
  *
  * @param {State} state
  * @param {Ask} ask
@@ -102,46 +128,30 @@ export function painting(state, ask, failed) {
  */
 export function explaining(state, ask, failed) {
   const newest = newestWins(/** @param {Message} message */ (message) => ask(message));
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  let later;
-  let asked = 0; // when, in ms
   let key = "";
 
-  const wanted = derived(
-    [state.explaining, state.view, state.chosen, state.playhead, state.run],
-    (seen, { arrows }, entrant, { step, playing }, run) => ({
-      entrant,
-      step,
-      playing,
-      key: (seen || arrows) && run.have >= 0 && step < run.steps ? `${run.id} ${run.version} ${entrant} ${step}` : "",
-    }),
+  /** What is to be explained, as text; "" for nothing. */
+  function wanted() {
+    const { version, have, steps } = state.run.get();
+    const { step } = state.playhead.get();
+    const seen = state.explaining.get() || state.view.get().arrows;
+    return seen && have >= 0 && step < steps ? `${version} ${state.chosen.get()} ${step}` : "";
+  }
+
+  const look = spaced(
+    async () => {
+      key = wanted();
+      const [entrant, { step }, setup] = [state.chosen.get(), state.playhead.get(), state.setup.get()];
+      if (key === "" || !setup.entrants[entrant]) return state.explained.set(null);
+      const answer = await newest({ type: "explain", setup, entrant, step }).catch(failed);
+      if (answer && key !== "") state.explained.set(/** @type {Explained} */ (answer.event));
+    },
+    () => (state.playhead.get().playing ? PLAYING : MOVING),
   );
 
-  function follow() {
-    const want = wanted.get();
-    if (want.key === key) return;
-    clearTimeout(later);
-    const wait = want.playing ? EXPLAIN_EVERY - (performance.now() - asked) : 0;
-    if (wait > 0 && want.key !== "") later = setTimeout(go, wait);
-    else go();
-  }
-
-  async function go() {
-    const want = wanted.get();
-    key = want.key;
-    asked = performance.now();
-    const setup = state.setup.get();
-    const { entrant, step } = want;
-    if (key === "" || !setup.entrants[entrant]) return state.explained.set(null);
-    const answer = await newest({ type: "explain", setup, entrant, step }).catch(failed);
-    if (answer && key !== "") state.explained.set(/** @type {Explained} */ (answer.event));
-  }
-
-  const stop = wanted.subscribe(follow);
-  return () => {
-    clearTimeout(later);
-    stop();
-  };
+  const sources = [state.explaining, state.view, state.chosen, state.playhead, state.run];
+  const undo = sources.map((/** @type {Readable<any>} */ store) => store.subscribe(() => wanted() !== key && look()));
+  return () => undo.forEach((end) => end());
 }
 
 /**

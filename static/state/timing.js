@@ -7,6 +7,7 @@
  */
 
 export const MEASURE = "drag-to-paint";
+const FRESH = 100; // ms; an edit later than this after an event was not made by that event
 const KEPT = 10_000; // measures, after which the browser's list is emptied
 
 /** @param {State} state */
@@ -23,7 +24,7 @@ export function timing(state) {
   for (const kind of kinds) addEventListener(kind, moved, { capture: true, passive: true });
 
   const undo = [
-    state.setup.subscribe(() => void (edited = hand)),
+    state.setup.subscribe(() => void (edited = performance.now() - hand < FRESH ? hand : 0)),
     state.paintedVersion.subscribe((version) => {
       if (!due || version < due.version) return;
       performance.measure(MEASURE, { start: due.since, end: performance.now() });

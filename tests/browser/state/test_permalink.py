@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from app.engine import permalink
 from tests.browser.state.conftest import Run
 from tests.browser.state.setups import CHANGES, THREE
 
@@ -78,6 +79,16 @@ def test_five_hundred_setups_survive_their_link_bit_for_bit(run: Run) -> None:
     for setup, back in zip(setups, links, strict=True):
         assert back["faults"] == []
         assert doubles(back["setup"]) == doubles(setup), back["link"]
+
+
+def test_the_command_line_reads_the_same_setup_from_a_link(run: Run) -> None:
+    dice = random.Random(4)
+    setups = [random_setup(dice) for _ in range(200)]
+    links = run(
+        "const { written } = await import('/state/permalink.js'); return argument.map(written);", setups
+    )
+    for setup, link in zip(setups, links, strict=True):
+        assert doubles(permalink.read(link)) == doubles(setup), link
 
 
 def test_a_link_reads_like_the_command_line(run: Run) -> None:
