@@ -19,7 +19,7 @@ from urllib.parse import quote, unquote
 from app.engine.refusals import Refusal
 
 _NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)(e[+-]?[0-9]+)?", re.IGNORECASE)
-_WHOLE = re.compile(r"[+-]?[0-9]{1,18}")
+_WHOLE = re.compile(r"(?!-0+$)[+-]?[0-9]{1,15}")
 
 
 def _wrong(field: str, expected: str, came: str) -> Refusal:
