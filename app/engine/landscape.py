@@ -232,8 +232,12 @@ def _tips(surface: Surface, w: np.ndarray, spread: float) -> np.ndarray:
     wider = _around(surface, w, 2 * size)[1]
     with np.errstate(invalid="ignore"):
         ratio = (np.min(wider[1:], axis=0) - loss[0]) / rise
-    tip = (rise > 1e-7 * spread) & (ratio < 2.5)
-    return np.unique(np.round(w[:, tip] / size, 2), axis=1) * size if np.any(tip) else w[:, :0]
+    tips = w[:, (rise > 1e-7 * spread) & (ratio < 2.5)]
+    kept: list[int] = []
+    for index in np.argsort(evaluate(surface, tips)[0]):  # the lowest stands for its neighbours
+        if np.all(np.abs(tips[:, kept] - tips[:, [index]]).sum(axis=0) > 10 * size):
+            kept.append(int(index))
+    return tips[:, kept]
 
 
 def _far_away(surface: Surface) -> np.ndarray:

@@ -19,5 +19,6 @@ cliff = surface(
     window=((-3.5, 4.0), (-2.6, 2.6)),
     start=(3.2, 1.6),
     minima=((-2.0000000075502684, 0.0),),
-    teaches="A gentle plateau, a sudden cliff, a gentle plain: one gradient in a hundred is a hundred times the others.",
+    teaches="A gentle plateau, a sudden cliff, a gentle plain: one gradient in a hundred is a hundred times the "
+    "others.",
 )  # fmt: skip
