@@ -97,27 +97,36 @@ def _start(setup: Setup, entrant: Entrant) -> np.ndarray:
     return (np.array(setup.start) + np.array(entrant.offset)).reshape(-1, 1)
 
 
+def sweep_tasks(setup: Setup, knob: str, lanes: int) -> list[Task]:
+    """One task for each entrant that has the knob: lanes that differ in it alone, along its slider."""
+    return [
+        _task(
+            setup,
+            entrant,
+            np.repeat(_start(setup, entrant), lanes, axis=1),
+            {knob: slider_values(entrant.optimizer.knobs[knob], lanes)},
+        )
+        for entrant in setup.entrants
+        if knob in entrant.knobs
+    ]
+
+
 def paint(setup: Setup, knob: str, lanes: int = 64) -> Painting:
     """What each value of a knob along its slider leads to, for every entrant that has it.
 
     Each lane runs the whole race with the entrant's other knobs; changes made on the way are left out, since they
     belong to the value that the knob has now.
     """
-    count = len(setup.entrants)
-    shape = (count, lanes)
+    having = [index for index, entrant in enumerate(setup.entrants) if knob in entrant.knobs]
+    if not having:
+        raise Refusal(f"No entrant has a knob {knob[:40]!r}.", field="knob", code="unknown")
+    shape = (len(setup.entrants), lanes)
     painting = Painting(
         np.full(shape, np.nan), np.full(shape, np.nan), np.full(shape, -1), np.full(shape, -1)
     )
-    having = [i for i, entrant in enumerate(setup.entrants) if knob in entrant.knobs]
-    if not having:
-        raise Refusal(f"No entrant has a knob {knob[:40]!r}.", field="knob", code="unknown")
-    tasks: list[Task] = []
-    for index in having:
-        entrant = setup.entrants[index]
-        values = slider_values(entrant.optimizer.knobs[knob], lanes)
-        painting.values[index] = values
-        tasks.append(_task(setup, entrant, np.repeat(_start(setup, entrant), lanes, axis=1), {knob: values}))
-    for index, end in zip(having, finish_all(tasks), strict=True):
+    ends = finish_all(sweep_tasks(setup, knob, lanes))
+    for index, end in zip(having, ends, strict=True):
+        painting.values[index] = slider_values(setup.entrants[index].optimizer.knobs[knob], lanes)
         alive = (end.diverged < 0) & np.isfinite(end.loss)
         painting.loss[index] = np.where(alive, end.loss, np.nan)
         painting.reached[index], painting.diverged[index] = end.reached, end.diverged
