@@ -304,8 +304,11 @@ def test_ten_thousand_messages_in_a_second_are_refused_while_another_client_is_s
     taken = latencies(other, flooding.is_set)
     thread.join()
     assert np.median(taken) < 0.5
-    codes = {flooder.answer()[0]["code"] for _ in range(401)}
-    assert codes == {"order", "rate"}
+    codes = [flooder.answer()[0]["code"]]
+    while codes[-1] != "rate":
+        codes.append(flooder.answer()[0]["code"])
+    assert set(codes[:-1]) == {"order"}
+    assert len(codes) < 5_000
     time.sleep(1.1)
     while True:  # the flooder is still served when it has calmed down
         flooder.send("formula", 99_999, expression="x*y")
