@@ -16,6 +16,7 @@ import pytest
 from playwright.sync_api import ConsoleMessage, Page
 
 from tests.browser.chromium import FLAGS, find_chromium
+from tests.browser.race_page import RacePage
 
 ROOT = Path(__file__).resolve().parents[2]
 STRAIGHT = build_opener(ProxyHandler({}))
@@ -127,3 +128,9 @@ def page(page: Page, complaints: list[str]) -> Iterator[Page]:
     page.on("pageerror", lambda error: complaints.append(f"uncaught: {error}"))
     yield page
     assert not complaints, "the page complained:\n" + "\n".join(complaints)
+
+
+@pytest.fixture
+def race(page: Page) -> RacePage:
+    """The race page, not yet opened."""
+    return RacePage(page)

@@ -1,0 +1,174 @@
+"""The race on the map: it runs, the start is dragged, knobs are turned, the window moves."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.race_page import DESKTOP, RacePage, computed
+
+SHORT = "surface=beale&start=1,1.6&steps=120&entrant=gd:lr=0.003&entrant=adam:lr=0.2"
+
+
+def test_the_page_opens_on_a_running_race(race: RacePage, base_url: str) -> None:
+    race.open(size=DESKTOP, playing=True)
+    first = race.step
+    race.wait("({ playhead }, first) => playhead.get().step > first + 10", first)
+    race.wait("({ map }) => map.get() !== null")
+    assert race.setup["surface"] == "beale"
+    assert [each["optimizer"] for each in race.setup["entrants"]][-1] == "adam"
+    assert race.painted("#map canvas.trails, #map canvas.heads") > 500
+    assert race.painted("#loss-curve canvas") > 500
+    expect(race.page.locator("#standings tr")).to_have_count(len(race.setup["entrants"]))
+    expect(race.page.locator("#map .js-plotly-plot, #map .plotly").first).to_be_visible()
+    race.wait("({ run, setup }) => run.get().have === setup.get().steps")
+    assert race.paths() == computed(base_url, race.setup)
+
+
+def test_the_start_is_dragged_and_every_path_follows(race: RacePage, base_url: str) -> None:
+    race.open(SHORT)
+    before, version = race.setup["start"], race.version()
+    race.drag(race.handle, 60, 40)
+    after = race.setup["start"]
+    assert after[0] > before[0]
+    assert after[1] < before[1]
+    race.settled(version)
+    paths = race.paths()
+    assert all(path[:2] == [float(value).hex() for value in after] for path in paths)
+    assert paths == computed(base_url, race.setup)
+    race.page.wait_for_url(f"**start={after[0]},{after[1]}*")
+    fields = [race.part("race-settings", name) for name in "xy"]
+    assert [float(each.input_value()) for each in fields] == after
+
+
+def test_while_the_start_is_held_the_trails_follow_the_pointer(race: RacePage) -> None:
+    race.open(SHORT)
+    race.page.keyboard.press("End")
+    x, y = race.centre(race.handle)
+    race.page.mouse.move(x, y)
+    race.page.mouse.down()
+    for move in range(1, 5):
+        version = race.version()
+        race.page.mouse.move(x + 10 * move, y)
+        race.settled(version)
+        race.wait("({ run, paintedVersion }) => paintedVersion.get() === run.get().version")
+    race.page.mouse.up()
+    assert race.ask("() => performance.getEntriesByName('drag-to-paint').length") >= 4
+    assert race.step == race.setup["steps"], "the playhead stays where it was"
+
+
+def test_arrow_keys_move_the_start(race: RacePage) -> None:
+    race.open(SHORT)
+    race.handle.focus()
+    signs = {"ArrowRight": (1, 0), "ArrowLeft": (-1, 0), "ArrowUp": (0, 1), "ArrowDown": (0, -1)}
+    for key, sign in signs.items():
+        before, version = race.setup["start"], race.version()
+        race.page.keyboard.press(key)
+        moved = [now - then for now, then in zip(race.setup["start"], before, strict=True)]
+        assert [(value > 0) - (value < 0) for value in moved] == list(sign)
+        race.page.keyboard.press(f"Shift+{key}")
+        further = [now - then for now, then in zip(race.setup["start"], before, strict=True)]
+        axis = 0 if sign[0] else 1
+        assert further[axis] / moved[axis] == pytest.approx(11, rel=0.02)
+        race.settled(version)
+    assert race.step == 0, "the player leaves these keys to the start"
+
+
+def test_a_knob_is_dragged_and_its_track_is_painted(race: RacePage, base_url: str) -> None:
+    race.open(SHORT)
+    slider = race.slider(1)
+    race.wait("({ paint }) => paint.get() !== null")
+    painted = race.row(1).locator("[data-part='knobs'] .knob [data-part='paint']").first
+    expect(painted).to_be_visible()
+    assert "gradient" in painted.evaluate("(each) => getComputedStyle(each).backgroundImage")
+    before, version, paths = race.setup["entrants"], race.version(), race.paths()
+    race.drag_slider(slider, 0.35)
+    after = race.setup["entrants"]
+    assert after[1]["knobs"]["lr"] < before[1]["knobs"]["lr"]
+    assert after[0] == before[0]
+    race.settled(version)
+    race.wait("({ run, setup }) => run.get().points.length === setup.get().entrants.length")
+    assert race.paths() == computed(base_url, race.setup)
+    assert race.paths()[1] != paths[1]
+    assert race.paths()[0] == paths[0]
+
+
+def test_a_number_field_takes_a_value_beyond_the_slider(race: RacePage, base_url: str) -> None:
+    race.open(SHORT)
+    field, slider = race.number(1), race.slider(1)
+    version = race.version()
+    field.fill("25")
+    race.wait("({ setup }) => setup.get().entrants[1].knobs.lr === 25")
+    race.settled(version)
+    assert race.paths() == computed(base_url, race.setup)
+    assert slider.evaluate("(each) => each.valueAsNumber === +each.max")
+    field.press("Enter")
+    assert race.setup["entrants"][1]["knobs"]["lr"] == 25
+
+
+def test_the_map_is_zoomed_panned_and_shown_whole_again(race: RacePage) -> None:
+    race.open(SHORT)
+    race.wait("({ map }) => map.get() !== null")
+    expect(race.page.locator("#map .main-svg").first).to_be_visible()
+    whole = race.get("window")
+    grid = "({ map, window }) => JSON.stringify(map.get()?.window) === JSON.stringify(window.get())"
+    other = "({ window }, old) => JSON.stringify(window.get()) !== JSON.stringify(old)"
+
+    race.page.get_by_role("button", name="Closer").click()
+    race.wait(other, whole)
+    race.wait(grid)
+    closer = race.get("window")
+    assert closer[0][1] - closer[0][0] < whole[0][1] - whole[0][0]
+    race.page.wait_for_url("**window=*")
+
+    x, y = race.centre(race.page.locator("#map"))
+    race.page.mouse.move(x - 60, y + 60)
+    race.page.mouse.wheel(0, 240)
+    race.wait(other, closer)
+    wheeled = race.get("window")
+    start = race.setup["start"]
+    race.page.mouse.down()
+    race.page.mouse.move(x, y, steps=6)
+    race.page.mouse.up()
+    race.wait(other, wheeled)
+    race.wait(grid)
+    assert race.setup["start"] == start, "panning is no tap"
+
+    race.page.mouse.dblclick(x - 40, y + 40)
+    race.wait("({ window }, whole) => JSON.stringify(window.get()) === JSON.stringify(whole)", whole)
+    race.wait(grid)
+    assert race.setup["start"] == start
+
+
+def test_a_tap_on_the_map_sets_the_start(race: RacePage) -> None:
+    race.open(SHORT)
+    race.wait("({ map }) => map.get() !== null")
+    x, y = race.centre(race.page.locator("#map"))
+    version = race.version()
+    race.page.mouse.click(x - 90, y + 70)
+    race.settled(version)
+    handle = race.centre(race.handle)
+    assert handle == pytest.approx((x - 90, y + 70), abs=3)
+
+
+def test_the_race_on_the_surface_can_be_hidden_and_shown(race: RacePage) -> None:
+    race.open(SHORT, size=DESKTOP)
+    race.page.keyboard.press("End")
+    surface, below = race.page.locator("#surface"), race.page.locator("#map")
+    expect(surface.locator("canvas").first).to_be_visible()
+    race.page.wait_for_function(
+        """() => [...document.querySelectorAll("#surface canvas.layer")].some((canvas) => {
+          if (!canvas.width) return false;
+          const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+          return data.some((value, i) => i % 4 === 3 && value > 0);
+        })"""
+    )
+    shot = surface.screenshot()
+    assert len(set(shot)) > 100
+    assert len(shot) > 10_000, "a blank picture would be smaller"
+    race.page.get_by_role("button", name="Map", exact=True).click()
+    expect(surface).to_be_hidden()
+    race.page.get_by_role("button", name="3-D", exact=True).click()
+    expect(surface).to_be_visible()
+    expect(below).to_be_hidden()
+    race.page.get_by_role("button", name="Both", exact=True).click()
+    expect(below).to_be_visible()
+    expect(surface).to_be_visible()
