@@ -40,7 +40,7 @@ export function number(value, digits = 4) {
 export function tick(value, digits = 3) {
   if (!Number.isFinite(value)) return NOTHING;
   const size = Math.abs(value);
-  if (value === 0 || (size >= 1e-3 && size < 1e5)) return withMinus(String(Number(value.toPrecision(digits))));
+  if (value === 0 || (size >= 1e-4 && size < 1e5)) return withMinus(String(Number(value.toPrecision(digits))));
   const [mantissa, exponent] = value.toExponential(digits - 1).split('e');
   const short = String(Number(mantissa));
   const power = `10${superscript(Number(exponent))}`;

@@ -20,6 +20,8 @@ export function explain(element, state, actions) {
   const arrows = /** @type {HTMLInputElement} */ (part(element, "arrows"));
   const lines = part(element, "lines");
   let listed = "";
+  const axes = [part(element, "first"), part(element, "second")];
+  let axis = 0; // of the numbers put in
   let written = "";
 
   function list() {
@@ -43,7 +45,12 @@ export function explain(element, state, actions) {
     part(element, "frozen").hidden = !mine?.frozen;
     part(element, "memory-key").hidden = !mine?.memory;
     part(element, "legend").hidden = !mine || mine.frozen;
-    write(mine?.lines ?? []);
+    part(element, "axes").hidden = !mine?.lines.some((line) => line.numbers_y);
+    axes.forEach((button, i) => {
+      say(button, state.ground.get().axes[i]);
+      button.setAttribute("aria-pressed", String(i === axis));
+    });
+    write((mine?.lines ?? []).map(({ formula, numbers, numbers_y }) => ({ formula, numbers: (axis && numbers_y) || numbers })));
   }
 
   /** @param {{formula: string, numbers: string | null}[]} rule */
@@ -72,6 +79,10 @@ export function explain(element, state, actions) {
     state.explained.subscribe(show),
     state.playhead.subscribe(show),
     state.view.subscribe((view) => void (arrows.checked = view.arrows)),
+    ...axes.map((button, i) => on(button, "click", () => {
+      axis = i;
+      show();
+    })),
     on(select, "change", () => actions.choose(Number(select.value))),
     on(arrows, "change", () => state.view.update((view) => ({ ...view, arrows: arrows.checked }))),
     () => seen.disconnect(),

@@ -5,6 +5,7 @@
  * @import { State } from '../state/types.js'
  */
 import { markup } from "./markup.js";
+import { part } from "./parts.js";
 
 /**
  * @param {HTMLElement} element
@@ -16,6 +17,6 @@ export function formula(element, state) {
   return state.ground.subscribe(({ mathml }) => {
     if (mathml === shown) return;
     shown = mathml;
-    element.replaceChildren(markup(mathml));
+    part(element, "right").replaceChildren(markup(mathml));
   });
 }

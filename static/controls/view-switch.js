@@ -14,8 +14,13 @@ import { on, together } from "./parts.js";
 export function viewSwitch(element, state) {
   const views = /** @type {HTMLElement} */ (document.getElementById("views"));
   const buttons = [...element.querySelectorAll("button")];
+  const narrow = matchMedia("(width < 700px)"); // one view at a time; race.css hides the button
   const roomy = matchMedia("(width >= 1100px)").matches;
   if (roomy) state.view.update((view) => ({ ...view, surface: true }));
+
+  function oneOnly() {
+    if (narrow.matches && state.view.get().map) state.view.update((view) => ({ ...view, surface: false }));
+  }
 
   return together([
     state.view.subscribe(({ map, surface }) => {
@@ -23,6 +28,7 @@ export function viewSwitch(element, state) {
       views.dataset.shown = shown;
       for (const button of buttons) button.setAttribute("aria-pressed", String(button.dataset.view === shown));
     }),
+    on(narrow, "change", oneOnly),
     on(element, "click", ({ target }) => {
       const chosen = target instanceof Element ? target.closest("button")?.dataset.view : undefined;
       if (!chosen) return;

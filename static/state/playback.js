@@ -64,6 +64,7 @@ export function player({ setup, run, playhead, wanted }, clock = {}) {
 
   /** @param {number} passed */
   function rest(passed) {
+    if (!playhead.get().loop) return pause(); // sent to the end while playing
     rested += passed;
     if (rested < REST) return;
     rested = place = 0;

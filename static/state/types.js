@@ -55,7 +55,7 @@
  * @typedef {{knob: string, values: Float64Array[], loss: Float64Array[], reached: Int32Array[],
  *   diverged: Int32Array[]}} Paint  one row of lanes per entrant
  * @typedef {{entrant: number, step: number, point: Point, loss: number, gradient: Point, memory: Point | null,
- *   move: Point, next: Point, sentence: string, lines: {formula: string, numbers: string | null}[],
+ *   move: Point, next: Point, sentence: string, lines: {formula: string, numbers: string | null, numbers_y: string | null}[],
  *   frozen: boolean}} Explained
  * @typedef {{map: boolean, surface: boolean, solo: number | null, arrows: boolean, fromHere: boolean}} View
  *   `fromHere`: a turned knob acts from the playhead on, instead of from the start

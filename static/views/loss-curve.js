@@ -11,7 +11,7 @@ import { head } from './marks.js';
 import { readPalette } from './palette.js';
 import { seenEntrants, shownStep } from './trail-scene.js';
 
-const MARGIN = { left: 54, right: 14, top: 12, bottom: 40 };
+const MARGIN = { left: 60, right: 14, top: 12, bottom: 40 };
 const FAINT = 0.28;
 
 /**
@@ -80,7 +80,7 @@ export function lossCurveView(element, state, actions) {
     }
     c.fillText(element.dataset.step ?? '', box.left + box.width / 2, size.height - 8);
     c.save();
-    c.translate(10, box.top + box.height / 2);
+    c.translate(8, box.top + box.height / 2);
     c.rotate(-Math.PI / 2);
     c.fillText((scale.shifted ? element.dataset.above : element.dataset.loss) ?? '', 0, 0);
     c.restore();

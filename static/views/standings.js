@@ -1,6 +1,6 @@
 // The table of standings at the playhead, lowest loss first. Rows are kept and moved, never made anew while racing.
 
-import { fill, number } from '../format.js';
+import { fill, number, tick } from '../format.js';
 import { onChange, painter } from './frame-loop.js';
 import { ranked, standing } from './standing.js';
 import { seenEntrants, shownStep } from './trail-scene.js';
@@ -18,6 +18,7 @@ const REST = 250; // milliseconds between two changes of the order, so that the 
  */
 export function standingsView(body, state, actions) {
   const template = /** @type {HTMLTemplateElement} */ (document.getElementById('standing-row'));
+  const goal = /** @type {HTMLElement} */ (document.getElementById('goal'));
   const calm = matchMedia('(prefers-reduced-motion: reduce)');
   /** @type {Map<number, Row>} */
   const rows = new Map();
@@ -31,6 +32,7 @@ export function standingsView(body, state, actions) {
     const run = state.run.get();
     const step = shownStep(state);
     if (step < 0) return;
+    say(goal, run.goal ? fill(goal.dataset.goal, { loss: tick(run.goal.loss, 3) }) : '');
     const minima = state.ground.get().minima;
     const chosen = state.chosen.get();
     const seen = seenEntrants(state);
@@ -97,6 +99,11 @@ export function standingsView(body, state, actions) {
   };
 }
 
+/** @param {HTMLElement} cell @param {string} text */
+function say(cell, text) {
+  if (cell.textContent !== text) cell.textContent = text;
+}
+
 /** @typedef {{element: HTMLElement, show: (standing: Standing, chosen: boolean) => void}} Row */
 
 /**
@@ -117,19 +124,16 @@ function makeRow(template, choose) {
     event.stopPropagation();
     choose();
   });
-  const write = (/** @type {HTMLElement} */ cell, /** @type {string} */ text) => {
-    if (cell.textContent !== text) cell.textContent = text;
-  };
   const none = template.dataset.none ?? '';
   return {
     element,
     show({ name, colour, loss, distance, reached, word, kind, when }, chosen) {
       if (dot.style.getPropertyValue('--colour') !== colour) dot.style.setProperty('--colour', colour);
-      write(part('name'), name);
-      write(part('loss'), Number.isFinite(loss) ? number(loss, 4) : none);
-      write(part('distance'), Number.isFinite(distance) ? number(distance, 3) : none);
-      write(part('goal'), reached === null ? none : String(reached));
-      write(outcome, fill(template.dataset[word], { step: when ?? '' }));
+      say(part('name'), name);
+      say(part('loss'), Number.isFinite(loss) ? number(loss, 4) : none);
+      say(part('distance'), Number.isFinite(distance) ? number(distance, 3) : none);
+      say(part('goal'), reached === null ? none : String(reached));
+      say(outcome, fill(template.dataset[word], { step: when ?? '' }));
       if (outcome.dataset.kind !== kind) outcome.dataset.kind = kind;
       element.classList.toggle('is-chosen', chosen);
       element.setAttribute('aria-current', String(chosen));

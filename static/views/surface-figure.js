@@ -7,9 +7,16 @@ import { levels } from './relief.js';
 /** @typedef {import('./relief.js').Grid} Grid */
 
 const FINEST = 64; // nodes along a side: Plotly makes it finer by itself
-const ROOMY = 380; // pixels: a scene narrower than this goes without axes
+const ROOMY = 520; // pixels: a scene narrower than this goes without axes
 const LINES = 12;
-export const ASPECT = { x: 1.2, y: 1.2, z: 0.62 };
+const FLAT = 0.62; // height of the scene, whose sides are 1.2, where the screen is wide
+const STEEP = 0.95; // and where it is narrow
+
+/** @param {{width: number, height: number}} size pixels @returns {{x: number, y: number, z: number}} the box of the scene */
+export const boxOf = ({ width, height }) => ({ x: 1.2, y: 1.2, z: Math.max(FLAT, Math.min(STEEP, (0.8 * height) / width)) });
+
+/** @param {{width: number}} size @returns {boolean} whether there is room for axes and their numbers */
+export const hasAxes = ({ width }) => width >= ROOMY;
 
 /**
  * Every so many nodes of the grid, both ends kept.
@@ -64,12 +71,11 @@ export function surfaceData(mesh, ground, palette) {
  * @param {import('./relief.js').Relief} ground
  * @param {[string, string]} axes names
  * @param {import('./palette.js').Palette} palette
- * @param {number} width
- * @param {number} height
+ * @param {{width: number, height: number}} size pixels
  * @param {object} camera
  */
-export function surfaceLayout(grid, ground, axes, palette, width, height, camera) {
-  const roomy = width >= ROOMY;
+export function surfaceLayout(grid, ground, axes, palette, size, camera) {
+  const roomy = hasAxes(size);
   const axis = (/** @type {string} */ title, /** @type {number[]} */ range) => ({
     range,
     visible: roomy,
@@ -85,8 +91,7 @@ export function surfaceLayout(grid, ground, axes, palette, width, height, camera
   const [[x0, x1], [y0, y1]] = grid.window;
   const marked = levels(ground, 4);
   return {
-    width,
-    height,
+    ...size,
     margin: { l: 0, r: 0, t: 0, b: 0, pad: 0, autoexpand: false },
     font: { family: palette.font },
     paper_bgcolor: 'rgba(0,0,0,0)',
@@ -96,7 +101,7 @@ export function surfaceLayout(grid, ground, axes, palette, width, height, camera
       hovermode: false,
       dragmode: 'turntable',
       aspectmode: 'manual',
-      aspectratio: ASPECT,
+      aspectratio: boxOf(size),
       camera,
       xaxis: axis(axes[0], [x0, x1]),
       yaxis: axis(axes[1], [y0, y1]),

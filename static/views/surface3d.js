@@ -2,6 +2,7 @@
 // over it, through the scene's own camera.
 
 import { erase, plotly, watchSize, CONFIG } from '../plot.js';
+import { fittedCamera } from './camera.js';
 import { onChange, painter } from './frame-loop.js';
 import { addLayer } from './layer.js';
 import { cross, head, star, SAME } from './marks.js';
@@ -9,12 +10,10 @@ import { depthTest } from './occlusion.js';
 import { readPalette } from './palette.js';
 import { sceneMatrix, toScreen } from './projection.js';
 import { relief, valueAt } from './relief.js';
-import { coarseMesh, surfaceData, surfaceLayout } from './surface-figure.js';
+import { coarseMesh, hasAxes, surfaceData, surfaceLayout } from './surface-figure.js';
 import { pathSum, runKey, seenEntrants, shownStep } from './trail-scene.js';
 import { trailPainter } from './trails.js';
 
-const EYE = { x: -1.05, y: -1.55, z: 1.1 }; // seen from the lower left, in a scene that is wider than high
-const WIDE = 1; // width over height below which the eye steps back
 const LIFT = 0.012; // of the height shown: trails lie a little above the ground
 const WATCH = 700; // milliseconds that the camera may go on moving after the last touch
 
@@ -59,7 +58,7 @@ export function surfaceView(element, state) {
     const mesh = coarseMesh(grid, ground);
     const graph = /** @type {any} */ (figure);
     const started = Boolean(graph.layout);
-    const layout = surfaceLayout(grid, ground, state.ground.get().axes, palette, size.width, size.height, camera ?? firstCamera(size));
+    const layout = surfaceLayout(grid, ground, state.ground.get().axes, palette, size, camera ?? fittedCamera(mesh, grid, ground, size, hasAxes(size)));
     try {
       await Plotly.react(figure, surfaceData(mesh, ground, palette), layout, { ...CONFIG, plotGlPixelRatio: Math.min(2, Math.max(1, devicePixelRatio)) });
       shown = { grid, ground, mesh };
@@ -176,16 +175,6 @@ export function surfaceView(element, state) {
     erase(figure);
     figure.remove();
     for (const { canvas } of [field, top, fresh]) canvas.remove();
-  };
-}
-
-/** @param {{width: number, height: number}} size @returns {object} a camera that has the whole surface in view */
-function firstCamera({ width, height }) {
-  const back = Math.max(1, (WIDE * height) / width) ** 0.85;
-  return {
-    eye: { x: EYE.x * back, y: EYE.y * back, z: EYE.z * back },
-    center: { x: 0.04, y: 0, z: -0.12 },
-    up: { x: 0, y: 0, z: 1 },
   };
 }
 
