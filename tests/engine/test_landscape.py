@@ -6,7 +6,16 @@ import numpy as np
 import pytest
 
 from app.engine.descent import evaluate
-from app.engine.landscape import MINIMA, SADDLES, critical_points, floor, grid, kinks, minimum_value, thumbnails
+from app.engine.landscape import (
+    MINIMA,
+    SADDLES,
+    critical_points,
+    floor,
+    grid,
+    kinks,
+    minimum_value,
+    thumbnails,
+)
 from app.engine.surface import typed_surface
 from app.engine.surfaces import SURFACES
 
@@ -51,7 +60,9 @@ def test_each_point_is_there_once_and_critical() -> None:
         away = np.hypot(*(points[:, None] - points[None]).transpose(2, 0, 1)) + np.eye(len(points))
         assert np.min(away) > 1e-4, surface.key
         for p in found.minima:
-            assert evaluate(surface, np.array(p.point).reshape(2, 1))[0][0] == pytest.approx(p.value, abs=1e-9)
+            assert evaluate(surface, np.array(p.point).reshape(2, 1))[0][0] == pytest.approx(
+                p.value, abs=1e-9
+            )
 
 
 def test_a_narrow_window_shows_only_its_own() -> None:
@@ -105,7 +116,8 @@ def test_lowest_value_of_typed_surfaces(formula: str, lowest: float) -> None:
 
 
 @pytest.mark.parametrize(
-    "formula", ["x^2 - y^2", "x", "x^3 + y^2", "log(x^2 + y^2)", "-exp(x)", "1/x + y^2", "x*y", "-1/(x^2 + y^2)"]
+    "formula",
+    ["x^2 - y^2", "x", "x^3 + y^2", "log(x^2 + y^2)", "-exp(x)", "1/x + y^2", "x*y", "-1/(x^2 + y^2)"],
 )
 def test_no_lowest_value_where_it_falls_without_end(formula: str) -> None:
     surface = typed_surface(formula)

@@ -28,7 +28,9 @@ def test_arrived_at_the_minimum() -> None:
     assert (found.kind, found.where) == ("converged", "minimum")
     assert found.step is not None
     # The distance shrinks by 0.8 a step from 2.83 to a thousandth of the diagonal, 7.44e-3.
-    assert found.step == np.ceil(np.log(SURFACES["round_bowl"].diagonal * CLOSE / np.hypot(2.4, 1.5)) / np.log(0.8))
+    assert found.step == np.ceil(
+        np.log(SURFACES["round_bowl"].diagonal * CLOSE / np.hypot(2.4, 1.5)) / np.log(0.8)
+    )
 
 
 def test_a_local_minimum_is_a_minimum() -> None:
