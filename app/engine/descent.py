@@ -16,6 +16,7 @@ from typing import Any, Protocol
 
 import numpy as np
 from numba import float64, int64, njit, types
+from numpy.typing import ArrayLike
 
 from app.engine.kernels import OPTIONS, call_field, call_hessian, call_rule, pointer
 from app.engine.rules import Optimizer
@@ -25,6 +26,9 @@ BLOCK = 1024
 
 ESCAPE = 1e12
 """A loss that rises above ESCAPE * (1 + |loss at the start|) counts as diverged: nothing comes back from there."""
+
+
+LARGEST = float(np.finfo(float).max)
 
 
 class Problem(Protocol):
@@ -45,10 +49,12 @@ _V = types.Array(float64, 1, "C")
 _M = types.Array(float64, 2, "C")
 _T = types.Array(float64, 3, "C")
 _N = types.Array(int64, 1, "C")
+_RATES = types.Array(float64, 1, "C", readonly=True)
+_DRAWS = types.Array(float64, 2, "C", readonly=True)
 
 
 @njit(
-    types.void(int64, int64, int64, _M, _M, _M, _V, _M, _V, _V, _V, int64, _T, _M, _N, _N),
+    types.void(int64, int64, int64, _M, _M, _M, _RATES, _DRAWS, _V, _V, _V, int64, _T, _M, _N, _N),
     nogil=True,
     cache=True,
     **OPTIONS,
@@ -58,53 +64,65 @@ def _run(
 ):  # fmt: skip
     """len(rates) steps of one block, in place. See `advance` for the shapes; `begin` is the first step's number."""
     dim, n = w.shape
+    here, there = w, np.empty((dim, n))
     gradient = np.empty((dim, n))
     loss = np.empty(n)
-    out = np.empty((dim, n))
     jolt = np.zeros((dim, n))
-    bad = np.empty(n)
     noisy = False
+    dead = 0
     for j in range(n):
         noisy = noisy or noise[j] != 0.0
+        dead += 1 if diverged[j] >= 0 else 0
     record = path.shape[0] > 0
-    pw, pl, pg, po, pj = pointer(w), pointer(loss), pointer(gradient), pointer(out), pointer(jolt)
-    ps, pk = pointer(state), pointer(knobs)
+    pl, pg, pj, ps, pk = pointer(loss), pointer(gradient), pointer(jolt), pointer(state), pointer(knobs)
     steps = len(rates)
     for t in range(steps + 1):
-        call_field(field, (pw, n, pl, pg))
-        # x - x is 0 for a finite x and NaN otherwise: a test without a branch.
+        call_field(field, (pointer(here), n, pl, pg))
+        lost = 0
         for j in range(n):
-            bad[j] = loss[j] - loss[j] if loss[j] <= ceiling[j] else np.nan
-        for j in range(n):
-            diverged[j] = begin + t if bad[j] != 0.0 and diverged[j] < 0 else diverged[j]
-            reached[j] = begin + t if loss[j] < goal[j] and reached[j] < 0 and diverged[j] < 0 else reached[j]
+            lost += 0 if -LARGEST <= loss[j] <= ceiling[j] else 1  # NaN is not below anything
+            reached[j] = begin + t if loss[j] < goal[j] and reached[j] < 0 else reached[j]
+        if lost > 0:
+            for j in range(n):
+                if diverged[j] < 0 and not -LARGEST <= loss[j] <= ceiling[j]:
+                    diverged[j] = begin + t
+                    dead += 1
         if record:
             for j in range(n):
                 losses[t, j] = loss[j] if diverged[j] < 0 else np.nan
             for i in range(dim):
                 for j in range(n):
-                    path[t, i, j] = w[i, j]
+                    path[t, i, j] = here[i, j]
         if t == steps:
             break
+        draw = draws[t]
         if noisy:
             for i in range(dim):
                 for j in range(n):
-                    jolt[i, j] = noise[j] * draws[t, i]
+                    jolt[i, j] = noise[j] * draw[i]
                     gradient[i, j] += jolt[i, j]
-        draw = draws[t]
-        call_rule(rule, (field, hessian, pw, pl, pg, pj, ps, pk, rates[t], pointer(draw), dim, n, po))
+        arguments = (pl, pg, pj, ps, pk, rates[t], pointer(draw), dim, n, pointer(there))
+        call_rule(rule, (field, hessian, pointer(here), *arguments))
+        broken = 0
         for i in range(dim):
-            gi = gradient[i]
-            oi = out[i]
+            gi, ti = gradient[i], there[i]
             for j in range(n):
-                bad[j] += (oi[j] - oi[j]) + (gi[j] - gi[j])
-        for i in range(dim):
-            wi = w[i]
-            oi = out[i]
-            for j in range(n):
-                wi[j] = oi[j] if bad[j] == 0.0 and diverged[j] < 0 else wi[j]
+                # x - x is 0 for a finite x and NaN otherwise: a test without a branch.
+                broken += 0 if (ti[j] - ti[j]) + (gi[j] - gi[j]) == 0.0 else 1
+        if broken + dead == 0:
+            here, there = there, here  # the usual case: everybody lives, and nothing is copied
+            continue
         for j in range(n):
-            diverged[j] = begin + t + 1 if bad[j] != 0.0 and diverged[j] < 0 else diverged[j]
+            whole = diverged[j] < 0
+            for i in range(dim):
+                whole = whole and (there[i, j] - there[i, j]) + (gradient[i, j] - gradient[i, j]) == 0.0
+            if whole:
+                for i in range(dim):
+                    here[i, j] = there[i, j]
+            elif diverged[j] < 0:
+                diverged[j] = begin + t + 1
+                dead += 1
+    w[:, :] = here
 
 
 @njit(types.void(int64, _M, _V, _M), nogil=True, cache=True, **OPTIONS)
@@ -123,6 +141,13 @@ def evaluate(problem: Problem, w: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     loss, gradient = np.empty(w.shape[1]), np.empty_like(w)
     _evaluate(problem.field.address, w, loss, gradient)
     return loss, gradient
+
+
+def ceilings(first: np.ndarray) -> np.ndarray:
+    """The loss above which a lane counts as diverged. first: (lanes,), the loss at the start."""
+    with np.errstate(invalid="ignore", over="ignore"):
+        # The largest finite number, not infinity: an infinite loss must lie above it. fmin passes over NaN.
+        return np.fmin(ESCAPE * (1 + np.abs(first)), LARGEST)
 
 
 def curve(problem: Problem, w: np.ndarray) -> np.ndarray:
@@ -158,51 +183,53 @@ class Lanes:
         cls,
         problem: Problem,
         optimizer: Optimizer,
-        start: np.ndarray,
-        knobs: np.ndarray,
-        noise: float | np.ndarray = 0.0,
-        goal: float | np.ndarray = -np.inf,
+        start: ArrayLike,
+        knobs: ArrayLike,
+        noise: ArrayLike = 0.0,
+        goal: ArrayLike = -np.inf,
+        ceiling: ArrayLike | None = None,
     ) -> Lanes:
-        """Lanes before their first step. start: (dim, lanes). knobs: (K, lanes), in the order of the optimizer's."""
+        """Lanes before their first step. start: (dim, lanes). knobs: (K, lanes), in the order of the optimizer's.
+
+        ceiling: see `ceilings`, if the losses at the start are known already.
+        """
         w = np.array(start, dtype=float, order="C")
         n = w.shape[1]
-        knobs = np.ascontiguousarray(knobs, dtype=float)
-        first, _ = evaluate(problem, w)
-        with np.errstate(invalid="ignore"):
-            ceiling = np.where(np.isfinite(first), ESCAPE * (1 + np.abs(first)), np.inf)
-        return cls(
-            problem,
-            optimizer,
-            w,
-            optimizer.initial_state(w.shape[0], knobs),
-            knobs,
-            np.full(n, noise, dtype=float) if np.isscalar(noise) else np.array(noise, dtype=float),
-            np.full(n, goal, dtype=float) if np.isscalar(goal) else np.array(goal, dtype=float),
-            ceiling,
-            np.full(n, -1, dtype=np.int64),
-            np.full(n, -1, dtype=np.int64),
-        )
+        knobs = np.array(
+            knobs, dtype=float, order="C"
+        )  # a copy: a knob that is turned must not turn elsewhere
+        bounds = np.empty((3, n))
+        bounds[0], bounds[1] = noise, goal
+        bounds[2] = ceilings(evaluate(problem, w)[0]) if ceiling is None else ceiling
+        marks = np.empty((2, n), dtype=np.int64)
+        marks[:] = -1
+        state = optimizer.initial_state(w.shape[0], knobs)
+        return cls(problem, optimizer, w, state, knobs, bounds[0], bounds[1], bounds[2], marks[0], marks[1])
 
     def advance(
-        self, rates: np.ndarray, draws: np.ndarray, record: bool = False
+        self,
+        rates: np.ndarray,
+        draws: np.ndarray,
+        record: bool = False,
+        into: tuple[np.ndarray, np.ndarray] | None = None,
     ) -> tuple[np.ndarray, np.ndarray]:
         """Take len(rates) steps.
 
         rates: (steps,), what the learning rate is multiplied by. draws: (steps, dim), standard normal. Returns the
         path (steps + 1, dim, lanes), the present point first, and the losses (steps + 1, lanes), NaN where a lane
-        is dead; both empty if not recorded.
+        is dead; both empty if not recorded. into: C-contiguous arrays of these shapes to record in.
         """
-        dim, n = self.w.shape
-        rows = len(rates) + 1 if record else 0
-        path, losses = np.empty((rows, dim, n)), np.empty((rows, n))
+        if into is None:
+            rows = len(rates) + 1 if record else 0
+            into = np.empty((rows, *self.w.shape)), np.empty((rows, self.w.shape[1]))
         hessian = self.problem.hessian.address if "hessian" in self.optimizer.needs else 0
         _run(
             self.problem.field.address, hessian, self.optimizer.kernel.address,
             self.w, self.state, self.knobs, rates, draws, self.noise, self.goal, self.ceiling, self.step,
-            path, losses, self.reached, self.diverged,
+            *into, self.reached, self.diverged,
         )  # fmt: skip
         self.step += len(rates)
-        return path, losses
+        return into
 
 
 @dataclass(frozen=True)

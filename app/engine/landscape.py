@@ -72,6 +72,7 @@ def critical_points(surface: Surface, window: Window) -> CriticalPoints:
     )
 
 
+@lru_cache(maxsize=512)
 def minimum_value(surface: Surface) -> float | None:
     """The lowest value: of the known minima, or the lowest found; None where there is none to be reached.
 

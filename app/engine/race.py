@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from app.engine.descent import Lanes, evaluate
+from app.engine.descent import Lanes, ceilings, evaluate
 from app.engine.landscape import minimum_value
 from app.engine.outcomes import Outcome, outcomes
 from app.engine.sampling import standard_normal
@@ -15,6 +15,9 @@ from app.engine.setup import Change, Entrant, Setup
 
 GOAL = 1e-3
 """The goal: a loss below f_min + GOAL * (f_start - f_min)."""
+
+AT_FIRST = 1_000
+"""Steps that a race has room for at once; it grows as it is advanced."""
 
 
 @dataclass(frozen=True)
@@ -25,23 +28,25 @@ class Goal:
     loss: float
 
 
-def entrant_lanes(setup: Setup, entrant: Entrant, goal: float) -> Lanes:
-    """The one lane of an entrant, before its first step."""
-    start = np.array(setup.start) + np.array(entrant.offset)
-    knobs = np.array([list(entrant.knobs.values())]).reshape(-1, 1)
-    # An optimizer with a noise knob of its own adds to the race's: one draw, two strengths.
-    noise = setup.noise + entrant.knobs.get("noise", 0.0)
-    return Lanes.start(setup.surface, entrant.optimizer, start.reshape(-1, 1), knobs, noise, goal)
+def start_of(setup: Setup, entrant: Entrant) -> np.ndarray:
+    """Where an entrant starts, (dim, 1)."""
+    return np.array([[setup.start[0] + entrant.offset[0]], [setup.start[1] + entrant.offset[1]]])
+
+
+def goal_above(f_min: float | None, f_start: float) -> Goal | None:
+    """The goal from a start of that loss; None where the surface has no lowest value, or the start has it."""
+    return None if f_min is None or not f_start > f_min else Goal(f_min, f_min + GOAL * (f_start - f_min))
 
 
 def goal_of(setup: Setup, entrant: Entrant) -> Goal | None:
-    """The goal of an entrant from its own start; None where the surface has no lowest value."""
-    f_min = minimum_value(setup.surface)
-    if f_min is None:
-        return None
-    start = np.array(setup.start) + np.array(entrant.offset)
-    f_start = float(evaluate(setup.surface, start.reshape(-1, 1))[0][0])
-    return Goal(f_min, f_min + GOAL * (f_start - f_min)) if f_start > f_min else None
+    """The goal of an entrant from its own start."""
+    f_start = evaluate(setup.surface, start_of(setup, entrant))[0][0]
+    return goal_above(minimum_value(setup.surface), float(f_start))
+
+
+def noise_of(setup: Setup, entrant: Entrant) -> float:
+    """Strength of an entrant's noise. A noise knob of its own adds to the race's: one draw, two strengths."""
+    return setup.noise + entrant.knobs.get("noise", 0.0)
 
 
 class Race:
@@ -53,19 +58,27 @@ class Race:
     def __init__(self, setup: Setup) -> None:
         self.setup = setup
         self.have = 0
-        self.goals = [goal_of(setup, entrant) for entrant in setup.entrants]
+        surface, entrants = setup.surface, setup.entrants
+        starts = np.concatenate([start_of(setup, entrant) for entrant in entrants], axis=1)
+        first = evaluate(surface, starts)[0]
+        ceiling = ceilings(first)
+        f_min = minimum_value(surface)
+        self.goals = [goal_above(f_min, loss) for loss in first.tolist()]
         self._lanes = [
-            entrant_lanes(setup, entrant, goal.loss if goal else -np.inf)
-            for entrant, goal in zip(setup.entrants, self.goals, strict=True)
+            Lanes.start(
+                surface,
+                entrant.optimizer,
+                starts[:, i : i + 1],
+                [[value] for value in entrant.knobs.values()],
+                noise_of(setup, entrant),
+                -np.inf if goal is None else goal.loss,
+                ceiling[i],
+            )
+            for i, (entrant, goal) in enumerate(zip(entrants, self.goals, strict=True))
         ]
-        self._rates = [
-            entrant.schedule.rates(setup.steps, entrant.schedule_knobs) for entrant in setup.entrants
-        ]
-        self._points = np.empty((len(self._lanes), 1, setup.surface.dim))
-        self._losses = np.empty((len(self._lanes), 1))
-        for index, lanes in enumerate(self._lanes):
-            self._points[index, 0] = lanes.w[:, 0]
-            self._losses[index, 0] = evaluate(setup.surface, lanes.w)[0][0]
+        self._points = np.empty((len(entrants), min(setup.steps, AT_FIRST) + 1, surface.dim))
+        self._losses = np.empty(self._points.shape[:2])
+        self._points[:, 0], self._losses[:, 0] = starts.T, first
 
     def advance(self, to: int) -> None:
         """Compute up to step `to`, or to the end of the race if that comes first."""
@@ -76,10 +89,13 @@ class Race:
         draws = standard_normal(self.setup.seed, self.have, to - self.have, self.setup.surface.dim)
         for index, lanes in enumerate(self._lanes):
             for first, last in self._spans(index, to):
-                rates, own = self._rates[index][first:last], draws[first - self.have : last - self.have]
-                path, losses = lanes.advance(rates, own, record=True)
-                self._points[index, first : last + 1] = path[:, :, 0]
-                self._losses[index, first : last + 1] = losses[:, 0]
+                entrant = self.setup.entrants[index]
+                rates = entrant.schedule.rates(self.setup.steps, entrant.schedule_knobs)[first:last]
+                into = (
+                    self._points[index, first : last + 1, :, None],
+                    self._losses[index, first : last + 1, None],
+                )
+                lanes.advance(rates, draws[first - self.have : last - self.have], into=into)
         self.have = to
 
     def change(self, change: Change) -> None:

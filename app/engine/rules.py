@@ -125,10 +125,9 @@ class Optimizer:
     def initial_state(self, dim: int, knobs: np.ndarray) -> np.ndarray:
         """State before the first step. knobs: (K, lanes) -> (rows, lanes)."""
         state = np.zeros((self.state_rows(dim), knobs.shape[1]))
-        names = list(self.knobs)
         for name, value in self.initial.items():
             row = self.state.index(name) * dim
-            state[row : row + dim] = knobs[names.index(value)] if isinstance(value, str) else value
+            state[row : row + dim] = knobs[list(self.knobs).index(value)] if isinstance(value, str) else value
         return state
 
     def knob_values(self, given: Mapping[str, Any], path: str = "knobs") -> dict[str, float]:

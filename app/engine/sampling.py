@@ -19,6 +19,8 @@ def standard_normal(seed: int, first: int, count: int, dim: int) -> np.ndarray:
     blocks = range(first // _BLOCK, (first + count - 1) // _BLOCK + 1)
     if not blocks:
         return np.empty((0, dim))
-    draws = np.concatenate([_block(seed, index, dim) for index in blocks])
+    draws = _block(seed, blocks[0], dim)
+    if len(blocks) > 1:
+        draws = np.concatenate([_block(seed, index, dim) for index in blocks])
     offset = first - blocks[0] * _BLOCK
     return draws[offset : offset + count]

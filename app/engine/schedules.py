@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -16,7 +17,7 @@ from app.engine.refusals import Refusal
 _SHARE = Domain(0, 1, low_open=False, high_open=False)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Schedule:
     """One entry of the catalogue of schedules: `factor(t, steps, **knobs)`, t: (steps,) -> (steps,)."""
 
@@ -43,7 +44,7 @@ class Schedule:
 
     def rates(self, steps: int, knobs: Mapping[str, float]) -> np.ndarray:
         """What the learning rate is multiplied by at steps 0 .. steps - 1, (steps,)."""
-        return np.asarray(self.factor(np.arange(steps, dtype=float), steps, **knobs), dtype=float)
+        return _rates(self, steps, tuple(knobs.items()))
 
     def describe(self) -> dict[str, Any]:
         """What everyone who shows this schedule needs, as plain JSON values."""
@@ -53,6 +54,13 @@ class Schedule:
             "sentence": self.sentence,
             "knobs": [knob.describe(name) for name, knob in self.knobs.items()],
         }
+
+
+@lru_cache(maxsize=256)
+def _rates(schedule: Schedule, steps: int, knobs: tuple[tuple[str, float], ...]) -> np.ndarray:
+    rates = np.asarray(schedule.factor(np.arange(steps, dtype=float), steps, **dict(knobs)), dtype=float)
+    rates.setflags(write=False)
+    return rates
 
 
 def _schedule(key: str, name: str, sentence: str, **knobs: Knob) -> Callable[..., Schedule]:
@@ -76,7 +84,9 @@ def constant(t: np.ndarray, steps: int) -> np.ndarray:
     "Step",
     "Multiplies the rate by a factor every so many steps.",
     every=count(100, 1, 1_000_000, "Steps between two drops."),
-    factor=Knob(0.5, 0.01, 1.0, domain=Domain(0, 1, high_open=False), sentence="What each drop multiplies by."),
+    factor=Knob(
+        0.5, 0.01, 1.0, domain=Domain(0, 1, high_open=False), sentence="What each drop multiplies by."
+    ),
 )
 def step(t: np.ndarray, steps: int, every: float, factor: float) -> np.ndarray:
     return factor ** np.floor(t / every)
@@ -87,7 +97,11 @@ def step(t: np.ndarray, steps: int, every: float, factor: float) -> np.ndarray:
     "Exponential",
     "Multiplies the rate by the same factor at every step.",
     gamma=Knob(
-        0.99, 0.9, 1.0, domain=Domain(0, 1, high_open=False), sentence="What every step multiplies the rate by."
+        0.99,
+        0.9,
+        1.0,
+        domain=Domain(0, 1, high_open=False),
+        sentence="What every step multiplies the rate by.",
     ),
 )
 def exponential(t: np.ndarray, steps: int, gamma: float) -> np.ndarray:

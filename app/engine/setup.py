@@ -5,7 +5,6 @@ Page, permalink, stream, API and command line all describe a race in this one fo
 
 from __future__ import annotations
 
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, cast

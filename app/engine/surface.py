@@ -64,7 +64,7 @@ def _indented(statements: Sequence[str]) -> str:
     return "\n".join(" " * 8 + statement for statement in statements)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # its caches ask by identity
 class Surface:
     """A loss over two parameters.
 

@@ -14,7 +14,7 @@ import numpy as np
 
 from app.engine.descent import Finish, Lanes, Task, finish_all
 from app.engine.knobs import Knob
-from app.engine.race import goal_of
+from app.engine.race import goal_of, noise_of, start_of
 from app.engine.refusals import Refusal
 from app.engine.sampling import standard_normal
 from app.engine.setup import Entrant, Setup
@@ -88,13 +88,9 @@ def _task(setup: Setup, entrant: Entrant, starts: np.ndarray, varied: Mapping[st
         knobs,
         entrant.schedule.rates(setup.steps, entrant.schedule_knobs),
         standard_normal(setup.seed, 0, setup.steps, setup.surface.dim),
-        setup.noise + entrant.knobs.get("noise", 0.0),
+        noise_of(setup, entrant),
         goal.loss if goal else -np.inf,
     )
-
-
-def _start(setup: Setup, entrant: Entrant) -> np.ndarray:
-    return (np.array(setup.start) + np.array(entrant.offset)).reshape(-1, 1)
 
 
 def sweep_tasks(setup: Setup, knob: str, lanes: int) -> list[Task]:
@@ -103,7 +99,7 @@ def sweep_tasks(setup: Setup, knob: str, lanes: int) -> list[Task]:
         _task(
             setup,
             entrant,
-            np.repeat(_start(setup, entrant), lanes, axis=1),
+            np.repeat(start_of(setup, entrant), lanes, axis=1),
             {knob: slider_values(entrant.optimizer.knobs[knob], lanes)},
         )
         for entrant in setup.entrants
@@ -164,7 +160,7 @@ def _tune_one(
 ) -> Tuned:
     knobs = entrant.optimizer.knobs
     names = [name for name in ("lr", MOMENTUM) if name in knobs]
-    start = _start(setup, entrant)
+    start = start_of(setup, entrant)
     if not names:
         (end,) = finish_all([_task(setup, entrant, start, {})])
         return _tuned({}, end)

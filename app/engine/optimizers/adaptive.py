@@ -71,7 +71,7 @@ def adam(w, g, m, v, m1, v1, lr, beta1, beta2, eps):
     v = beta2 * v + (1 - beta2) * g * g
     m1 = beta1 * m1 + (1 - beta1)  # the same average, of the constant 1:
     v1 = beta2 * v1 + (1 - beta2)  # dividing by it is Adam's bias correction
-    return w - lr * (m / m1) / (sqrt(v / v1) + eps), m, v, m1, v1
+    return w - lr * m / (m1 * (sqrt(v / v1) + eps)), m, v, m1, v1
 
 
 @optimizer(
