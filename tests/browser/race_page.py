@@ -6,21 +6,24 @@ from urllib.request import ProxyHandler, Request, build_opener
 
 from playwright.sync_api import Locator, Page
 
-
 STRAIGHT = build_opener(ProxyHandler({}))  # no proxy on the way to our own server
 DESKTOP = {"width": 1440, "height": 900}
 NARROW = {"width": 1000, "height": 800}  # too narrow for the 3-D view beside the map: opens sooner
 
-ALL_THERE = "({ run, setup }) => run.get().complete && run.get().have === setup.get().steps"
-
-# The race on screen is the one that the setup asks for: nothing is on its way.
-SETTLED = """({ run, setup }) => {
-  const { start, entrants, steps } = setup.get();
-  const { points, complete, have } = run.get();
+# The race on screen starts where the setup says, with the entrants that it names.
+RUNNING = """({ run, setup }) => {
+  const { start, entrants } = setup.get();
+  const { points, have } = run.get();
   const first = ([x, y], { offset = [0, 0] }) => [x + offset[0], y + offset[1]];
-  return complete && have === steps && points.length === entrants.length && entrants.every((entrant, i) =>
+  return have > 0 && points.length === entrants.length && entrants.every((entrant, i) =>
     points[i][0] === first(start, entrant)[0] && points[i][1] === first(start, entrant)[1]);
 }"""
+
+# And all of it has come.
+SETTLED = f"""(state) => {{
+  const {{ complete, have }} = state.run.get();
+  return complete && have === state.setup.get().steps && ({RUNNING})(state);
+}}"""
 
 
 class RacePage:
@@ -171,3 +174,9 @@ def computed(base_url: str, setup: dict[str, Any]) -> list[list[str]]:
     return [
         [float(value).hex() for point in each["points"] for value in point] for each in result["entrants"]
     ]
+
+
+def number(text: str) -> float:
+    """A number as the page writes it: 0.25, −3, 6.66×10⁻⁶, 1e-8."""
+    plain = text.translate(str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻−", "0123456789--", " ,\u2009\u202f"))
+    return float(plain.replace("×10", "e"))

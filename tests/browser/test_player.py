@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.race_page import DESKTOP, RacePage
+from tests.browser.race_page import DESKTOP, RacePage, number
 
 FRAGMENT = "surface=beale&start=1,1.6&steps=120&entrant=gd:lr=0.003&entrant=adam:lr=0.2"
 
@@ -123,7 +123,7 @@ def test_standings_are_sorted_by_loss_and_live(race: RacePage) -> None:
         rows = race.page.locator("#standings tr")
         if step > 0:
             expect(rows.first.locator("[data-part='name']")).to_have_text(first)
-        shown = [float(text) for text in rows.locator("[data-part='loss']").all_inner_texts() if text != "–"]
+        shown = [number(text) for text in rows.locator("[data-part='loss']").all_inner_texts() if text != "–"]
         assert shown == sorted(shown)
         assert shown[0] == pytest.approx(min(losses), rel=2e-3)
     reached = race.ask("({ run }) => run.get().reached")

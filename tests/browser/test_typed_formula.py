@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Locator, expect
 
-from tests.browser.race_page import RacePage, computed
+from tests.browser.race_page import RUNNING, RacePage, computed
 
 SHORT = "surface=beale&start=1,1.6&steps=60&entrant=gd:lr=0.003&entrant=adam:lr=0.2"
 BOWL = "expression=x^2 %2B 20y^2&start=-2,1&steps=60&window=-3,3,-2,2&entrant=gd:lr=0.01"
@@ -26,7 +26,7 @@ def test_a_typed_formula_races(race: RacePage, base_url: str) -> None:
     race.settled(version)
     race.wait("({ map, setup }) => map.get()?.of === setup.get().expression")
     assert race.paths() == computed(base_url, race.setup)
-    expect(race.page.locator("#formula math")).to_contain_text("sin")
+    expect(race.page.locator("#formula")).to_contain_text("sin")
     assert race.get("ground")["minima"], "the server has looked for its minima"
     race.page.wait_for_url("**expression=*")
 
@@ -40,7 +40,7 @@ def test_a_wrong_formula_says_where_and_the_old_race_stays(race: RacePage) -> No
         ("x^2 + foo(y)", "foo"),
         ("x^2 + 3 * ", None),
         ("sin(x", None),
-        ("__import__('os')", "__import__"),
+        ("__import__(2)", "__import__"),
         ("9**9**9**9**9**9**9**9*x", None),
     ]:
         field.fill(text)
@@ -80,7 +80,7 @@ def test_a_surface_is_picked_from_the_list(race: RacePage, base_url: str) -> Non
     tiles.click()
     assert race.setup["surface"] == "rosenbrock"
     race.settled(version)
-    expect(race.part("surface-picker", "name")).to_contain_text("Rosenbrock")
+    expect(race.part("surface-picker", "open")).to_contain_text("Rosenbrock")
     race.wait("({ map }) => map.get()?.of === 'rosenbrock'")
     assert race.get("playhead")["playing"] is True
     assert race.paths() == computed(base_url, race.setup)
@@ -100,11 +100,9 @@ def test_the_way_from_a_formula_back_to_the_catalogue(race: RacePage) -> None:
 def test_a_scene_says_what_to_watch(race: RacePage) -> None:
     race.open()
     for scene in race.ask("({ catalog }) => catalog.scenes"):
-        version = race.version()
         race.part("scene-picker", "open").click()
         race.page.locator("#scene-sheet .scene", has_text=scene["name"]).first.click()
-        race.wait("({ run }, version) => run.get().version > version && run.get().have > 0", version)
-        race.wait("({ run, setup }) => run.get().entrants === setup.get().entrants.length")
+        race.wait(RUNNING)
         expect(race.page.locator("#scene-line")).to_be_visible()
         expect(race.page.locator("#scene-line [data-part='watch']")).to_have_text(scene["watch"])
         assert race.get("problem") is None
