@@ -7,7 +7,7 @@
 import { fill } from "../format.js";
 import { addOptimizer } from "./add-optimizer.js";
 import { entrantRow } from "./entrant-row.js";
-import { entrantNames } from "./names.js";
+import { entrantNames } from "../state/names.js";
 import { on, part, say, together } from "./parts.js";
 
 /**

@@ -6,7 +6,7 @@
  */
 import { fill } from "../format.js";
 import { markup } from "./markup.js";
-import { entrantNames } from "./names.js";
+import { entrantNames } from "../state/names.js";
 import { on, part, say, stamp, together } from "./parts.js";
 
 /**

@@ -6,7 +6,7 @@
  * @import { Actions, State } from '../state/types.js'
  */
 import { fill, tick } from "../format.js";
-import { entrantNames } from "./names.js";
+import { entrantNames } from "../state/names.js";
 import { on, part, say, together } from "./parts.js";
 
 /**

@@ -1,5 +1,7 @@
 // Who is to be seen, in which order, and how far: what the map and the 3-D surface both ask of the state.
 
+import { entrantNames } from '../state/names.js';
+
 /**
  * @typedef {{index: number, colour: string, name: string}} Seen
  */
@@ -10,16 +12,18 @@
  * @returns {Seen[]}
  */
 export function seenEntrants(state) {
-  const { entrants } = state.setup.get();
+  const setup = state.setup.get();
+  const { entrants } = setup;
   const { solo } = state.view.get();
   const run = state.run.get();
   const chosen = state.chosen.get();
   const colours = state.colours.get();
+  const names = entrantNames(setup, state.catalog);
   /** @type {Seen[]} */
   const seen = [];
   for (let index = 0; index < Math.min(entrants.length, run.points.length); index++) {
     const shown = solo === null ? !entrants[index].hidden : index === solo;
-    if (shown) seen.push({ index, colour: colours[index] ?? 'currentColor', name: run.names[index] ?? '' });
+    if (shown) seen.push({ index, colour: colours[index] ?? 'currentColor', name: names[index] });
   }
   return seen.sort((a, b) => Number(a.index === chosen) - Number(b.index === chosen));
 }

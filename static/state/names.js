@@ -2,7 +2,7 @@
 /**
  * What every entrant is called: its label, else its optimizer's name, numbered from the second of a kind on.
  *
- * @import { Catalog, Setup } from '../state/types.js'
+ * @import { Catalog, Setup } from './types.js'
  */
 
 /**
