@@ -155,9 +155,9 @@ async function thumbnails() {
   const [width, height] = THUMBNAIL;
   const levels = new Float32Array(catalog.surfaces.length * width * height);
   for (const [i, { key, window }] of catalog.surfaces.entries()) {
-    const { arrays } = await socket.ask({ type: "map", surface: key, window, size: THUMBNAIL });
+    const { event, arrays } = await socket.ask({ type: "map", surface: key, window, size: THUMBNAIL });
     const [x, y, loss] = [arrays.x.data, arrays.y.data, arrays.loss.data];
-    levels.set(reliefOf(/** @type {any} */ ({ x, y, loss })).levels, i * width * height);
+    levels.set(reliefOf(/** @type {any} */ ({ x, y, loss, minima: event.minima })).levels, i * width * height);
   }
   return { keys: catalog.surfaces.map(({ key }) => key), levels, size: THUMBNAIL };
 }

@@ -10,6 +10,8 @@
  */
 
 const BANDS = 9;
+const LOW = 0.02; // share of the map that counts as its lowest ground
+const LOW_OPEN = 0.3; // the same where no minimum is known: there the lowest spot is only the map's edge
 const WIDTH = 168; // pixels of the picture, about: twice what it takes on the page, for fine screens
 
 /**
@@ -42,18 +44,21 @@ export function paintThumbnail(canvas, { levels, width, height }) {
 }
 
 /**
- * The relief of a map: log(loss - lowest), scaled to 0..1.
+ * The relief of a map: log(loss - lowest known + the loss of its lowest ground), scaled to 0..1.
  *
- * @param {LossMap} map
+ * @param {Pick<LossMap, "loss" | "x" | "y" | "minima">} map
  * @returns {Relief}
  */
-export function reliefOf({ loss, x, y }) {
-  const finite = loss.filter(Number.isFinite);
-  const lowest = finite.reduce((low, each) => Math.min(low, each), Infinity);
-  const highest = finite.reduce((high, each) => Math.max(high, each), -Infinity);
-  const span = highest - lowest || 1;
-  const level = (/** @type {number} */ each) => Math.log1p((1000 * (each - lowest)) / span) / Math.log1p(1000);
-  return { levels: loss.map((each) => (Number.isFinite(each) ? level(each) : 1)), width: x.length, height: y.length };
+export function reliefOf({ loss, x, y, minima }) {
+  const finite = loss.filter(Number.isFinite).sort();
+  const [lowest, highest] = [finite[0] ?? 0, finite[finite.length - 1] ?? 0];
+  const base = Math.min(lowest, ...minima.map(({ value }) => value));
+  const ground = finite[Math.floor((minima.length > 0 ? LOW : LOW_OPEN) * (finite.length - 1))] - base;
+  const eps = Math.max(0.3 * ground, 1e-6 * (highest - base), Number.MIN_VALUE);
+  const height = (/** @type {number} */ each) => Math.log(Math.max(0, each - base) + eps);
+  const [from, span] = [height(lowest), height(highest) - height(lowest) || 1];
+  const levels = loss.map((each) => (Number.isFinite(each) ? (height(each) - from) / span : 1));
+  return { levels, width: x.length, height: y.length };
 }
 
 /** @param {number} level 0..1 */
