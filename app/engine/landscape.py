@@ -215,7 +215,7 @@ def _around(surface: Surface, w: np.ndarray, reach: np.ndarray | float) -> tuple
 def _compass(surface: Surface, w: np.ndarray, size: float, rounds: int) -> np.ndarray:
     """Steps to the lowest of the eight points around; where none is lower, the step is halved."""
     reach = np.full(w.shape[1], float(size))
-    lanes = np.arange(w.shape[1])
+    lanes = list(range(w.shape[1]))
     for _ in range(rounds):
         points, loss = _around(surface, w, reach)
         best = np.argmin(loss, axis=0)

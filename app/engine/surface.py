@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Any
 
-from numba import carray
+from numba import carray  # pyright: ignore[reportPrivateImportUsage]
 
 from app.engine.derivatives import code
 from app.engine.expressions import Expression, parse

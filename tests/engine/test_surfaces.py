@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 import pytest
@@ -50,10 +51,12 @@ def _peaks(x: np.ndarray, y: np.ndarray) -> np.ndarray:
 
 
 # Key -> the function as the literature writes it, and its lowest value; None where it falls without end.
-LITERATURE: dict[str, tuple[Callable[..., np.ndarray], float | None]] = {
+LITERATURE: dict[str, tuple[Callable[..., Any], float | None]] = {
     "mse_bowl": (
         _mse,
-        float(np.mean((POINTS[:, 1] - np.polyval(np.polyfit(*POINTS.T, 1), POINTS[:, 0])) ** 2)),
+        float(
+            np.mean((POINTS[:, 1] - np.polyval(np.polyfit(POINTS[:, 0], POINTS[:, 1], 1), POINTS[:, 0])) ** 2)
+        ),
     ),
     "round_bowl": (lambda x, y: x * x + y * y, 0.0),
     "booth": (lambda x, y: (x + 2 * y - 7) ** 2 + (2 * x + y - 5) ** 2, 0.0),
