@@ -32,6 +32,7 @@ def test_an_optimizer_is_found_and_added(race: RacePage, base_url: str) -> None:
     race.part("entrants", "add").click()
     search.fill("no such thing")
     expect(race.part("entrants", "empty")).to_be_visible()
+    search.press("Escape")  # the first empties the field
     search.press("Escape")
     expect(race.page.locator("#add-sheet")).to_be_hidden()
 
@@ -152,7 +153,8 @@ def test_a_step_is_explained_with_its_numbers(race: RacePage) -> None:
         lines = race.page.locator("#explain .explain-line")
         expect(lines).to_have_count(len(explained["lines"]))
         expect(lines.last.locator(".explain-formula math")).to_be_visible()
-        shown = lines.last.locator(".explain-numbers math").first.inner_text().replace("\n", "")
+        shown = lines.last.locator(".explain-numbers math").first.text_content()
+        assert shown
         assert number(shown.rsplit("=", 1)[1]) == pytest.approx(explained["next"][0], rel=5e-3)
         points = race.ask("({ run }, i) => Array.from(run.get().points[i].slice(6, 10))", entrant)
         assert explained["point"] == points[:2]
@@ -160,5 +162,6 @@ def test_a_step_is_explained_with_its_numbers(race: RacePage) -> None:
         expect(race.part("explain", "sentence")).to_have_text(explained["sentence"])
     race.part("explain", "arrows").uncheck()
     assert race.get("view")["arrows"] is False
+    race.page.locator("#main").focus()
     race.page.keyboard.press("End")
     expect(race.part("explain", "over")).to_be_visible()
