@@ -11,14 +11,14 @@ import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Protocol
 
 import numpy as np
 from numba import float64, int64, njit, types
 from numpy.typing import ArrayLike
 
-from app.engine.kernels import OPTIONS, call_field, call_hessian, call_rule, pointer
+from app.engine.kernels import OPTIONS, call_field, call_hessian, call_rule, pointer, shifted
 from app.engine.rules import Optimizer
 
 BLOCK = 1024
@@ -49,20 +49,24 @@ _V = types.Array(float64, 1, "C")
 _M = types.Array(float64, 2, "C")
 _T = types.Array(float64, 3, "C")
 _N = types.Array(int64, 1, "C")
-_RATES = types.Array(float64, 1, "C", readonly=True)
-_DRAWS = types.Array(float64, 2, "C", readonly=True)
+_TABLE = types.Array(float64, 2, "C", readonly=True)
 
 
 @njit(
-    types.void(int64, int64, int64, _M, _M, _M, _RATES, _DRAWS, _V, _V, _V, int64, _T, _M, _N, _N),
+    types.void(int64, int64, _N, _N, _N, _N, _M, _V, _V, _TABLE, _TABLE, _V, _V, _V, int64, _T, _M, _N, _N),
     nogil=True,
     cache=True,
     **OPTIONS,
 )
 def _run(
-    field, hessian, rule, w, state, knobs, rates, draws, noise, goal, ceiling, begin, path, losses, reached, diverged
+    field, hessian, rules, counts, state_sizes, knob_sizes, w, state, knobs, rates, draws, noise, goal, ceiling,
+    begin, path, losses, reached, diverged,
 ):  # fmt: skip
-    """len(rates) steps of one block, in place. See `advance` for the shapes; `begin` is the first step's number."""
+    """Steps of one block, in place; `begin` is the first step's number. See `Lanes` and `Lanes.advance`.
+
+    The lanes of one rule lie side by side: counts[r] lanes of rules[r], whose states and knobs take state_sizes[r]
+    and knob_sizes[r] numbers of the flat arrays; its rates are row r.
+    """
     dim, n = w.shape
     here, there = w, np.empty((dim, n))
     gradient = np.empty((dim, n))
@@ -75,7 +79,7 @@ def _run(
         dead += 1 if diverged[j] >= 0 else 0
     record = path.shape[0] > 0
     pl, pg, pj, ps, pk = pointer(loss), pointer(gradient), pointer(jolt), pointer(state), pointer(knobs)
-    steps = len(rates)
+    steps = rates.shape[1]
     for t in range(steps + 1):
         call_field(field, (pointer(here), n, pl, pg))
         lost = 0
@@ -101,8 +105,17 @@ def _run(
                 for j in range(n):
                     jolt[i, j] = noise[j] * draw[i]
                     gradient[i, j] += jolt[i, j]
-        arguments = (pl, pg, pj, ps, pk, rates[t], pointer(draw), dim, n, pointer(there))
-        call_rule(rule, (field, hessian, pointer(here), *arguments))
+        ph, pt, pd = pointer(here), pointer(there), pointer(draw)
+        lane = state_at = knob_at = 0
+        for r in range(len(rules)):
+            arguments = (
+                shifted(ph, lane), shifted(pl, lane), shifted(pg, lane), shifted(pj, lane),
+                shifted(ps, state_at), shifted(pk, knob_at), rates[r, t], pd, dim, counts[r], n, shifted(pt, lane),
+            )  # fmt: skip
+            call_rule(rules[r], (field, hessian, *arguments))
+            lane += counts[r]
+            state_at += state_sizes[r]
+            knob_at += knob_sizes[r]
         broken = 0
         for i in range(dim):
             gi, ti = gradient[i], there[i]
@@ -187,12 +200,8 @@ class Lanes:
         knobs: ArrayLike,
         noise: ArrayLike = 0.0,
         goal: ArrayLike = -np.inf,
-        ceiling: ArrayLike | None = None,
     ) -> Lanes:
-        """Lanes before their first step. start: (dim, lanes). knobs: (K, lanes), in the order of the optimizer's.
-
-        ceiling: see `ceilings`, if the losses at the start are known already.
-        """
+        """Lanes before their first step. start: (dim, lanes). knobs: (K, lanes), in the order of the optimizer's."""
         w = np.array(start, dtype=float, order="C")
         n = w.shape[1]
         knobs = np.array(
@@ -200,7 +209,7 @@ class Lanes:
         )  # a copy: a knob that is turned must not turn elsewhere
         bounds = np.empty((3, n))
         bounds[0], bounds[1] = noise, goal
-        bounds[2] = ceilings(evaluate(problem, w)[0]) if ceiling is None else ceiling
+        bounds[2] = ceilings(evaluate(problem, w)[0])
         marks = np.empty((2, n), dtype=np.int64)
         marks[:] = -1
         state = optimizer.initial_state(w.shape[0], knobs)
@@ -222,14 +231,82 @@ class Lanes:
         if into is None:
             rows = len(rates) + 1 if record else 0
             into = np.empty((rows, *self.w.shape)), np.empty((rows, self.w.shape[1]))
-        hessian = self.problem.hessian.address if "hessian" in self.optimizer.needs else 0
         _run(
-            self.problem.field.address, hessian, self.optimizer.kernel.address,
-            self.w, self.state, self.knobs, rates, draws, self.noise, self.goal, self.ceiling, self.step,
-            *into, self.reached, self.diverged,
+            self.problem.field.address,
+            self.problem.hessian.address if "hessian" in self.optimizer.needs else 0,
+            *_numbers((self.optimizer.kernel.address,), (self.w.shape[1],), (self.state.size,), (self.knobs.size,)),
+            self.w, self.state.ravel(), self.knobs.ravel(), rates[None, :], draws,
+            self.noise, self.goal, self.ceiling, self.step, *into, self.reached, self.diverged,
         )  # fmt: skip
         self.step += len(rates)
         return into
+
+
+@lru_cache(maxsize=1024)
+def _numbers(*columns: tuple[int, ...]) -> tuple[np.ndarray, ...]:
+    return tuple(np.array(column, dtype=np.int64) for column in columns)
+
+
+class Team:
+    """A single lane for each of several optimizers, advanced together in one block.
+
+    w: (dim, lanes). state and knobs: those of one lane after those of another. bounds: (3, lanes), noise, goal and
+    ceiling; marks: (2, lanes), reached and diverged. See `Lanes`.
+    """
+
+    def __init__(
+        self,
+        problem: Problem,
+        optimizers: Sequence[Optimizer],
+        start: np.ndarray,
+        knobs: Sequence[Sequence[float]],
+        noise: Sequence[float],
+        goal: Sequence[float],
+        first: np.ndarray,
+    ) -> None:
+        """Before the first step. start: (dim, lanes). first: (lanes,), the losses there. The rest is of each lane."""
+        self.problem, self.optimizers = problem, optimizers
+        self.w = np.array(start, order="C")
+        self.knobs = np.array([value for own in knobs for value in own], dtype=float)
+        self.bounds = np.array([noise, goal, ceilings(first)])
+        self.marks = np.full((2, len(optimizers)), -1)
+        self.step = 0
+        dim = start.shape[0]
+        self._rows = tuple(optimizer.state_rows(dim) for optimizer in optimizers)
+        self._knobs = tuple(map(len, knobs))
+        self.state = np.zeros(sum(self._rows))
+        self._hessian = any("hessian" in optimizer.needs for optimizer in optimizers)
+        self._rules = tuple(optimizer.kernel.address for optimizer in optimizers)
+        for i, optimizer in enumerate(optimizers):
+            if optimizer.initial:
+                lane = self.lane(i)
+                lane.state[:] = optimizer.initial_state(dim, lane.knobs)
+
+    def lane(self, index: int) -> Lanes:
+        """One lane, as a view that goes on changing with the team."""
+        state, knob = sum(self._rows[:index]), sum(self._knobs[:index])
+        own = slice(index, index + 1)
+        (noise, goal, ceiling), (reached, diverged) = self.bounds[:, own], self.marks[:, own]
+        return Lanes(
+            self.problem,
+            self.optimizers[index],
+            self.w[:, own],
+            self.state[state : state + self._rows[index], None],
+            self.knobs[knob : knob + self._knobs[index], None],
+            *(noise, goal, ceiling, reached, diverged),
+            self.step,
+        )
+
+    def advance(self, rates: np.ndarray, draws: np.ndarray, path: np.ndarray, losses: np.ndarray) -> None:
+        """Take rates.shape[1] steps. rates: (lanes, steps). The rest as in `Lanes.advance`."""
+        counts = (1,) * len(self._rules)
+        _run(
+            self.problem.field.address,
+            self.problem.hessian.address if self._hessian else 0,
+            *_numbers(self._rules, counts, self._rows, self._knobs),
+            self.w, self.state, self.knobs, rates, draws, *self.bounds, self.step, path, losses, *self.marks,
+        )  # fmt: skip
+        self.step += rates.shape[1]
 
 
 @dataclass(frozen=True)

@@ -67,7 +67,8 @@ class Explanation:
             "next": _plain(self.next),
             "sentence": self.sentence,
             "lines": [
-                {"formula": line.formula, "numbers": line.numbers, "numbers_y": line.numbers_y} for line in self.lines
+                {"formula": line.formula, "numbers": line.numbers, "numbers_y": line.numbers_y}
+                for line in self.lines
             ],
             "frozen": self.frozen,
         }
@@ -101,7 +102,10 @@ def explain(setup: Setup, entrant: int, step: int) -> Explanation:
         lines = _coordinate_lines(optimizer, before, gradient, state, knobs)
     noisy = bool(lanes.noise[0] != 0.0)
     if noisy:
-        lines = [_quantity(r"g = \nabla f + \text{noise}", _vector(slope[:, 0]) + " + " + _vector(jolt)), *lines]
+        lines = [
+            _quantity(r"g = \nabla f + \text{noise}", _vector(slope[:, 0]) + " + " + _vector(jolt)),
+            *lines,
+        ]
     return Explanation(
         entrant=entrant,
         step=step,
@@ -149,7 +153,8 @@ def _coordinate_lines(
         kept = {name: float(state[row * 2 + i]) for row, name in enumerate(optimizer.state)}
         sides.append({"w": float(w[i]), "g": float(g[i]), **kept, **knobs})
     return [
-        ExplainedLine(line.formula, line.numbers(sides[0]), line.numbers(sides[1])) for line in optimizer.lines
+        ExplainedLine(line.formula, line.numbers(sides[0]), line.numbers(sides[1]))
+        for line in optimizer.lines
     ]
 
 

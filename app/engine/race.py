@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from app.engine.descent import Lanes, ceilings, evaluate
+from app.engine.descent import Lanes, Team, evaluate
 from app.engine.landscape import minimum_value
 from app.engine.outcomes import Outcome, outcomes
 from app.engine.sampling import standard_normal
@@ -28,9 +28,9 @@ class Goal:
     loss: float
 
 
-def start_of(setup: Setup, entrant: Entrant) -> np.ndarray:
+def start_of(setup: Setup, entrant: Entrant) -> list[list[float]]:
     """Where an entrant starts, (dim, 1)."""
-    return np.array([[setup.start[0] + entrant.offset[0]], [setup.start[1] + entrant.offset[1]]])
+    return [[start + offset] for start, offset in zip(setup.start, entrant.offset, strict=True)]
 
 
 def goal_above(f_min: float | None, f_start: float) -> Goal | None:
@@ -40,7 +40,7 @@ def goal_above(f_min: float | None, f_start: float) -> Goal | None:
 
 def goal_of(setup: Setup, entrant: Entrant) -> Goal | None:
     """The goal of an entrant from its own start."""
-    f_start = evaluate(setup.surface, start_of(setup, entrant))[0][0]
+    f_start = evaluate(setup.surface, np.array(start_of(setup, entrant)))[0][0]
     return goal_above(minimum_value(setup.surface), float(f_start))
 
 
@@ -59,26 +59,23 @@ class Race:
         self.setup = setup
         self.have = 0
         surface, entrants = setup.surface, setup.entrants
-        starts = np.concatenate([start_of(setup, entrant) for entrant in entrants], axis=1)
+        starts = np.array([start_of(setup, entrant) for entrant in entrants])[:, :, 0].T
         first = evaluate(surface, starts)[0]
-        ceiling = ceilings(first)
         f_min = minimum_value(surface)
         self.goals = [goal_above(f_min, loss) for loss in first.tolist()]
-        self._lanes = [
-            Lanes.start(
-                surface,
-                entrant.optimizer,
-                starts[:, i : i + 1],
-                [[value] for value in entrant.knobs.values()],
-                noise_of(setup, entrant),
-                -np.inf if goal is None else goal.loss,
-                ceiling[i],
-            )
-            for i, (entrant, goal) in enumerate(zip(entrants, self.goals, strict=True))
-        ]
-        self._points = np.empty((len(entrants), min(setup.steps, AT_FIRST) + 1, surface.dim))
-        self._losses = np.empty(self._points.shape[:2])
-        self._points[:, 0], self._losses[:, 0] = starts.T, first
+        self._team = Team(
+            surface,
+            [entrant.optimizer for entrant in entrants],
+            starts,
+            [list(entrant.knobs.values()) for entrant in entrants],
+            [noise_of(setup, entrant) for entrant in entrants],
+            [-np.inf if goal is None else goal.loss for goal in self.goals],
+            first,
+        )
+        rows = min(setup.steps, AT_FIRST) + 1
+        self._points, self._losses = np.empty((rows, *starts.shape)), np.empty((rows, len(entrants)))
+        self._points[0], self._losses[0] = starts, first
+        self._rates = np.array([e.schedule.rates(setup.steps, e.schedule_knobs) for e in entrants])
 
     def advance(self, to: int) -> None:
         """Compute up to step `to`, or to the end of the race if that comes first."""
@@ -86,16 +83,15 @@ class Race:
         if to <= self.have:
             return
         self._grow(to + 1)
-        draws = standard_normal(self.setup.seed, self.have, to - self.have, self.setup.surface.dim)
-        for index, lanes in enumerate(self._lanes):
-            for first, last in self._spans(index, to):
-                entrant = self.setup.entrants[index]
-                rates = entrant.schedule.rates(self.setup.steps, entrant.schedule_knobs)[first:last]
-                into = (
-                    self._points[index, first : last + 1, :, None],
-                    self._losses[index, first : last + 1, None],
-                )
-                lanes.advance(rates, draws[first - self.have : last - self.have], into=into)
+        first = self.have
+        draws = standard_normal(self.setup.seed, first, to - first, self.setup.surface.dim)
+        for begin, end in self._spans(to):
+            self._team.advance(
+                np.ascontiguousarray(self._rates[:, begin:end]),
+                draws[begin - first : end - first],
+                self._points[begin : end + 1],
+                self._losses[begin : end + 1],
+            )
         self.have = to
 
     def change(self, change: Change) -> None:
@@ -105,49 +101,47 @@ class Race:
         self.advance(have)
 
     def lane(self, index: int) -> Lanes:
-        """The lane of an entrant as it stands after `have` steps."""
-        return self._lanes[index]
+        """The lane of an entrant as it stands after `have` steps, as a view that changes with the race."""
+        return self._team.lane(index)
 
     def points(self, first: int, last: int) -> np.ndarray:
         """Steps first .. last of every path, (entrants, last - first + 1, dim)."""
-        return self._points[:, first : last + 1]
+        return self._points[first : last + 1].transpose(2, 0, 1)
 
     def losses(self, first: int, last: int) -> np.ndarray:
         """Losses of steps first .. last, (entrants, last - first + 1)."""
-        return self._losses[:, first : last + 1]
+        return self._losses[first : last + 1].T
 
     def reached(self) -> list[int | None]:
         """Steps to goal of every entrant; None for not yet, or no goal."""
-        return [int(lanes.reached[0]) if lanes.reached[0] >= 0 else None for lanes in self._lanes]
+        return [step if step >= 0 else None for step in self._team.marks[0].tolist()]
 
     def outcomes(self) -> list[Outcome]:
         """What can be said of every entrant after `have` steps."""
-        diverged = [int(lanes.diverged[0]) for lanes in self._lanes]
-        return outcomes(self.setup.surface, self.points(0, self.have), diverged)
+        return outcomes(self.setup.surface, self.points(0, self.have), self._team.marks[1].tolist())
 
-    def _spans(self, index: int, to: int) -> Iterator[tuple[int, int]]:
+    def _spans(self, to: int) -> Iterator[tuple[int, int]]:
         """From `have` to `to`, cut where changes fall due; each is made when the span before it has been run."""
         first = self.have
-        due = [c for c in self.setup.changes if c.entrant == index and first <= c.at < to]
+        due = [change for change in self.setup.changes if first <= change.at < to]
         for change in sorted(due, key=lambda c: c.at):  # stable: of two at one step the later turn holds
             if change.at > first:
                 yield first, change.at
-            self._turn(index, change)
+            self._turn(change)
             first = change.at
         yield first, to
 
-    def _turn(self, index: int, change: Change) -> None:
-        lanes, names = self._lanes[index], list(self.setup.entrants[index].optimizer.knobs)
-        lanes.knobs[names.index(change.knob)] = change.value
+    def _turn(self, change: Change) -> None:
+        lane, names = self._team.lane(change.entrant), list(self.setup.entrants[change.entrant].knobs)
+        lane.knobs[names.index(change.knob)] = change.value
         if change.knob == "noise":
-            lanes.noise[:] = self.setup.noise + change.value
+            lane.noise[:] = self.setup.noise + change.value
 
     def _grow(self, rows: int) -> None:
-        capacity = self._points.shape[1]
+        capacity = len(self._points)
         if rows <= capacity:
             return
         more = min(max(rows, 2 * capacity), self.setup.steps + 1)
-        points = np.empty((len(self._lanes), more, self.setup.surface.dim))
-        losses = np.empty((len(self._lanes), more))
-        points[:, :capacity], losses[:, :capacity] = self._points, self._losses
+        points, losses = np.empty((more, *self._points.shape[1:])), np.empty((more, self._losses.shape[1]))
+        points[:capacity], losses[:capacity] = self._points, self._losses
         self._points, self._losses = points, losses

@@ -28,14 +28,14 @@ from app.engine.refusals import Refusal
 
 # The wrapper of a rule for one coordinate. A single lane takes the short way: no loop, nothing to vectorise.
 _COORDINATE = """\
-def kernel(field, hessian, w, loss, gradient, jolt, state, knobs, rate, draw, dim, n, out):
+def kernel(field, hessian, w, loss, gradient, jolt, state, knobs, rate, draw, dim, n, stride, out):
     if n == 1:
         for i in range(dim):
             {assign_one} = rule({arguments_one})
         return
-    W = carray(w, (dim, n))
-    G = carray(gradient, (dim, n))
-    OUT = carray(out, (dim, n))
+    W = carray(w, (dim, stride))
+    G = carray(gradient, (dim, stride))
+    OUT = carray(out, (dim, stride))
     S = carray(state, ({states}, dim, n))
     K = carray(knobs, ({knobs}, n))
     for i in range(dim):
@@ -49,15 +49,15 @@ def kernel(field, hessian, w, loss, gradient, jolt, state, knobs, rate, draw, di
 
 # The wrapper of a rule over the whole point: each lane is lifted out, moved, and put back.
 _POINT = """\
-def kernel(field, hessian, w, loss, gradient, jolt, state, knobs, rate, draw, dim, n, out):
-    W = carray(w, (dim, n))
+def kernel(field, hessian, w, loss, gradient, jolt, state, knobs, rate, draw, dim, n, stride, out):
+    W = carray(w, (dim, stride))
     L = carray(loss, (n,))
-    G = carray(gradient, (dim, n))
-    J = carray(jolt, (dim, n))
+    G = carray(gradient, (dim, stride))
+    J = carray(jolt, (dim, stride))
     S = carray(state, ({rows}, n))
     K = carray(knobs, ({knobs}, n))
     D = carray(draw, (dim,))
-    OUT = carray(out, (dim, n))
+    OUT = carray(out, (dim, stride))
     point = np.empty(dim)
     slope = np.empty(dim)
     push = np.empty(dim)
@@ -175,8 +175,10 @@ class Optimizer:
         one = [f"state[{s} * dim + i]" for s in states]
         many = [f"s{s}[j]" for s in states]
         return _COORDINATE.format(
-            assign_one=", ".join(["out[i]", *one]),
-            arguments_one=", ".join(["w[i]", "gradient[i]", *one, *(knob(name, True) for name in used)]),
+            assign_one=", ".join(["out[i * stride]", *one]),
+            arguments_one=", ".join(
+                ["w[i * stride]", "gradient[i * stride]", *one, *(knob(name, True) for name in used)]
+            ),
             assign=", ".join(["outi[j]", *many]),
             arguments=", ".join(["wi[j]", "gi[j]", *many, *(knob(name, False) for name in used)]),
             rows="\n".join(f"        s{s} = S[{s}, i]" for s in states),
@@ -230,7 +232,9 @@ def optimizer(
     def declare(rule: Callable[..., Any]) -> Optimizer:
         parameters = list(inspect.signature(rule).parameters)
         state = tuple(p for p in parameters[2:] if p not in knobs)
-        assert parameters == ["w", "g", *state, *(k for k in knobs if k in parameters)], f"{key}: argument order"
+        assert parameters == ["w", "g", *state, *(k for k in knobs if k in parameters)], (
+            f"{key}: argument order"
+        )
         return Optimizer(
             key, name, source, group, sentence, rule, knobs, state, initial, remembers,
             symbols=symbols, convention=convention,

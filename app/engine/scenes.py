@@ -71,7 +71,12 @@ def _scenes() -> list[Scene]:
             "The long valley",
             "Gradient descent crawls along the floor, momentum and Nesterov oscillate and arrive, and the scaled "
             f"methods walk the diagonal as if the valley were round. {OURS}",
-            {"surface": "long_valley", "start": [-10.0, 1.0], "steps": 240, "entrants": _radford("long_valley")},
+            {
+                "surface": "long_valley",
+                "start": [-10.0, 1.0],
+                "steps": 240,
+                "entrants": _radford("long_valley"),
+            },
         ),
         Scene(
             "stability-limit",

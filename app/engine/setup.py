@@ -79,7 +79,9 @@ def _number(value: Any, field: str, low: float = -LARGEST, high: float = LARGEST
     if not ok or not (low <= value <= high):
         # The range is compared before float(): an integer of a thousand digits must not overflow.
         raise Refusal(
-            f"{field} must be a number from {low:g} to {high:g}; got {_show(value)}.", field=field, code="number"
+            f"{field} must be a number from {low:g} to {high:g}; got {_show(value)}.",
+            field=field,
+            code="number",
         )
     return float(value)
 
@@ -88,7 +90,9 @@ def _whole(value: Any, field: str, low: int, high: int) -> int:
     ok = isinstance(value, int | float) and not isinstance(value, bool) and low <= value <= high
     if not ok or value != int(value):
         raise Refusal(
-            f"{field} must be a whole number from {low} to {high}; got {_show(value)}.", field=field, code="number"
+            f"{field} must be a whole number from {low} to {high}; got {_show(value)}.",
+            field=field,
+            code="number",
         )
     return int(value)
 
@@ -114,7 +118,9 @@ def _mapping(value: Any, field: str, allowed: Sequence[str]) -> Mapping[str, Any
     for key in mapping:
         if key not in allowed:
             raise Refusal(
-                f"{field} has no {str(key)[:40]!r}; it may have {', '.join(allowed)}.", field=field, code="unknown"
+                f"{field} has no {str(key)[:40]!r}; it may have {', '.join(allowed)}.",
+                field=field,
+                code="unknown",
             )
     return mapping
 
@@ -131,7 +137,9 @@ def _list(value: Any, field: str, most: int) -> Sequence[Any]:
 def read_window(value: Any, field: str = "window") -> Window:
     """((x0, x1), (y0, y1)) with x0 < x1 and y0 < y1, neither too thin for the numbers to tell its ends apart."""
     if not isinstance(value, Sequence) or isinstance(value, str) or len(cast(Sequence[Any], value)) != 2:
-        raise Refusal(f"{field} must be [[x0, x1], [y0, y1]]; got {_show(value)}.", field=field, code="window")
+        raise Refusal(
+            f"{field} must be [[x0, x1], [y0, y1]]; got {_show(value)}.", field=field, code="window"
+        )
     x, y = (_point(side, field) for side in cast(Sequence[Any], value))
     for low, high in (x, y):
         if not high - low > 1e-12 * max(1e-12, abs(low), abs(high)):
@@ -176,7 +184,9 @@ def _entrant(data: Any, index: int) -> Entrant:
     schedule = SCHEDULES[given.pop("kind", "constant")]
     label = mapping.get("label")
     if label is not None and (not isinstance(label, str) or len(label) > 80):
-        raise Refusal(f"{path}.label must be a text of up to 80 characters.", field=f"{path}.label", code="type")
+        raise Refusal(
+            f"{path}.label must be a text of up to 80 characters.", field=f"{path}.label", code="type"
+        )
     return Entrant(
         optimizer,
         optimizer.knob_values(knobs, f"{path}.knobs"),
@@ -200,7 +210,18 @@ def read_change(data: Any, entrants: Sequence[Entrant], steps: int, path: str = 
 def read_setup(data: Any, limits: Limits | None = None) -> Setup:
     """The setup that plain JSON values describe. `Refusal` names the field, what was expected and what came."""
     limits = limits or Limits()
-    shape = ("surface", "expression", "window", "start", "steps", "seed", "noise", "entrants", "changes", "scene")
+    shape = (
+        "surface",
+        "expression",
+        "window",
+        "start",
+        "steps",
+        "seed",
+        "noise",
+        "entrants",
+        "changes",
+        "scene",
+    )
     mapping = _mapping(data, "setup", shape)
     surface = read_surface(mapping)
     if mapping.get("window") is not None:
@@ -227,5 +248,3 @@ def read_setup(data: Any, limits: Limits | None = None) -> Setup:
         entrants,
         tuple(read_change(change, entrants, steps, f"changes.{i}") for i, change in enumerate(changes)),
     )
-
-

@@ -20,9 +20,7 @@ from app.engine.kernels import FIELD, HESSIAN, Kernel, compile_kernel
 Point = tuple[float, float]
 Window = tuple[Point, Point]
 
-_MATH = (
-    "from math import acos, asin, atan, cos, cosh, exp, fabs, log, pow, sin, sinh, sqrt, tan, tanh\n\n"
-)
+_MATH = "from math import acos, asin, atan, cos, cosh, exp, fabs, log, pow, sin, sinh, sqrt, tan, tanh\n\n"
 
 # A single lane takes the short way: no loop, nothing to vectorise.
 _FIELD = """\

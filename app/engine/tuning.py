@@ -169,7 +169,7 @@ def _tune_one(
         return _tuned({}, end)
     momenta = 1 if len(names) == 1 else 7
     rates = max(budget // (2 * momenta), 2)
-    grids: list[np.ndarray] = [slider_values(knobs["lr"], rates)]
+    grids = [slider_values(knobs["lr"], rates)]
     if momenta > 1:
         grids.append(np.array([0.0, 0.5, 0.7, 0.8, 0.9, 0.95, 0.99]))
     best = dict(entrant.knobs)
@@ -187,7 +187,7 @@ def _tune_one(
                 settings, task = settings[:, calm], _some(task, np.repeat(calm, scatter.shape[1]))
         winner = settings[:, _best(finish_all([task])[0], settings.shape[1], task[-1], setup.steps)]
         best.update(zip(names, map(float, winner), strict=True))
-        ratio = float(grids[0][1] / grids[0][0]) ** 1.5
+        ratio = (knobs["lr"].high / knobs["lr"].low) ** (1.5 / (rates - 1))
         grids[0] = np.geomspace(best["lr"] / ratio, best["lr"] * ratio, rates)
         if momenta > 1:
             grids[1] = 1 - (1 - best[names[1]]) * np.geomspace(0.6, 1.6, momenta)

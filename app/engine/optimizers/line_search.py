@@ -96,9 +96,7 @@ def line_search(problem, w, f, g, p, first, flatness):
             return T[1]
         if S[1] >= 0:
             break
-        t = interpolate(
-            T[0], F[0], S[0], T[1], F[1], S[1], T[1] + 0.01 * (T[1] - T[0]), T[1] * 10
-        )
+        t = interpolate(T[0], F[0], S[0], T[1], F[1], S[1], T[1] + 0.01 * (T[1] - T[0]), T[1] * 10)
         T[0], F[0], S[0] = T[1], F[1], S[1]
         T[1] = t
         F[1], S[1] = along(problem, w, p, t, point, gradient)
