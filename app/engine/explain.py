@@ -100,7 +100,7 @@ def explain(setup: Setup, entrant: int, step: int) -> Explanation:
         lines = _point_lines(setup, optimizer, before, gradient, lanes, after, knobs)
     else:
         lines = _coordinate_lines(optimizer, before, gradient, state, knobs)
-    noisy = bool(lanes.noise[0] != 0.0)
+    noisy = bool(lanes.noise[0] != 0.0) and "gradient" in optimizer.needs
     if noisy:
         lines = [
             _quantity(r"g = \nabla f + \text{noise}", _vector(slope[:, 0]) + " + " + _vector(jolt)),

@@ -9,6 +9,8 @@ import { markup } from "./markup.js";
 import { entrantNames } from "../state/names.js";
 import { on, part, say, stamp, together } from "./parts.js";
 
+const SMALLEST = 0.7; // of the usual size, for a formula that is too long
+
 /**
  * @param {HTMLElement} element
  * @param {State} state
@@ -63,9 +65,19 @@ export function explain(element, state, actions) {
         const line = stamp(element, "line-template");
         part(line, "formula").append(markup(formula));
         part(line, "numbers").append(markup(numbers));
+        line.classList.toggle("is-quantity", !/[=←]/.test(part(line, "formula").textContent ?? "")); // a name and its value
         return line;
       }),
     );
+    fit();
+  }
+
+  /** Long formulas are written smaller rather than cut off; what is still too long scrolls. */
+  function fit() {
+    const room = lines.clientWidth;
+    const long = [...lines.querySelectorAll(".explain-formula, .explain-numbers")].map((each) => [each, each.scrollWidth]);
+    for (const [each, width] of /** @type {[HTMLElement, number][]} */ (long))
+      if (width > room) each.style.setProperty("--fit", String(Math.max(SMALLEST, (0.98 * room) / width)));
   }
 
   // The server explains only while somebody can see it.

@@ -76,7 +76,8 @@ export function lossCurveView(element, state, actions) {
     for (const step of stepTicks(scale.steps, box.width)) {
       const x = Math.round(atStep(step)) + 0.5;
       line(c, x, box.top, x, box.top + box.height);
-      c.fillText(tick(step, 6), x, box.top + box.height + 13);
+      const text = tick(step, 6);
+      c.fillText(text, Math.min(x, size.width - 2 - c.measureText(text).width / 2), box.top + box.height + 13);
     }
     c.fillText(element.dataset.step ?? '', box.left + box.width / 2, size.height - 8);
     c.save();

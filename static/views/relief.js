@@ -23,6 +23,8 @@
 
 const DETAIL = 0.02; // eps comes from the loss that this share of the window lies below
 const COARSE = 0.3; // the same where no minimum is known: there the lowest spot is only the window's edge
+const EDGE = 0.02; // share of the window that may fall without end, as 1/x does beside its pole, and is then level ground
+const POLE = 3; // it does where it falls so many times deeper than half of the window lies above it
 const FLAT = 1e-12; // a window whose losses differ by less than this (relatively) is level ground
 
 /**
@@ -34,12 +36,14 @@ export function relief(grid) {
   if (finite.length === 0) return level(grid, 0);
   const lowest = finite[0];
   const highest = finite[finite.length - 1];
-  const base = Math.min(lowest, ...grid.minima.map((minimum) => minimum.value).filter(Number.isFinite));
+  const quantile = (/** @type {number} */ share) => finite[Math.floor(share * (finite.length - 1))];
+  const pole = grid.minima.length === 0 && quantile(EDGE) - lowest > POLE * (quantile(0.5) - quantile(EDGE));
+  const base = pole ? quantile(EDGE) : Math.min(lowest, ...grid.minima.map((minimum) => minimum.value).filter(Number.isFinite));
   const spread = highest - base;
   if (!(highest - lowest > FLAT * Math.max(1e-300, Math.abs(highest)))) return level(grid, highest);
 
   const share = grid.minima.length > 0 ? DETAIL : COARSE;
-  const detail = finite[Math.floor(share * (finite.length - 1))] - base;
+  const detail = quantile(share) - base;
   const eps = Math.min(Math.max(0.3 * detail, 1e-9 * spread), spread);
   const height = (/** @type {number} */ loss) => Math.log10(Math.max(loss - base, 0) + eps);
   return {

@@ -130,6 +130,7 @@ function makeRow(template, choose) {
     show({ name, colour, loss, distance, reached, word, kind, when }, chosen) {
       if (dot.style.getPropertyValue('--colour') !== colour) dot.style.setProperty('--colour', colour);
       say(part('name'), name);
+      if (part('name').title !== name) part('name').title = name;
       say(part('loss'), Number.isFinite(loss) ? number(loss, 4) : none);
       say(part('distance'), Number.isFinite(distance) ? number(distance, 3) : none);
       say(part('goal'), reached === null ? none : String(reached));
