@@ -91,7 +91,8 @@ def explain(setup: Setup, entrant: int, step: int) -> Explanation:
     frozen = 0 <= int(lanes.diverged[0]) <= step
     loss, slope = evaluate(setup.surface, point)
     jolt = lanes.noise[0] * draw[0]
-    gradient = slope[:, 0] + jolt
+    noisy = bool(lanes.noise[0] != 0.0) and "gradient" in optimizer.needs
+    gradient = slope[:, 0] + jolt if noisy else slope[:, 0]
     knobs = dict(zip(optimizer.knobs, lanes.knobs[:, 0].tolist(), strict=True))
     if "lr" in knobs:
         knobs["lr"] *= rate
@@ -100,7 +101,6 @@ def explain(setup: Setup, entrant: int, step: int) -> Explanation:
         lines = _point_lines(setup, optimizer, before, gradient, lanes, after, knobs)
     else:
         lines = _coordinate_lines(optimizer, before, gradient, state, knobs)
-    noisy = bool(lanes.noise[0] != 0.0) and "gradient" in optimizer.needs
     if noisy:
         lines = [
             _quantity(r"g = \nabla f + \text{noise}", _vector(slope[:, 0]) + " + " + _vector(jolt)),
