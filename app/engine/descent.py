@@ -135,7 +135,9 @@ def _run(
             elif diverged[j] < 0:
                 diverged[j] = begin + t + 1
                 dead += 1
-    for i in range(dim):  # not w[:, :] = here: the message for shapes that differ takes two seconds to compile
+    for i in range(
+        dim
+    ):  # not w[:, :] = here: the message for shapes that differ takes two seconds to compile
         for j in range(n):
             w[i, j] = here[i, j]
 

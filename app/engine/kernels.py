@@ -5,8 +5,9 @@ Three kinds of kernel, all over a block of `n` lanes stored `(rows, n)`, lanes l
 - field:   `(w, n, loss, gradient)`, from a formula;
 - hessian: `(w, n, hessian)`, from the same formula, rows xx, xy, yy;
 - rule:    `(field, hessian, w, loss, gradient, jolt, state, knobs, rate, draw, dim, n, stride, out)`, one step of an
-  optimizer for `n` lanes that lie side by side in a block of `stride`; state and knobs are their own; `jolt` is the gradient noise already added to `gradient`, so that a rule that asks the field again
-  can add the same; `draw` is the step's standard normal draw, `(dim,)`.
+  optimizer for `n` lanes that lie side by side in a block of `stride`; state and knobs are their own. `jolt` is the
+  gradient noise already added to `gradient`, so that a rule that asks the field again can add the same; `draw` is
+  the step's standard normal draw, `(dim,)`.
 
 Numba's own first-class functions cost 30 us each to hand over; an address costs nothing, which is what makes a race
 of seven a matter of a tenth of a millisecond. A kernel is generated source text, kept in a cache folder under the

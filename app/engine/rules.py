@@ -91,6 +91,8 @@ class Optimizer:
     shown as "what it remembers", an average of gradients, so that it pushes towards its negative. needs: of
     {"gradient", "hessian", "values", "draws"}. convention: where definitions differ, which one this is.
 
+    fused: the same step in fewer divisions, for the kernel; a test holds it to the rule.
+
     Of a rule over the whole point: memory: how many numbers it keeps for a dimension; recalls: what they are,
     `(memory, dim) -> [(LaTeX, number or array)]`; push: the first row of the direction that it remembers.
     """
@@ -109,6 +111,7 @@ class Optimizer:
     symbols: Mapping[str, str] = field(default_factory=dict[str, str])
     latex: str | None = None
     memory: Callable[[int], int] | None = None
+    fused: Callable[..., Any] | None = None
     recalls: Recall | None = None
     push: int | None = None
     convention: str = ""
@@ -148,7 +151,7 @@ class Optimizer:
     def kernel(self) -> Kernel:
         """The compiled rule (see `kernels.RULE`)."""
         parameters = list(inspect.signature(self.rule).parameters)
-        bindings = {"rule": inlined(self.rule), "carray": carray, "np": np}
+        bindings = {"rule": inlined(self.fused or self.rule), "carray": carray, "np": np}
         if self.memory is not None:
             bindings["rows_of"] = inlined(self.memory)
         return compile_kernel(self._wrapper(parameters), RULE, bindings, self._made_of())
@@ -174,6 +177,7 @@ class Optimizer:
         used = parameters[2 + len(self.state) :]
         one = [f"state[{s} * dim + i]" for s in states]
         many = [f"s{s}[j]" for s in states]
+        first = ("w[i * stride]", "gradient[i * stride]")
         return _COORDINATE.format(
             assign_one=", ".join(["out[i * stride]", *one]),
             arguments_one=", ".join(
@@ -225,6 +229,7 @@ def optimizer(
     initial: Mapping[str, float | str] = MappingProxyType({}),
     symbols: Mapping[str, str] = MappingProxyType({}),
     convention: str = "",
+    fused: Callable[..., Any] | None = None,
     **knobs: Knob,
 ) -> Callable[[Callable[..., Any]], Optimizer]:
     """Declare an update rule for one coordinate; what is neither `w`, `g` nor a knob is its state."""
@@ -237,7 +242,7 @@ def optimizer(
         )
         return Optimizer(
             key, name, source, group, sentence, rule, knobs, state, initial, remembers,
-            symbols=symbols, convention=convention,
+            symbols=symbols, convention=convention, fused=fused,
         )  # fmt: skip
 
     return declare

@@ -68,7 +68,13 @@ def test_the_lines_work_out_the_step(key: str) -> None:
     if optimizer.whole_point:
         return
     setup = read_setup(
-        {"surface": "beale", "start": [1, 1.6], "steps": 1, "entrants": [{"optimizer": key, "knobs": {}}], "noise": 0.1}
+        {
+            "surface": "beale",
+            "start": [1, 1.6],
+            "steps": 1,
+            "entrants": [{"optimizer": key, "knobs": {}}],
+            "noise": 0.1,
+        }
     )
     told = explain(setup, 0, 0)
     knobs = {name: knob.default for name, knob in optimizer.knobs.items()}
@@ -90,7 +96,11 @@ def test_memory_is_the_average_that_pushes_the_other_way() -> None:
 
 
 def test_a_schedule_and_a_change_show_in_the_numbers() -> None:
-    entrant = {"optimizer": "gd", "knobs": {"lr": 0.004}, "schedule": {"kind": "step", "every": 5, "factor": 0.5}}
+    entrant = {
+        "optimizer": "gd",
+        "knobs": {"lr": 0.004},
+        "schedule": {"kind": "step", "every": 5, "factor": 0.5},
+    }
     changes = [{"at": 6, "entrant": 0, "knob": "lr", "value": 0.006}]
     setup = read_setup({"surface": "beale", "steps": 9, "entrants": [entrant], "changes": changes})
     for step, rate in ((4, "0.004"), (5, "0.002"), (6, "0.003")):

@@ -40,7 +40,11 @@ def run(
     """One lane: points (steps + 1, 2), losses (steps + 1,), and the lane itself."""
     optimizer = OPTIMIZERS[key]
     lanes = Lanes.start(
-        surface(expression), optimizer, np.array(start, dtype=float).reshape(2, 1), column(optimizer, **knobs), noise
+        surface(expression),
+        optimizer,
+        np.array(start, dtype=float).reshape(2, 1),
+        column(optimizer, **knobs),
+        noise,
     )
     rates = np.ones(steps) if rates is None else rates
     path, losses = lanes.advance(rates, standard_normal(3, 0, steps, 2), record=True)
@@ -217,7 +221,9 @@ def test_the_first_step_goes_downhill(key: str) -> None:
     remembered = OPTIMIZERS[key].remembers
     if remembered is not None:
         row = OPTIMIZERS[key].state.index(remembered) * 2
-        assert np.all(lanes.state[row : row + 2, 0] * (path[1] - path[0]) < 0), "it pushes towards minus its average"
+        assert np.all(lanes.state[row : row + 2, 0] * (path[1] - path[0]) < 0), (
+            "it pushes towards minus its average"
+        )
 
 
 @every_optimizer
@@ -356,3 +362,17 @@ def test_kinds_of_knobs_have_one_name_each() -> None:
         *("lr", "beta", "beta1", "beta2", "rho", "eps", "weight_decay", "noise"),
         *("eta_minus", "eta_plus", "damping", "history", "restart", "size"),
     }
+
+
+@pytest.mark.parametrize("key", [key for key, item in OPTIMIZERS.items() if item.fused is not None])
+def test_the_fused_form_is_the_rule(key: str) -> None:
+    optimizer = OPTIMIZERS[key]
+    assert optimizer.fused is not None
+    rng = np.random.default_rng(11)
+    knobs = [knob.default for knob in optimizer.knobs.values()]
+    for scale in (1e-8, 1.0, 1e8):
+        w, state, other = 0.3, [0.0] * len(optimizer.state), [0.0] * len(optimizer.state)
+        for g in scale * rng.normal(size=50):
+            one, two = optimizer.rule(w, g, *state, *knobs), optimizer.fused(w, g, *other, *knobs)
+            np.testing.assert_allclose(two, one, rtol=1e-13)
+            (w, *state), (_, *other) = one, two

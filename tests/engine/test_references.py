@@ -18,11 +18,15 @@ DATA = json.loads((Path(__file__).parents[1] / "references" / "trajectories.json
 TOLERANCE = 1e-9
 
 
-def path(key: str, knobs: dict[str, float], expression: str, start: Any, steps: int) -> tuple[np.ndarray, Lanes]:
+def path(
+    key: str, knobs: dict[str, float], expression: str, start: Any, steps: int
+) -> tuple[np.ndarray, Lanes]:
     """Our path, (steps + 1, 2)."""
     optimizer = OPTIMIZERS[key]
     values = np.array([[v] for v in optimizer.knob_values(knobs).values()])
-    lanes = Lanes.start(typed_surface(expression), optimizer, np.array(start, dtype=float).reshape(2, 1), values)
+    lanes = Lanes.start(
+        typed_surface(expression), optimizer, np.array(start, dtype=float).reshape(2, 1), values
+    )
     return lanes.advance(np.ones(steps), np.zeros((steps, 2)), record=True)[0][:, :, 0], lanes
 
 
@@ -32,7 +36,9 @@ def path(key: str, knobs: dict[str, float], expression: str, start: Any, steps: 
 def test_a_path_equals_that_of_the_reference(case: dict[str, Any]) -> None:
     """1e-9 of the point's norm, at 1, 10 and 200 steps and between, as long as the lane is alive."""
     surface = DATA["surfaces"][case["surface"]]
-    ours, lanes = path(case["optimizer"], case["knobs"], surface["expression"], surface["start"], DATA["kept"][-1])
+    ours, lanes = path(
+        case["optimizer"], case["knobs"], surface["expression"], surface["start"], DATA["kept"][-1]
+    )
     died = int(lanes.diverged[0])
     for step, point in zip(DATA["kept"], case["points"], strict=True):
         if 0 <= died <= step:
@@ -45,7 +51,12 @@ def test_a_path_equals_that_of_the_reference(case: dict[str, Any]) -> None:
             assert np.linalg.norm(ours[step] - point) <= TOLERANCE * np.linalg.norm(point), f"step {step}"
 
 
-SCIPY_STARTS = [("beale", (1.0, 1.6)), ("rosenbrock", (-1.5, 2.0)), ("hills", (2.2, 1.4)), ("bowl", (-1.0, 1.5))]
+SCIPY_STARTS = [
+    ("beale", (1.0, 1.6)),
+    ("rosenbrock", (-1.5, 2.0)),
+    ("hills", (2.2, 1.4)),
+    ("bowl", (-1.0, 1.5)),
+]
 
 
 @pytest.mark.parametrize(("surface", "start"), SCIPY_STARTS, ids=[name for name, _ in SCIPY_STARTS])
