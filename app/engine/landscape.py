@@ -1,16 +1,15 @@
-"""The lie of the land: values over a window, critical points, the lowest value, little pictures for a picker."""
+"""The lie of the land: values over a window, critical points, the lowest value."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 
 import numpy as np
 
 from app.engine.descent import evaluate
 from app.engine.newton import curvatures, is_critical, newton
 from app.engine.surface import Point, Surface, Window
-from app.engine.surfaces import SURFACES
 
 LATTICE = 32
 """Newton's method starts from LATTICE x LATTICE points of a window."""
@@ -24,9 +23,6 @@ MINIMA, SADDLES = 40, 20
 WIDE = 3.0
 """The lowest value of a typed surface is sought in a window this many times as wide."""
 
-THUMBNAIL = (40, 60)
-"""Rows and columns of a thumbnail."""
-
 
 @dataclass(frozen=True)
 class CriticalPoint:
@@ -34,10 +30,6 @@ class CriticalPoint:
 
     point: Point
     value: float
-
-    def describe(self) -> dict[str, object]:
-        """As plain JSON values."""
-        return {"point": list(self.point), "value": self.value}
 
 
 @dataclass(frozen=True)
@@ -98,23 +90,6 @@ def floor(surface: Surface) -> float:
 def kinks(surface: Surface) -> tuple[Point, ...]:
     """Minima at which the surface has no gradient: the tips of cones."""
     return surface.kinks if surface.built_in else _searched(surface).kinks
-
-
-@cache
-def thumbnails() -> np.ndarray:
-    """A little picture of every built-in surface, (surfaces, 40, 60) float32.
-
-    0 is the lowest and 1 the highest value of the window, spaced by the logarithm of the loss above the lowest.
-    """
-    ny, nx = THUMBNAIL
-    return np.stack([_levels(grid(s, s.window, nx, ny)[2]) for s in SURFACES.values()])
-
-
-def _levels(loss: np.ndarray) -> np.ndarray:
-    finite = loss[np.isfinite(loss)]
-    low, spread = finite.min(), np.ptp(finite)
-    level = np.log(np.maximum(loss - low, 0) / (spread or 1.0) + 1e-3)
-    return ((level - level.min()) / (np.ptp(level) or 1.0)).astype(np.float32)
 
 
 # ---------------------------------------------------------------- critical points

@@ -1,4 +1,4 @@
-"""Grids, critical points, lowest values and thumbnails."""
+"""Grids, critical points and lowest values."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from app.engine.landscape import (
     grid,
     kinks,
     minimum_value,
-    thumbnails,
 )
 from app.engine.surface import typed_surface
 from app.engine.surfaces import SURFACES
@@ -130,11 +129,3 @@ def test_tips_of_cones_are_found() -> None:
     assert tip == pytest.approx((1.0, -2.0), abs=1e-5)
     assert kinks(typed_surface("x^2 + y^2")) == ()
     assert kinks(typed_surface("|x|")) == ()
-
-
-def test_thumbnails() -> None:
-    pictures = thumbnails()
-    assert pictures.shape == (len(SURFACES), 40, 60)
-    assert pictures.dtype == np.float32
-    assert np.all((pictures >= 0) & (pictures <= 1))
-    assert np.all(np.ptp(pictures, axis=(1, 2)) > 0.9)
