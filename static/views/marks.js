@@ -26,8 +26,9 @@ export function star(
   /** @type {string} */ ink,
   /** @type {string} */ halo,
   /** @type {boolean} */ lesser,
+  size = 1, // of lesser ones: where there are many they are small
 ) {
-  const outer = lesser ? 5 : 8;
+  const outer = lesser ? 5 * size : 8;
   c.beginPath();
   for (let k = 0; k < 10; k++) {
     const radius = k % 2 ? outer * 0.42 : outer;
@@ -36,7 +37,7 @@ export function star(
   }
   c.closePath();
   c.lineJoin = 'round';
-  c.lineWidth = lesser ? 3 : 3.5;
+  c.lineWidth = lesser ? 3 * size : 3.5;
   c.strokeStyle = halo;
   c.stroke();
   if (lesser) {
@@ -58,14 +59,15 @@ export function diamond(
   /** @type {number} */ y,
   /** @type {string} */ ink,
   /** @type {string} */ halo,
+  size = 1,
 ) {
   c.beginPath();
-  for (const [dx, dy] of [[0, -5], [5, 0], [0, 5], [-5, 0]]) c.lineTo(x + dx, y + dy);
+  for (const [dx, dy] of [[0, -5], [5, 0], [0, 5], [-5, 0]]) c.lineTo(x + size * dx, y + size * dy);
   c.closePath();
-  c.lineWidth = 3.6;
+  c.lineWidth = 3.6 * size;
   c.strokeStyle = halo;
   c.stroke();
-  c.lineWidth = 1.4;
+  c.lineWidth = 1.4 * size;
   c.strokeStyle = ink;
   c.stroke();
 }

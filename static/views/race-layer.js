@@ -7,6 +7,8 @@ import { cross, diamond, head, star, wedge, HEAD_RADIUS, SAME } from './marks.js
 import { pathSum, runKey, seenEntrants, shownStep } from './trail-scene.js';
 import { trailPainter } from './trails.js';
 
+const CROWD = 24; // minima and saddles: more are drawn small
+
 /** @typedef {import('./plane.js').Plane} Plane */
 
 /**
@@ -61,10 +63,11 @@ export function racePainter(element, state, plane, paletteNow) {
 
   function paintGround(/** @type {CanvasRenderingContext2D} */ context, /** @type {Plane} */ shown, /** @type {import('./palette.js').Palette} */ palette) {
     const { minima, saddles } = state.map.get() ?? state.ground.get();
-    for (const { point } of saddles) diamond(context, ...shown.toPixel(point[0], point[1]), palette.muted, palette.card);
+    const size = minima.length + saddles.length > CROWD ? 0.62 : 1;
+    for (const { point } of saddles) diamond(context, ...shown.toPixel(point[0], point[1]), palette.muted, palette.card, size);
     const best = Math.min(...minima.map(({ value }) => value));
     for (const { point, value } of minima) {
-      star(context, ...shown.toPixel(point[0], point[1]), palette.ink, palette.card, value - best > SAME * Math.max(1, Math.abs(best)));
+      star(context, ...shown.toPixel(point[0], point[1]), palette.ink, palette.card, value - best > SAME * Math.max(1, Math.abs(best)), size);
     }
   }
 
