@@ -42,8 +42,12 @@ class Settings(BaseSettings):
     max_messages_per_second: PositiveInt = Field(
         400, description="Messages that one socket may send in a second."
     )
-    send_timeout: PositiveFloat = Field(30.0, description="Seconds that an answer waits for a client to read it.")
-    idle_timeout: PositiveFloat = Field(3_600.0, description="Seconds without a message after which a socket closes.")
+    send_timeout: PositiveFloat = Field(
+        30.0, description="Seconds that an answer waits for a client to read it."
+    )
+    idle_timeout: PositiveFloat = Field(
+        3_600.0, description="Seconds without a message after which a socket closes."
+    )
 
     allowed_origins: Annotated[tuple[str, ...], NoDecode] = Field(
         (),

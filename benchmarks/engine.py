@@ -23,7 +23,15 @@ from app.engine.setup import read_setup
 from app.engine.surfaces import SURFACES
 from app.engine.tuning import sweep_tasks
 
-SEVEN = {"gd": 3e-3, "momentum": 8e-4, "nesterov": 1.4e-3, "adagrad": 0.28, "adadelta": 8.2, "rmsprop": 0.028, "adam": 0.1}
+SEVEN = {
+    "gd": 3e-3,
+    "momentum": 8e-4,
+    "nesterov": 1.4e-3,
+    "adagrad": 0.28,
+    "adadelta": 8.2,
+    "rmsprop": 0.028,
+    "adam": 0.1,
+}
 STEPS = 300
 BEALE = SURFACES["beale"]
 
@@ -80,7 +88,7 @@ def our_sweep() -> Callable[[], Any]:
 
 def torch_race() -> Callable[[], Any] | None:
     try:
-        import torch
+        import torch  # pyright: ignore[reportMissingImports]
     except ImportError:
         return None
     torch.set_default_dtype(torch.float64)
@@ -115,8 +123,8 @@ def torch_race() -> Callable[[], Any] | None:
 
 def _optax() -> tuple[Any, Any] | None:
     try:
-        import jax
-        import optax
+        import jax  # pyright: ignore[reportMissingImports]
+        import optax  # pyright: ignore[reportMissingImports]
     except ImportError:
         return None
     jax.config.update("jax_enable_x64", True)
@@ -196,7 +204,12 @@ def main() -> None:
     row("a. the same; optax, all 7 in one compilation", race, compiled and median(compiled[1], 41), "")
     many = optax_lanes(65_536)
     lanes = our_lanes(65_536)
-    row("b. 65,536 lanes x 300 of Adam; optax jit, scan, vmap", median(lanes, 7), many and median(many, 5), ">= 2 x")
+    row(
+        "b. 65,536 lanes x 300 of Adam; optax jit, scan, vmap",
+        median(lanes, 7),
+        many and median(many, 5),
+        ">= 2 x",
+    )
     row("c. sweep of 64 rates x 20 optimizers x 300", median(our_sweep(), 15), goal="< 50 ms")
     print("\nd. Adam on Beale, cost of a lane-step and peak memory of the process")
     for count in (1_000, 10_000, 100_000, 1_000_000):

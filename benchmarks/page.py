@@ -115,7 +115,9 @@ def opened(browser: Browser, address: str, fragment: str) -> Page:
     page = browser.new_page(viewport={"width": 1440, "height": 900})
     page.add_init_script(FIRST_RACE)
     page.goto(f"{address}/#{fragment}")
-    page.wait_for_function("() => descentLab.state.run.get().complete || descentLab.state.run.get().have > 1000")
+    page.wait_for_function(
+        "() => descentLab.state.run.get().complete || descentLab.state.run.get().have > 1000"
+    )
     page.locator("#surface canvas.layer").first.wait_for()
     page.wait_for_function("() => descentLab.state.map.get() && descentLab.state.paint.get()")
     return page
@@ -150,7 +152,9 @@ def drag_start(page: Page) -> list[float]:
 
 def drag_rate(page: Page) -> list[float]:
     """Adam's learning rate, drawn up and down its slider."""
-    slider = page.locator("#entrants li.entrant").last.locator("[data-part='knobs'] [data-part='slider']").first
+    slider = (
+        page.locator("#entrants li.entrant").last.locator("[data-part='knobs'] [data-part='slider']").first
+    )
     box = slider.bounding_box()
     assert box is not None
     place = slider.evaluate("(each) => (each.valueAsNumber - each.min) / (each.max - each.min)")
@@ -207,7 +211,9 @@ def main() -> None:
         page.wait_for_timeout(1500)  # the 3-D surface draws its ground
         for name, drag in [("drag the start", drag_start), ("drag Adam's learning rate", drag_rate)]:
             values, medians = best(page, drag, runs)
-            note = f"{len(values)} paints of {MOVES} moves; medians " + ", ".join(f"{each:.1f}" for each in medians)
+            note = f"{len(values)} paints of {MOVES} moves; medians " + ", ".join(
+                f"{each:.1f}" for each in medians
+            )
             line(f"{name}, {len(ENTRANTS)} entrants x {STEPS} steps", values, GOAL, note)
         line("painted sliders, change to paint", freshness(page), 100)
         page.close()

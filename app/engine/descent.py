@@ -1,4 +1,4 @@
-"""The loop: it advances lanes, freezes dead ones, and records.
+"""Descent: lanes, alone or many, advanced by the loop.
 
 A lane is one point with its own knobs. Arrays are `(dim, lanes)`, lanes last. There is one loop, over steps, and it
 treats a block of lanes at a time so that the block stays in cache; blocks share the cores, because the loop lets go
@@ -15,10 +15,9 @@ from functools import cache, lru_cache
 from typing import Any, Protocol
 
 import numpy as np
-from numba import float64, int64, njit, types
 from numpy.typing import ArrayLike
 
-from app.engine.kernels import OPTIONS, call_field, call_hessian, call_rule, pointer, shifted
+from app.engine.loop import LARGEST, curve_block, evaluate_block, run
 from app.engine.rules import Optimizer
 
 BLOCK = 1024
@@ -26,9 +25,6 @@ BLOCK = 1024
 
 ESCAPE = 1e12
 """A loss that rises above ESCAPE * (1 + |loss at the start|) counts as diverged: nothing comes back from there."""
-
-
-LARGEST = float(np.finfo(float).max)
 
 
 class Problem(Protocol):
@@ -45,118 +41,11 @@ class Problem(Protocol):
     def hessian(self) -> Any: ...
 
 
-_V = types.Array(float64, 1, "C")
-_M = types.Array(float64, 2, "C")
-_T = types.Array(float64, 3, "C")
-_N = types.Array(int64, 1, "C")
-_TABLE = types.Array(float64, 2, "C", readonly=True)
-
-
-@njit(
-    types.void(int64, int64, _N, _N, _N, _N, _M, _V, _V, _TABLE, _TABLE, _V, _V, _V, int64, _T, _M, _N, _N),
-    nogil=True,
-    cache=True,
-    **OPTIONS,
-)
-def _run(
-    field, hessian, rules, counts, state_sizes, knob_sizes, w, state, knobs, rates, draws, noise, goal, ceiling,
-    begin, path, losses, reached, diverged,
-):  # fmt: skip
-    """Steps of one block, in place; `begin` is the first step's number. See `Lanes` and `Lanes.advance`.
-
-    The lanes of one rule lie side by side: counts[r] lanes of rules[r], whose states and knobs take state_sizes[r]
-    and knob_sizes[r] numbers of the flat arrays; its rates are row r.
-    """
-    dim, n = w.shape
-    here, there = w, np.empty((dim, n))
-    gradient = np.empty((dim, n))
-    loss = np.empty(n)
-    jolt = np.zeros((dim, n))
-    noisy = False
-    dead = 0
-    for j in range(n):
-        noisy = noisy or noise[j] != 0.0
-        dead += 1 if diverged[j] >= 0 else 0
-    record = path.shape[0] > 0
-    pl, pg, pj, ps, pk = pointer(loss), pointer(gradient), pointer(jolt), pointer(state), pointer(knobs)
-    steps = rates.shape[1]
-    for t in range(steps + 1):
-        call_field(field, (pointer(here), n, pl, pg))
-        lost = 0
-        for j in range(n):
-            lost += 0 if -LARGEST <= loss[j] <= ceiling[j] else 1  # NaN is not below anything
-            reached[j] = begin + t if loss[j] < goal[j] and reached[j] < 0 else reached[j]
-        if lost > 0:
-            for j in range(n):
-                if diverged[j] < 0 and not -LARGEST <= loss[j] <= ceiling[j]:
-                    diverged[j] = begin + t
-                    dead += 1
-        if record:
-            for j in range(n):
-                losses[t, j] = loss[j] if diverged[j] < 0 else np.nan
-            for i in range(dim):
-                for j in range(n):
-                    path[t, i, j] = here[i, j]
-        if t == steps:
-            break
-        draw = draws[t]
-        if noisy:
-            for i in range(dim):
-                for j in range(n):
-                    jolt[i, j] = noise[j] * draw[i]
-                    gradient[i, j] += jolt[i, j]
-        ph, pt, pd = pointer(here), pointer(there), pointer(draw)
-        lane = state_at = knob_at = 0
-        for r in range(len(rules)):
-            arguments = (
-                shifted(ph, lane), shifted(pl, lane), shifted(pg, lane), shifted(pj, lane),
-                shifted(ps, state_at), shifted(pk, knob_at), rates[r, t], pd, dim, counts[r], n, shifted(pt, lane),
-            )  # fmt: skip
-            call_rule(rules[r], (field, hessian, *arguments))
-            lane += counts[r]
-            state_at += state_sizes[r]
-            knob_at += knob_sizes[r]
-        broken = 0
-        for i in range(dim):
-            gi, ti = gradient[i], there[i]
-            for j in range(n):
-                # x - x is 0 for a finite x and NaN otherwise: a test without a branch.
-                broken += 0 if (ti[j] - ti[j]) + (gi[j] - gi[j]) == 0.0 else 1
-        if broken + dead == 0:
-            here, there = there, here  # the usual case: everybody lives, and nothing is copied
-            continue
-        for j in range(n):
-            whole = diverged[j] < 0
-            for i in range(dim):
-                whole = whole and (there[i, j] - there[i, j]) + (gradient[i, j] - gradient[i, j]) == 0.0
-            if whole:
-                for i in range(dim):
-                    here[i, j] = there[i, j]
-            elif diverged[j] < 0:
-                diverged[j] = begin + t + 1
-                dead += 1
-    for i in range(
-        dim
-    ):  # not w[:, :] = here: the message for shapes that differ takes two seconds to compile
-        for j in range(n):
-            w[i, j] = here[i, j]
-
-
-@njit(types.void(int64, _M, _V, _M), nogil=True, cache=True, **OPTIONS)
-def _evaluate(field, w, loss, gradient):
-    call_field(field, (pointer(w), w.shape[1], pointer(loss), pointer(gradient)))
-
-
-@njit(types.void(int64, _M, _M), nogil=True, cache=True, **OPTIONS)
-def _curve(hessian, w, out):
-    call_hessian(hessian, (pointer(w), w.shape[1], pointer(out)))
-
-
 def evaluate(problem: Problem, w: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Loss and gradient of every lane. w: (dim, lanes) -> (lanes,), (dim, lanes)."""
     w = np.ascontiguousarray(w, dtype=float)
     loss, gradient = np.empty(w.shape[1]), np.empty_like(w)
-    _evaluate(problem.field.address, w, loss, gradient)
+    evaluate_block(problem.field.address, w, loss, gradient)
     return loss, gradient
 
 
@@ -171,7 +60,7 @@ def curve(problem: Problem, w: np.ndarray) -> np.ndarray:
     """Hessian of every lane of a problem in two dimensions. w: (2, lanes) -> (3, lanes), rows xx, xy, yy."""
     w = np.ascontiguousarray(w, dtype=float)
     out = np.empty((3, w.shape[1]))
-    _curve(problem.hessian.address, w, out)
+    curve_block(problem.hessian.address, w, out)
     return out
 
 
@@ -235,7 +124,7 @@ class Lanes:
         if into is None:
             rows = len(rates) + 1 if record else 0
             into = np.empty((rows, *self.w.shape)), np.empty((rows, self.w.shape[1]))
-        _run(
+        run(
             self.problem.field.address,
             self.problem.hessian.address if "hessian" in self.optimizer.needs else 0,
             *_numbers((self.optimizer.kernel.address,), (self.w.shape[1],), (self.state.size,), (self.knobs.size,)),
@@ -304,7 +193,7 @@ class Team:
     def advance(self, rates: np.ndarray, draws: np.ndarray, path: np.ndarray, losses: np.ndarray) -> None:
         """Take rates.shape[1] steps. rates: (lanes, steps). The rest as in `Lanes.advance`."""
         counts = (1,) * len(self._rules)
-        _run(
+        run(
             self.problem.field.address,
             self.problem.hessian.address if self._hessian else 0,
             *_numbers(self._rules, counts, self._rows, self._knobs),
@@ -354,9 +243,8 @@ def finish_all(tasks: Sequence[Task]) -> list[Finish]:
     blocks: list[tuple[Task, Finish, int, int]] = []
     for task in tasks:
         dim, n = task[2].shape
-        end = Finish(
-            np.empty((dim, n)), np.empty(n), np.empty(n, dtype=np.int64), np.empty(n, dtype=np.int64)
-        )
+        steps = np.empty((2, n), dtype=np.int64)
+        end = Finish(np.empty((dim, n)), np.empty((n,)), steps[0], steps[1])
         ends.append(end)
         blocks += [(task, end, first, min(first + BLOCK, n)) for first in range(0, n, BLOCK)]
 

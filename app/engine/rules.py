@@ -180,9 +180,7 @@ class Optimizer:
         first = ("w[i * stride]", "gradient[i * stride]")
         return _COORDINATE.format(
             assign_one=", ".join(["out[i * stride]", *one]),
-            arguments_one=", ".join(
-                ["w[i * stride]", "gradient[i * stride]", *one, *(knob(name, True) for name in used)]
-            ),
+            arguments_one=", ".join([*first, *one, *(knob(name, True) for name in used)]),
             assign=", ".join(["outi[j]", *many]),
             arguments=", ".join(["wi[j]", "gi[j]", *many, *(knob(name, False) for name in used)]),
             rows="\n".join(f"        s{s} = S[{s}, i]" for s in states),

@@ -119,17 +119,25 @@ SETTINGS: dict[str, list[tuple[str, Knobs]]] = {
     "adamax": _settings({**_ADAM, "lr": 2e-3}, 0.05, 50.0, beta1=0.5, beta2=0.99, eps=1e-3),
     "nadam": _settings({**_ADAM, "lr": 2e-3}, 0.02, 50.0, beta1=0.8, beta2=0.995, eps=1e-2),
     "radam": _settings(_ADAM, 0.02, 0.5, beta1=0.5, beta2=0.95, eps=1e-3),
-    "rprop": _settings({"lr": 1e-2, "eta_minus": 0.5, "eta_plus": 1.2}, 0.1, 30.0, eta_minus=0.3, eta_plus=1.5),
+    "rprop": _settings(
+        {"lr": 1e-2, "eta_minus": 0.5, "eta_plus": 1.2}, 0.1, 30.0, eta_minus=0.3, eta_plus=1.5
+    ),
     "lbfgs": _settings({"lr": 1.0, "history": 10}, 0.7, 100.0, history=2),
     "adabelief": _settings({**_ADAM, "eps": 1e-16}, 0.02, 50.0, beta1=0.8, beta2=0.995, eps=1e-4),
     "yogi": _settings({**_ADAM, "lr": 1e-2, "eps": 1e-3}, 0.05, 50.0, beta1=0.5, beta2=0.99, eps=1e-2),
     "lion": _settings(
-        {"lr": 1e-4, "beta1": 0.9, "beta2": 0.99, "weight_decay": 1e-3}, 0.01, 10.0, beta1=0.5, weight_decay=0.1
+        {"lr": 1e-4, "beta1": 0.9, "beta2": 0.99, "weight_decay": 1e-3},
+        0.01,
+        10.0,
+        beta1=0.5,
+        weight_decay=0.1,
     ),
 }
 
 
-def torch_path(key: str, knobs: Knobs, f: Callable[..., Any], start: tuple[float, float]) -> list[list[float]]:
+def torch_path(
+    key: str, knobs: Knobs, f: Callable[..., Any], start: tuple[float, float]
+) -> list[list[float]]:
     x, y = (torch.tensor(v, dtype=torch.float64, requires_grad=True) for v in start)
     optimizer = TORCH[key]([x, y], knobs)
 
@@ -146,7 +154,9 @@ def torch_path(key: str, knobs: Knobs, f: Callable[..., Any], start: tuple[float
     return path
 
 
-def optax_path(key: str, knobs: Knobs, f: Callable[..., Any], start: tuple[float, float]) -> list[list[float]]:
+def optax_path(
+    key: str, knobs: Knobs, f: Callable[..., Any], start: tuple[float, float]
+) -> list[list[float]]:
     optimizer = OPTAX[key](knobs)
     slope = jax.grad(lambda w: f(w[0], w[1], jnp))
 
@@ -169,7 +179,9 @@ def main() -> None:
                     continue
                 path = (torch_path if key in TORCH else optax_path)(key, knobs, f, start)
                 points = [[v if math.isfinite(v) else None for v in path[step - 1]] for step in KEPT]
-                cases.append({"optimizer": key, "setting": name, "surface": surface, "knobs": knobs, "points": points})
+                cases.append(
+                    {"optimizer": key, "setting": name, "surface": surface, "knobs": knobs, "points": points}
+                )
     data = {
         "made by": {"torch": torch.__version__, "optax": optax.__version__, "jax": jax.__version__},
         "surfaces": {key: {"expression": text, "start": start} for key, (text, start, _) in SURFACES.items()},
