@@ -148,5 +148,5 @@ def typed_surface(formula: str, window: Window = TYPED_WINDOW) -> Surface:
     """The surface of a formula that a person typed. `Refusal` points at what is wrong in it."""
     (x0, x1), (y0, y1) = window
     # Off the middle in both directions: many formulas have a saddle or a minimum at the very centre.
-    start = (x0 + 0.8 * (x1 - x0), y0 + 0.7 * (y1 - y0))
+    start = (float(f"{x0 + 0.8 * (x1 - x0):.6g}"), float(f"{y0 + 0.7 * (y1 - y0):.6g}"))
     return Surface("typed", "Your formula", parse(formula), window, start, group="Typed", built_in=False)
