@@ -11,13 +11,13 @@ from app.engine.descent import evaluate
 from app.engine.newton import curvatures, is_critical, newton
 from app.engine.surface import Point, Surface, Window
 
-LATTICE = 32
-"""Newton's method starts from LATTICE x LATTICE points of a window."""
+LATTICE = 37
+"""Newton's method starts from LATTICE x LATTICE points of a window: a prime, so as not to keep step with its waves."""
 
 ROUNDS = 40
 """Steps of Newton's method at most."""
 
-MINIMA, SADDLES = 40, 20
+MINIMA, SADDLES = 100, 100
 """Critical points returned at most; the lowest go first."""
 
 WIDE = 3.0

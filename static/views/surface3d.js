@@ -14,6 +14,7 @@ import { coarseMesh, hasAxes, surfaceData, surfaceLayout } from './surface-figur
 import { pathSum, runKey, seenEntrants, shownStep } from './trail-scene.js';
 import { trailPainter } from './trails.js';
 
+const CROWD = 16; // minima: more are drawn small
 const LIFT = 0.012; // of the height shown: trails lie a little above the ground
 const WATCH = 700; // milliseconds that the camera may go on moving after the last touch
 
@@ -125,7 +126,7 @@ export function surfaceView(element, state) {
     for (const { point, value } of shown.grid.minima) {
       locate(point[0], point[1], spot);
       if (!Number.isFinite(spot[0]) || now.hides(spot[0], spot[1], spot[2])) continue;
-      star(context, spot[0], spot[1], palette.ink, palette.card, value - best > SAME * Math.max(1, Math.abs(best)));
+      star(context, spot[0], spot[1], palette.ink, palette.card, value - best > SAME * Math.max(1, Math.abs(best)), shown.grid.minima.length > CROWD ? 0.62 : 1);
     }
     trails.paint({
       key: [...runKey(state, seen), now, palette, size],

@@ -47,7 +47,7 @@ def test_rastrigin_has_one_minimum_in_every_cell() -> None:
 
 
 def test_no_more_points_than_a_map_can_bear() -> None:
-    found = critical_points(typed_surface("sin(5x)*sin(5y)"), ((-4.0, 4.0), (-4.0, 4.0)))
+    found = critical_points(typed_surface("sin(5x)*sin(5y)"), ((-6.0, 6.0), (-6.0, 6.0)))
     assert len(found.minima) == MINIMA
     assert len(found.saddles) == SADDLES
 
