@@ -7,6 +7,7 @@ command line and permalink all read the same declaration.
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -114,3 +115,20 @@ def weight(default: float, high: float, sentence: str) -> Knob:
 def count(default: int, low: int, high: int, sentence: str) -> Knob:
     """A whole number from `low` to `high`."""
     return Knob(default, low, high, domain=Domain(low, high, False, False), integer=True, sentence=sentence)
+
+
+def read_knobs(
+    owner: str, knobs: Mapping[str, Knob], given: Mapping[str, Any], path: str
+) -> dict[str, float]:
+    """Every knob's value: the given ones checked, the others at their defaults. `Refusal` for one that is not there."""
+    for name in given:
+        if name not in knobs:
+            raise Refusal(
+                f"{owner} has no knob {str(name)[:40]!r}; it has {', '.join(knobs) or 'none'}.",
+                field=f"{path}.{str(name)[:40]}",
+                code="unknown",
+            )
+    return {
+        name: knob.check(name, given[name], path) if name in given else knob.default
+        for name, knob in knobs.items()
+    }

@@ -23,8 +23,7 @@ from numba import carray
 
 from app.engine.formulas import latex_to_mathml, rule_lines
 from app.engine.kernels import RULE, Kernel, call_field, call_hessian, compile_kernel, inlined, pointer
-from app.engine.knobs import Knob
-from app.engine.refusals import Refusal
+from app.engine.knobs import Knob, read_knobs
 
 # The wrapper of a rule for one coordinate. A single lane takes the short way: no loop, nothing to vectorise.
 _COORDINATE = """\
@@ -135,17 +134,7 @@ class Optimizer:
 
     def knob_values(self, given: Mapping[str, Any], path: str = "knobs") -> dict[str, float]:
         """Every knob's value: the given ones checked, the others at their defaults."""
-        for name in given:
-            if name not in self.knobs:
-                raise Refusal(
-                    f"{self.name} has no knob {str(name)[:40]!r}; it has {', '.join(self.knobs)}.",
-                    field=f"{path}.{str(name)[:40]}",
-                    code="unknown",
-                )
-        return {
-            name: knob.check(name, given[name], path) if name in given else knob.default
-            for name, knob in self.knobs.items()
-        }
+        return read_knobs(self.name, self.knobs, given, path)
 
     @cached_property
     def kernel(self) -> Kernel:

@@ -11,8 +11,7 @@ from typing import Any
 import numpy as np
 
 from app.engine.catalog import Catalog
-from app.engine.knobs import Domain, Knob, count
-from app.engine.refusals import Refusal
+from app.engine.knobs import Domain, Knob, count, read_knobs
 
 _SHARE = Domain(0, 1, low_open=False, high_open=False)
 
@@ -29,18 +28,7 @@ class Schedule:
 
     def knob_values(self, given: Mapping[str, Any], path: str = "schedule") -> dict[str, float]:
         """Every knob's value: the given ones checked, the others at their defaults."""
-        for name in given:
-            if name not in self.knobs:
-                raise Refusal(
-                    f"The schedule {self.key!r} has no knob {str(name)[:40]!r}; "
-                    f"it has {', '.join(self.knobs) or 'none'}.",
-                    field=f"{path}.{str(name)[:40]}",
-                    code="unknown",
-                )
-        return {
-            name: knob.check(name, given[name], path) if name in given else knob.default
-            for name, knob in self.knobs.items()
-        }
+        return read_knobs(f"The schedule {self.key!r}", self.knobs, given, path)
 
     def rates(self, steps: int, knobs: Mapping[str, float]) -> np.ndarray:
         """What the learning rate is multiplied by at steps 0 .. steps - 1, (steps,)."""
