@@ -59,7 +59,7 @@ def test_tap_targets_are_large_enough(race: RacePage) -> None:
 def test_the_theme_is_chosen_and_kept(race: RacePage) -> None:
     race.page.emulate_media(color_scheme="light")
     race.open()
-    ground = "() => getComputedStyle(document.body).backgroundColor"
+    ground = "() => getComputedStyle(document.documentElement).backgroundColor"
     light = race.page.evaluate(ground)
     button = race.page.locator("#theme")
     for _ in range(3):
