@@ -20,7 +20,7 @@ export function timing(state) {
   let count = 0;
 
   const moved = (/** @type {Event} */ event) => void (hand = event.timeStamp);
-  const kinds = ["pointermove", "input", "keydown"];
+  const kinds = ["pointerrawupdate", "pointermove", "input", "keydown"];
   for (const kind of kinds) addEventListener(kind, moved, { capture: true, passive: true });
 
   const undo = [

@@ -8,6 +8,8 @@ import { onChange } from './frame-loop.js';
 const NUDGE = 0.005; // of the window, for one press of an arrow key
 const COARSE = 10; // with Shift
 const FINE = 0.1; // with Alt
+const RAW = 'pointerrawupdate';
+const PAUSE = 7; // milliseconds between two raw movements that are taken up: a mouse may tell a thousand a second
 const EDGE = 4; // pixels inside the box where a start beyond it waits to be fetched back
 
 /** @type {Record<string, [number, number]>} */
@@ -67,17 +69,26 @@ export function startHandle(element, state, actions, plane) {
     const reach = Math.hypot(left - x, top - y);
     grip = reach < 40 ? [left - x, top - y] : [0, 0];
   });
-  handle.addEventListener('pointermove', (event) => {
+  let sooner = 0; // when the hand's last movement was taken up, in milliseconds
+  const drag = (/** @type {PointerEvent} */ event) => {
     const shown = plane.get();
     if (!shown || !handle.hasPointerCapture(event.pointerId)) return;
     event.stopPropagation();
+    if (event.type === RAW && event.timeStamp - sooner < PAUSE) return;
+    sooner = event.timeStamp;
     const [x, y] = locate(event);
     const { box } = shown;
     const left = Math.min(Math.max(x + grip[0], box.left), box.left + box.width);
     const top = Math.min(Math.max(y + grip[1], box.top), box.top + box.height);
     used();
-    actions.moveStart(roundToPixel(shown, left, top));
-  });
+    const [startX, startY] = roundToPixel(shown, left, top);
+    const [x0, y0] = state.setup.get().start;
+    if (startX !== x0 || startY !== y0) actions.moveStart([startX, startY]);
+  };
+  // A raw movement comes as the hand makes it, a plain one waits for the next frame: half a frame is saved where the
+  // browser tells raw ones, and the last position is never lost.
+  handle.addEventListener(RAW, (event) => drag(/** @type {PointerEvent} */ (event)));
+  handle.addEventListener('pointermove', drag);
   const release = () => handle.classList.remove('is-held');
   handle.addEventListener('lostpointercapture', release);
 
