@@ -219,6 +219,7 @@ def main() -> None:
         page.close()
 
         page = opened(browser, address, TWELVE)
+        page.wait_for_timeout(5000)  # as above; in software that takes seconds
         page.locator("#player [data-part='speed']").select_option("64")
         line("playing 12 entrants x 10,000 steps at 64x, frame", page.evaluate(FRAMES, 4), None)
         browser.close()

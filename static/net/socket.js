@@ -23,6 +23,7 @@ import { unpacked } from "./frames.js";
 
 const FIRST_WAIT = 0.25; // seconds before the first attempt to reconnect; doubled at each failure
 const LONGEST_WAIT = 5;
+const PENANCE = 1100; // milliseconds of silence after the server has heard too much
 
 /** A refusal is an answer too: it says which field was wrong, and where. */
 export class Refusal extends Error {
@@ -76,10 +77,7 @@ export function connected(address, { connection, greet, hear }) {
 
   function opened() {
     connection.set({ state: "open", retryIn: 0 });
-    const questions = [...pending.values()];
-    pending.clear();
-    greet();
-    for (const question of questions) pending.set(send(question.message), question);
+    again();
   }
 
   function lost() {
@@ -90,8 +88,18 @@ export function connected(address, { connection, greet, hear }) {
     retry = setTimeout(connect, 1000 * wait);
   }
 
+  /** Everything that is unanswered, asked once more; the race is taken up where it stands. */
+  function again() {
+    const questions = [...pending.values()];
+    pending.clear();
+    greet();
+    for (const question of questions) pending.set(send(question.message), question);
+  }
+
   /** @param {any} event @param {Frame["arrays"]} arrays */
   function answer(event, arrays) {
+    // Too many messages: what else came in this second was not read, so it would never be answered.
+    if (event.type === "error" && event.code === "rate") return void setTimeout(() => open() && again(), PENANCE);
     const question = pending.get(event.id);
     if (!question) return hear(event, arrays);
     if (event.type === "tuning") return question.progress?.(event);
