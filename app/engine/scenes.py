@@ -96,17 +96,18 @@ def _scenes() -> list[Scene]:
         Scene(
             "plateau",
             "Stuck on a plateau",
-            "On the flat, gradient descent and momentum see no slope and hardly move; methods that divide by the size "
-            "of the gradient walk at their usual pace and find the hole.",
+            "On the flat, gradient descent and momentum see next to no slope and stay where they are; methods that "
+            "divide by the size of the slope walk at their usual pace and find the hole.",
             {
-                "surface": "easom",
-                "start": [1.4, 1.9],
-                "steps": 300,
+                "expression": "-exp(-4((x - 1)^2 + (y - 0.5)^2))",
+                "window": [[-2.0, 3.0], [-1.8, 2.2]],
+                "start": [-0.7, -0.8],
+                "steps": 200,
                 "entrants": [
                     _racer("gd", lr=0.1),
                     _racer("momentum", lr=0.01, beta=0.9),
-                    _racer("rmsprop", lr=0.02),
-                    _racer("adam", lr=0.05),
+                    _racer("rmsprop", lr=0.01),
+                    _racer("adam", lr=0.03),
                 ],
             },
         ),
