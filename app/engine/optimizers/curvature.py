@@ -12,7 +12,7 @@ from app.engine.rules import curvature, point_optimizer
 
 GROUP = "Curvature"
 
-HISTORY = 20
+HISTORY = 100
 """The most pairs of steps and slopes that L-BFGS keeps here; in two dimensions more than a few change nothing."""
 
 FLAT = 1e-7
@@ -158,7 +158,7 @@ def _quasi(memory, dim):
     recalls=_quasi,
     convention="One iteration a step. Like PyTorch it rests where every part of the gradient is below 0.0000001.",
     lr=rate(1.0, 1e-3, 10.0, "The first length tried along a direction; the line search goes on from there."),
-    history=count(10, 1, HISTORY, "How many past steps the curvature is guessed from."),
+    history=count(100, 1, HISTORY, "How many past steps the curvature is guessed from."),
 )  # fmt: skip
 def lbfgs(problem, w, loss, g, memory, draw, lr, history, out):
     # Kept: iterations, the last length, the scale of the guess, the number of pairs; direction and gradient; pairs.
