@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-PARTS = ("engine", "page", "load")
+PARTS = ("engine", "formulas", "page", "load")
 
 
 def main() -> None:
