@@ -17,11 +17,19 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import ArrayLike
 
+from app.engine.kernels import Kernel
 from app.engine.loop import LARGEST, curve_block, evaluate_block, run
 from app.engine.rules import Optimizer
 
-BLOCK = 1024
-"""Lanes in a block: the state of one lane of Adam in two dimensions is 64 bytes, so a block stays in the L2 cache."""
+BLOCK = 2074
+"""Lanes in a block: the state of one lane of Adam in two dimensions is 64 bytes, so a block stays in the L2 cache.
+
+Not a power of two: the rows of a block would lie in the same places of the cache and wait for one another. 26 numbers
+more than one, and each row begins 208 bytes further on than the last.
+"""
+
+CROWD = 16_384
+"""Lanes of one optimizer from which on it pays to compile its rule and the surface into one kernel."""
 
 ESCAPE = 1e12
 """A loss that rises above ESCAPE * (1 + |loss at the start|) counts as diverged: nothing comes back from there."""
@@ -39,6 +47,8 @@ class Problem(Protocol):
 
     @property
     def hessian(self) -> Any: ...
+
+    def joined(self, optimizer: Optimizer) -> Any: ...
 
 
 def evaluate(problem: Problem, w: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -114,12 +124,14 @@ class Lanes:
         draws: np.ndarray,
         record: bool = False,
         into: tuple[np.ndarray, np.ndarray] | None = None,
+        joined: Kernel | None = None,
     ) -> tuple[np.ndarray, np.ndarray]:
         """Take len(rates) steps.
 
         rates: (steps,), what the learning rate is multiplied by. draws: (steps, dim), standard normal. Returns the
         path (steps + 1, dim, lanes), the present point first, and the losses (steps + 1, lanes), NaN where a lane
-        is dead; both empty if not recorded. into: C-contiguous arrays of these shapes to record in.
+        is dead; both empty if not recorded. into: C-contiguous arrays of these shapes to record in. joined: the
+        problem's and the optimizer's kernels in one; the steps are the same.
         """
         if into is None:
             rows = len(rates) + 1 if record else 0
@@ -127,8 +139,9 @@ class Lanes:
         run(
             self.problem.field.address,
             self.problem.hessian.address if "hessian" in self.optimizer.needs else 0,
+            joined.address if joined is not None else 0,
             *_numbers((self.optimizer.kernel.address,), (self.w.shape[1],), (self.state.size,), (self.knobs.size,)),
-            self.w, self.state.ravel(), self.knobs.ravel(), rates[None, :], draws,
+            self.w, self.state.ravel(order="K"), self.knobs.ravel(), rates[None, :], draws,
             self.noise, self.goal, self.ceiling, self.step, *into, self.reached, self.diverged,
         )  # fmt: skip
         self.step += len(rates)
@@ -196,6 +209,7 @@ class Team:
         run(
             self.problem.field.address,
             self.problem.hessian.address if self._hessian else 0,
+            0,
             *_numbers(self._rules, counts, self._rows, self._knobs),
             self.w, self.state, self.knobs, rates, draws, *self.bounds, self.step, path, losses, *self.marks,
         )  # fmt: skip
@@ -240,18 +254,19 @@ Task = tuple[Problem, Optimizer, np.ndarray, np.ndarray, np.ndarray, np.ndarray,
 def finish_all(tasks: Sequence[Task]) -> list[Finish]:
     """`finish` for several optimizers at once, their blocks sharing the cores."""
     ends: list[Finish] = []
-    blocks: list[tuple[Task, Finish, int, int]] = []
+    blocks: list[tuple[Task, Kernel | None, Finish, int, int]] = []
     for task in tasks:
         dim, n = task[2].shape
+        joined = task[0].joined(task[1]) if n >= CROWD else None
         steps = np.empty((2, n), dtype=np.int64)
         end = Finish(np.empty((dim, n)), np.empty((n,)), steps[0], steps[1])
         ends.append(end)
-        blocks += [(task, end, first, min(first + BLOCK, n)) for first in range(0, n, BLOCK)]
+        blocks += [(task, joined, end, first, min(first + BLOCK, n)) for first in range(0, n, BLOCK)]
 
-    def one(block: tuple[Task, Finish, int, int]) -> None:
-        (problem, optimizer, start, knobs, rates, draws, noise, goal), end, first, last = block
+    def one(block: tuple[Task, Kernel | None, Finish, int, int]) -> None:
+        (problem, optimizer, start, knobs, rates, draws, noise, goal), joined, end, first, last = block
         lanes = Lanes.start(problem, optimizer, start[:, first:last], knobs[:, first:last], noise, goal)
-        lanes.advance(rates, draws)
+        lanes.advance(rates, draws, joined=joined)
         end.w[:, first:last] = lanes.w
         end.loss[first:last] = evaluate(problem, lanes.w)[0]
         end.reached[first:last] = lanes.reached

@@ -32,16 +32,19 @@ _TABLE = types.Array(float64, 2, "C", readonly=True)
 
 
 @compiled(
-    types.void(int64, int64, _N, _N, _N, _N, _M, _V, _V, _TABLE, _TABLE, _V, _V, _V, int64, _T, _M, _N, _N),
+    types.void(
+        int64, int64, int64, _N, _N, _N, _N, _M, _V, _V, _TABLE, _TABLE, _V, _V, _V, int64, _T, _M, _N, _N
+    ),
 )
 def run(
-    field, hessian, rules, counts, state_sizes, knob_sizes, w, state, knobs, rates, draws, noise, goal, ceiling,
+    field, hessian, joined, rules, counts, state_sizes, knob_sizes, w, state, knobs, rates, draws, noise, goal, ceiling,
     begin, path, losses, reached, diverged,
 ):  # fmt: skip
     """Steps of one block, in place; `begin` is the first step's number. See `Lanes` and `Lanes.advance`.
 
     The lanes of one rule lie side by side: counts[r] lanes of rules[r], whose states and knobs take state_sizes[r]
-    and knob_sizes[r] numbers of the flat arrays; its rates are row r.
+    and knob_sizes[r] numbers of the flat arrays; its rates are row r. joined: the one rule and the field in one kernel,
+    or 0; it serves as long as everybody lives and there is no noise to be added in between.
     """
     dim, n = w.shape
     here, there = w, np.empty((dim, n))
@@ -49,19 +52,26 @@ def run(
     loss = np.empty(n)
     jolt = np.zeros((dim, n))
     noisy = False
-    dead = 0
+    dead = seeking = 0
     for j in range(n):
         noisy = noisy or noise[j] != 0.0
+        seeking += 1 if goal[j] > -np.inf and reached[j] < 0 else 0
         dead += 1 if diverged[j] >= 0 else 0
     record = path.shape[0] > 0
     pl, pg, pj, ps, pk = pointer(loss), pointer(gradient), pointer(jolt), pointer(state), pointer(knobs)
     steps = rates.shape[1]
+    fresh = False  # whether loss and gradient are those of `here`
     for t in range(steps + 1):
-        call_field(field, (pointer(here), n, pl, pg))
+        if not fresh:
+            call_field(field, (pointer(here), n, pl, pg))
         lost = 0
         for j in range(n):
             lost += 0 if -LARGEST <= loss[j] <= ceiling[j] else 1  # NaN is not below anything
-            reached[j] = begin + t if loss[j] < goal[j] and reached[j] < 0 else reached[j]
+        if seeking > 0:
+            seeking = 0
+            for j in range(n):
+                reached[j] = begin + t if loss[j] < goal[j] and reached[j] < 0 else reached[j]
+                seeking += 1 if reached[j] < 0 else 0
         if lost > 0:
             for j in range(n):
                 if diverged[j] < 0 and not -LARGEST <= loss[j] <= ceiling[j]:
@@ -82,25 +92,23 @@ def run(
                     jolt[i, j] = noise[j] * draw[i]
                     gradient[i, j] += jolt[i, j]
         ph, pt, pd = pointer(here), pointer(there), pointer(draw)
-        lane = state_at = knob_at = 0
+        lane = state_at = knob_at = broken = 0
+        fresh = joined != 0 and dead == 0 and not noisy
         for r in range(len(rules)):
             arguments = (
                 shifted(ph, lane), shifted(pl, lane), shifted(pg, lane), shifted(pj, lane),
                 shifted(ps, state_at), shifted(pk, knob_at), rates[r, t], pd, dim, counts[r], n, shifted(pt, lane),
             )  # fmt: skip
-            call_rule(rules[r], (field, hessian, *arguments))
+            broken += call_rule(joined if fresh else rules[r], (field, hessian, *arguments))
             lane += counts[r]
             state_at += state_sizes[r]
             knob_at += knob_sizes[r]
-        broken = 0
-        for i in range(dim):
-            gi, ti = gradient[i], there[i]
-            for j in range(n):
-                # x - x is 0 for a finite x and NaN otherwise: a test without a branch.
-                broken += 0 if (ti[j] - ti[j]) + (gi[j] - gi[j]) == 0.0 else 1
         if broken + dead == 0:
             here, there = there, here  # the usual case: everybody lives, and nothing is copied
             continue
+        if fresh:
+            call_field(field, (ph, n, pl, pg))  # the gradient that the rule saw
+            fresh = False
         for j in range(n):
             whole = diverged[j] < 0
             for i in range(dim):

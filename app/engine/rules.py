@@ -22,59 +22,78 @@ import numpy as np
 from numba import carray
 
 from app.engine.formulas import latex_to_mathml, rule_lines
-from app.engine.kernels import RULE, Kernel, call_field, call_hessian, compile_kernel, inlined, pointer
+from app.engine.kernels import (
+    RULE,
+    Kernel,
+    apart,
+    call_field,
+    call_hessian,
+    compile_kernel,
+    inlined,
+    pointer,
+    shifted,
+)
 from app.engine.knobs import Knob, read_knobs
 
 # The wrapper of a rule for one coordinate. A single lane takes the short way: no loop, nothing to vectorise.
+# x - x is 0 for a finite x and NaN otherwise: a test without a branch; and a sum is finite only if its parts are.
 _COORDINATE = """\
+@apart
+def lanes(w, gradient, out, {rows}, rate, n):
+    W, G, OUT = carray(w, (n,)), carray(gradient, (n,)), carray(out, (n,))
+{arrays}
+    broken = 0
+    for j in range(n):
+        {targets} = rule(W[j], G[j], {arguments})
+        total = moved + G[j]
+        broken += 0 if total - total == 0.0 else 1
+        OUT[j] = moved
+    return broken
+
+
 def kernel(field, hessian, w, loss, gradient, jolt, state, knobs, rate, draw, dim, n, stride, out):
-    if n == 1:
-        for i in range(dim):
-            {assign_one} = rule({arguments_one})
-        return
-    W = carray(w, (dim, stride))
-    G = carray(gradient, (dim, stride))
-    OUT = carray(out, (dim, stride))
-    S = carray(state, ({states}, dim, n))
-    K = carray(knobs, ({knobs}, n))
+    broken = 0
     for i in range(dim):
-        wi = W[i]
-        gi = G[i]
-        outi = OUT[i]
-{rows}
-        for j in range(n):
-            {assign} = rule({arguments})
+        at = i * stride
+        if n == 1:
+            {targets_one} = rule(w[at], gradient[at], {arguments_one})
+            total = moved + gradient[at]
+            broken += 0 if total - total == 0.0 else 1
+            out[at] = moved
+        else:
+            broken += lanes(shifted(w, at), shifted(gradient, at), shifted(out, at), {pointers}, rate, n)
+    return broken
 """
 
-# The wrapper of a rule over the whole point: each lane is lifted out, moved, and put back.
+# The wrapper of a rule over the whole point: each lane is lifted out, moved, and put back. What it remembers lies lane
+# by lane, and stays where it is: L-BFGS would carry five hundred numbers to and fro to use twenty.
 _POINT = """\
 def kernel(field, hessian, w, loss, gradient, jolt, state, knobs, rate, draw, dim, n, stride, out):
     W = carray(w, (dim, stride))
     L = carray(loss, (n,))
     G = carray(gradient, (dim, stride))
     J = carray(jolt, (dim, stride))
-    S = carray(state, ({rows}, n))
+    S = carray(state, (n, {rows}))
     K = carray(knobs, ({knobs}, n))
     D = carray(draw, (dim,))
     OUT = carray(out, (dim, stride))
     point = np.empty(dim)
     slope = np.empty(dim)
     push = np.empty(dim)
-    memory = np.empty({rows})
     moved = np.empty(dim)
+    broken = 0
     for j in range(n):
         for i in range(dim):
             point[i] = W[i, j]
             slope[i] = G[i, j]
             push[i] = J[i, j]
             moved[i] = W[i, j]
-        for i in range({rows}):
-            memory[i] = S[i, j]
-        rule((field, hessian, push), point, L[j], slope, memory, D, {arguments}, moved)
+        rule((field, hessian, push), point, L[j], slope, S[j], D, {arguments}, moved)
         for i in range(dim):
+            total = moved[i] + G[i, j]
+            broken += 0 if total - total == 0.0 else 1
             OUT[i, j] = moved[i]
-        for i in range({rows}):
-            S[i, j] = memory[i]
+    return broken
 """
 
 
@@ -125,8 +144,8 @@ class Optimizer:
         return self.memory(dim) if self.memory is not None else len(self.state) * dim
 
     def initial_state(self, dim: int, knobs: np.ndarray) -> np.ndarray:
-        """State before the first step. knobs: (K, lanes) -> (rows, lanes)."""
-        state = np.zeros((self.state_rows(dim), knobs.shape[1]))
+        """State before the first step. knobs: (K, lanes) -> (rows, lanes), lane after lane for a whole-point rule."""
+        state = np.zeros((self.state_rows(dim), knobs.shape[1]), order="F" if self.whole_point else "C")
         for name, value in self.initial.items():
             row = self.state.index(name) * dim
             state[row : row + dim] = knobs[list(self.knobs).index(value)] if isinstance(value, str) else value
@@ -139,42 +158,52 @@ class Optimizer:
     @cached_property
     def kernel(self) -> Kernel:
         """The compiled rule (see `kernels.RULE`)."""
-        parameters = list(inspect.signature(self.rule).parameters)
-        bindings = {"rule": inlined(self.fused or self.rule), "carray": carray, "np": np}
-        if self.memory is not None:
-            bindings["rows_of"] = inlined(self.memory)
-        return compile_kernel(self._wrapper(parameters), RULE, bindings, self._made_of())
+        return compile_kernel(self._wrapper(), RULE, self.bindings, self.made_of)
 
-    def _made_of(self) -> str:
+    @property
+    def bindings(self) -> dict[str, Any]:
+        """What a kernel made of this rule calls by name."""
+        helpers = {"apart": apart, "shifted": shifted, "carray": carray, "np": np}
+        if self.memory is not None:
+            helpers["rows_of"] = inlined(self.memory)
+        return helpers | {"rule": inlined(self.fused or self.rule)}
+
+    @property
+    def made_of(self) -> str:
         """The text of every file that has a part in the rule: its own, with its constants, and its helpers'."""
         own = sys.modules[self.rule.__module__]
         helpers = {part.py_func.__module__ for part in vars(own).values() if hasattr(part, "py_func")}
         files = [own, *(sys.modules[name] for name in sorted(helpers))]
         return self.rule.__name__ + "".join(inspect.getsource(file) for file in files)
 
-    def _wrapper(self, parameters: list[str]) -> str:
-        names = list(self.knobs)
+    def arguments(self, state: str, knob: str) -> str:
+        """What the rule is called with after w and g: `state` and `knob` say how the i-th is read, as in "S{}[j]"."""
+        parameters = list(inspect.signature(self.rule).parameters)
+        used = parameters[6:-1] if self.whole_point else parameters[2 + len(self.state) :]
+        knobs = [(name, knob.format(list(self.knobs).index(name))) for name in used]
+        kept = [state.format(i) for i in range(len(self.state))]
+        return ", ".join([*kept, *(f"{read} * rate" if name == "lr" else read for name, read in knobs)])
 
-        def knob(name: str, one: bool) -> str:
-            value = f"knobs[{names.index(name)}]" if one else f"K[{names.index(name)}, j]"
-            return f"{value} * rate" if name == "lr" else value
-
+    def _wrapper(self) -> str:
+        names, states = list(self.knobs), range(len(self.state))
         if self.memory is not None:
-            arguments = ", ".join(knob(name, False) for name in parameters[6:-1])
-            return _POINT.format(rows="rows_of(dim)", knobs=len(names), arguments=arguments)
-        states = range(len(self.state))
-        used = parameters[2 + len(self.state) :]
-        one = [f"state[{s} * dim + i]" for s in states]
-        many = [f"s{s}[j]" for s in states]
-        first = ("w[i * stride]", "gradient[i * stride]")
+            return _POINT.format(
+                rows="rows_of(dim)", knobs=len(names), arguments=self.arguments("", "K[{}, j]")
+            )
+        rows = [*(f"s{i}" for i in states), *(f"k{i}" for i in range(len(names)))]
+        starts = [
+            *(f"state, ({i} * dim + i) * n" for i in states),
+            *(f"knobs, {i} * n" for i in range(len(names))),
+        ]
+        one = "state[{} * dim + i]"
         return _COORDINATE.format(
-            assign_one=", ".join(["out[i * stride]", *one]),
-            arguments_one=", ".join([*first, *one, *(knob(name, True) for name in used)]),
-            assign=", ".join(["outi[j]", *many]),
-            arguments=", ".join(["wi[j]", "gi[j]", *many, *(knob(name, False) for name in used)]),
-            rows="\n".join(f"        s{s} = S[{s}, i]" for s in states),
-            states=len(self.state),
-            knobs=len(names),
+            rows=", ".join(rows),
+            arrays="\n".join(f"    {row.upper()} = carray({row}, (n,))" for row in rows),
+            targets=", ".join(["moved", *(f"S{i}[j]" for i in states)]),
+            arguments=self.arguments("S{}[j]", "K{}[j]"),
+            targets_one=", ".join(["moved", *(one.format(i) for i in states)]),
+            arguments_one=self.arguments(one, "knobs[{}]"),
+            pointers=", ".join(f"shifted({start})" for start in starts),
         )
 
     @cached_property

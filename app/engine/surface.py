@@ -15,7 +15,8 @@ from numba import carray  # pyright: ignore[reportPrivateImportUsage]
 from app.engine.derivatives import code
 from app.engine.expressions import Expression, parse
 from app.engine.formulas import expression_mathml
-from app.engine.kernels import FIELD, HESSIAN, Kernel, compile_kernel
+from app.engine.kernels import FIELD, HESSIAN, RULE, Kernel, compile_kernel
+from app.engine.rules import Optimizer
 
 Point = tuple[float, float]
 Window = tuple[Point, Point]
@@ -58,6 +59,34 @@ def kernel(w, n, hessian):
 """
 
 
+# A rule, then the field where it has led, for lanes in two dimensions: what the one is waiting for the other works out.
+_JOINED = """\
+@apart
+def lanes(w0, w1, gradient0, gradient1, loss, out0, out1, {rows}, rate, n):
+    W0, W1, G0, G1 = carray(w0, (n,)), carray(w1, (n,)), carray(gradient0, (n,)), carray(gradient1, (n,))
+    OUT0, OUT1, L = carray(out0, (n,)), carray(out1, (n,)), carray(loss, (n,))
+{arrays}
+    broken = 0
+    for j in range(n):
+        {targets0} = rule(W0[j], G0[j], {arguments0})
+        {targets1} = rule(W1[j], G1[j], {arguments1})
+        total = x + y + G0[j] + G1[j]
+        broken += 0 if total - total == 0.0 else 1
+        OUT0[j] = x
+        OUT1[j] = y
+{many}
+        L[j] = {f}
+        G0[j] = {gx}
+        G1[j] = {gy}
+    return broken
+
+
+def kernel(field, hessian, w, loss, gradient, jolt, state, knobs, rate, draw, dim, n, stride, out):
+    w1, gradient1, out1 = shifted(w, stride), shifted(gradient, stride), shifted(out, stride)
+    return lanes(w, w1, gradient, gradient1, loss, out, out1, {pointers}, rate, n)
+"""
+
+
 def _indented(statements: Sequence[str]) -> str:
     return "\n".join(" " * 8 + statement for statement in statements)
 
@@ -83,6 +112,7 @@ class Surface:
     kinks: tuple[Point, ...] = ()
     steps: int = 300
     built_in: bool = field(default=True, repr=False)
+    _joined: dict[str, Kernel] = field(default_factory=dict[str, Kernel], init=False, repr=False)
 
     dim = 2
 
@@ -107,6 +137,36 @@ class Surface:
         xx, xy, yy = results[-3:]
         source = _MATH + _HESSIAN.format(many=_indented(statements), xx=xx, xy=xy, yy=yy)
         return compile_kernel(source, HESSIAN, {"carray": carray}, keep=self.built_in)
+
+    def joined(self, optimizer: Optimizer) -> Kernel | None:
+        """A step of the optimizer and the field after it in one kernel; None where a step is not one weight's alone.
+
+        A quarter faster than the two one after the other, and compiled for this very pair: for crowds of lanes.
+        """
+        if optimizer.whole_point:
+            return None
+        if optimizer.key not in self._joined:
+            self._joined[optimizer.key] = self._join(optimizer)
+        return self._joined[optimizer.key]
+
+    def _join(self, optimizer: Optimizer) -> Kernel:
+        states, knobs = range(len(optimizer.state)), range(len(optimizer.knobs))
+        rows = [*(f"s{s}{i}" for s in states for i in (0, 1)), *(f"k{k}" for k in knobs)]
+        starts = [
+            *(f"state, {2 * s + i} * n" for s in states for i in (0, 1)),
+            *(f"knobs, {k} * n" for k in knobs),
+        ]
+        statements, (f, gx, gy) = code(self.expression, 1)
+        targets = [", ".join(["xy"[i], *(f"S{s}{i}[j]" for s in states)]) for i in (0, 1)]
+        source = _MATH + _JOINED.format(
+            rows=", ".join(rows),
+            arrays="\n".join(f"    {row.upper()} = carray({row}, (n,))" for row in rows),
+            targets0=targets[0], targets1=targets[1],
+            arguments0=optimizer.arguments("S{}0[j]", "K{}[j]"), arguments1=optimizer.arguments("S{}1[j]", "K{}[j]"),
+            many=_indented(statements), f=f, gx=gx, gy=gy,
+            pointers=", ".join(f"shifted({start})" for start in starts),
+        )  # fmt: skip
+        return compile_kernel(source, RULE, optimizer.bindings, optimizer.made_of, keep=self.built_in)
 
     @cached_property
     def mathml(self) -> str:

@@ -17,6 +17,7 @@ from app.engine.refusals import Refusal
 from app.engine.rules import Optimizer
 from app.engine.sampling import standard_normal
 from app.engine.surface import Surface, typed_surface
+from app.engine.surfaces import SURFACES
 
 BOWL = "0.5*(x^2 + y^2)"
 BEALE = "(1.5 - x + x*y)^2 + (2.25 - x + x*y^2)^2 + (2.625 - x + x*y^3)^2"
@@ -87,6 +88,29 @@ def test_a_lane_equals_its_solo_run(key: str, expression: str) -> None:
 
 
 @every_optimizer
+@pytest.mark.parametrize("noise", [0.0, 0.1], ids=["calm", "noisy"])
+def test_a_crowd_takes_the_same_steps(key: str, noise: float, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Rule and surface in one kernel: the same bits, also for those who diverge on the way."""
+    optimizer, n = OPTIMIZERS[key], 300
+    start, knobs = spread(optimizer, n)
+    start[:, ::50] *= 1e80  # some die early, and the others do not notice
+    draws, rates = standard_normal(5, 0, 30, 2), np.linspace(1, 0.5, 30)
+    apart = finish(SURFACES["beale"], optimizer, start, knobs, rates, draws, noise, 1.0)
+    monkeypatch.setattr("app.engine.descent.CROWD", 1)
+    joined = finish(SURFACES["beale"], optimizer, start, knobs, rates, draws, noise, 1.0)
+    assert np.any(joined.reached >= 0)
+    for name in ("w", "loss", "reached", "diverged"):
+        assert np.array_equal(getattr(apart, name), getattr(joined, name), equal_nan=True), name
+
+
+def test_one_kernel_serves_a_crowd() -> None:
+    """What one weight does alone is joined with the surface, once; what moves whole points is not."""
+    beale = SURFACES["beale"]
+    assert beale.joined(OPTIMIZERS["lbfgs"]) is None
+    assert beale.joined(OPTIMIZERS["adam"]) is beale.joined(OPTIMIZERS["adam"])
+
+
+@every_optimizer
 def test_a_resumed_run_equals_one_run(key: str) -> None:
     optimizer = OPTIMIZERS[key]
     start, knobs = spread(optimizer, 9)
@@ -106,11 +130,11 @@ def test_where_blocks_are_cut_does_not_matter(key: str) -> None:
     start, knobs = spread(optimizer, n)
     draws, rates = standard_normal(5, 0, 10, 2), np.ones(10)
     end = finish(surface(HILLS), optimizer, start, knobs, rates, draws, 0.1, -0.5)
-    last = finish(surface(HILLS), optimizer, start[:, 900:], knobs[:, 900:], rates, draws, 0.1, -0.5)
-    assert np.array_equal(end.w[:, 900:], last.w)
-    assert np.array_equal(end.loss[900:], last.loss)
-    assert np.array_equal(end.reached[900:], last.reached)
-    assert np.array_equal(end.diverged[900:], last.diverged)
+    some = slice(BLOCK - 100, None)
+    last = finish(surface(HILLS), optimizer, start[:, some], knobs[:, some], rates, draws, 0.1, -0.5)
+    assert np.array_equal(end.w[:, some], last.w)
+    for name in ("loss", "reached", "diverged"):
+        assert np.array_equal(getattr(end, name)[some], getattr(last, name)), name
 
 
 @every_optimizer
