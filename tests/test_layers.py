@@ -23,7 +23,7 @@ PYTHON_FLOORS = [
         "app.engine.formulas",
         "app.engine.expressions",
     ],
-    ["app.engine.loop", "app.engine.rules", "app.engine.surface"],
+    ["app.engine.loop", "app.engine.batches", "app.engine.rules", "app.engine.surface"],
     [
         "app.engine.optimizers",
         "app.engine.surfaces",

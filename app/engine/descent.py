@@ -8,7 +8,7 @@ of the interpreter's lock.
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -17,6 +17,7 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import ArrayLike
 
+from app.engine.batches import Batches
 from app.engine.kernels import Kernel
 from app.engine.loop import LARGEST, curve_block, evaluate_block, run
 from app.engine.rules import Optimizer
@@ -36,10 +37,25 @@ ESCAPE = 1e12
 
 
 class Problem(Protocol):
-    """What can be descended: a compiled field, and a compiled Hessian for whoever asks."""
+    """What can be descended: a compiled field, a compiled Hessian for whoever asks, and the numbers that they read.
+
+    data: the numbers of all of it; batches: those of consecutive steps, at most `stride` at a time. scale: the length
+    by which distances between weights are judged.
+    """
 
     @property
     def dim(self) -> int: ...
+
+    @property
+    def scale(self) -> float: ...
+
+    @property
+    def data(self) -> np.ndarray: ...
+
+    @property
+    def stride(self) -> int: ...
+
+    def batches(self, first: int, count: int) -> Batches: ...
 
     # Kernels both; pyright does not see that a cached_property gives one.
     @property
@@ -51,12 +67,22 @@ class Problem(Protocol):
     def joined(self, optimizer: Optimizer) -> Any: ...
 
 
-def evaluate(problem: Problem, w: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Loss and gradient of every lane. w: (dim, lanes) -> (lanes,), (dim, lanes)."""
+def evaluate(problem: Problem, w: np.ndarray, at: int | None = None) -> tuple[np.ndarray, np.ndarray]:
+    """Loss and gradient of every lane. w: (dim, lanes) -> (lanes,), (dim, lanes).
+
+    at: the step whose mini-batch is asked; else all the data are.
+    """
     w = np.ascontiguousarray(w, dtype=float)
     loss, gradient = np.empty(w.shape[1]), np.empty_like(w)
-    evaluate_block(problem.field.address, w, loss, gradient)
+    evaluate_block(problem.field.address, _data(problem, at), w, loss, gradient)
     return loss, gradient
+
+
+def _data(problem: Problem, at: int | None) -> np.ndarray:
+    if at is None:
+        return problem.data
+    batches = problem.batches(at, 1)
+    return batches.numbers[batches.offsets[0] :]
 
 
 def ceilings(first: np.ndarray) -> np.ndarray:
@@ -66,12 +92,25 @@ def ceilings(first: np.ndarray) -> np.ndarray:
         return np.fmin(ESCAPE * (1 + np.abs(first)), LARGEST)
 
 
-def curve(problem: Problem, w: np.ndarray) -> np.ndarray:
-    """Hessian of every lane of a problem in two dimensions. w: (2, lanes) -> (3, lanes), rows xx, xy, yy."""
+def curve(problem: Problem, w: np.ndarray, at: int | None = None) -> np.ndarray:
+    """Hessian of every lane, the rows of its upper triangle: xx, xy, yy in two dimensions. at: as in `evaluate`.
+
+    w: (dim, lanes) -> (dim (dim + 1) / 2, lanes).
+    """
     w = np.ascontiguousarray(w, dtype=float)
-    out = np.empty((3, w.shape[1]))
-    curve_block(problem.hessian.address, w, out)
+    out = np.empty((problem.dim * (problem.dim + 1) // 2, w.shape[1]))
+    curve_block(problem.hessian.address, _data(problem, at), w, out)
     return out
+
+
+def spans(problem: Problem, first: int, count: int) -> Iterator[tuple[slice, Batches]]:
+    """Steps first .. first + count - 1 in pieces of `problem.stride`, counted from 0, with the numbers of each.
+
+    A piece has the numbers of the step after it too: the loss where it ends is that of the next mini-batch.
+    """
+    for begin in range(0, max(count, 1), problem.stride):
+        end = min(begin + problem.stride, count)
+        yield slice(begin, end), problem.batches(first + begin, end - begin + 1)
 
 
 @dataclass
@@ -136,16 +175,39 @@ class Lanes:
         if into is None:
             rows = len(rates) + 1 if record else 0
             into = np.empty((rows, *self.w.shape)), np.empty((rows, self.w.shape[1]))
-        run(
+        rows = (self.optimizer.kernel.address,), (self.w.shape[1],), (self.state.size,), (self.knobs.size,)
+        addresses = (
             self.problem.field.address,
             self.problem.hessian.address if "hessian" in self.optimizer.needs else 0,
             joined.address if joined is not None else 0,
-            *_numbers((self.optimizer.kernel.address,), (self.w.shape[1],), (self.state.size,), (self.knobs.size,)),
-            self.w, self.state.ravel(order="K"), self.knobs.ravel(), rates[None, :], draws,
-            self.noise, self.goal, self.ceiling, self.step, *into, self.reached, self.diverged,
-        )  # fmt: skip
+        )
+        numbers = self.w, self.state.ravel(order="K"), self.knobs.ravel()
+        bounds, marks = (self.noise, self.goal, self.ceiling), (self.reached, self.diverged)
+        _run(self.problem, addresses, rows, numbers, rates[None, :], draws, bounds, self.step, into, marks)
         self.step += len(rates)
         return into
+
+
+def _run(
+    problem: Problem,
+    addresses: tuple[int, int, int],
+    rows: tuple[tuple[int, ...], ...],
+    numbers: tuple[np.ndarray, np.ndarray, np.ndarray],
+    rates: np.ndarray,
+    draws: np.ndarray,
+    bounds: Sequence[np.ndarray],
+    step: int,
+    into: tuple[np.ndarray, np.ndarray],
+    marks: Sequence[np.ndarray],
+) -> None:
+    """`loop.run` in pieces. rows: address, lanes, state and knobs of each rule. numbers: w, state and knobs."""
+    for part, batches in spans(problem, step, rates.shape[1]):
+        record = slice(part.start, part.stop + 1)
+        run(
+            *addresses, batches.numbers, batches.offsets, *_numbers(*rows), *numbers,
+            np.ascontiguousarray(rates[:, part]), draws[part], *bounds, step + part.start,
+            into[0][record], into[1][record], *marks,
+        )  # fmt: skip
 
 
 @lru_cache(maxsize=1024)
@@ -205,14 +267,21 @@ class Team:
 
     def advance(self, rates: np.ndarray, draws: np.ndarray, path: np.ndarray, losses: np.ndarray) -> None:
         """Take rates.shape[1] steps. rates: (lanes, steps). The rest as in `Lanes.advance`."""
-        counts = (1,) * len(self._rules)
-        run(
-            self.problem.field.address,
-            self.problem.hessian.address if self._hessian else 0,
-            0,
-            *_numbers(self._rules, counts, self._rows, self._knobs),
-            self.w, self.state, self.knobs, rates, draws, *self.bounds, self.step, path, losses, *self.marks,
-        )  # fmt: skip
+        rows = self._rules, (1,) * len(self._rules), self._rows, self._knobs
+        addresses = self.problem.field.address, self.problem.hessian.address if self._hessian else 0, 0
+        numbers = self.w, self.state, self.knobs
+        _run(
+            self.problem,
+            addresses,
+            rows,
+            numbers,
+            rates,
+            draws,
+            self.bounds,
+            self.step,
+            (path, losses),
+            self.marks,
+        )
         self.step += rates.shape[1]
 
 

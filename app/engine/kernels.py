@@ -2,10 +2,10 @@
 
 Three kinds of kernel, all over a block of `n` lanes stored `(rows, n)`, lanes last:
 
-- field:   `(w, n, loss, gradient)`, from a formula;
-- hessian: `(w, n, hessian)`, from the same formula, rows xx, xy, yy;
-- rule:    `(field, hessian, w, loss, gradient, jolt, state, knobs, rate, draw, dim, n, stride, out)`, one step of an
-  optimizer for `n` lanes that lie side by side in a block of `stride`; state and knobs are their own. `jolt` is the
+- field:   `(data, w, n, loss, gradient)`, from a formula, or over the points in `data`;
+- hessian: `(data, w, n, hessian)`, of the same, the rows of its upper triangle: xx, xy, yy;
+- rule:    `(field, hessian, data, w, loss, gradient, jolt, state, knobs, rate, draw, dim, n, stride, out)`, one step of
+  an optimizer for `n` lanes that lie side by side in a block of `stride`; state and knobs are their own. `jolt` is the
   gradient noise already added to `gradient`, so that a rule that asks the field again can add the same; `draw` is
   the step's standard normal draw, `(dim,)`. The answer is 0 if every gradient and every number in `out` is finite
   (and their sums are): the loop must know, and a rule that waits for its divisions looks at them for nothing.
@@ -67,10 +67,10 @@ numba.config.CACHE_DIR = str(CACHE / "numba")  # pyright: ignore[reportAttribute
 OPTIONS: dict[str, Any] = {"error_model": "numpy"}
 
 Pointer = types.CPointer(float64)
-FIELD = types.void(Pointer, int64, Pointer, Pointer)
-HESSIAN = types.void(Pointer, int64, Pointer)
+FIELD = types.void(Pointer, Pointer, int64, Pointer, Pointer)
+HESSIAN = types.void(Pointer, Pointer, int64, Pointer)
 RULE = types.int64(
-    *(int64, int64, Pointer, Pointer, Pointer, Pointer, Pointer, Pointer, float64, Pointer),
+    *(int64, int64, Pointer, Pointer, Pointer, Pointer, Pointer, Pointer, Pointer, float64, Pointer),
     *(int64, int64, int64, Pointer),
 )
 

@@ -201,7 +201,7 @@ def _compass(surface: Surface, w: np.ndarray, size: float, rounds: int) -> np.nd
 
 def _tips(surface: Surface, w: np.ndarray, spread: float) -> np.ndarray:
     """Of the points found, those where the ground rises on all sides and yet has a slope: (2, tips)."""
-    size = 1e-4 * surface.diagonal
+    size = 1e-4 * surface.scale
     loss = _around(surface, w, size)[1]
     rise = np.min(loss[1:], axis=0) - loss[0]
     # A smooth minimum rises with the square of the distance: four times as much twice as far out.
@@ -220,6 +220,6 @@ def _far_away(surface: Surface) -> np.ndarray:
     """Losses on circles far outside the window."""
     (x0, x1), (y0, y1) = surface.window
     angle = 2 * np.pi * (np.arange(96) + 0.13) / 96
-    radius = surface.diagonal * np.array([[4.0], [12.0], [50.0], [1e3], [1e5]])
+    radius = surface.scale * np.array([[4.0], [12.0], [50.0], [1e3], [1e5]])
     x, y = (x0 + x1) / 2 + radius * np.cos(angle), (y0 + y1) / 2 + radius * np.sin(angle)
     return evaluate(surface, np.array([x.ravel(), y.ravel()]))[0]

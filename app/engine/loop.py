@@ -28,23 +28,46 @@ _V = types.Array(float64, 1, "C")
 _M = types.Array(float64, 2, "C")
 _T = types.Array(float64, 3, "C")
 _N = types.Array(int64, 1, "C")
+_D = types.Array(float64, 1, "C", readonly=True)
 _TABLE = types.Array(float64, 2, "C", readonly=True)
 
 
 @compiled(
     types.void(
-        int64, int64, int64, _N, _N, _N, _N, _M, _V, _V, _TABLE, _TABLE, _V, _V, _V, int64, _T, _M, _N, _N
+        int64,
+        int64,
+        int64,
+        _D,
+        _N,
+        _N,
+        _N,
+        _N,
+        _N,
+        _M,
+        _V,
+        _V,
+        _TABLE,
+        _TABLE,
+        _V,
+        _V,
+        _V,
+        int64,
+        _T,
+        _M,
+        _N,
+        _N,
     ),
 )
 def run(
-    field, hessian, joined, rules, counts, state_sizes, knob_sizes, w, state, knobs, rates, draws, noise, goal, ceiling,
-    begin, path, losses, reached, diverged,
+    field, hessian, joined, data, offsets, rules, counts, state_sizes, knob_sizes, w, state, knobs, rates, draws,
+    noise, goal, ceiling, begin, path, losses, reached, diverged,
 ):  # fmt: skip
     """Steps of one block, in place; `begin` is the first step's number. See `Lanes` and `Lanes.advance`.
 
     The lanes of one rule lie side by side: counts[r] lanes of rules[r], whose states and knobs take state_sizes[r]
     and knob_sizes[r] numbers of the flat arrays; its rates are row r. joined: the one rule and the field in one kernel,
-    or 0; it serves as long as everybody lives and there is no noise to be added in between.
+    or 0; it serves as long as everybody lives and there is no noise to be added in between. offsets: (steps + 1,),
+    where in `data` the numbers of each step begin.
     """
     dim, n = w.shape
     here, there = w, np.empty((dim, n))
@@ -59,11 +82,11 @@ def run(
         dead += 1 if diverged[j] >= 0 else 0
     record = path.shape[0] > 0
     pl, pg, pj, ps, pk = pointer(loss), pointer(gradient), pointer(jolt), pointer(state), pointer(knobs)
-    steps = rates.shape[1]
+    steps, numbers = rates.shape[1], pointer(data)
     fresh = False  # whether loss and gradient are those of `here`
     for t in range(steps + 1):
         if not fresh:
-            call_field(field, (pointer(here), n, pl, pg))
+            call_field(field, (shifted(numbers, offsets[t]), pointer(here), n, pl, pg))
         lost = 0
         for j in range(n):
             lost += 0 if -LARGEST <= loss[j] <= ceiling[j] else 1  # NaN is not below anything
@@ -99,7 +122,8 @@ def run(
                 shifted(ph, lane), shifted(pl, lane), shifted(pg, lane), shifted(pj, lane),
                 shifted(ps, state_at), shifted(pk, knob_at), rates[r, t], pd, dim, counts[r], n, shifted(pt, lane),
             )  # fmt: skip
-            broken += call_rule(joined if fresh else rules[r], (field, hessian, *arguments))
+            rule = joined if fresh else rules[r]
+            broken += call_rule(rule, (field, hessian, shifted(numbers, offsets[t]), *arguments))
             lane += counts[r]
             state_at += state_sizes[r]
             knob_at += knob_sizes[r]
@@ -107,7 +131,7 @@ def run(
             here, there = there, here  # the usual case: everybody lives, and nothing is copied
             continue
         if fresh:
-            call_field(field, (ph, n, pl, pg))  # the gradient that the rule saw
+            call_field(field, (shifted(numbers, offsets[t]), ph, n, pl, pg))  # the gradient that the rule saw
             fresh = False
         for j in range(n):
             whole = diverged[j] < 0
@@ -126,11 +150,11 @@ def run(
             w[i, j] = here[i, j]
 
 
-@compiled(types.void(int64, _M, _V, _M))
-def evaluate_block(field, w, loss, gradient):
-    call_field(field, (pointer(w), w.shape[1], pointer(loss), pointer(gradient)))
+@compiled(types.void(int64, _D, _M, _V, _M))
+def evaluate_block(field, data, w, loss, gradient):
+    call_field(field, (pointer(data), pointer(w), w.shape[1], pointer(loss), pointer(gradient)))
 
 
-@compiled(types.void(int64, _M, _M))
-def curve_block(hessian, w, out):
-    call_hessian(hessian, (pointer(w), w.shape[1], pointer(out)))
+@compiled(types.void(int64, _D, _M, _M))
+def curve_block(hessian, data, w, out):
+    call_hessian(hessian, (pointer(data), pointer(w), w.shape[1], pointer(out)))

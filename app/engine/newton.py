@@ -33,7 +33,7 @@ def is_critical(surface: Surface, w: np.ndarray) -> np.ndarray:
     """Where the gradient is zero but for rounding. w: (2, lanes) -> (lanes,)."""
     gradient, hessian = evaluate(surface, w)[1], curve(surface, w)
     with np.errstate(all="ignore"):
-        return np.hypot(*gradient) <= 1e-9 * surface.diagonal * np.abs(hessian).sum(axis=0)
+        return np.hypot(*gradient) <= 1e-9 * surface.scale * np.abs(hessian).sum(axis=0)
 
 
 def curvatures(surface: Surface, w: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

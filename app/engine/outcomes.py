@@ -55,7 +55,7 @@ def outcomes(surface: Surface, paths: np.ndarray, diverged: Sequence[int]) -> li
     alive = [index for index, step in enumerate(diverged) if step < 0]
     if not alive or paths.shape[1] <= REST:
         return found
-    scale = surface.diagonal
+    scale = surface.scale
     # Only a lane that kept close to where it is now can have arrived or stalled: the cheap question first.
     recent = paths[:, -1 - REST :] - paths[:, -1:]
     quiet = [i for i in alive if np.max(np.abs(recent[i])) <= 2 * CLOSE * scale]
@@ -86,7 +86,7 @@ def _flatness(surface: Surface, ends: np.ndarray) -> tuple[np.ndarray, np.ndarra
     """Whether there is hardly a slope, and whether there is nothing to gain. ends: (2, lanes) -> (lanes,) twice."""
     loss, gradient = evaluate(surface, ends)
     with np.errstate(all="ignore"):
-        slope = np.hypot(*gradient) * surface.diagonal
+        slope = np.hypot(*gradient) * surface.scale
         lowest = floor(surface)
         gain = loss - lowest
         bottom = (np.abs(gain) <= 1e-9 * (1 + abs(lowest))) & (slope <= 1e-6 * (1 + abs(lowest)))
@@ -118,7 +118,7 @@ def nearest(surface: Surface, w: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
     Asked are the critical points of the window, and Newton's method for whoever is close to none of them.
     """
-    reach = 3 * CLOSE * surface.diagonal
+    reach = 3 * CLOSE * surface.scale
     known = critical_points(surface, surface.window)
     minima, saddles = _closest(w, known.minima, reach), _closest(w, known.saddles, reach)
     alone = np.isnan(minima[0]) & np.isnan(saddles[0])

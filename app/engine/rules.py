@@ -51,7 +51,7 @@ def lanes(w, gradient, out, {rows}, rate, n):
     return broken
 
 
-def kernel(field, hessian, w, loss, gradient, jolt, state, knobs, rate, draw, dim, n, stride, out):
+def kernel(field, hessian, data, w, loss, gradient, jolt, state, knobs, rate, draw, dim, n, stride, out):
     broken = 0
     for i in range(dim):
         at = i * stride
@@ -68,7 +68,7 @@ def kernel(field, hessian, w, loss, gradient, jolt, state, knobs, rate, draw, di
 # The wrapper of a rule over the whole point: each lane is lifted out, moved, and put back. What it remembers lies lane
 # by lane, and stays where it is: L-BFGS would carry five hundred numbers to and fro to use twenty.
 _POINT = """\
-def kernel(field, hessian, w, loss, gradient, jolt, state, knobs, rate, draw, dim, n, stride, out):
+def kernel(field, hessian, data, w, loss, gradient, jolt, state, knobs, rate, draw, dim, n, stride, out):
     W = carray(w, (dim, stride))
     L = carray(loss, (n,))
     G = carray(gradient, (dim, stride))
@@ -88,7 +88,7 @@ def kernel(field, hessian, w, loss, gradient, jolt, state, knobs, rate, draw, di
             slope[i] = G[i, j]
             push[i] = J[i, j]
             moved[i] = W[i, j]
-        rule((field, hessian, push), point, L[j], slope, S[j], D, {arguments}, moved)
+        rule((field, hessian, data, push), point, L[j], slope, S[j], D, {arguments}, moved)
         for i in range(dim):
             total = moved[i] + G[i, j]
             broken += 0 if total - total == 0.0 else 1
@@ -298,13 +298,13 @@ def point_optimizer(
 def evaluate(problem: Any, w: Any, g: Any) -> float:
     """Loss at w, (dim,); the gradient, with this step's noise, goes to g, (dim,)."""
     loss = np.empty(1)
-    call_field(problem[0], (pointer(w), 1, pointer(loss), pointer(g)))
+    call_field(problem[0], (problem[2], pointer(w), 1, pointer(loss), pointer(g)))
     for i in range(w.shape[0]):
-        g[i] += problem[2][i]
+        g[i] += problem[3][i]
     return loss[0]
 
 
 @inlined
 def curvature(problem: Any, w: Any, h: Any) -> None:
-    """The Hessian's rows xx, xy, yy at w, (2,), go to h, (3,)."""
-    call_hessian(problem[1], (pointer(w), 1, pointer(h)))
+    """The rows of the Hessian's upper triangle at w, (dim,), go to h, (dim (dim + 1) / 2,)."""
+    call_hessian(problem[1], (problem[2], pointer(w), 1, pointer(h)))

@@ -12,6 +12,7 @@ from typing import Any
 
 from numba import carray  # pyright: ignore[reportPrivateImportUsage]
 
+from app.engine.batches import NOTHING, Batches, always
 from app.engine.derivatives import code
 from app.engine.expressions import Expression, parse
 from app.engine.formulas import expression_mathml
@@ -25,7 +26,7 @@ _MATH = "from math import acos, asin, atan, cos, cosh, exp, fabs, log, pow, sin,
 
 # A single lane takes the short way: no loop, nothing to vectorise.
 _FIELD = """\
-def kernel(w, n, loss, gradient):
+def kernel(data, w, n, loss, gradient):
     if n == 1:
         x, y = w[0], w[1]
 {one}
@@ -46,7 +47,7 @@ def kernel(w, n, loss, gradient):
 """
 
 _HESSIAN = """\
-def kernel(w, n, hessian):
+def kernel(data, w, n, hessian):
     W = carray(w, (2, n))
     H = carray(hessian, (3, n))
     w0, w1, h0, h1, h2 = W[0], W[1], H[0], H[1], H[2]
@@ -81,7 +82,7 @@ def lanes(w0, w1, gradient0, gradient1, loss, out0, out1, {rows}, rate, n):
     return broken
 
 
-def kernel(field, hessian, w, loss, gradient, jolt, state, knobs, rate, draw, dim, n, stride, out):
+def kernel(field, hessian, data, w, loss, gradient, jolt, state, knobs, rate, draw, dim, n, stride, out):
     w1, gradient1, out1 = shifted(w, stride), shifted(gradient, stride), shifted(out, stride)
     return lanes(w, w1, gradient, gradient1, loss, out, out1, {pointers}, rate, n)
 """
@@ -115,6 +116,12 @@ class Surface:
     _joined: dict[str, Kernel] = field(default_factory=dict[str, Kernel], init=False, repr=False)
 
     dim = 2
+    data = NOTHING
+    stride = 1_000_000
+
+    def batches(self, first: int, count: int) -> Batches:
+        """What the kernels read at steps first .. first + count - 1: nothing."""
+        return always(NOTHING, count)
 
     @property
     def formula(self) -> str:
@@ -174,7 +181,7 @@ class Surface:
         return expression_mathml(self.expression)
 
     @property
-    def diagonal(self) -> float:
+    def scale(self) -> float:
         """Length of the window's diagonal: the scale of distances on this surface."""
         (x0, x1), (y0, y1) = self.window
         return ((x1 - x0) ** 2 + (y1 - y0) ** 2) ** 0.5

@@ -146,7 +146,7 @@ def tune(
     window's diagonal, for races that are made to be watched.
     """
     scatter = np.concatenate([np.zeros((2, 1)), standard_normal(seed, 0, SCATTER - 1, 2).T], axis=1)
-    scatter *= SPREAD * setup.surface.diagonal
+    scatter *= SPREAD * setup.surface.scale
     done: list[Tuned] = []
     for entrant in setup.entrants:
         done.append(_tune_one(setup, entrant, max(budget, 4), scatter, stride))
@@ -182,7 +182,7 @@ def _tune_one(
         starts = np.tile(start + scatter, (1, settings.shape[1]))
         task = _task(setup, entrant, starts, dict(zip(names, lanes, strict=True)))
         if stride is not None:
-            calm = _longest_step(task, scatter.shape[1]) <= stride * setup.surface.diagonal
+            calm = _longest_step(task, scatter.shape[1]) <= stride * setup.surface.scale
             if np.any(calm):
                 settings, task = settings[:, calm], _some(task, np.repeat(calm, scatter.shape[1]))
         winner = settings[:, _best(finish_all([task])[0], settings.shape[1], task[-1], setup.steps)]

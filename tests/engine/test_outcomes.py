@@ -28,7 +28,7 @@ def test_arrived_at_the_minimum() -> None:
     assert found.step is not None
     # The distance shrinks by 0.8 a step from 2.83 to a thousandth of the diagonal, 7.44e-3.
     assert found.step == np.ceil(
-        np.log(SURFACES["round_bowl"].diagonal * CLOSE / np.hypot(2.4, 1.5)) / np.log(0.8)
+        np.log(SURFACES["round_bowl"].scale * CLOSE / np.hypot(2.4, 1.5)) / np.log(0.8)
     )
 
 
@@ -62,7 +62,7 @@ def test_a_heavy_ball_converges_only_once_it_stays(beta: float) -> None:
     found = race.outcomes()[0]
     assert found.kind == "converged"
     away = np.hypot(*race.points(0, 3000)[0].T)
-    radius = CLOSE * race.setup.surface.diagonal
+    radius = CLOSE * race.setup.surface.scale
     assert found.step is not None
     assert np.all(away[found.step :] <= radius)
     assert away[found.step - 1] > radius

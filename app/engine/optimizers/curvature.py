@@ -3,6 +3,8 @@
 # pyright: basic
 # A rule is read by numba and by the printer of formulas; its letters are numbers and need no types of their own.
 
+from math import fabs
+
 from numpy import empty
 
 from app.engine.kernels import inlined
@@ -26,6 +28,38 @@ def no_rows(dim):
     return 0
 
 
+@inlined
+def solve(h, damping, g, x):
+    """(H + damping I) x = g by elimination with pivots. h: the rows of H's upper triangle; g, x: (dim,)."""
+    dim = g.shape[0]
+    rows = empty((dim, dim + 1))
+    at = 0
+    for i in range(dim):
+        rows[i, dim] = g[i]
+        for j in range(i, dim):
+            rows[i, j] = h[at]
+            rows[j, i] = h[at]
+            at += 1
+        rows[i, i] += damping
+    for i in range(dim):
+        pivot = i
+        for k in range(i + 1, dim):
+            pivot = k if fabs(rows[k, i]) > fabs(rows[pivot, i]) else pivot
+        for j in range(i, dim + 1):
+            swapped = rows[i, j]
+            rows[i, j] = rows[pivot, j]
+            rows[pivot, j] = swapped
+        for k in range(i + 1, dim):
+            share = rows[k, i] / rows[i, i]
+            for j in range(i, dim + 1):
+                rows[k, j] -= share * rows[i, j]
+    for i in range(dim - 1, -1, -1):
+        total = rows[i, dim]
+        for j in range(i + 1, dim):
+            total -= rows[i, j] * x[j]
+        x[i] = total / rows[i, i]
+
+
 @point_optimizer(
     "newton", "Newton", "Nocedal & Wright 2006, equation 2.15; damped as in Levenberg 1944",
     group=GROUP,
@@ -40,12 +74,12 @@ def no_rows(dim):
     ),
 )  # fmt: skip
 def newton(problem, w, loss, g, memory, draw, lr, damping, out):
-    h = empty(3)
+    dim = w.shape[0]
+    h, jump = empty(dim * (dim + 1) // 2), empty(dim)
     curvature(problem, w, h)
-    xx, xy, yy = h[0] + damping, h[1], h[2] + damping
-    det = xx * yy - xy * xy
-    out[0] = w[0] - lr * (yy * g[0] - xy * g[1]) / det
-    out[1] = w[1] - lr * (xx * g[1] - xy * g[0]) / det
+    solve(h, damping, g, jump)
+    for i in range(dim):
+        out[i] = w[i] - lr * jump[i]
 
 
 # ---------------------------------------------------------------- conjugate gradients
