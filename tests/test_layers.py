@@ -49,7 +49,7 @@ PYTHON_FORBIDDEN = [
     ("app.web.stream", "app.web.api"),
     ("app.web.pages", "app.web.stream"),
 ]
-ENGINE_MAY_USE = {"numpy", "numba", "llvmlite", "latex2mathml", "scipy"}
+ENGINE_MAY_USE = {"numpy", "numba", "llvmlite", "latex2mathml", "scipy", "sklearn"}
 
 BROWSER_FLOORS = [
     ["state/store.js", "state/types.js", "net/frames.js", "format.js"],
