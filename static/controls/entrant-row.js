@@ -6,7 +6,7 @@
  * @import { Actions, Entrant, Knob, Setup, State } from '../state/types.js'
  */
 import { fill, tick } from "../format.js";
-import { knobAt } from "../state/setup.js";
+import { knobAt, turnsKnob } from "../state/entrants.js";
 import { knob } from "./knob.js";
 import { ownStart } from "./own-start.js";
 import { gradient, inWords, scores } from "./painted-track.js";
@@ -77,7 +77,9 @@ export function entrantRow(panel, state, actions, heard) {
 
   /** @param {Setup} setup */
   function showChanges(setup) {
-    const mine = setup.changes.map((change, at) => ({ ...change, place: at })).filter((each) => each.entrant === index);
+    const mine = setup.changes.flatMap((change, place) =>
+      turnsKnob(change) && change.entrant === index ? [{ ...change, place }] : [],
+    );
     const key = JSON.stringify(mine);
     if (key === shownChanges) return;
     shownChanges = key;

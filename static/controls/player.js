@@ -6,6 +6,7 @@
  * @import { Actions, State } from '../state/types.js'
  */
 import { fill, tick } from "../format.js";
+import { turnsKnob } from "../state/entrants.js";
 import { entrantNames } from "../state/names.js";
 import { on, part, say, together } from "./parts.js";
 
@@ -82,7 +83,7 @@ function marks(element, words, state) {
       if (step === null || step > setup.steps || setup.entrants[i]?.hidden) return [];
       return [{ kind: "track-mark", step, colour: colours[i], title: fill(words.reached, { name: names[i], step }) }];
     });
-    const changes = setup.changes.map(({ at, entrant, knob, value }) => {
+    const changes = setup.changes.filter(turnsKnob).map(({ at, entrant, knob, value }) => {
       const title = `${names[entrant]}, ${fill(words.change, { step: at, knob, value: tick(value, 4) })}`;
       return { kind: "track-change", step: at, colour: colours[entrant], title };
     });

@@ -2,7 +2,7 @@
 /**
  * The scenes, and the line that says what to watch while one is on.
  *
- * @import { Actions, State } from '../state/types.js'
+ * @import { SurfaceActions, SurfaceState } from '../state/types.js'
  */
 import { completed, pathKey } from "../state/setup.js";
 import { on, part, say, stamp, together } from "./parts.js";
@@ -10,8 +10,8 @@ import { sheet } from "./sheet.js";
 
 /**
  * @param {HTMLElement} element
- * @param {State} state
- * @param {Actions} actions
+ * @param {SurfaceState} state
+ * @param {SurfaceActions} actions
  * @returns {() => void} undo
  */
 export function scenePicker(element, state, actions) {
@@ -60,7 +60,7 @@ export function scenePicker(element, state, actions) {
   ]);
 }
 
-/** @param {import('../state/types.js').Setup} setup */
+/** @param {import('../state/types.js').SurfaceSetup} setup */
 function ground({ surface, expression, entrants }) {
   return JSON.stringify([surface, expression, entrants.map(({ optimizer }) => optimizer)]);
 }

@@ -2,7 +2,7 @@
 /**
  * The surface picker: a button with the picture and name of the surface, and the sheet of all surfaces behind it.
  *
- * @import { Actions, State, SurfaceItem } from '../state/types.js'
+ * @import { SurfaceActions, SurfaceState, SurfaceItem } from '../state/types.js'
  * @import { Thumbnails } from './thumbnails.js'
  */
 import { on, part, say, stamp, together } from "./parts.js";
@@ -11,8 +11,8 @@ import { paintThumbnail, reliefOf } from "./thumbnails.js";
 
 /**
  * @param {HTMLElement} element
- * @param {State} state
- * @param {Actions & {thumbnails: () => Promise<Thumbnails>}} actions
+ * @param {SurfaceState} state
+ * @param {SurfaceActions & {thumbnails: () => Promise<Thumbnails>}} actions
  * @returns {() => void} undo
  */
 export function surfacePicker(element, state, actions) {

@@ -2,14 +2,14 @@
 /**
  * The typed formula: the field, what is wrong with it and where, examples to click, and the window to look through.
  *
- * @import { Actions, State, Window } from '../state/types.js'
+ * @import { SurfaceActions, SurfaceState, Window } from '../state/types.js'
  */
 import { on, part, putNumber, together } from "./parts.js";
 
 /**
  * @param {HTMLElement} element
- * @param {State} state
- * @param {Actions} actions
+ * @param {SurfaceState} state
+ * @param {SurfaceActions} actions
  * @returns {() => void} undo
  */
 export function typedSurface(element, state, actions) {

@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * Map, 3-D, or both: at first both where the screen has room for them side by side.
+ * Map, 3-D, or both where the page offers that: at first both if the screen has room for them side by side.
  *
  * @import { State } from '../state/types.js'
  */
@@ -16,7 +16,7 @@ export function viewSwitch(element, state) {
   const buttons = [...element.querySelectorAll("button")];
   const narrow = matchMedia("(width < 700px)"); // one view at a time; race.css hides the button
   const roomy = matchMedia("(width >= 1100px)").matches;
-  if (roomy) state.view.update((view) => ({ ...view, surface: true }));
+  if (roomy && buttons.some(({ dataset }) => dataset.view === "both")) state.view.update((view) => ({ ...view, surface: true }));
 
   function oneOnly() {
     if (narrow.matches && state.view.get().map) state.view.update((view) => ({ ...view, surface: false }));

@@ -1,36 +1,24 @@
 // @ts-check
 /**
- * Everything that a person can do, as one verb each. Views and controls call these and nothing else.
+ * What a person can do on every page, as one verb each. Views and controls call these and nothing else. What only one
+ * page knows stands in surface-actions.js and regression-actions.js.
  *
- * @import { Actions, Catalog, Setup, State } from './types.js'
+ * @import { Actions, Entrant, Setup, StateOf, Writable } from './types.js'
  * @import { Player } from './playback.js'
  */
-import { written } from "./permalink.js";
-import * as edit from "./setup.js";
+import * as edit from "./entrants.js";
 
 /**
- * @param {State} state
+ * @template {Setup} S
+ * @param {StateOf<S>} state
  * @param {Player} player
- * @param {{expression: (text: string) => void, tune: () => void}} ask
- *   what only the server can answer
- * @returns {Actions}
+ * @param {{written: (setup: S) => string, suggested: () => Entrant[], tune: () => void}} page
+ *   how a setup is written as a link; entrants with knobs that suit what is raced on; what only the server can answer
+ * @returns {Omit<Actions, "moveStart" | "resetWindow">}
  */
-export function actionsOn(state, player, ask) {
+export function actionsOn(state, player, { written, suggested, tune }) {
   const { catalog, setup, view, chosen, playhead } = state;
-
-  /** Wraps a pure edit. @template {unknown[]} A @param {(setup: Setup, ...rest: A) => Setup} change */
-  const edits = (change) => (/** @type {A} */ ...rest) => setup.update((old) => change(old, ...rest));
-
-  /** Another race altogether: begin it at the first step, playing. @param {Setup} next */
-  function replace(next) {
-    state.problem.set(null);
-    state.tuned.set(null);
-    view.update((old) => ({ ...old, solo: null }));
-    setup.set(next);
-    chosen.set(Math.min(chosen.get(), next.entrants.length - 1));
-    state.window.set(next.window ?? state.ground.get().window);
-    player.restart();
-  }
+  const edits = editsOf(setup);
 
   /** Keeps what points at an entrant pointing at the same one. @param {(index: number) => number} moved */
   function renumber(moved) {
@@ -39,7 +27,6 @@ export function actionsOn(state, player, ask) {
   }
 
   return {
-    moveStart: edits(edit.withStart),
     setKnob(entrant, knob, value) {
       const at = playhead.get().step;
       if (view.get().fromHere && at > 0 && at < setup.get().steps)
@@ -50,7 +37,7 @@ export function actionsOn(state, player, ask) {
     setOffset: edits(edit.withOffset),
     addEntrant(optimizer) {
       const before = setup.get();
-      setup.set(edit.addEntrant(before, optimizer, catalog));
+      setup.set(edit.addEntrant(before, optimizer, catalog, suggested()));
       if (setup.get() !== before) chosen.set(before.entrants.length);
     },
     removeEntrant(entrant) {
@@ -76,32 +63,14 @@ export function actionsOn(state, player, ask) {
     recolour: edits(edit.recolour),
     label: edits(edit.label),
     choose: (entrant) => chosen.set(entrant),
-    setSurface(key) {
-      const item = edit.surfaceOf(catalog, key);
-      if (item) replace(edit.withSurface(setup.get(), item));
-    },
-    setExpression: ask.expression,
-    loadScene(key) {
-      const scene = catalog.scenes.find((each) => each.key === key);
-      if (scene) replace(edit.withScene(scene, catalog));
-    },
-    loadSetup: replace,
     setNoise: edits(edit.withNoise),
     setSeed: edits(edit.withSeed),
     setSteps: edits(edit.withSteps),
     setWindow: (window) => state.window.set(window),
-    setDomain(window) {
-      state.window.set(window);
-      setup.update((old) => edit.withWindow(old, window));
-    },
-    resetWindow() {
-      const { expression, window } = setup.get();
-      state.window.set((expression !== undefined && window) || state.ground.get().window);
-    },
     removeChange: edits(edit.removeChange),
-    clearChanges: edits((old) => ({ ...old, changes: [] })),
+    clearChanges: () => setup.update((old) => ({ ...old, changes: [] })),
     setFromHere: (fromHere) => view.update((old) => ({ ...old, fromHere })),
-    tune: ask.tune,
+    tune,
     play: player.play,
     pause: player.pause,
     toggle: player.toggle,
@@ -114,4 +83,34 @@ export function actionsOn(state, player, ask) {
     link: () => `${location.href.replace(/#.*/, "")}#${written(setup.get())}`,
     dismissNotice: () => state.notice.set([]),
   };
+}
+
+/**
+ * Turns pure edits into acts on the store.
+ *
+ * @template {Setup} S
+ * @param {Writable<S>} setup
+ */
+export const editsOf =
+  (setup) =>
+  /** @template {unknown[]} A @param {(setup: S, ...rest: A) => S} change */
+  (change) =>
+  (/** @type {A} */ ...rest) =>
+    setup.update((old) => change(old, ...rest));
+
+/**
+ * Puts another race altogether on the page: it begins at the first step, playing.
+ *
+ * @template {Setup} S
+ * @param {StateOf<S>} state
+ * @param {Player} player
+ * @param {S} next
+ */
+export function replace(state, player, next) {
+  state.problem.set(null);
+  state.tuned.set(null);
+  state.view.update((old) => ({ ...old, solo: null }));
+  state.setup.set(next);
+  state.chosen.set(Math.min(state.chosen.get(), next.entrants.length - 1));
+  player.restart();
 }

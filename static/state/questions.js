@@ -1,67 +1,56 @@
 // @ts-check
 /**
- * What the page asks the server beside the race itself: the map, the painted sliders, one step explained, a typed
- * formula, fair rates. Each kind has one question out at a time, and the newest wins.
+ * What every page asks the server beside the race itself: the map, the painted sliders, one step explained, fair rates.
+ * Each kind has one question out at a time, and the newest wins.
  *
- * @import { Explained, Ground, LossMap, Paint, Point, Readable, Setup, State, Window, Writable, Critical } from './types.js'
+ * @import { Explained, LossMap, Paint, Readable, Setup, State, Writable } from './types.js'
  * @import { Answer, Message } from '../net/socket.js'
  *
- * @typedef {{expression: string, mathml: string, window: Window, start: Point, minima: Critical[],
- *   saddles: Critical[]}} Typed  a formula that the server has understood
  * @typedef {(question: Message) => Promise<Answer | null>} Newest  null when a newer question was asked
  * @typedef {(message: Message, progress?: (event: any) => void) => Promise<Answer>} Ask
  */
 import { rows } from "../net/frames.js";
 import { newestWins } from "../net/socket.js";
-import { withExpression, withKnob } from "./setup.js";
+import { withKnob } from "./entrants.js";
 
 const LANES = 64; // values tried for each painted slider
 const PLAYING = 100; // ms between two explanations while the race plays
 const MOVING = 30; // ms between two explanations, or two paintings, while the hand moves
 
-/** @param {Setup} setup */
-const surfaceIn = ({ surface, expression }) => (expression === undefined ? { surface } : { expression });
-
-/** The surface in force. @param {State["catalog"]} catalog @param {Setup} setup @param {Typed | null} typed @returns {Ground} */
-export function groundOf(catalog, setup, typed) {
-  const named = catalog.surfaces.find(({ key }) => key === setup.surface);
-  if (named) return named;
-  const expression = setup.expression ?? "";
-  const known = typed?.expression === expression ? typed : null;
-  const plain = { mathml: "", window: setup.window ?? [[-3, 3], [-3, 3]], start: setup.start, minima: [], saddles: [] };
-  return { ...plain, ...known, name: expression, formula: expression, axes: ["x", "y"], teaches: "" };
+/** @param {Answer} answer @param {string} of what it is a map of @returns {LossMap} */
+export function mapOf({ event: { window, size, minima, saddles }, arrays }, of) {
+  const { x, y, loss } = /** @type {Record<string, {data: Float64Array}>} */ (/** @type {unknown} */ (arrays));
+  return { window, size, x: x.data, y: y.data, loss: loss.data, minima, saddles, of };
 }
 
 /**
- * The grid behind the map: asked for whenever the surface, the window or the size of the element changes.
+ * The grid behind the map: asked for whenever what it shows, the window or the size of the element changes.
  *
+ * @template {Record<string, unknown>} Subject
  * @param {State} state
  * @param {Ask} ask
  * @param {Readable<[number, number]>} size points across and up
  * @param {(error: unknown) => void} failed
+ * @param {Readable<Subject | null>} subject what the map is of, as the question names it; null for nothing yet
+ * @param {(subject: Subject) => string} of what the map is said to be of: an answer for another text comes too late
  */
-export function mapping(state, ask, size, failed) {
+export function mapping(state, ask, size, failed, subject, of) {
   const newest = newestWins(/** @param {Message} message */ (message) => ask(message));
   let wanted = "";
 
   async function look() {
-    const surface = surfaceIn(state.setup.get());
-    const question = { type: "map", ...surface, window: state.window.get(), size: size.get() };
+    const now = subject.get();
+    if (!now) return;
+    const question = { type: "map", ...now, window: state.window.get(), size: size.get() };
     const key = JSON.stringify(question);
     if (key === wanted) return;
     wanted = key;
     const answer = await newest(question).catch(failed);
-    const now = surfaceIn(state.setup.get());
-    if (!answer || JSON.stringify(now) !== JSON.stringify(surface)) return;
-    const { x, y, loss } = /** @type {Record<string, {data: Float64Array}>} */ (/** @type {unknown} */ (answer.arrays));
-    const { window, minima, saddles } = answer.event;
-    const of = surface.expression ?? surface.surface ?? "";
-    /** @type {LossMap} */
-    const map = { window, size: answer.event.size, x: x.data, y: y.data, loss: loss.data, minima, saddles, of };
-    state.map.set(map);
+    const later = subject.get();
+    if (answer && later && of(later) === of(now)) state.map.set(mapOf(answer, of(now)));
   }
 
-  const undo = [state.setup, state.window, size].map((/** @type {Readable<any>} */ store) => store.subscribe(look));
+  const undo = [subject, state.window, size].map((/** @type {Readable<any>} */ store) => store.subscribe(look));
   return () => undo.forEach((end) => end());
 }
 
@@ -100,7 +89,7 @@ export function painting(state, ask, failed) {
  * @param {() => number} pause
  * @returns {() => void}
  */
-function spaced(act, pause) {
+export function spaced(act, pause) {
   let last = -Infinity;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let later;
@@ -155,45 +144,10 @@ export function explaining(state, ask, failed) {
 }
 
 /**
- * A formula as it is typed: once the server has understood it, it is the surface of the race.
- *
- * @param {State} state
- * @param {Ask} ask
- * @param {Writable<Typed | null>} typed
- * @param {() => void} arrived called when the race has left a named surface
- */
-export function typing(state, ask, typed, arrived) {
-  const newest = newestWins(
-    /** @param {string} expression */ async (expression) => ({
-      expression,
-      ...(await ask({ type: "formula", expression })),
-    }),
-  );
-
-  /** @param {string} text */
-  return async (text) => {
-    try {
-      const answer = await newest(text);
-      if (!answer) return;
-      const { expression, event } = answer;
-      const before = state.setup.get();
-      typed.set({ ...event, expression });
-      state.problem.set(null);
-      state.setup.set(withExpression(before, expression, event));
-      if (before.surface === undefined) return;
-      state.window.set(event.window);
-      arrived();
-    } catch (error) {
-      const { message, code, position } = /** @type {import('../net/socket.js').Refusal} */ (error);
-      state.problem.set({ field: "expression", message, code, position: position ?? null });
-    }
-  };
-}
-
-/**
  * The same search for the best rate for every entrant.
  *
- * @param {State} state
+ * @template {Setup} S
+ * @param {Pick<State, "tuned" | "tuning"> & {setup: Writable<S>}} state
  * @param {Ask} ask
  * @param {(error: unknown) => void} failed
  */
@@ -208,7 +162,7 @@ export function tuning(state, ask, failed) {
     if (!answer) return;
     state.setup.update((setup) =>
       answer.event.entrants.reduce(
-        (/** @type {Setup} */ tuned, /** @type {{knobs: Record<string, number>}} */ { knobs }, /** @type {number} */ i) =>
+        (/** @type {S} */ tuned, /** @type {{knobs: Record<string, number>}} */ { knobs }, /** @type {number} */ i) =>
           tuned.entrants[i]?.optimizer === asked.entrants[i].optimizer ? withKnobs(tuned, i, knobs) : tuned,
         setup,
       ),
@@ -217,6 +171,6 @@ export function tuning(state, ask, failed) {
   };
 }
 
-/** @param {Setup} setup @param {number} index @param {Record<string, number>} knobs @returns {Setup} */
+/** @template {Setup} S @param {S} setup @param {number} index @param {Record<string, number>} knobs @returns {S} */
 const withKnobs = (setup, index, knobs) =>
   Object.entries(knobs).reduce((tuned, [name, value]) => withKnob(tuned, index, name, value), setup);

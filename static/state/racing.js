@@ -5,28 +5,36 @@
  * One race is out at a time. While it is out, further edits only mark that the setup has moved on; as soon as the
  * answer is in, the newest setup goes out. The run on screen stays until its successor reaches the playhead.
  *
- * @import { Change, Run, Setup, Writable, Readable, Playhead } from './types.js'
+ * @import { Change, KnobChange, Run, Setup, Writable, Readable, Playhead } from './types.js'
  * @import { Socket } from '../net/socket.js'
  * @import { Ready, Steps } from './run.js'
  * @import { Tensor } from '../net/frames.js'
  */
+import { placeOf, turnsKnob } from "./entrants.js";
 import { begun, folded } from "./run.js";
-import { pathKey } from "./setup.js";
 
 /**
- * @typedef {{id: number, setup: Setup, key: string, run: Run | null, granted: number, out: boolean,
+ * @template {Setup} S
+ * @typedef {{id: number, setup: S, key: string, run: Run | null, granted: number, out: boolean,
  *   firm: number}} Race
  *   a race that the server was asked for; `out` until its answer has reached the playhead; no change sent on the
  *   way touches a step up to `firm`
  */
 
 /**
- * @param {{setup: Readable<Setup>, run: Writable<Run>, playhead: Readable<Playhead>, wanted: Readable<number>}} state
+ * @template {Setup} S
+ * @typedef {(setup: S) => string} PathKey  what the path depends on, as text: equal texts, equal paths, bit for bit
+ */
+
+/**
+ * @template {Setup} S
+ * @param {{setup: Readable<S>, run: Writable<Run>, playhead: Readable<Playhead>, wanted: Readable<number>}} state
  * @param {Socket} socket
+ * @param {PathKey<S>} pathKey
  * @param {{asked?: (id: number) => void, answered?: (run: Run) => void, refused?: (error: any) => void}} heard
  */
-export function racing(state, socket, heard = {}) {
-  /** @type {Race | null} */
+export function racing(state, socket, pathKey, heard = {}) {
+  /** @type {Race<S> | null} */
   let race = null;
 
   /** Brings the server up to date, unless an answer is still due: then this is called again. */
@@ -35,20 +43,21 @@ export function racing(state, socket, heard = {}) {
     const setup = state.setup.get();
     const key = pathKey(setup);
     if (key === race?.key) return grant();
-    const added = race?.run && changesAdded(race.setup, setup);
+    const added = race?.run && knobsTurned(race.setup, setup, pathKey);
     if (race && added) change(race, setup, key, added);
-    else start(setup, key);
+    else start(setup, key, race?.run ? kept(race.run, lastShared(race.setup, setup, pathKey)) : null);
   }
 
-  /** @param {Setup} setup @param {string} key */
-  function start(setup, key) {
+  /** @param {S} setup @param {string} key @param {Run | null} run what is held of it already */
+  function start(setup, key, run = null) {
     const granted = credit(setup.steps);
-    const id = socket.send({ type: "race", setup, credit: granted });
-    race = { id, setup, key, run: null, granted, out: true, firm: Infinity };
+    const after = run ? { after: run.have } : {};
+    const id = socket.send({ type: "race", setup, credit: granted, ...after });
+    race = { id, setup, key, run, granted, out: true, firm: Infinity };
     heard.asked?.(id);
   }
 
-  /** @param {Race} race @param {Setup} setup @param {string} key @param {Change[]} added */
+  /** @param {Race<S>} race @param {S} setup @param {string} key @param {KnobChange[]} added */
   function change(race, setup, key, added) {
     for (const each of added) socket.send({ type: "change", ...each }, race.id);
     const firm = Math.min(race.firm, ...added.map((each) => each.at));
@@ -118,18 +127,48 @@ export function racing(state, socket, heard = {}) {
   return { resume, ready, steps, refused, close: () => undo.forEach((end) => end()) };
 }
 
+/** @param {Run} run @param {number} last @returns {Run | null} the run up to a step, if there is any */
+const kept = (run, last) => (Math.min(run.have, last) < 0 ? null : { ...run, have: Math.min(run.have, last), complete: false });
+
 /**
- * The changes that lead from one setup to the next, or null when more than changes was edited (or one was taken away).
+ * The changes of knobs that lead from one setup to the next, or null when anything else was edited, or one was taken
+ * away.
  *
- * @param {Setup} before
- * @param {Setup} after
- * @returns {Change[] | null}
+ * @template {Setup} S
+ * @param {S} before
+ * @param {S} after
+ * @param {PathKey<S>} pathKey
+ * @returns {KnobChange[] | null}
  */
-export function changesAdded(before, after) {
-  const still = /** @param {Setup} setup */ (setup) => pathKey({ ...setup, changes: [] });
-  const place = /** @param {Change} change */ ({ at, entrant, knob }) => `${at}:${entrant}:${knob}`;
-  const old = new Map(before.changes.map((change) => [place(change), change.value]));
-  const kept = new Set(after.changes.map(place));
-  if (still(before) !== still(after) || before.changes.some((change) => !kept.has(place(change)))) return null;
-  return after.changes.filter((change) => old.get(place(change)) !== change.value);
+export function knobsTurned(before, after, pathKey) {
+  const still = (/** @type {S} */ setup) =>
+    pathKey({ ...setup, changes: setup.changes.filter((change) => !turnsKnob(change)) });
+  const [knobs, next] = [before, after].map(({ changes }) => changes.filter(turnsKnob));
+  const old = new Map(knobs.map((change) => [placeOf(change), change.value]));
+  const there = new Set(next.map(placeOf));
+  if (still(before) !== still(after) || knobs.some((change) => !there.has(placeOf(change)))) return null;
+  return next.filter((change) => old.get(placeOf(change)) !== change.value);
+}
+
+/**
+ * The last step that two setups have in common; -1 for none. A knob turned at a step shows in the next one; a point
+ * moved at a step shows in that step's loss.
+ *
+ * @template {Setup} S
+ * @param {S} before
+ * @param {S} after
+ * @param {PathKey<S>} pathKey
+ */
+export function lastShared(before, after, pathKey) {
+  const still = (/** @type {S} */ setup) => pathKey({ ...setup, changes: [] });
+  if (still(before) !== still(after)) return -1;
+  const apart = firstApart(before.changes, after.changes);
+  return apart ? (turnsKnob(apart) ? apart.at : apart.at - 1) : -1;
+}
+
+/** @param {Change[]} before @param {Change[]} after both in the order of their steps @returns {Change | null} */
+function firstApart(before, after) {
+  const at = after.findIndex((change, i) => JSON.stringify(change) !== JSON.stringify(before[i]));
+  const pair = [before[at < 0 ? after.length : at], after[at]].filter(Boolean);
+  return pair.length > 0 ? pair.reduce((first, each) => (each.at < first.at ? each : first)) : null;
 }

@@ -26,6 +26,10 @@ export const noRun = () => ({
   goal: null,
   complete: false,
   version: versions++,
+  dim: 2,
+  weights: [],
+  validation: null,
+  test: null,
 });
 
 /**
@@ -35,14 +39,15 @@ export const noRun = () => ({
  * @returns {Run}
  */
 export function begun({ id, steps, goal, entrants }) {
-  const each = /** @param {number} width */ (width) => entrants.map(() => new Float64Array(width * (steps + 1)));
+  const points = room(entrants.length, steps, 2);
   return {
     ...noRun(),
     id,
     entrants: entrants.length,
     steps,
-    points: each(2),
-    losses: each(1),
+    points,
+    weights: points,
+    losses: room(entrants.length, steps, 1),
     outcomes: entrants.map(() => ({ kind: "running", step: null, where: null })),
     reached: entrants.map(() => null),
     names: entrants.map(({ name }) => name),
@@ -50,22 +55,40 @@ export function begun({ id, steps, goal, entrants }) {
   };
 }
 
+/** @param {number} entrants @param {number} steps @param {number} width numbers for each step */
+const room = (entrants, steps, width) => Array.from({ length: entrants }, () => new Float64Array(width * (steps + 1)));
+
 /**
  * The run with the steps `from` to `to` put in place. Steps behind the last one held replace what was there:
  * that is a rewind, after a knob was turned at an earlier step.
  *
  * @param {Run} run
  * @param {Steps} event
- * @param {Record<string, Tensor>} arrays points [entrants, count, 2] and losses [entrants, count]
+ * @param {Record<string, Tensor>} arrays points [entrants, count, 2] and losses [entrants, count]; weights
+ *   [entrants, count, dim] where there are not two of them; validation and test as losses, where those sets are not empty
  * @returns {Run}
  */
-export function folded(run, { from, to, last, outcomes, reached }, { points, losses }) {
+export function folded(run, { from, to, last, outcomes, reached }, { points, losses, weights, validation, test }) {
   const count = to - from + 1;
-  if (from > run.have + 1 || to > run.steps)
-    throw new RangeError(`steps ${from} to ${to} do not follow step ${run.have} of ${run.steps}`);
-  for (let i = 0; i < run.entrants; i++) {
-    run.points[i].set(points.data.subarray(2 * count * i, 2 * count * (i + 1)), 2 * from);
-    run.losses[i].set(losses.data.subarray(count * i, count * (i + 1)), from);
+  const { entrants, steps } = run;
+  if (from > run.have + 1 || to > steps)
+    throw new RangeError(`steps ${from} to ${to} do not follow step ${run.have} of ${steps}`);
+
+  /** @param {Float64Array[]} held @param {Tensor} came @param {number} width */
+  function put(held, came, width) {
+    const size = width * count;
+    held.forEach((each, i) => each.set(came.data.subarray(size * i, size * (i + 1)), width * from));
   }
-  return { ...run, have: to, complete: last, outcomes, reached, version: versions++ };
+  put(run.points, points, 2);
+  put(run.losses, losses, 1);
+  /** @type {Partial<Run>} */
+  const more = {};
+  if (weights) {
+    more.dim = weights.shape[2];
+    more.weights = run.weights === run.points ? room(entrants, steps, more.dim) : run.weights;
+    put(more.weights, weights, more.dim);
+  }
+  if (validation) put((more.validation = run.validation ?? room(entrants, steps, 1)), validation, 1);
+  if (test) put((more.test = run.test ?? room(entrants, steps, 1)), test, 1);
+  return { ...run, ...more, have: to, complete: last, outcomes, reached, version: versions++ };
 }

@@ -16,18 +16,26 @@
  *   color?: string | null,
  *   hidden?: boolean,
  * }} Entrant
- * @typedef {{at: number, entrant: number, knob: string, value: number}} Change
+ * @typedef {{at: number, entrant: number, knob: string, value: number}} KnobChange
+ * @typedef {{at: number, point: number, to: Point | null}} DataChange  from step `at` on the point lies there; null: it is
+ *   gone, later ones move up; an index one beyond the last adds a point
+ * @typedef {KnobChange | DataChange} Change
  * @typedef {{
- *   surface?: string,
- *   expression?: string,
- *   window?: Window,
- *   start: Point,
+ *   start: number[],
  *   steps: number,
  *   seed: number,
  *   noise: number,
  *   entrants: Entrant[],
  *   changes: Change[],
- * }} Setup  everything that a race depends on; either `surface` or `expression` is there
+ *   window?: Window,
+ * }} Setup  what every setup has, whatever is raced on
+ * @typedef {Setup & {surface?: string, expression?: string, start: Point}} SurfaceSetup
+ *   everything that a race on a surface depends on; either `surface` or `expression` is there
+ * @typedef {Setup & Model & {points?: Point[], preset?: string, dataset?: string}} RegressionSetup
+ *   everything that a regression depends on; one of `points`, `preset` and `dataset` is there
+ * @typedef {{degree: number, standardise?: boolean, loss: string, delta: number, l2: number, l1: number, jitter: number,
+ *   batch: number, split: [number, number, number], patience: number}} Model
+ *   `standardise`: absent for what suits the degree; `batch`: 0 for all points; `split`: per cent for training, validation, test; `patience`: 0 for no early stopping
  *
  * @typedef {{name: string, label: string, symbol: string, default: number, low: number, high: number,
  *   log: boolean, integer: boolean, sentence: string}} Knob
@@ -38,8 +46,11 @@
  * @typedef {{key: string, name: string, source: string, group: string, sentence: string, mathml: string,
  *   needs: string[], memory: boolean, knobs: Knob[]}} OptimizerItem
  * @typedef {{key: string, name: string, sentence: string, knobs: Knob[]}} ScheduleItem
- * @typedef {{key: string, name: string, watch: string, setup: Partial<Setup>}} Scene
+ * @typedef {{key: string, name: string, watch: string, setup: Partial<SurfaceSetup>}} Scene
+ * @typedef {{key: string, name: string, teaches: string, points: Point[], model?: Partial<RegressionSetup>}} PointSet
+ * @typedef {{key: string, name: string, teaches: string, inputs: string[], rows: number}} Table  a real data set
  * @typedef {{surfaces: SurfaceItem[], optimizers: OptimizerItem[], schedules: ScheduleItem[], scenes: Scene[],
+ *   pointSets: PointSet[], tables: Table[], losses: {key: string, name: string, sentence: string}[],
  *   limits: {steps: number, entrants: number, [name: string]: number}}} Catalog
  *
  * @typedef {{kind: string, step: number | null, where: string | null}} Outcome
@@ -48,7 +59,9 @@
  *   points: Float64Array[], losses: Float64Array[],
  *   outcomes: Outcome[], reached: (number | null)[], names: string[],
  *   goal: {loss: number, f_min: number} | null, complete: boolean, version: number,
- * }} Run  the path so far. The arrays are filled in place; every arrival makes a new wrapper with a higher version.
+ *   dim: number, weights: Float64Array[], validation: Float64Array[] | null, test: Float64Array[] | null,
+ * }} Run  the path so far. `points` lie in the plane shown; `weights` are the whole of them, `dim` for each step (on a
+ *   plane of two weights the very same arrays). The arrays are filled in place; every arrival makes a new wrapper with a higher version.
  * @typedef {{step: number, playing: boolean, speed: number, loop: boolean}} Playhead
  * @typedef {{window: Window, size: [number, number], x: Float64Array, y: Float64Array, loss: Float64Array,
  *   minima: Critical[], saddles: Critical[], of: string}} LossMap  `of`: the surface key or typed expression
@@ -57,12 +70,26 @@
  * @typedef {{entrant: number, step: number, point: Point, loss: number, gradient: Point, memory: Point | null,
  *   move: Point, next: Point, sentence: string, lines: {formula: string, numbers: string | null, numbers_y: string | null}[],
  *   frozen: boolean}} Explained
- * @typedef {{map: boolean, surface: boolean, solo: number | null, arrows: boolean, fromHere: boolean}} View
- *   `fromHere`: a turned knob acts from the playhead on, instead of from the start
+ * @typedef {{map: boolean, surface: boolean, solo: number | null, arrows: boolean, fromHere: boolean,
+ *   ghost: boolean}} View
+ *   `fromHere`: a turned knob acts from the playhead on, instead of from the start; `ghost`: the mini-batch's own surface
+ *   is drawn over the map
  * @typedef {{field: string | null, message: string, position: [number, number] | null, code: string}} Problem
  * @typedef {{state: "connecting" | "open" | "lost", retryIn: number}} Connection  retryIn in seconds
  * @typedef {{name: string, formula: string, mathml: string, window: Window, start: Point, axes: [string, string],
  *   minima: Critical[], saddles: Critical[], teaches: string}} Ground  the surface under the race
+ * @typedef {{origin: number[], u: number[], v: number[], axes: [string, string], window: Window}} Slice
+ *   a plane through the space of weights: origin + a u + b v
+ * @typedef {{points: Point[], sets: number[]}} Data  in force at the playhead; sets: 0 training, 1 validation, 2 test
+ * @typedef {{weights: number[] | null, losses: [number, number | null, number | null], unique: boolean}} Exact
+ * @typedef {{dim: number, names: string[], sets: number[], exact: Exact | null, note: string | null,
+ *   condition: number | null, epoch: number, plane: Slice, start: number[],
+ *   x: Float64Array, basis: Float64Array[], rows: Float64Array[]}} Fit
+ *   `basis`: the inputs along `x`, so that a curve is their product with the weights; `rows`: the same at the points
+ * @typedef {{tries: number, best: number[], loss: number, losses: Float64Array, at: Int32Array,
+ *   weights: Float64Array[]}} Tried  random tries: every improvement, and the best
+ * @typedef {{degrees: number[], lambdas: number[], folds: number, mean: Float64Array[], spread: Float64Array[],
+ *   best: {degree: number, l2: number, mean: number}, test: number | null}} Validated  cross-validation
  */
 
 /**
@@ -75,9 +102,17 @@
  */
 
 /**
+ * The stores of a page with a setup of its own kind.
+ *
+ * @template {Setup} S
+ * @typedef {Omit<State, "setup"> & {setup: Writable<S>}} StateOf
+ */
+
+/**
  * @typedef {{
  *   catalog: Catalog,
- *   setup: Writable<Setup>,
+ *   setup: Readable<Setup>,
+ *   start: Readable<Point>,
  *   run: Writable<Run>,
  *   playhead: Writable<Playhead>,
  *   map: Writable<LossMap | null>,
@@ -98,11 +133,17 @@
  *   paintedVersion: Writable<number>,
  *   explaining: Writable<boolean>,
  *   colours: Readable<string[]>,
- * }} State
- *   `tuning`: progress while the server tunes, else null; `tuned`: the sentence that says on which metric;
- *   `notice`: sentences about a damaged link; `busy`: something has taken longer than 300 ms;
+ * }} State  what the views and controls of both pages read
+ *   `start`: of the race, in the plane shown; `tuning`: progress while the server tunes, else null; `tuned`: the sentence
+ *   that says on which metric; `notice`: sentences about a damaged link; `busy`: something has taken longer than 300 ms;
  *   `wanted`: the highest step that the player has use for; `paintedVersion`: `run.version` last put on the map
  *   (the map's view sets it after painting); `explaining`: the card of the step is on screen (its control sets it).
+ *
+ * @typedef {StateOf<SurfaceSetup>} SurfaceState
+ * @typedef {StateOf<RegressionSetup> & {data: Readable<Data>, fit: Writable<Fit | null>,
+ *   selected: Writable<Set<number>>, tried: Writable<Tried | null>, ghost: Writable<LossMap | null>,
+ *   validated: Writable<Validated | null>}} RegressionState
+ *   `selected`: points under the lasso; `ghost`: the surface of the mini-batch at the playhead
  *
  * @typedef {{
  *   moveStart: (point: Point) => void,
@@ -118,15 +159,10 @@
  *   recolour: (entrant: number, color: string | null) => void,
  *   label: (entrant: number, label: string | null) => void,
  *   choose: (entrant: number) => void,
- *   setSurface: (key: string) => void,
- *   setExpression: (text: string) => void,
- *   loadScene: (key: string) => void,
- *   loadSetup: (setup: Setup) => void,
  *   setNoise: (noise: number) => void,
  *   setSeed: (seed: number) => void,
  *   setSteps: (steps: number) => void,
  *   setWindow: (window: Window) => void,
- *   setDomain: (window: Window) => void,
  *   resetWindow: () => void,
  *   removeChange: (index: number) => void,
  *   clearChanges: () => void,
@@ -143,8 +179,33 @@
  *   setTheme: (theme: "light" | "dark") => void,
  *   link: () => string,
  *   dismissNotice: () => void,
- * }} Actions  `setWindow` only looks elsewhere; `setDomain` says where a typed surface is raced;
- *   `setExpression` may be called at every keystroke: what is wrong with the text arrives in `state.problem`
+ * }} Actions  what a person does on both pages; `setWindow` only looks elsewhere
+ *
+ * @typedef {Actions & {
+ *   setSurface: (key: string) => void,
+ *   setExpression: (text: string) => void,
+ *   loadScene: (key: string) => void,
+ *   loadSetup: (setup: SurfaceSetup) => void,
+ *   setDomain: (window: Window) => void,
+ * }} SurfaceActions  `setDomain` says where a typed surface is raced; `setExpression` may be called at every keystroke:
+ *   what is wrong with the text arrives in `state.problem`
+ *
+ * @typedef {Actions & {
+ *   addPoint: (point: Point) => void,
+ *   movePoints: (moves: [number, Point][]) => void,
+ *   removePoints: (indices: number[]) => void,
+ *   setPoints: (points: Point[]) => void,
+ *   loadPointSet: (key: string) => void,
+ *   loadTable: (key: string) => void,
+ *   undo: () => void,
+ *   redo: () => void,
+ *   setModel: (model: Partial<Model>) => void,
+ *   setStart: (weights: number[]) => void,
+ *   tryLuck: (tries: number) => void,
+ *   validate: (folds: number) => void,
+ *   takeWinner: () => void,
+ *   loadSetup: (setup: RegressionSetup) => void,
+ * }} RegressionActions
  */
 
 export {};

@@ -154,7 +154,7 @@ export function contourView(element, state, actions) {
         const now = plane.get();
         if (!now || !now.holds(left, top)) return;
         const entrant = race.headAt(left, top);
-        before = entrant === null ? state.setup.get().start : null;
+        before = entrant === null ? state.start.get() : null;
         if (entrant === null) actions.moveStart(roundToPixel(now, left, top));
         else actions.choose(entrant);
       },

@@ -37,7 +37,7 @@ export function startHandle(element, state, actions, plane) {
     const shown = plane.get();
     handle.hidden = !shown;
     if (!shown) return;
-    const [x, y] = state.setup.get().start;
+    const [x, y] = state.start.get();
     const [left, top] = shown.toPixel(x, y);
     const { box } = shown;
     const atX = Math.min(Math.max(left, box.left + EDGE), box.left + box.width - EDGE);
@@ -48,7 +48,7 @@ export function startHandle(element, state, actions, plane) {
     const [nameX, nameY] = state.ground.get().axes;
     handle.setAttribute('aria-label', `${element.dataset.start ?? ''}: ${nameX} ${number(x, 3)}, ${nameY} ${number(y, 3)}`);
   };
-  const undo = onChange([plane, state.setup, state.ground], place);
+  const undo = onChange([plane, state.start, state.ground], place);
 
   /** How far the point was from the pointer when taken, so that it does not jump. */
   let grip = [0, 0];
@@ -64,7 +64,7 @@ export function startHandle(element, state, actions, plane) {
     event.stopPropagation();
     handle.setPointerCapture(event.pointerId);
     handle.classList.add('is-held');
-    const [left, top] = shown.toPixel(...state.setup.get().start);
+    const [left, top] = shown.toPixel(...state.start.get());
     const [x, y] = locate(event);
     const reach = Math.hypot(left - x, top - y);
     grip = reach < 40 ? [left - x, top - y] : [0, 0];
@@ -82,7 +82,7 @@ export function startHandle(element, state, actions, plane) {
     const top = Math.min(Math.max(y + grip[1], box.top), box.top + box.height);
     used();
     const [startX, startY] = roundToPixel(shown, left, top);
-    const [x0, y0] = state.setup.get().start;
+    const [x0, y0] = state.start.get();
     if (startX !== x0 || startY !== y0) actions.moveStart([startX, startY]);
   };
   // A raw movement comes as the hand makes it, a plain one waits for the next frame: half a frame is saved where the
@@ -100,7 +100,7 @@ export function startHandle(element, state, actions, plane) {
     event.stopPropagation();
     used();
     const size = NUDGE * (event.shiftKey ? COARSE : event.altKey ? FINE : 1);
-    const [x, y] = state.setup.get().start;
+    const [x, y] = state.start.get();
     const [[x0, x1], [y0, y1]] = shown.window;
     actions.moveStart([tidy(x + direction[0] * size * (x1 - x0), x1 - x0), tidy(y + direction[1] * size * (y1 - y0), y1 - y0)]);
   });

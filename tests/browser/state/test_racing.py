@@ -6,7 +6,8 @@ RACING = """
     const { writable } = await import("/state/store.js");
     const { noRun } = await import("/state/run.js");
     const { racing } = await import("/state/racing.js");
-    const edit = await import("/state/setup.js");
+    const { pathKey } = await import("/state/setup.js");
+    const edit = { ...(await import("/state/setup.js")), ...(await import("/state/entrants.js")) };
     const sent = [];
     let id = 0, open = false;
     const socket = {
@@ -17,7 +18,7 @@ RACING = """
       setup: writable(edit.completed({ surface: "bowl", steps: 9000 }, catalog)), run: writable(noRun()),
       playhead: writable({ step: 0, playing: true, speed: 1, loop: false }), wanted: writable(4000),
     };
-    const race = racing(state, socket);
+    const race = racing(state, socket, pathKey);
     open = true;
     race.resume();
     const ready = (own) => race.ready({ id: own, steps: 9000, goal: null, entrants: [{ name: "GD" }] });

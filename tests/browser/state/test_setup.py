@@ -10,9 +10,9 @@ from tests.browser.state.setups import THREE
 
 
 def edited(run: Run, expression: str, setup: dict[str, Any] | None = None) -> Any:
-    """The value of an expression of `edit` (state/setup.js), `setup` and `catalog`."""
+    """The value of an expression of `edit` (state/setup.js and entrants.js), `setup` and `catalog`."""
     return run(
-        f"""const edit = await import("/state/setup.js");
+        f"""const edit = {{ ...(await import("/state/setup.js")), ...(await import("/state/entrants.js")) }};
         const setup = Object.freeze(argument ?? edit.opening(catalog));
         return {expression};""",
         setup,

@@ -1,0 +1,193 @@
+// @ts-check
+/**
+ * What every page of the laboratory begins with: its stores, its line to the server, and the panels that all pages
+ * have. What is raced on is the page's own: main-race.js, main-regression.js.
+ *
+ * For tests and benchmarks a page shows its stores as `window.descentLab.state` (to be read, not to be set), and marks
+ * every movement of the hand as a `performance` measure "drag-to-paint" (state/timing.js).
+ *
+ * @import { Actions, Catalog, Connection, Point, Readable, Setup, State, StateOf, View, Window, Writable } from './state/types.js'
+ * @import { Ask } from './state/questions.js'
+ * @import { Player } from './state/playback.js'
+ * @import { PathKey } from './state/racing.js'
+ */
+import { banner } from "./controls/banner.js";
+import { copyLink } from "./controls/copy-link.js";
+import { entrants } from "./controls/entrants.js";
+import { explain } from "./controls/explain.js";
+import { raceSettings } from "./controls/race-settings.js";
+import { spinner } from "./controls/spinner.js";
+import { theme } from "./controls/theme.js";
+import { toast } from "./controls/toast.js";
+import { viewSwitch } from "./controls/view-switch.js";
+import { connected, streamAddress } from "./net/socket.js";
+import { colours } from "./state/colours.js";
+import { atStart, horizon } from "./state/playback.js";
+import * as questions from "./state/questions.js";
+import { racing } from "./state/racing.js";
+import { noRun } from "./state/run.js";
+import { writable } from "./state/store.js";
+import { patience, timing } from "./state/timing.js";
+
+const PIXELS_PER_POINT = 5; // of the map's grid
+const FINEST = [160, 120]; // points across and up
+const COARSEST = [40, 30];
+
+/** @type {View} */
+const VIEW = { map: true, surface: false, solo: null, arrows: true, fromHere: false, ghost: false };
+/** @type {Connection} */
+const CONNECTING = { state: "connecting", retryIn: 0 };
+
+/** An element that the template gives an id. @param {string} id */
+export const $ = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
+
+/** A store with nothing in it yet. @template T @returns {Writable<T | null>} */
+export const nothing = () => writable(/** @type {T | null} */ (null));
+
+/** @returns {Catalog} */
+export const catalogue = () => JSON.parse($("catalog").textContent ?? "");
+
+/**
+ * The stores of every page; `ground`, `start` and `window` come from what is raced on.
+ *
+ * @template {Setup} S
+ * @param {Catalog} catalog
+ * @param {{setup: Writable<S>, faults: string[], ground: State["ground"], start: Readable<Point>, window: Window}} own
+ * @returns {StateOf<S>}
+ */
+export function stores(catalog, { setup, faults, ground, start, window }) {
+  const dark = matchMedia("(prefers-color-scheme: dark)").matches;
+  const shade = writable(/** @type {"light" | "dark"} */ (document.documentElement.dataset.theme ?? (dark ? "dark" : "light")));
+  return {
+    catalog,
+    setup,
+    start,
+    run: writable(noRun()),
+    playhead: writable(atStart()),
+    map: nothing(),
+    window: writable(window),
+    ground,
+    chosen: writable(setup.get().entrants.length - 1),
+    explained: nothing(),
+    paint: nothing(),
+    tuning: nothing(),
+    tuned: nothing(),
+    view: writable(VIEW),
+    theme: shade,
+    connection: writable(CONNECTING),
+    problem: nothing(),
+    notice: writable(faults),
+    busy: writable(false),
+    wanted: writable(horizon(0)),
+    paintedVersion: writable(-1),
+    explaining: writable(false),
+    colours: colours(setup, shade, document.documentElement),
+  };
+}
+
+/**
+ * The line to the server, with the race on it.
+ *
+ * @template {Setup} S
+ * @param {StateOf<S>} state
+ * @param {PathKey<S>} pathKey
+ * @param {() => void} unfit the very first race is refused: the link was well written, but what is in it cannot be run
+ */
+export function served(state, pathKey, unfit) {
+  const begin = patience(state.busy);
+  const clock = timing(state);
+  let raced = () => {}; // ends the wait for the race that is out
+
+  const socket = connected(streamAddress(document.baseURI), {
+    connection: state.connection,
+    greet: () => race.resume(),
+    hear(event, arrays) {
+      if (event.type === "ready") race.ready(event);
+      else if (event.type === "steps") race.steps(event, arrays);
+      else if (event.type === "error" && !race.refused(event)) complain(event);
+    },
+  });
+
+  /** @type {Ask} */
+  async function ask(message, progress) {
+    const end = begin();
+    try {
+      return await socket.ask(message, progress);
+    } finally {
+      end();
+    }
+  }
+
+  /** A refusal becomes the problem on screen. @param {any} error */
+  function complain({ field = null, message, position = null, code = "" }) {
+    state.problem.set({ field, message, position, code });
+  }
+
+  const race = racing(state, socket, pathKey, {
+    asked() {
+      raced();
+      raced = begin();
+      clock.asked();
+    },
+    answered(run) {
+      raced();
+      clock.answered(run);
+      if (state.problem.get()?.field !== "expression") state.problem.set(null);
+      paint();
+    },
+    refused(error) {
+      raced();
+      if (state.run.get().have >= 0) return complain(error);
+      state.notice.set([error.message]);
+      unfit();
+    },
+  });
+
+  const paint = questions.painting(state, ask, complain);
+  questions.explaining(state, ask, complain);
+  addEventListener("pagehide", (event) => event.persisted || socket.close());
+  return { ask, complain, socket, tune: questions.tuning(state, ask, complain) };
+}
+
+/** How fine the grid behind the map is, from the size of its element. @param {HTMLElement} element */
+export function mapSize(element) {
+  const size = writable(/** @type {[number, number]} */ ([FINEST[0], FINEST[1]]));
+  new ResizeObserver(([{ contentRect: { width, height } }]) => {
+    if (width === 0 || height === 0) return; // the map is hidden
+    const points = [width, height].map((pixels, i) => Math.round(pixels / PIXELS_PER_POINT / 10) * 10 || COARSEST[i]);
+    const [nx, ny] = points.map((count, i) => Math.max(COARSEST[i], Math.min(count, FINEST[i])));
+    const [oldX, oldY] = size.get();
+    if (nx !== oldX || ny !== oldY) size.set([nx, ny]);
+  }).observe(element);
+  return size;
+}
+
+/**
+ * The panels that all pages have.
+ *
+ * @param {State} state
+ * @param {Actions} actions
+ */
+export function panels(state, actions) {
+  theme($("theme"), state, actions);
+  banner($("banner"), state);
+  spinner($("spinner"), state);
+  toast($("toast"), state, actions);
+  copyLink($("copy-link"), state, actions);
+  viewSwitch($("view-switch"), state);
+  entrants($("entrants"), state, actions);
+  raceSettings($("race-settings"), state, actions);
+  explain($("explain"), state, actions);
+}
+
+/**
+ * The race begins, unless the reader has asked for pages that do not move by themselves.
+ *
+ * @param {State} state
+ * @param {Player} player
+ */
+export function begin(state, player) {
+  if (matchMedia("(prefers-reduced-motion: reduce)").matches) player.seek(state.setup.get().steps);
+  else player.play();
+  Object.assign(window, { descentLab: Object.freeze({ state }) });
+}
