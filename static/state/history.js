@@ -3,10 +3,9 @@
  * Undo and redo of what happens to the points. Knobs, model and entrants stay as they are: only the points, and the
  * data changes on the way, go back and forth.
  *
- * @import { Change, Point, Readable, RegressionSetup, Writable } from './types.js'
+ * @import { Change, Point, Reach, Readable, RegressionSetup, Writable } from './types.js'
  *
  * @typedef {{points?: Point[], preset?: string, changes: Change[]}} Snapshot
- * @typedef {{undo: boolean, redo: boolean}} Reach  whether there is something to undo, and to redo
  */
 import { movesData } from "./points.js";
 import { writable } from "./store.js";

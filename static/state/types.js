@@ -71,9 +71,10 @@
  *   move: Point, next: Point, sentence: string, lines: {formula: string, numbers: string | null, numbers_y: string | null}[],
  *   frozen: boolean}} Explained
  * @typedef {{map: boolean, surface: boolean, solo: number | null, arrows: boolean, fromHere: boolean,
- *   ghost: boolean}} View
+ *   ghost: boolean, squares?: boolean, lasso?: boolean}} View
  *   `fromHere`: a turned knob acts from the playhead on, instead of from the start; `ghost`: the mini-batch's own surface
- *   is drawn over the map
+ *   is drawn over the map; `squares` of the residuals are drawn; `lasso`: a finger draws loops instead of scrolling
+ * @typedef {{undo: boolean, redo: boolean}} Reach  whether there is something to undo, and to redo
  * @typedef {{field: string | null, message: string, position: [number, number] | null, code: string}} Problem
  * @typedef {{state: "connecting" | "open" | "lost", retryIn: number}} Connection  retryIn in seconds
  * @typedef {{name: string, formula: string, mathml: string, window: Window, start: Point, axes: [string, string],
@@ -141,7 +142,7 @@
  *
  * @typedef {StateOf<SurfaceSetup>} SurfaceState
  * @typedef {StateOf<RegressionSetup> & {data: Readable<Data>, fit: Writable<Fit | null>,
- *   selected: Writable<Set<number>>, tried: Writable<Tried | null>, ghost: Writable<LossMap | null>,
+ *   selected: Writable<Set<number>>, reach: Readable<Reach>, tried: Writable<Tried | null>, ghost: Writable<LossMap | null>,
  *   validated: Writable<Validated | null>}} RegressionState
  *   `selected`: points under the lasso; `ghost`: the surface of the mini-batch at the playhead
  *
@@ -199,13 +200,17 @@
  *   loadTable: (key: string) => void,
  *   undo: () => void,
  *   redo: () => void,
+ *   beginEdit: () => void,
+ *   endEdit: () => void,
+ *   pasteCsv: (text: string) => Promise<void>,
  *   setModel: (model: Partial<Model>) => void,
  *   setStart: (weights: number[]) => void,
  *   tryLuck: (tries: number) => void,
  *   validate: (folds: number) => void,
  *   takeWinner: () => void,
  *   loadSetup: (setup: RegressionSetup) => void,
- * }} RegressionActions
+ * }} RegressionActions  what happens between `beginEdit` and `endEdit` (one drag) is undone as one; `pasteCsv` ends when
+ *   the points are there, or when what is wrong with the text stands in `state.problem`, its field being "csv"
  */
 
 export {};
