@@ -1,0 +1,88 @@
+// @ts-check
+/**
+ * What stands around the data plane: point sets to begin with, undo and redo, how many points there are and of which
+ * kind, and what is done to them by buttons.
+ *
+ * @import { RegressionActions, RegressionState } from '../state/types.js'
+ */
+import { fill } from "../format.js";
+import { on, part, say, together } from "./parts.js";
+import { entersText } from "./text-entry.js";
+
+/**
+ * @param {HTMLElement} element
+ * @param {RegressionState} state
+ * @param {RegressionActions} actions
+ * @returns {() => void} undo
+ */
+export function dataBar(element, state, actions) {
+  const { catalog, data, reach, selected, setup, view } = state;
+  const preset = /** @type {HTMLSelectElement} */ (part(element, "preset"));
+  const own = /** @type {HTMLOptionElement} */ (part(element, "own"));
+  const undo = /** @type {HTMLButtonElement} */ (part(element, "undo"));
+  const redo = /** @type {HTMLButtonElement} */ (part(element, "redo"));
+  const [count, empty, legend] = ["count", "empty", "legend"].map((name) => part(element, name));
+  const [squares, lasso, remove] = ["squares", "lasso", "remove"].map((name) => part(element, name));
+
+  preset.append(
+    ...catalog.pointSets.map(({ key, name, teaches }) => {
+      const option = new Option(name, key);
+      option.title = teaches;
+      return option;
+    }),
+  );
+
+  function showPoints() {
+    const { points, sets } = data.get();
+    const number = points.length;
+    say(count, fill(number === 1 ? count.dataset.one : count.dataset.many, { count: number }));
+    empty.hidden = number > 0;
+    legend.hidden = !sets.some((set) => set > 0);
+  }
+
+  function showSelected() {
+    const number = selected.get().size;
+    remove.hidden = number === 0;
+    say(remove, fill(remove.dataset.label, { count: number }));
+  }
+
+  function removeSelected() {
+    const gone = [...selected.get()];
+    selected.set(new Set());
+    actions.removePoints(gone);
+  }
+
+  /** @param {KeyboardEvent} event */
+  function keys(event) {
+    if (!(event.ctrlKey || event.metaKey) || event.altKey || entersText(event.target)) return;
+    const key = event.key.toLowerCase();
+    if (key === "z" && !event.shiftKey) actions.undo();
+    else if (key === "y" || (key === "z" && event.shiftKey)) actions.redo();
+    else return;
+    event.preventDefault();
+  }
+
+  return together([
+    data.subscribe(showPoints),
+    selected.subscribe(showSelected),
+    setup.subscribe(({ preset: key = "" }) => {
+      own.hidden = key !== "";
+      preset.value = key;
+    }),
+    reach.subscribe((now) => {
+      undo.disabled = !now.undo;
+      redo.disabled = !now.redo;
+    }),
+    view.subscribe((now) => {
+      squares.setAttribute("aria-pressed", String(now.squares ?? false));
+      lasso.setAttribute("aria-pressed", String(now.lasso ?? false));
+    }),
+    on(preset, "change", () => preset.value && actions.loadPointSet(preset.value)),
+    on(undo, "click", actions.undo),
+    on(redo, "click", actions.redo),
+    on(squares, "click", () => view.update((old) => ({ ...old, squares: !old.squares }))),
+    on(lasso, "click", () => view.update((old) => ({ ...old, lasso: !old.lasso }))),
+    on(remove, "click", removeSelected),
+    on(document, "keydown", keys),
+  ]);
+}
