@@ -4,6 +4,7 @@
 import { tick } from '../format.js';
 
 const ROOM = [75, 48]; // pixels between two labels, across and up
+const PLAIN = 1e6; // whole numbers below this are written out
 
 /**
  * @param {CanvasRenderingContext2D} c
@@ -72,6 +73,7 @@ export function roundTicks([low, high], most) {
   const digits = Math.max(2, 2 + Math.ceil(Math.log10(Math.max(Math.abs(low), Math.abs(high)) / size)));
   return Array.from({ length: count }, (_, i) => {
     const value = (first + i) * size;
-    return { value, text: tick(value, Math.min(digits, 15)) };
+    const plain = Number.isInteger(value) && Math.abs(value) < PLAIN;
+    return { value, text: plain ? String(value).replace('-', '−') : tick(value, Math.min(digits, 15)) };
   });
 }

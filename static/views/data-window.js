@@ -1,5 +1,5 @@
-// Which part of the data plane is shown: all points with room around them. It stays where it is as long as it serves,
-// and moves on gently when it does not.
+// Which part of the data plane is shown: all points with room around them. It stays where it is as long as they are in
+// it, so that a drawing hand finds the ground where it was, and moves on gently when they are not, or are others.
 
 import { writable } from '../state/store.js';
 
@@ -8,7 +8,6 @@ import { writable } from '../state/store.js';
 
 const ROOM = [0.2, 0.4]; // beside and above the points, as a part of their range: lines need height
 const EDGE = 0.02; // of the window: a point closer to its edge than this asks for more room
-const SMALL = 0.3; // of the window: points that fill less than this ask for less
 const EASE = 320; // milliseconds
 const MOST = 2e307; // beyond this, the width of a range is no number
 
@@ -38,14 +37,13 @@ export function fittedWindow(points) {
   return [range(0), range(1)];
 }
 
-/** Whether a window still shows these points well. @param {Window} window @param {Points} points */
+/** Whether a window still shows all points. @param {Window} window @param {Points} points */
 function serves(window, points) {
   if (points.length === 0) return true;
   return window.every(([from, to], which) => {
     const [low, high] = extent(points, /** @type {0 | 1} */ (which));
     const edge = EDGE * (to - from);
-    const small = points.length > 1 && high > low && high - low < SMALL * (to - from);
-    return low >= from + edge && high <= to - edge && !small;
+    return low >= from + edge && high <= to - edge;
   });
 }
 
