@@ -4,6 +4,7 @@
 import { tick } from '../format.js';
 
 const ROOM = [75, 48]; // pixels between two labels, across and up
+const NAME = 16; // pixels at the left for the name of the upward axis
 const PLAIN = 1e6; // whole numbers below this are written out
 
 /**
@@ -26,15 +27,18 @@ export function paintAxes(c, { window, box, perX, perY, originX, originY }, name
     c.fillText(text, x, top + height + 12);
   }
   c.textAlign = 'right';
+  let widest = 0;
   for (const { value, text } of roundTicks(window[1], height / ROOM[1])) {
     const y = Math.round(originY + value * perY) + 0.5;
     rule(c, left, y, left + width, y, value === 0 ? palette.line : palette.hairline);
     c.fillText(text, left - 7, y);
+    widest = Math.max(widest, c.measureText(text).width);
   }
 
   c.font = `13px ${palette.font}`;
   c.textAlign = 'center';
   c.fillText(names[0], left + width / 2, top + height + 28);
+  if (widest > left - 7 - NAME) return; // long numbers take the room of the name
   c.save();
   c.translate(9, top + height / 2);
   c.rotate(-Math.PI / 2);
