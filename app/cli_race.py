@@ -97,7 +97,7 @@ def race(
     from app.engine.race import Race
     from app.engine.setup import read_setup
     from app.settings import get_settings
-    from app.web.questions import limits_of
+    from app.web.limits import limits_of
     from app.web.results import race_result
 
     given = setup_from(surface, expression, start, entrant, steps, seed, noise, change)

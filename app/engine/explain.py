@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -12,20 +12,25 @@ import numpy as np
 from app.engine.descent import Lanes, curve, evaluate
 from app.engine.formulas import latex_to_mathml
 from app.engine.latex import measured
+from app.engine.problems.regression import Regression
 from app.engine.race import Race
 from app.engine.rules import Optimizer
 from app.engine.sampling import standard_normal
 from app.engine.setup import Entrant, Setup
+from app.engine.surface import Surface
 
-Pair = tuple[float, float]
+Vector = tuple[float, ...]
 
 _COMMA = r", \; "
+
+LONG = 4
+"""Vectors with more numbers than this are shown with dots."""
 
 
 @dataclass(frozen=True)
 class ExplainedLine:
     """A line of a rule as MathML; `numbers` is the same with those of the first coordinate put in, `numbers_y` with
-    those of the second. A line about the whole point has only `numbers`."""
+    those of the last. A line about the whole point has only `numbers`."""
 
     formula: str
     numbers: str | None = None
@@ -34,7 +39,7 @@ class ExplainedLine:
 
 @dataclass(frozen=True)
 class Explanation:
-    """The step from `point` to `next`.
+    """The step from `point` to `next`, in the coordinates of what is shown: those of a regression's section.
 
     gradient: what the rule saw, `noise` included. memory: what it remembers, in the gradient's sense: it pushes
     towards minus that. frozen: the entrant has diverged and takes no step.
@@ -42,13 +47,13 @@ class Explanation:
 
     entrant: int
     step: int
-    point: Pair
+    point: Vector
     loss: float
-    gradient: Pair
-    noise: Pair | None
-    memory: Pair | None
-    move: Pair
-    next: Pair
+    gradient: Vector
+    noise: Vector | None
+    memory: Vector | None
+    move: Vector
+    next: Vector
     sentence: str
     lines: Sequence[ExplainedLine]
     frozen: bool
@@ -83,13 +88,14 @@ def explain(setup: Setup, entrant: int, step: int) -> Explanation:
     lanes = race.lane(0)
     point, state = lanes.w.copy(), lanes.state[:, 0].copy()
     rate = _rate(chosen, setup.steps, step)
-    draw = standard_normal(setup.seed, step, 1, setup.surface.dim)
+    draw = standard_normal(setup.seed, step, 1, setup.problem.dim)
     if step < setup.steps:
         race.advance(step + 1)  # and with it the changes that fall due at this step
     else:
         lanes.advance(np.array([rate]), draw)
     frozen = 0 <= int(lanes.diverged[0]) <= step
-    loss, slope = evaluate(setup.surface, point)
+    problem = setup.problem_at(step)
+    loss, slope = evaluate(problem, point, step)
     jolt = lanes.noise[0] * draw[0]
     noisy = bool(lanes.noise[0] != 0.0) and "gradient" in optimizer.needs
     gradient = slope[:, 0] + jolt if noisy else slope[:, 0]
@@ -98,7 +104,7 @@ def explain(setup: Setup, entrant: int, step: int) -> Explanation:
         knobs["lr"] *= rate
     before, after = point[:, 0], lanes.w[:, 0]
     if optimizer.whole_point:
-        lines = _point_lines(setup, optimizer, before, gradient, lanes, after, knobs)
+        lines = _point_lines(problem, optimizer, before, gradient, lanes, after, knobs, step)
     else:
         lines = _coordinate_lines(optimizer, before, gradient, state, knobs)
     if noisy:
@@ -106,16 +112,18 @@ def explain(setup: Setup, entrant: int, step: int) -> Explanation:
             _quantity(r"g = \nabla f + \text{noise}", _vector(slope[:, 0]) + " + " + _vector(jolt)),
             *lines,
         ]
+    where, turned = _shown(setup)
+    memory = _memory(optimizer, lanes.state[:, 0], problem.dim)
     return Explanation(
         entrant=entrant,
         step=step,
-        point=_pair(before),
+        point=_vector_of(where(before)),
         loss=float(loss[0]),
-        gradient=_pair(gradient),
-        noise=_pair(jolt) if noisy else None,
-        memory=_memory(optimizer, lanes.state[:, 0], setup.surface.dim),
-        move=_pair(after - before),
-        next=_pair(after),
+        gradient=_vector_of(turned(gradient)),
+        noise=_vector_of(turned(jolt)) if noisy else None,
+        memory=None if memory is None else _vector_of(turned(memory)),
+        move=_vector_of(turned(after - before)),
+        next=_vector_of(where(after)),
         sentence=optimizer.sentence,
         lines=lines,
         frozen=frozen,
@@ -134,23 +142,36 @@ def _rate(entrant: Entrant, steps: int, step: int) -> float:
     return float(np.asarray(factor)[0])
 
 
-def _memory(optimizer: Optimizer, state: np.ndarray, dim: int) -> Pair | None:
+Shown = Callable[[np.ndarray], np.ndarray]
+
+
+def _shown(setup: Setup) -> tuple[Shown, Shown]:
+    """How points and moves, (dim,), look in what is shown: as they are, or projected on a regression's section."""
+    if isinstance(setup.problem, Regression):
+        section = setup.problem.section(setup.start)
+        return section.project, section.turned
+    return (lambda point: point), (lambda move: move)
+
+
+def _memory(optimizer: Optimizer, state: np.ndarray, dim: int) -> np.ndarray | None:
     """What it remembers when it moves: the average with the newest gradient in it. state: (rows,)."""
     if optimizer.remembers is not None:
         row = optimizer.state.index(optimizer.remembers) * dim
-        return _pair(state[row : row + dim])
+        return state[row : row + dim]
     if optimizer.push is not None:
-        return _pair(-state[optimizer.push : optimizer.push + dim])
+        return -state[optimizer.push : optimizer.push + dim]
     return None
 
 
 def _coordinate_lines(
     optimizer: Optimizer, w: np.ndarray, g: np.ndarray, state: np.ndarray, knobs: Mapping[str, float]
 ) -> list[ExplainedLine]:
-    """Every line of the rule with the numbers of x and of y put in. state: (rows,), before the step."""
+    """Every line of the rule with the numbers of the first and of the last coordinate put in. state: (rows,), before
+    the step."""
     sides: list[dict[str, float]] = []
-    for i in range(2):
-        kept = {name: float(state[row * 2 + i]) for row, name in enumerate(optimizer.state)}
+    dim = len(w)
+    for i in (0, dim - 1):
+        kept = {name: float(state[row * dim + i]) for row, name in enumerate(optimizer.state)}
         sides.append({"w": float(w[i]), "g": float(g[i]), **kept, **knobs})
     return [
         ExplainedLine(line.formula, line.numbers(sides[0]), line.numbers(sides[1]))
@@ -159,21 +180,23 @@ def _coordinate_lines(
 
 
 def _point_lines(
-    setup: Setup,
+    problem: Surface | Regression,
     optimizer: Optimizer,
     w: np.ndarray,
     g: np.ndarray,
     lanes: Lanes,
     after: np.ndarray,
     knobs: Mapping[str, float],
+    step: int,
 ) -> list[ExplainedLine]:
     """The rule's formula, then what goes into it and what comes out."""
     lines = [ExplainedLine(optimizer.mathml)]
     if "gradient" in optimizer.needs:
         lines.append(_quantity("g", _vector(g)))
     if "hessian" in optimizer.needs:
-        xx, xy, yy = (measured(float(v))[0] for v in curve(setup.surface, w.reshape(2, 1))[:, 0])
-        lines.append(_quantity("H", rf"\begin{{pmatrix}} {xx} & {xy} \\ {xy} & {yy} \end{{pmatrix}}"))
+        if len(w) == 2:  # a larger one has no place on the page
+            xx, xy, yy = (measured(float(v))[0] for v in curve(problem, w.reshape(2, 1), step)[:, 0])
+            lines.append(_quantity("H", rf"\begin{{pmatrix}} {xx} & {xy} \\ {xy} & {yy} \end{{pmatrix}}"))
         lines.append(_quantity(r"\lambda", measured(knobs["damping"])[0]))
     if optimizer.recalls is not None:
         for latex, value in optimizer.recalls(lanes.state[:, 0], len(w)):
@@ -186,12 +209,15 @@ def _quantity(latex: str, value: str) -> ExplainedLine:
 
 
 def _vector(values: np.ndarray) -> str:
-    return f"({_COMMA.join(measured(float(v))[0] for v in values)})"
+    parts = [measured(float(v))[0] for v in values]
+    if len(parts) > LONG:
+        parts = [*parts[: LONG - 2], r"\dots", parts[-1]]
+    return f"({_COMMA.join(parts)})"
 
 
-def _pair(values: np.ndarray) -> Pair:
-    return float(values[0]), float(values[1])
+def _vector_of(values: np.ndarray) -> Vector:
+    return tuple(values.tolist())
 
 
-def _plain(pair: Pair) -> list[float | None]:
+def _plain(pair: Vector) -> list[float | None]:
     return [value if math.isfinite(value) else None for value in pair]

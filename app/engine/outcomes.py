@@ -15,6 +15,7 @@ import numpy as np
 from app.engine.descent import evaluate
 from app.engine.landscape import CriticalPoint, critical_points, floor, kinks
 from app.engine.newton import curvatures, is_critical, newton
+from app.engine.problems.regression import Regression
 from app.engine.surface import Surface
 
 Kind = Literal["running", "converged", "stalled", "diverged"]
@@ -79,6 +80,32 @@ def outcomes(surface: Surface, paths: np.ndarray, diverged: Sequence[int]) -> li
             found[index] = Outcome("converged", still, "minimum")
         else:
             found[index] = Outcome("stalled", still, "saddle" if np.isfinite(saddles[0, k]) else "plateau")
+    return found
+
+
+NEAR = 1e-6
+"""A regression has converged when less than this share of what there was to gain is left."""
+
+
+def settled(losses: np.ndarray, problem: Regression, diverged: Sequence[int]) -> list[Outcome]:
+    """The outcome of every lane of a regression: it has one valley, so what is left to gain tells everything.
+
+    losses: (steps + 1, lanes). diverged: the step of death, -1 for none.
+    """
+    lowest = problem.lowest
+    found: list[Outcome] = []
+    for lane, death in zip(losses.T, diverged, strict=True):
+        if death >= 0:
+            found.append(Outcome("diverged", death))
+            continue
+        near = (
+            lane - lowest <= NEAR * (lane[0] - lowest)
+            if lowest is not None
+            else np.zeros(len(lane), dtype=bool)
+        )
+        since = len(lane) - int(np.argmin(near[::-1])) if not near.all() else 0
+        arrived = near[-1] and len(lane) - 1 - since >= REST
+        found.append(Outcome("converged", since, "minimum") if arrived else Outcome("running"))
     return found
 
 

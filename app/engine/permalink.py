@@ -49,6 +49,11 @@ def read_numbers(text: str, field: str, count: int, expected: str) -> list[float
     return [read_number(part, field) for part in parts]
 
 
+def read_list(text: str, field: str) -> list[float]:
+    """Numbers with commas between them, however many."""
+    return read_numbers(text, field, text.replace("%2C", ",").replace("%2c", ",").count(",") + 1, "numbers")
+
+
 def read_pair(text: str, field: str) -> list[float]:
     """Two numbers, x,y."""
     return read_numbers(text, field, 2, "two numbers x,y")

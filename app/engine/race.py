@@ -9,9 +9,12 @@ import numpy as np
 
 from app.engine.descent import Lanes, Team, evaluate
 from app.engine.landscape import minimum_value
-from app.engine.outcomes import Outcome, outcomes
+from app.engine.outcomes import Outcome, outcomes, settled
+from app.engine.problems.regression import DataChange, Regression
+from app.engine.records import Records
 from app.engine.sampling import standard_normal
-from app.engine.setup import Change, Entrant, Setup
+from app.engine.setup import Change, Entrant, Setup, checked_data
+from app.engine.surface import Surface
 
 GOAL = 1e-3
 """The goal: a loss below f_min + GOAL * (f_start - f_min)."""
@@ -38,10 +41,15 @@ def goal_above(f_min: float | None, f_start: float) -> Goal | None:
     return None if f_min is None or not f_start > f_min else Goal(f_min, f_min + GOAL * (f_start - f_min))
 
 
+def lowest(problem: Surface | Regression) -> float | None:
+    """The lowest loss there is; None where there is none to be reached."""
+    return problem.lowest if isinstance(problem, Regression) else minimum_value(problem)
+
+
 def goal_of(setup: Setup, entrant: Entrant) -> Goal | None:
     """The goal of an entrant from its own start."""
-    f_start = evaluate(setup.surface, np.array(start_of(setup, entrant)))[0][0]
-    return goal_above(minimum_value(setup.surface), float(f_start))
+    f_start = evaluate(setup.problem, np.array(start_of(setup, entrant)))[0][0]
+    return goal_above(lowest(setup.problem), float(f_start))
 
 
 def noise_of(setup: Setup, entrant: Entrant) -> float:
@@ -52,29 +60,36 @@ def noise_of(setup: Setup, entrant: Entrant) -> float:
 class Race:
     """A race of `len(setup.entrants)` single lanes, recorded from the start to step `have`.
 
-    points: (entrants, have + 1, dim). losses: (entrants, have + 1), NaN where a lane is dead.
+    On a surface the recorded loss is the kernel's. Of a regression, whose kernels may see a mini-batch and the
+    penalties, what is recorded is measured on all of each set (see `Regression.measure`).
     """
 
     def __init__(self, setup: Setup) -> None:
         self.setup = setup
         self.have = 0
-        surface, entrants = setup.surface, setup.entrants
+        problem, entrants = setup.problem, setup.entrants
         starts = np.array([start_of(setup, entrant) for entrant in entrants])[:, :, 0].T
-        first = evaluate(surface, starts)[0]
-        f_min = minimum_value(surface)
+        first = evaluate(problem, starts)[0]
+        f_min = lowest(problem)
         self.goals = [goal_above(f_min, loss) for loss in first.tolist()]
+        goals = [-np.inf if goal is None else goal.loss for goal in self.goals]
         self._team = Team(
-            surface,
+            problem,
             [entrant.optimizer for entrant in entrants],
             starts,
             [list(entrant.knobs.values()) for entrant in entrants],
             [noise_of(setup, entrant) for entrant in entrants],
-            [-np.inf if goal is None else goal.loss for goal in self.goals],
+            goals,
             first,
         )
         rows = min(setup.steps, AT_FIRST) + 1
         self._points, self._losses = np.empty((rows, *starts.shape)), np.empty((rows, len(entrants)))
         self._points[0], self._losses[0] = starts, first
+        self._records = (
+            Records(problem, setup.steps, np.array(goals)) if isinstance(problem, Regression) else None
+        )
+        if self._records is not None:
+            self._records.note(problem, self._points[:1], self._losses[:1], 0)
         self._rates = np.array([e.schedule.rates(setup.steps, e.schedule_knobs) for e in entrants])
 
     def advance(self, to: int) -> None:
@@ -84,7 +99,7 @@ class Race:
             return
         self._grow(to + 1)
         first = self.have
-        draws = standard_normal(self.setup.seed, first, to - first, self.setup.surface.dim)
+        draws = standard_normal(self.setup.seed, first, to - first, self.setup.problem.dim)
         for begin, end in self._spans(to):
             self._team.advance(
                 np.ascontiguousarray(self._rates[:, begin:end]),
@@ -92,12 +107,15 @@ class Race:
                 self._points[begin : end + 1],
                 self._losses[begin : end + 1],
             )
+            if self._records is not None:
+                rows = slice(begin, end + 1)
+                self._records.note(self._team.problem, self._points[rows], self._losses[rows], begin)
         self.have = to
 
-    def change(self, change: Change) -> None:
+    def change(self, change: Change | DataChange) -> None:
         """Add a change, and go back to its step; the steps before it stand."""
         have = min(change.at, self.have)
-        self.__init__(self.setup.with_change(change))
+        self.__init__(checked_data(self.setup.with_change(change)))
         self.advance(have)
 
     def lane(self, index: int) -> Lanes:
@@ -109,29 +127,45 @@ class Race:
         return self._points[first : last + 1].transpose(2, 0, 1)
 
     def losses(self, first: int, last: int) -> np.ndarray:
-        """Losses of steps first .. last, (entrants, last - first + 1)."""
+        """Losses of steps first .. last, (entrants, last - first + 1); NaN where a lane is dead."""
         return self._losses[first : last + 1].T
+
+    def measured(self, first: int, last: int) -> dict[str, np.ndarray]:
+        """What else is recorded, each (entrants, last - first + 1): the losses of a regression's sets."""
+        return {} if self._records is None else self._records.of(first, last)
 
     def reached(self) -> list[int | None]:
         """Steps to goal of every entrant; None for not yet, or no goal."""
-        return [step if step >= 0 else None for step in self._team.marks[0].tolist()]
+        marks = self._team.marks[0] if self._records is None else self._records.reached
+        return [step if step >= 0 else None for step in marks.tolist()]
+
+    def stopped(self) -> list[int | None]:
+        """Where early stopping would have stopped each entrant: its best validation loss's step; None for not yet."""
+        return (
+            [None] * len(self.setup.entrants) if self._records is None else self._records.stopped(self.have)
+        )
 
     def outcomes(self) -> list[Outcome]:
         """What can be said of every entrant after `have` steps."""
-        return outcomes(self.setup.surface, self.points(0, self.have), self._team.marks[1].tolist())
+        dead = self._team.marks[1].tolist()
+        if self._records is not None:
+            return settled(self._losses[: self.have + 1], self._team.problem, dead)
+        return outcomes(self.setup.problem, self.points(0, self.have), dead)
 
     def _spans(self, to: int) -> Iterator[tuple[int, int]]:
         """From `have` to `to`, cut where changes fall due; each is made when the span before it has been run."""
         first = self.have
-        due = [change for change in self.setup.changes if first <= change.at < to]
-        for change in sorted(due, key=lambda c: c.at):  # stable: of two at one step the later turn holds
+        for change in self.setup.due(first, to):
             if change.at > first:
                 yield first, change.at
             self._turn(change)
             first = change.at
         yield first, to
 
-    def _turn(self, change: Change) -> None:
+    def _turn(self, change: Change | DataChange) -> None:
+        if isinstance(change, DataChange):
+            self._team.problem = self.setup.problem_at(change.at)
+            return
         lane, names = self._team.lane(change.entrant), list(self.setup.entrants[change.entrant].knobs)
         lane.knobs[names.index(change.knob)] = change.value
         if change.knob == "noise":

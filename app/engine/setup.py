@@ -1,6 +1,7 @@
 """Setup: everything that a race is a pure function of, read from plain JSON values and checked.
 
-Page, permalink, stream, API and command line all describe a race in this one form.
+Page, permalink, stream, API and command line all describe a race in this one form: on a surface, or on points that a
+line is to be fitted to.
 """
 
 from __future__ import annotations
@@ -9,15 +10,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, cast
 
+from app.engine import checks
 from app.engine.optimizers import OPTIMIZERS
+from app.engine.problems.reading import MODEL, read_data_change, read_regression
+from app.engine.problems.regression import DataChange, Regression
 from app.engine.refusals import Refusal
 from app.engine.rules import Optimizer
 from app.engine.schedules import SCHEDULES, Schedule
-from app.engine.surface import TYPED_WINDOW, Point, Surface, Window, typed_surface
+from app.engine.surface import TYPED_WINDOW, Surface, Window, typed_surface
 from app.engine.surfaces import SURFACES
-
-LARGEST = 1e100
-"""A start beyond this overflows in the first square; it is refused rather than raced."""
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,7 @@ class Limits:
     entrants: int = 24
     points: int = 600_000
     changes: int = 1_000
+    rows: int = 10_000
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,7 @@ class Entrant:
     knobs: Mapping[str, float]
     schedule: Schedule
     schedule_knobs: Mapping[str, float]
-    offset: Point = (0.0, 0.0)
+    offset: tuple[float, ...] = ()
     label: str | None = None
 
     @property
@@ -56,91 +58,50 @@ class Change:
     knob: str
     value: float
 
+    @property
+    def replaces(self) -> tuple[Any, ...]:
+        """A later change with the same takes the place of this one."""
+        return self.at, self.entrant, self.knob
+
 
 @dataclass(frozen=True)
 class Setup:
-    """A race: the same setup gives the same paths, bit for bit."""
+    """A race: the same setup gives the same paths, bit for bit. start: (dim,)."""
 
-    surface: Surface
-    start: Point
+    problem: Surface | Regression
+    start: tuple[float, ...]
     steps: int
     seed: int
     noise: float
     entrants: tuple[Entrant, ...]
-    changes: tuple[Change, ...] = ()
+    changes: tuple[Change | DataChange, ...] = ()
 
-    def with_change(self, change: Change) -> Setup:
-        """The same race with one change more."""
-        return replace(self, changes=(*self.changes, change))
+    def with_change(self, change: Change | DataChange) -> Setup:
+        """The same race with one change more, or with one in the place of another."""
+        others = tuple(each for each in self.changes if each.replaces != change.replaces)
+        return replace(self, changes=(*others, change))
 
+    def due(self, first: int, last: int) -> list[Change | DataChange]:
+        """The changes of steps first .. last - 1 in the order in which they are made."""
+        # Stable: of two at one step the later turn holds.
+        return sorted((each for each in self.changes if first <= each.at < last), key=lambda each: each.at)
 
-def _number(value: Any, field: str, low: float = -LARGEST, high: float = LARGEST) -> float:
-    ok = isinstance(value, int | float) and not isinstance(value, bool)
-    if not ok or not (low <= value <= high):
-        # The range is compared before float(): an integer of a thousand digits must not overflow.
-        raise Refusal(
-            f"{field} must be a number from {low:g} to {high:g}; got {_show(value)}.",
-            field=field,
-            code="number",
-        )
-    return float(value)
-
-
-def _whole(value: Any, field: str, low: int, high: int) -> int:
-    ok = isinstance(value, int | float) and not isinstance(value, bool) and low <= value <= high
-    if not ok or value != int(value):
-        raise Refusal(
-            f"{field} must be a whole number from {low} to {high}; got {_show(value)}.",
-            field=field,
-            code="number",
-        )
-    return int(value)
-
-
-def _point(value: Any, field: str) -> Point:
-    if not isinstance(value, Sequence) or isinstance(value, str) or len(cast(Sequence[Any], value)) != 2:
-        raise Refusal(f"{field} must be two numbers, x and y; got {_show(value)}.", field=field, code="point")
-    x, y = cast(Sequence[Any], value)
-    return _number(x, f"{field}.x"), _number(y, f"{field}.y")
-
-
-def _show(value: Any) -> str:
-    if isinstance(value, int) and abs(value) > 10**20:
-        return "a larger one"
-    text = repr(value)
-    return text if len(text) <= 60 else text[:57] + "..."
-
-
-def _mapping(value: Any, field: str, allowed: Sequence[str]) -> Mapping[str, Any]:
-    if not isinstance(value, Mapping):
-        raise Refusal(f"{field} must be an object; got {_show(value)}.", field=field, code="type")
-    mapping = cast(Mapping[str, Any], value)
-    for key in mapping:
-        if key not in allowed:
-            raise Refusal(
-                f"{field} has no {str(key)[:40]!r}; it may have {', '.join(allowed)}.",
-                field=field,
-                code="unknown",
-            )
-    return mapping
-
-
-def _list(value: Any, field: str, most: int) -> Sequence[Any]:
-    if not isinstance(value, Sequence) or isinstance(value, str):
-        raise Refusal(f"{field} must be a list; got {_show(value)}.", field=field, code="type")
-    items = cast(Sequence[Any], value)
-    if len(items) > most:
-        raise Refusal(f"At most {most} {field} are served here; got {len(items)}.", field=field, code="limit")
-    return items
+    def problem_at(self, step: int) -> Surface | Regression:
+        """The problem with all the changes of its data up to that step made."""
+        problem = self.problem
+        for change in self.due(0, step + 1):
+            if isinstance(change, DataChange) and isinstance(problem, Regression):
+                problem = problem.changed(change)
+        return problem
 
 
 def read_window(value: Any, field: str = "window") -> Window:
     """((x0, x1), (y0, y1)) with x0 < x1 and y0 < y1, neither too thin for the numbers to tell its ends apart."""
     if not isinstance(value, Sequence) or isinstance(value, str) or len(cast(Sequence[Any], value)) != 2:
         raise Refusal(
-            f"{field} must be [[x0, x1], [y0, y1]]; got {_show(value)}.", field=field, code="window"
+            f"{field} must be [[x0, x1], [y0, y1]]; got {checks.show(value)}.", field=field, code="window"
         )
-    x, y = (_point(side, field) for side in cast(Sequence[Any], value))
+    x, y = (checks.point(side, field) for side in cast(Sequence[Any], value))
     for low, high in (x, y):
         if not high - low > 1e-12 * max(1e-12, abs(low), abs(high)):
             raise Refusal(
@@ -162,89 +123,101 @@ def read_surface(data: Mapping[str, Any]) -> Surface:
             )
         return SURFACES[key]
     if not isinstance(expression, str):
-        raise Refusal(f"expression must be text; got {_show(expression)}.", field="expression", code="type")
+        raise Refusal(
+            f"expression must be text; got {checks.show(expression)}.", field="expression", code="type"
+        )
     window = data.get("window")
     return typed_surface(expression, read_window(window) if window is not None else TYPED_WINDOW)
 
 
-def _entrant(data: Any, index: int) -> Entrant:
+def _entrant(data: Any, index: int, dim: int) -> Entrant:
     path = f"entrants.{index}"
     shape = ("optimizer", "knobs", "schedule", "offset", "label", "color", "hidden")
-    mapping = _mapping(data, path, shape)
-    if not isinstance(mapping.get("optimizer"), str):
+    given = checks.mapping(data, path, shape)
+    if not isinstance(given.get("optimizer"), str):
         raise Refusal(f"{path}.optimizer must name an optimizer.", field=f"{path}.optimizer", code="missing")
-    optimizer = OPTIMIZERS[mapping["optimizer"]]
-    knobs = _mapping(mapping.get("knobs") or {}, f"{path}.knobs", tuple(optimizer.knobs))
-    wanted = mapping.get("schedule") or {"kind": "constant"}
+    optimizer = OPTIMIZERS[given["optimizer"]]
+    knobs = checks.mapping(given.get("knobs") or {}, f"{path}.knobs", tuple(optimizer.knobs))
+    wanted = given.get("schedule") or {"kind": "constant"}
     if not isinstance(wanted, Mapping):
         raise Refusal(
-            f"{path}.schedule must be an object; got {_show(wanted)}.", field=f"{path}.schedule", code="type"
+            f"{path}.schedule must be an object; got {checks.show(wanted)}.",
+            field=f"{path}.schedule",
+            code="type",
         )
-    given = dict(cast(Mapping[str, Any], wanted))
-    schedule = SCHEDULES[given.pop("kind", "constant")]
-    label = mapping.get("label")
+    own = dict(cast(Mapping[str, Any], wanted))
+    schedule = SCHEDULES[own.pop("kind", "constant")]
+    label = given.get("label")
     if label is not None and (not isinstance(label, str) or len(label) > 80):
         raise Refusal(
             f"{path}.label must be a text of up to 80 characters.", field=f"{path}.label", code="type"
         )
+    offset = given.get("offset")
     return Entrant(
         optimizer,
         optimizer.knob_values(knobs, f"{path}.knobs"),
         schedule,
-        schedule.knob_values(given, f"{path}.schedule"),
-        _point(mapping.get("offset") or (0.0, 0.0), f"{path}.offset"),
+        schedule.knob_values(own, f"{path}.schedule"),
+        checks.numbers(offset, f"{path}.offset", dim) if offset else (0.0,) * dim,
         label,
     )
 
 
-def read_change(data: Any, entrants: Sequence[Entrant], steps: int, path: str = "change") -> Change:
-    """One change, checked against the race that it belongs to."""
-    mapping = _mapping(data, path, ("at", "entrant", "knob", "value"))
-    at = _whole(mapping.get("at"), f"{path}.at", 0, steps)
-    entrant = _whole(mapping.get("entrant"), f"{path}.entrant", 0, len(entrants) - 1)
-    name = mapping.get("knob")
-    values = entrants[entrant].optimizer.knob_values({str(name): mapping.get("value")}, path)
+def read_change(data: Any, setup: Setup, path: str = "change") -> Change | DataChange:
+    """One change, checked against the race that it belongs to; one of the data still has to pass `checked_data`."""
+    if isinstance(data, Mapping) and "point" in data and isinstance(setup.problem, Regression):
+        return read_data_change(data, setup.steps, path)
+    given = checks.mapping(data, path, ("at", "entrant", "knob", "value"))
+    at = checks.whole(given.get("at"), f"{path}.at", 0, setup.steps)
+    entrant = checks.whole(given.get("entrant"), f"{path}.entrant", 0, len(setup.entrants) - 1)
+    name = given.get("knob")
+    values = setup.entrants[entrant].optimizer.knob_values({str(name): given.get("value")}, path)
     return Change(at, entrant, str(name), values[str(name)])
+
+
+RACE = ("start", "steps", "seed", "noise", "entrants", "changes", "window", "scene")
+ON_A_SURFACE = ("surface", "expression", *RACE)
+OVER_POINTS = (*MODEL, *RACE)
 
 
 def read_setup(data: Any, limits: Limits | None = None) -> Setup:
     """The setup that plain JSON values describe. `Refusal` names the field, what was expected and what came."""
     limits = limits or Limits()
-    shape = (
-        "surface",
-        "expression",
-        "window",
-        "start",
-        "steps",
-        "seed",
-        "noise",
-        "entrants",
-        "changes",
-        "scene",
-    )
-    mapping = _mapping(data, "setup", shape)
-    surface = read_surface(mapping)
-    if mapping.get("window") is not None:
-        read_window(mapping["window"])
-    steps = _whole(mapping.get("steps", surface.steps), "steps", 0, limits.steps)
-    listed = _list(mapping.get("entrants"), "entrants", limits.entrants)
-    if not listed:
+    fitting = isinstance(data, Mapping) and any(name in data for name in ("points", "preset", "dataset"))
+    given = checks.mapping(data, "setup", OVER_POINTS if fitting else ON_A_SURFACE)
+    if given.get("window") is not None:
+        read_window(given["window"])
+    problem = read_regression(given, limits.rows) if fitting else read_surface(given)
+    steps = checks.whole(given.get("steps", problem.steps), "steps", 0, limits.steps)
+    entrants = checks.listed(given.get("entrants"), "entrants", limits.entrants)
+    if not entrants:
         raise Refusal("A race needs at least one entrant; got none.", field="entrants", code="missing")
-    if len(listed) * steps > limits.points:
+    if len(entrants) * steps > limits.points:
         raise Refusal(
-            f"steps times entrants may be at most {limits.points}; got {steps} x {len(listed)}.",
+            f"steps times entrants may be at most {limits.points}; got {steps} x {len(entrants)}.",
             field="steps",
             code="limit",
         )
-    entrants = tuple(_entrant(entry, index) for index, entry in enumerate(listed))
-    changes = _list(mapping.get("changes") or (), "changes", limits.changes)
-    start = mapping.get("start")
-    return Setup(
-        surface,
-        surface.start if start is None else _point(start, "start"),
+    changes = checks.listed(given.get("changes") or (), "changes", limits.changes)
+    start = given.get("start")
+    setup = Setup(
+        problem,
+        problem.start if start is None else checks.numbers(start, "start", problem.dim),
         steps,
-        _whole(mapping.get("seed", 0), "seed", 0, 2**53),
-        _number(mapping.get("noise", 0.0), "noise", 0.0, 1e6),
-        entrants,
-        tuple(read_change(change, entrants, steps, f"changes.{i}") for i, change in enumerate(changes)),
+        checks.whole(given.get("seed", 0), "seed", 0, 2**53),
+        checks.number(given.get("noise", 0.0), "noise", 0.0, 1e6),
+        tuple(_entrant(entry, index, problem.dim) for index, entry in enumerate(entrants)),
     )
+    made = tuple(read_change(change, setup, f"changes.{index}") for index, change in enumerate(changes))
+    return checked_data(replace(setup, changes=made))
+
+
+def checked_data(setup: Setup) -> Setup:
+    """The setup, if every change of its data is about a point that is there by then."""
+    changes = [each for each in setup.due(0, setup.steps + 1) if isinstance(each, DataChange)]
+    if changes:
+        assert isinstance(setup.problem, Regression)
+        count = len(setup.problem.targets)
+        for change in changes:
+            count = change.counted(count)
+    return setup

@@ -85,12 +85,12 @@ def _task(setup: Setup, entrant: Entrant, starts: np.ndarray, varied: Mapping[st
         knobs[names.index(name)] = values
     goal = goal_of(setup, entrant)
     return (
-        setup.surface,
+        setup.problem,
         entrant.optimizer,
         starts,
         knobs,
         entrant.schedule.rates(setup.steps, entrant.schedule_knobs),
-        standard_normal(setup.seed, 0, setup.steps, setup.surface.dim),
+        standard_normal(setup.seed, 0, setup.steps, setup.problem.dim),
         noise_of(setup, entrant),
         goal.loss if goal else -np.inf,
     )
@@ -145,8 +145,9 @@ def tune(
     progress: called with the entrants done and their number. stride: the longest step allowed, as a share of the
     window's diagonal, for races that are made to be watched.
     """
-    scatter = np.concatenate([np.zeros((2, 1)), standard_normal(seed, 0, SCATTER - 1, 2).T], axis=1)
-    scatter *= SPREAD * setup.surface.scale
+    dim = setup.problem.dim
+    scatter = np.concatenate([np.zeros((dim, 1)), standard_normal(seed, 0, SCATTER - 1, dim).T], axis=1)
+    scatter *= SPREAD * setup.problem.scale
     done: list[Tuned] = []
     for entrant in setup.entrants:
         done.append(_tune_one(setup, entrant, max(budget, 4), scatter, stride))
@@ -182,7 +183,7 @@ def _tune_one(
         starts = np.tile(start + scatter, (1, settings.shape[1]))
         task = _task(setup, entrant, starts, dict(zip(names, lanes, strict=True)))
         if stride is not None:
-            calm = _longest_step(task, scatter.shape[1]) <= stride * setup.surface.scale
+            calm = _longest_step(task, scatter.shape[1]) <= stride * setup.problem.scale
             if np.any(calm):
                 settings, task = settings[:, calm], _some(task, np.repeat(calm, scatter.shape[1]))
         winner = settings[:, _best(finish_all([task])[0], settings.shape[1], task[-1], setup.steps)]
@@ -220,7 +221,7 @@ def _longest_step(task: Task, starts: int) -> np.ndarray:
     first = slice(None, None, starts)
     lanes = Lanes.start(problem, optimizer, start[:, first], knobs[:, first], noise, goal)
     path, _ = lanes.advance(rates, draws, record=True)
-    steps = np.hypot(*np.moveaxis(np.diff(path, axis=0), 1, 0))
+    steps = np.linalg.norm(np.diff(path, axis=0), axis=1)
     return np.where(lanes.diverged < 0, steps.max(axis=0, initial=0.0), np.inf)
 
 

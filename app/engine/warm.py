@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from app.engine.optimizers import OPTIMIZERS
+from app.engine.problems.losses import LOSSES
 from app.engine.rules import Optimizer
 from app.engine.surface import Surface
 from app.engine.surfaces import SURFACES
@@ -36,6 +37,8 @@ def warm_first() -> None:
 def warm_all() -> None:
     """Everything in the catalogues."""
     warm_first()
+    for loss in LOSSES.values():
+        _ = loss.field, loss.hessian
     warm(SURFACES.values(), OPTIMIZERS.values())
 
 

@@ -16,10 +16,11 @@ from app.settings import Settings
 from app.web import catalogue
 from app.web.answers import Answer
 from app.web.events import MapEvent, TunedEvent
+from app.web.limits import limits_of
 from app.web.messages import MapRequest, TuneRequest
-from app.web.questions import limits_of, map_answer, nobody, tune_answer
+from app.web.questions import map_answer, nobody, tune_answer
 from app.web.requests import dotted, expectation
-from app.web.results import nulled, race_result
+from app.web.results import nulled, race_result, regress_result
 
 BINARY = "application/octet-stream"
 
@@ -52,6 +53,39 @@ SETUPS: dict[str, Any] = {
 
 SetupBody = Annotated[
     dict[str, Any], Body(openapi_examples=SETUPS, description="A setup: see docs/stream.md.")
+]
+
+
+REGRESSIONS: dict[str, Any] = {
+    "seven": {
+        "summary": "The chapter's seven points and a straight line",
+        "value": {
+            "preset": "seven",
+            "start": [3.1, -4.5],
+            "steps": 200,
+            "entrants": [
+                {"optimizer": "gd", "knobs": {"lr": 0.02}},
+                {"optimizer": "adam", "knobs": {"lr": 0.1}},
+            ],
+        },
+    },
+    "drawn": {
+        "summary": "Points of one's own, a cubic, mini-batches of two, ridge, and a point that moves on the way",
+        "value": {
+            "points": [[0, 1], [1, 2.1], [2, 2.9], [3, 4.2], [4, 3.1], [5, 2]],
+            "degree": 3,
+            "batch": 2,
+            "l2": 0.01,
+            "steps": 100,
+            "entrants": [{"optimizer": "momentum", "knobs": {"lr": 0.02}}],
+            "changes": [{"at": 50, "point": 4, "to": [4, 5]}],
+        },
+    },
+}
+
+RegressionBody = Annotated[
+    dict[str, Any],
+    Body(openapi_examples=REGRESSIONS, description="A regression's setup: see docs/stream.md."),
 ]
 
 
@@ -118,6 +152,16 @@ def api(settings: Settings) -> APIRouter:
     @router.post("/race", summary="A whole race")
     def race(setup: SetupBody) -> JSONResponse:
         return JSONResponse(race_result(Race(read_setup(setup, limits_of(settings))), setup))
+
+    @router.post(
+        "/regress", summary="A whole regression: every step's weights and losses, and the exact answer"
+    )
+    def regress(setup: RegressionBody) -> JSONResponse:
+        return JSONResponse(regress_result(Race(read_setup(setup, limits_of(settings))), setup))
+
+    @router.get("/pointsets", summary="Every set of points, and what it shows")
+    def point_sets() -> JSONResponse:
+        return JSONResponse(catalogue.point_sets())
 
     @router.post(
         "/tune",

@@ -5,7 +5,9 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
+from app.engine.datasets import POINT_SETS, TABLES
 from app.engine.optimizers import OPTIMIZERS
+from app.engine.problems.losses import LOSSES
 from app.engine.scenes import SCENES
 from app.engine.schedules import SCHEDULES
 from app.engine.suggestions import suggested
@@ -46,6 +48,24 @@ def scenes() -> list[dict[str, Any]]:
     return SCENES.describe()
 
 
+@cache
+def point_sets() -> list[dict[str, Any]]:
+    """Every set of points, and what it shows."""
+    return POINT_SETS.describe()
+
+
+@cache
+def tables() -> list[dict[str, Any]]:
+    """Every table of many inputs."""
+    return TABLES.describe()
+
+
+@cache
+def losses() -> list[dict[str, Any]]:
+    """Every loss of a regression."""
+    return LOSSES.describe()
+
+
 def catalogue(settings: Settings | None = None) -> dict[str, Any]:
     """All of it, with this server's limits."""
     settings = settings or get_settings()
@@ -54,6 +74,9 @@ def catalogue(settings: Settings | None = None) -> dict[str, Any]:
         "optimizers": optimizers(),
         "schedules": schedules(),
         "scenes": scenes(),
+        "pointSets": point_sets(),
+        "tables": tables(),
+        "losses": losses(),
         "limits": limits(settings),
     }
 
@@ -68,6 +91,8 @@ def limits(settings: Settings) -> dict[str, int]:
         "grid": settings.max_grid,
         "lanes": settings.max_sweep,
         "budget": settings.max_tune_budget,
+        "rows": settings.max_rows,
+        "tries": settings.max_tries,
     }
 
 

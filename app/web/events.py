@@ -62,6 +62,10 @@ class StepsEvent(Event):
 
     `outcomes` and `reached` (steps to goal) say how things stand at step `to`. Arrays: points F64 [entrants, steps, 2],
     losses F64 [entrants, steps]. A diverged entrant stays at its last finite point, and its losses are NaN.
+
+    Of a regression, points are those of its section, and these arrays are there too: weights F64 [entrants, steps, dim]
+    where there are more than two; validation and test F64 [entrants, steps] where those sets have points; training
+    where penalties make it another than losses. `stopped`: where early stopping would have stopped each entrant.
     """
 
     model_config = ConfigDict(serialize_by_alias=True)
@@ -72,6 +76,7 @@ class StepsEvent(Event):
     last: bool
     outcomes: list[OutcomeOf]
     reached: list[int | None]
+    stopped: list[int | None]
 
 
 class MapEvent(Event):
@@ -163,6 +168,81 @@ class FormulaEvent(Event):
     saddles: list[CriticalPoint]
 
 
+class Section(Message):
+    """The plane in which a regression is shown: (a, b) is origin + a u + b v. axes: what a and b are called."""
+
+    origin: list[float]
+    u: list[float]
+    v: list[float]
+    axes: tuple[str, str]
+    window: Window
+
+
+class ExactAnswer(Message):
+    """The weights with the lowest loss; `losses` of training (penalties counted), validation and test set.
+
+    `unique`: no other weights are as good. A number that is not finite is null.
+    """
+
+    weights: list[float | None]
+    losses: tuple[float | None, float | None, float | None]
+    unique: bool
+
+
+class FittedEvent(Event):
+    """What is known of a regression. `sets`: of each point, 0 training, 1 validation, 2 test. `epoch`: steps of one.
+
+    `note` says what is odd about the data; `condition` is the condition number of the design matrix. Arrays, where the
+    data are points: x F64 [101] across them, basis F64 [101, dim] and rows F64 [points, dim], the rows of the design
+    matrix at x and at the points: times the weights they are the curve and the predictions.
+    """
+
+    type: Literal["fitted"] = "fitted"
+    dim: int
+    names: list[str]
+    sets: list[int]
+    exact: ExactAnswer | None
+    note: str | None
+    condition: float | None
+    epoch: int
+    plane: Section
+    start: list[float]
+
+
+class TriedEvent(Event):
+    """The best of so many random weights. Arrays, of every try better than all before: at I32 [n], losses F64 [n],
+    weights F64 [n, dim]."""
+
+    type: Literal["tried"] = "tried"
+    tries: int
+    best: list[float]
+    loss: float | None
+
+
+class Winner(Message):
+    """The degree and penalty with the lowest mean error over the folds."""
+
+    degree: int
+    l2: float
+    mean: float | None
+
+
+class ValidatedEvent(Event):
+    """Cross-validation. `test`: the winner's error on the test set, null where there is none. Arrays F64
+    [degrees, lambdas]: mean and spread of the error over the folds."""
+
+    type: Literal["validated"] = "validated"
+    best: Winner
+    test: float | None
+
+
+class PointsEvent(Event):
+    """The points that were read."""
+
+    type: Literal["points"] = "points"
+    points: list[Pair]
+
+
 class ErrorEvent(Message):
     """A refusal: what was expected and what came. The race goes on.
 
@@ -187,5 +267,9 @@ AnyEvent = (
     | TuningEvent
     | TunedEvent
     | FormulaEvent
+    | FittedEvent
+    | TriedEvent
+    | ValidatedEvent
+    | PointsEvent
     | ErrorEvent
 )

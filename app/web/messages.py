@@ -49,24 +49,43 @@ class GrantRequest(Request):
 
 
 class ChangeRequest(Request):
-    """From step `at` on, a knob of the running race (whose `id` it carries) has that value.
+    """From step `at` on, a knob of the running race (whose `id` it carries) has that value, or a point of its data lies
+    at `to`.
 
     The race goes back to `at`; the next frame begins at `at` + 1, and is empty if that step was not asked for yet.
     """
 
     type: Literal["change"]
     at: Whole
-    entrant: Whole
-    knob: Text
-    value: Any
+    entrant: Whole | None = None
+    knob: Text | None = None
+    value: Any = None
+    point: Whole | None = None
+    to: Any = None
+
+
+class Plane(Message):
+    """A plane of weights: the point (a, b) is origin + a u + b v."""
+
+    origin: list[float]
+    u: list[float]
+    v: list[float]
 
 
 class MapRequest(Request):
-    """The loss over a window, on a grid of `size` = [nx, ny] points."""
+    """The loss over a window, on a grid of `size` = [nx, ny] points: of a surface, or of the regression in `setup`.
+
+    Of a regression: `step` says which changes of its data have been made, `plane` which weights are looked at (else
+    those of its own section); with `batch_at`, the loss is that of this step's mini-batch.
+    """
 
     type: Literal["map"]
     surface: Any = None
     expression: Any = None
+    setup: Json | None = None
+    step: Whole = 0
+    plane: Plane | None = None
+    batch_at: Whole | None = None
     window: Any
     size: Annotated[list[Whole], Field(min_length=2, max_length=2)]
 
@@ -104,6 +123,42 @@ class FormulaRequest(Request):
     expression: Any
 
 
+class FitRequest(Request):
+    """What is known of a regression whose data have been changed up to `step`: sets, the exact answer, its section."""
+
+    type: Literal["fit"]
+    setup: Json
+    step: Whole = 0
+
+
+class TryRequest(Request):
+    """Random weights from the window of a regression's section, the best kept."""
+
+    type: Literal["try"]
+    setup: Json
+    step: Whole = 0
+    tries: Whole = 1_000
+    seed: Whole = 0
+
+
+class ValidateRequest(Request):
+    """k-fold cross-validation of a regression over degrees and ridge penalties."""
+
+    type: Literal["validate"]
+    setup: Json
+    step: Whole = 0
+    folds: Whole = 5
+    degrees: list[Whole]
+    lambdas: list[float]
+
+
+class PointsRequest(Request):
+    """Reads two columns of numbers."""
+
+    type: Literal["points"]
+    text: Text
+
+
 AnyRequest = (
     RaceRequest
     | GrantRequest
@@ -113,4 +168,8 @@ AnyRequest = (
     | ExplainRequest
     | TuneRequest
     | FormulaRequest
+    | FitRequest
+    | TryRequest
+    | ValidateRequest
+    | PointsRequest
 )

@@ -10,7 +10,7 @@ import numpy as np
 from app.engine import landscape, tuning
 from app.engine.explain import explain
 from app.engine.refusals import Refusal
-from app.engine.setup import Limits, read_setup, read_surface, read_window
+from app.engine.setup import read_setup, read_surface, read_window
 from app.settings import Settings
 from app.web.answers import Answer, critical, finite
 from app.web.events import (
@@ -22,7 +22,20 @@ from app.web.events import (
     TunedEvent,
     TuningEvent,
 )
-from app.web.messages import AnyRequest, ExplainRequest, FormulaRequest, MapRequest, PaintRequest, TuneRequest
+from app.web.fitting import bowl_answer, fit_answer, points_answer, try_answer, validate_answer
+from app.web.limits import limits_of, within
+from app.web.messages import (
+    AnyRequest,
+    ExplainRequest,
+    FitRequest,
+    FormulaRequest,
+    MapRequest,
+    PaintRequest,
+    PointsRequest,
+    TryRequest,
+    TuneRequest,
+    ValidateRequest,
+)
 
 Tell = Callable[[Answer], None]
 """Takes word from the midst of long work. It may raise, and so end the work."""
@@ -32,20 +45,10 @@ def nobody(_answer: Answer) -> None:
     """For whoever waits for the end alone."""
 
 
-def limits_of(settings: Settings) -> Limits:
-    """What one race may ask for on this server."""
-    return Limits(settings.max_steps, settings.max_entrants, settings.max_points, settings.max_changes)
-
-
-def within(value: int, low: int, high: int, field: str) -> int:
-    """The value, if it is from `low` to `high`."""
-    if not low <= value <= high:
-        raise Refusal(f"{field} must be from {low} to {high}; got {value}.", code="limit", field=field)
-    return value
-
-
 def map_answer(request: MapRequest, settings: Settings, _tell: Tell) -> Answer:
     """Values over a window, and the critical points in it."""
+    if request.setup is not None:
+        return bowl_answer(request, settings)
     window = read_window(request.window)
     nx, ny = (within(n, 2, settings.max_grid, f"size.{i}") for i, n in enumerate(request.size))
     # The window of a map only looks at a typed surface, whose own domain stays: zooming compiles nothing.
@@ -130,6 +133,10 @@ ANSWERS: dict[type, Callable[[Any, Settings, Tell], Answer]] = {
     PaintRequest: paint_answer,
     ExplainRequest: explain_answer,
     TuneRequest: tune_answer,
+    FitRequest: fit_answer,
+    TryRequest: try_answer,
+    ValidateRequest: validate_answer,
+    PointsRequest: points_answer,
 }
 
 

@@ -7,11 +7,16 @@ from typing import Any
 
 import numpy as np
 
+from app.engine.problems.reading import MODEL
+from app.engine.problems.regression import Regression
 from app.engine.race import Race
+from app.engine.surface import Surface
 
 
 def race_result(race: Race, given: Mapping[str, Any]) -> dict[str, Any]:
     """All steps of a race run to its end; null for what is not finite. given: the setup as it was asked for."""
+    if not isinstance(race.setup.problem, Surface):
+        return regress_result(race, given)
     race.advance(race.setup.steps)
     points, losses = race.points(0, race.have), race.losses(0, race.have)
     typed = given.get("expression")
@@ -29,12 +34,54 @@ def race_result(race: Race, given: Mapping[str, Any]) -> dict[str, Any]:
         )
     ]
     return {
-        "surface": race.setup.surface.key if typed is None else None,
+        "surface": race.setup.problem.key if typed is None else None,
         "expression": typed,
         "start": list(race.setup.start),
         "steps": race.setup.steps,
         "seed": race.setup.seed,
         "entrants": entrants,
+    }
+
+
+def regress_result(race: Race, given: Mapping[str, Any]) -> dict[str, Any]:
+    """A regression run to its end: every step's weights and losses, and the exact answer to the data at the end."""
+    setup = race.setup
+    race.advance(setup.steps)
+    problem = setup.problem_at(setup.steps)
+    assert isinstance(problem, Regression)
+    points, losses, sets = race.points(0, race.have), race.losses(0, race.have), race.measured(0, race.have)
+    rows = zip(setup.entrants, race.outcomes(), race.reached(), race.stopped(), strict=True)
+    exact = problem.exact
+    measured = None if exact is None or exact.weights is None else problem.measure(exact.weights[:, None])
+    return {
+        **{name: given[name] for name in MODEL if given.get(name) is not None and name != "points"},
+        "names": list(problem.design.names),
+        "sets": problem.sets.tolist(),
+        "epoch": problem.epoch,
+        "start": list(setup.start),
+        "steps": setup.steps,
+        "seed": setup.seed,
+        "exact": None
+        if exact is None or measured is None
+        else {
+            "weights": nulled(exact.weights),
+            "unique": exact.unique,
+            "note": exact.note,
+            **{name: nulled(loss)[0] for name, loss in measured.items()},
+        },
+        "entrants": [
+            {
+                "optimizer": entrant.optimizer.key,
+                "knobs": dict(entrant.knobs),
+                "weights": nulled(points[i]),
+                "losses": nulled(losses[i]),
+                **{name: nulled(rows[i]) for name, rows in sets.items()},
+                "outcome": outcome.describe(),
+                "reached": reached,
+                "stopped": stopped,
+            }
+            for i, (entrant, outcome, reached, stopped) in enumerate(rows)
+        ],
     }
 
 

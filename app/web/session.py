@@ -8,16 +8,19 @@ answer, and the race goes on.
 from __future__ import annotations
 
 import math
-from dataclasses import replace
 
+import numpy as np
+
+from app.engine.problems.regression import DataChange, Regression
 from app.engine.race import Race
 from app.engine.refusals import Refusal
-from app.engine.setup import Change, Setup, read_change, read_setup
+from app.engine.setup import Change, Setup, checked_data, read_change, read_setup
 from app.settings import Settings
 from app.web.answers import Answer, refusal_answer
 from app.web.events import Goal, OutcomeOf, ReadyEvent, Starter, StepsEvent
+from app.web.limits import limits_of
 from app.web.messages import AnyRequest, ChangeRequest, GrantRequest, RaceRequest
-from app.web.questions import Tell, answer, limits_of, nobody
+from app.web.questions import Tell, answer, nobody
 from app.web.requests import id_of, parse_json, read_request
 
 FRAME_POINTS = 20_000
@@ -52,7 +55,7 @@ class Running:
             Goal(loss=goal.loss, f_min=goal.f_min) if goal and math.isfinite(goal.loss) else None
             for goal in race.goals
         ]
-        first = race.points(0, 0)[:, 0]
+        first = self._shown(0, 0)["points"][:, 0]
         return Answer(
             ReadyEvent(
                 id=self.id,
@@ -70,15 +73,9 @@ class Running:
         """More credit; never less."""
         self.credit = max(self.credit, min(to, self.race.setup.steps))
 
-    def change(self, change: Change) -> None:
+    def change(self, change: Change | DataChange) -> None:
         """Go back to the step of the change. One that takes the place of another leaves nothing of it behind."""
-        setup = self.race.setup
-        others = tuple(
-            each
-            for each in setup.changes
-            if (each.at, each.entrant, each.knob) != (change.at, change.entrant, change.knob)
-        )
-        self.race = Race(replace(setup, changes=(*others, change)))
+        self.race = Race(checked_data(self.race.setup.with_change(change)))
         self.sent = min(self.sent, change.at)
         self.owed = True
 
@@ -103,9 +100,17 @@ class Running:
                     for outcome in race.outcomes()
                 ],
                 reached=race.reached(),
+                stopped=race.stopped(),
             ),
-            {"points": race.points(first, last), "losses": race.losses(first, last)},
+            {**self._shown(first, last), "losses": race.losses(first, last), **race.measured(first, last)},
         )
+
+    def _shown(self, first: int, last: int) -> dict[str, np.ndarray]:
+        """The points on the map, and where that is a section of more weights, the weights."""
+        points, problem = self.race.points(first, last), self.race.setup.problem
+        if problem.dim == 2 or not isinstance(problem, Regression):
+            return {"points": points}
+        return {"points": problem.section(self.race.setup.start).project(points), "weights": points}
 
 
 class Session:
@@ -171,8 +176,10 @@ class Session:
                         f"A race may have {self.settings.max_changes} changes; it has that many.",
                         code="limit",
                     )
-                data = request.model_dump(include={"at", "entrant", "knob", "value"})
-                running.change(read_change(data, setup.entrants, setup.steps))
+                fields = (
+                    {"at", "entrant", "knob", "value"} if request.point is None else {"at", "point", "to"}
+                )
+                running.change(read_change(request.model_dump(include=fields), setup))
                 return None
             case _:
                 return answer(request, self.settings, tell)

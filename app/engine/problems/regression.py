@@ -1,0 +1,292 @@
+"""Linear regression as a problem in lanes: a straight line, a polynomial or a plane of many inputs through points."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
+
+import numpy as np
+
+from app.engine.batches import Batches, always
+from app.engine.datasets import splits
+from app.engine.kernels import Kernel
+from app.engine.loop import evaluate_block
+from app.engine.problems.design import Design, condition
+from app.engine.problems.exact import Exact, Moments, moments, solve
+from app.engine.problems.losses import LOSSES, Loss, block
+from app.engine.problems.section import Ground, Section, Window, section
+from app.engine.refusals import Refusal
+from app.engine.rules import Optimizer
+
+TRAINING, VALIDATION, TEST = 0, 1, 2
+
+STEPS = 300
+"""A regression's suggested length."""
+
+SPAN = 1_000_000
+"""Numbers that the mini-batches of one span of steps may take."""
+
+MANY = 500
+"""The mean squared error of more points than this is measured by the quadratic that it is."""
+
+
+@dataclass(frozen=True)
+class DataChange:
+    """From step `at` on, point number `point` lies at `to`; the first number not taken adds one, None removes."""
+
+    at: int
+    point: int
+    to: tuple[float, float] | None
+
+    @property
+    def replaces(self) -> tuple[object, ...]:
+        """A later change with the same takes the place of this one: a point that is dragged on."""
+        return (self.at, "point", self.point) if self.to is not None else (self.at, "removed", id(self))
+
+    def counted(self, count: int) -> int:
+        """How many points there are after it. `Refusal` where there is no such point."""
+        last = count if self.to is not None else count - 1
+        if not 0 <= self.point <= last:
+            raise Refusal(
+                f"At step {self.at} there are {count} points, so a change may be about number 0 to {last}; "
+                f"got {self.point}.",
+                field="changes",
+                code="value",
+            )
+        return count + (self.point == count) if self.to is not None else count - 1
+
+
+@dataclass(frozen=True, eq=False)  # its caches ask by identity
+class Regression:
+    """A linear model over points, or over a table of many inputs.
+
+    inputs: (points,) or (points, inputs). targets: (points,). design: how inputs become columns. shares: per cent of
+    training, validation and test. batch: points of a mini-batch, 0 for all. jitter: standard deviation of what is
+    added to the inputs at every step. patience: steps without a better validation loss, 0 for any number.
+    """
+
+    inputs: np.ndarray
+    targets: np.ndarray
+    design: Design
+    loss: Loss = LOSSES["mse"]
+    delta: float = 1.0
+    l2: float = 0.0
+    l1: float = 0.0
+    jitter: float = 0.0
+    batch: int = 0
+    shares: tuple[float, float, float] = (100.0, 0.0, 0.0)
+    seed: int = 0
+    patience: int = 0
+    first: tuple[float, ...] | None = None
+    window: Window | None = None
+    steps: int = STEPS
+
+    @property
+    def dim(self) -> int:
+        """Weights, the bias among them."""
+        return len(self.design.names)
+
+    @property
+    def start(self) -> tuple[float, ...]:
+        """The suggested start: that of the point set, else all weights at zero."""
+        return self.first if self.first is not None and len(self.first) == self.dim else (0.0,) * self.dim
+
+    @property
+    def field(self) -> Kernel:
+        """The compiled loss and gradient of the training set or of a mini-batch (see `losses`)."""
+        return self.loss.field
+
+    @property
+    def hessian(self) -> Kernel:
+        """The compiled Hessian."""
+        return self.loss.hessian
+
+    def joined(self, _optimizer: Optimizer) -> None:
+        """No kernel of rule and field in one: the time goes into the points."""
+
+    # ------------------------------------------------------------ points
+
+    @cached_property
+    def sets(self) -> np.ndarray:
+        """Which set each point belongs to, (points,): 0 training, 1 validation, 2 test."""
+        return splits.split(len(self.targets), self.shares, self.seed)
+
+    @cached_property
+    def rows(self) -> np.ndarray:
+        """The design matrix of all points, (points, dim)."""
+        return self.design.matrix(self.inputs)
+
+    def part(self, which: int) -> tuple[np.ndarray, np.ndarray]:
+        """Design matrix and targets of one set."""
+        chosen = self.sets == which
+        return self.rows[chosen], self.targets[chosen]
+
+    @cached_property
+    def training(self) -> tuple[np.ndarray, np.ndarray]:
+        """Design matrix and targets of the training set."""
+        return self.part(TRAINING)
+
+    def changed(self, change: DataChange) -> Regression:
+        """The same model over points of which one has been moved, added or removed; its columns stay as they are."""
+        at, n = change.point, len(self.targets)
+        if change.to is None:
+            return replace(self, inputs=np.delete(self.inputs, at), targets=np.delete(self.targets, at))
+        inputs, targets = (np.append(a, 0.0) if at == n else a.copy() for a in (self.inputs, self.targets))
+        inputs[at], targets[at] = change.to
+        return replace(self, inputs=inputs, targets=targets)
+
+    # ------------------------------------------------------------ what the kernels read
+
+    def _block(self, matrix: np.ndarray, targets: np.ndarray) -> np.ndarray:
+        return block(matrix, targets, self.l2, self.l1, self.delta)
+
+    @cached_property
+    def data(self) -> np.ndarray:
+        """The numbers of the whole training set."""
+        return self._block(*self.training)
+
+    @property
+    def whole_batches(self) -> bool:
+        """Whether every step sees the same numbers."""
+        return self.jitter == 0.0 and not 0 < self.batch < len(self.training[1])
+
+    @property
+    def stride(self) -> int:
+        """How many steps' numbers are made at a time."""
+        if self.whole_batches:
+            return 1_000_000
+        points = min(self.batch or len(self.training[1]), len(self.training[1]))
+        return max(1, SPAN // (points * (self.dim + 1) + 1))
+
+    @property
+    def epoch(self) -> int:
+        """Steps of one epoch."""
+        return splits.steps_per_epoch(len(self.training[1]), self.batch)
+
+    def batches(self, first: int, count: int) -> Batches:
+        """The numbers of steps first .. first + count - 1, each of that step's mini-batch."""
+        if self.whole_batches:
+            return always(self.data, count)
+        return _batches(self, first, count)
+
+    # ------------------------------------------------------------ what is measured
+
+    @cached_property
+    def exact(self) -> Exact | None:
+        """The weights with the lowest loss, penalties counted; None where nothing tells one line from another."""
+        matrix, targets = self.training
+        return solve(matrix, targets, self.loss.key, self.delta, self.l2, self.l1) if len(targets) else None
+
+    @cached_property
+    def lowest(self) -> float | None:
+        """The lowest loss on the training set, penalties counted."""
+        weights = None if self.exact is None else self.exact.weights
+        return None if weights is None else float(self.measure(weights[:, None])["losses"][0])
+
+    @cached_property
+    def condition(self) -> float | None:
+        """Condition number of the training set's design matrix."""
+        return condition(self.training[0]) if len(self.training[1]) else None
+
+    @cached_property
+    def moments(self) -> list[Moments]:
+        """The quadratic of each set's mean squared error."""
+        return [moments(*self.part(which)) for which in (TRAINING, VALIDATION, TEST)]
+
+    def measure(self, w: np.ndarray) -> Mapping[str, np.ndarray]:
+        """What is recorded of weights, (dim, lanes): the loss that is descended (`losses`), and each set's own.
+
+        `training` is there where penalties make it another than `losses`; a set without points is not there.
+        """
+        found = {name: self._mean(which, w) for which, name in enumerate(("losses", "validation", "test"))}
+        measured = {name: loss for name, loss in found.items() if loss is not None}
+        if self.l2 or self.l1:
+            measured["training"] = measured["losses"]
+            measured["losses"] = measured["training"] + self.penalty(w)
+        return measured
+
+    def penalty(self, w: np.ndarray) -> np.ndarray:
+        """What the size of the weights costs, the bias's left out. w: (dim, lanes) -> (lanes,)."""
+        with np.errstate(all="ignore"):
+            return self.l2 * (w[:-1] ** 2).sum(axis=0) + self.l1 * np.abs(w[:-1]).sum(axis=0)
+
+    @cached_property
+    def _measured(self) -> list[np.ndarray]:
+        """What the kernel reads to measure each set, without penalties: its points, or what many of them come to."""
+        blocks: list[np.ndarray] = []
+        for which in (TRAINING, VALIDATION, TEST):
+            matrix, targets = self.part(which)
+            if len(targets) > MANY and self.loss.key == "mse":
+                triangle = self.moments[which].triangle * np.sqrt(len(self.moments[which].triangle))
+                matrix, targets = triangle[:, :-1], triangle[:, -1]
+            blocks.append(block(matrix, targets, 0.0, 0.0, self.delta))
+        return blocks
+
+    def _mean(self, which: int, w: np.ndarray) -> np.ndarray | None:
+        """Mean loss over a set, (lanes,); None where it has no points.
+
+        By the kernel, lane by lane: a product of matrices has other last bits for another number of lanes.
+        """
+        if not np.any(self.sets == which):
+            return None
+        w = np.ascontiguousarray(w, dtype=float)
+        loss, gradient = np.empty(w.shape[1]), np.empty_like(w)
+        evaluate_block(self.field.address, self._measured[which], w, loss, gradient)
+        return loss
+
+    # ------------------------------------------------------------ what is shown
+
+    def section(self, start: tuple[float, ...]) -> Section:
+        """The plane that is shown: slope against intercept, or through the start and the exact answer."""
+        exact = None if self.exact is None else self.exact.weights
+        return section(Ground(*self.training, exact), self.design.names, np.array(start), self.window)
+
+    @cached_property
+    def scale(self) -> float:
+        """Length by which distances between weights are judged: the diagonal of the section's window."""
+        return self.section(self.start).diagonal
+
+    def refitted(self, known: np.ndarray, degree: int, l2: float) -> float | None:
+        """Mean squared error over the other points of the polynomial that fits the known ones best. known: (points,)
+        of bool; powers are standardised."""
+        design = Design.of_points(self.inputs[known], degree, True)
+        found = solve(design.matrix(self.inputs[known]), self.targets[known], "mse", 1.0, l2, 0.0)
+        if found is None or found.weights is None:
+            return None
+        return float(
+            np.mean((design.matrix(self.inputs[~known]) @ found.weights - self.targets[~known]) ** 2)
+        )
+
+    def batch_at(self, step: int) -> Regression:
+        """The problem of the mini-batch of that step alone."""
+        chosen = np.flatnonzero(self.sets == TRAINING)
+        chosen = chosen[splits.batches(len(chosen), self.batch, self.seed, step, 1)[0]]
+        return replace(
+            self, inputs=self.inputs[chosen], targets=self.targets[chosen], batch=0, shares=(100.0, 0.0, 0.0)
+        )
+
+
+@lru_cache(maxsize=64)
+def _batches(problem: Regression, first: int, count: int) -> Batches:
+    matrix, targets = problem.training
+    orders = splits.batches(len(targets), problem.batch, problem.seed, first, count)
+    inputs = problem.inputs[problem.sets == TRAINING]
+    offsets = np.empty(count, dtype=np.int64)
+    blocks: list[np.ndarray] = []
+    size = 0
+    for i, order in enumerate(orders):
+        rows = matrix[order]
+        if problem.jitter:
+            rows = problem.design.matrix(
+                inputs[order] + problem.jitter * _draws(problem.seed, first + i, inputs[order].shape)
+            )
+        blocks.append(problem._block(rows, targets[order]))  # pyright: ignore[reportPrivateUsage]
+        offsets[i] = size
+        size += len(blocks[-1])
+    return Batches(np.concatenate(blocks), offsets)
+
+
+def _draws(seed: int, step: int, shape: tuple[int, ...]) -> np.ndarray:
+    """The input noise of one step, standard normal."""
+    return np.random.Generator(np.random.Philox(key=[seed, (1 << 63) + step])).standard_normal(shape)
