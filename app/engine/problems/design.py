@@ -62,6 +62,15 @@ def condition(matrix: np.ndarray) -> float | None:
     return float(stretches[0] / stretches[-1])
 
 
+def largest(matrix: np.ndarray) -> np.ndarray:
+    """The size of each column's largest number, 1 for a column of (all but) zeros. matrix: (n, dim) -> (dim,).
+
+    Powers of x differ so much that rounding hides the small ones, unless columns are first divided by this.
+    """
+    found = np.max(np.abs(matrix), axis=0, initial=0.0)
+    return np.where(found > 1e-290, found, 1.0)  # of less, the inverse may overflow
+
+
 def _powers(x: np.ndarray, degree: int) -> np.ndarray:
     """(n,) -> (n, degree). By repeated multiplication: a value that overflows is infinite, its sign kept."""
     with np.errstate(over="ignore", under="ignore"):
