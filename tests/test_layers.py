@@ -144,7 +144,13 @@ def test_the_engine_knows_nothing_of_the_web(module: str) -> None:
 
 @pytest.mark.parametrize("module", [name for name in MODULES if name.startswith("app.web")])
 def test_the_web_does_no_compiling(module: str) -> None:
-    assert not {name.split(".")[0] for name in imports_of(module)} & {"numba", "llvmlite", "scipy", "sympy"}
+    assert not {name.split(".")[0] for name in imports_of(module)} & {
+        "numba",
+        "llvmlite",
+        "scipy",
+        "sklearn",
+        "sympy",
+    }
 
 
 def test_no_two_modules_import_each_other() -> None:
