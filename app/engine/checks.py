@@ -51,7 +51,8 @@ def numbers(value: Any, field: str, count: int) -> tuple[float, ...]:
         wanted = "two numbers, x and y" if count == 2 else f"{count} numbers"
         raise Refusal(f"{field} must be {wanted}; got {show(value)}.", field=field, code="point")
     names = ("x", "y") if count == 2 else range(count)
-    return tuple(number(each, f"{field}.{name}") for name, each in zip(names, value, strict=True))
+    items = cast(Sequence[Any], value)
+    return tuple(number(each, f"{field}.{name}") for name, each in zip(names, items, strict=True))
 
 
 def show(value: Any) -> str:

@@ -47,17 +47,17 @@ class Problem(Protocol):
     def dim(self) -> int: ...
 
     @property
-    def scale(self) -> float: ...
-
-    @property
-    def data(self) -> np.ndarray: ...
-
-    @property
     def stride(self) -> int: ...
 
     def batches(self, first: int, count: int) -> Batches: ...
 
-    # Kernels both; pyright does not see that a cached_property gives one.
+    # Kernels both, an array and a number; pyright does not see that a cached_property gives one.
+    @property
+    def data(self) -> Any: ...
+
+    @property
+    def scale(self) -> Any: ...
+
     @property
     def field(self) -> Any: ...
 
@@ -195,10 +195,10 @@ def _run(
     numbers: tuple[np.ndarray, np.ndarray, np.ndarray],
     rates: np.ndarray,
     draws: np.ndarray,
-    bounds: Sequence[np.ndarray],
+    bounds: Sequence[np.ndarray] | np.ndarray,
     step: int,
     into: tuple[np.ndarray, np.ndarray],
-    marks: Sequence[np.ndarray],
+    marks: Sequence[np.ndarray] | np.ndarray,
 ) -> None:
     """`loop.run` in pieces. rows: address, lanes, state and knobs of each rule. numbers: w, state and knobs."""
     for part, batches in spans(problem, step, rates.shape[1]):

@@ -12,7 +12,7 @@ import numpy as np
 from app.engine.descent import Lanes, curve, evaluate
 from app.engine.formulas import latex_to_mathml
 from app.engine.latex import measured
-from app.engine.problems.regression import Regression
+from app.engine.problems.regression import DataChange, Regression
 from app.engine.race import Race
 from app.engine.rules import Optimizer
 from app.engine.sampling import standard_normal
@@ -132,7 +132,8 @@ def explain(setup: Setup, entrant: int, step: int) -> Explanation:
 
 def _alone(setup: Setup, entrant: int) -> Setup:
     """The same race with one entrant only: nobody's path depends on the others."""
-    own = tuple(replace(change, entrant=0) for change in setup.changes if change.entrant == entrant)
+    changes = (each for each in setup.changes if isinstance(each, DataChange) or each.entrant == entrant)
+    own = tuple(each if isinstance(each, DataChange) else replace(each, entrant=0) for each in changes)
     return replace(setup, entrants=(setup.entrants[entrant],), changes=own)
 
 

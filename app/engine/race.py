@@ -89,7 +89,7 @@ class Race:
             Records(problem, setup.steps, np.array(goals)) if isinstance(problem, Regression) else None
         )
         if self._records is not None:
-            self._records.note(problem, self._points[:1], self._losses[:1], 0)
+            self._records.note(self._points[:1], self._losses[:1], 0)
         self._rates = np.array([e.schedule.rates(setup.steps, e.schedule_knobs) for e in entrants])
 
     def advance(self, to: int) -> None:
@@ -109,7 +109,7 @@ class Race:
             )
             if self._records is not None:
                 rows = slice(begin, end + 1)
-                self._records.note(self._team.problem, self._points[rows], self._losses[rows], begin)
+                self._records.note(self._points[rows], self._losses[rows], begin)
         self.have = to
 
     def change(self, change: Change | DataChange) -> None:
@@ -117,6 +117,12 @@ class Race:
         have = min(change.at, self.have)
         self.__init__(checked_data(self.setup.with_change(change)))
         self.advance(have)
+
+    @property
+    def regression(self) -> Regression:
+        """The regression with the changes of its data that have been made so far."""
+        assert self._records is not None
+        return self._records.problem
 
     def lane(self, index: int) -> Lanes:
         """The lane of an entrant as it stands after `have` steps, as a view that changes with the race."""
@@ -149,8 +155,8 @@ class Race:
         """What can be said of every entrant after `have` steps."""
         dead = self._team.marks[1].tolist()
         if self._records is not None:
-            return settled(self._losses[: self.have + 1], self._team.problem, dead)
-        return outcomes(self.setup.problem, self.points(0, self.have), dead)
+            return settled(self._losses[: self.have + 1], self._records.problem, dead)
+        return outcomes(self.setup.surface, self.points(0, self.have), dead)
 
     def _spans(self, to: int) -> Iterator[tuple[int, int]]:
         """From `have` to `to`, cut where changes fall due; each is made when the span before it has been run."""
@@ -164,7 +170,8 @@ class Race:
 
     def _turn(self, change: Change | DataChange) -> None:
         if isinstance(change, DataChange):
-            self._team.problem = self.setup.problem_at(change.at)
+            if self._records is not None:
+                self._team.problem = self._records.problem = self._records.problem.changed(change)
             return
         lane, names = self._team.lane(change.entrant), list(self.setup.entrants[change.entrant].knobs)
         lane.knobs[names.index(change.knob)] = change.value

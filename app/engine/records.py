@@ -15,18 +15,18 @@ class Records:
 
     def __init__(self, problem: Regression, steps: int, goals: np.ndarray) -> None:
         """goals: (lanes,)."""
-        self.patience = problem.patience
+        self.problem = problem  # its data may change on the way
         self.goals = goals
         self.reached = np.full(len(goals), -1)
         self._steps = steps
         self._kept: dict[str, np.ndarray] = {}
 
-    def note(self, problem: Regression, points: np.ndarray, losses: np.ndarray, begin: int) -> None:
+    def note(self, points: np.ndarray, losses: np.ndarray, begin: int) -> None:
         """Measure the steps from `begin` on. points: (steps, dim, lanes). losses: (steps, lanes), NaN where a lane is
         dead; what was measured takes the place of the rest."""
         steps, dim, lanes = points.shape
         dead = np.isnan(losses)
-        measured = problem.measure(points.transpose(1, 0, 2).reshape(dim, -1))
+        measured = self.problem.measure(points.transpose(1, 0, 2).reshape(dim, -1))
         for name, values in measured.items():
             seen = np.where(dead, np.nan, values.reshape(steps, lanes))
             if name == "losses":
@@ -49,9 +49,9 @@ class Records:
     def stopped(self, have: int) -> list[int | None]:
         """The best step of each lane's validation loss, once it has not improved for `patience` steps; None before."""
         lanes = len(self.goals)
-        if not self.patience or "validation" not in self._kept:
+        if not self.problem.patience or "validation" not in self._kept:
             return [None] * lanes
-        return [_stop(row, self.patience) for row in self._kept["validation"][: have + 1].T]
+        return [_stop(row, self.problem.patience) for row in self._kept["validation"][: have + 1].T]
 
 
 def _stop(losses: np.ndarray, patience: int) -> int | None:

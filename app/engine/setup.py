@@ -76,6 +76,18 @@ class Setup:
     entrants: tuple[Entrant, ...]
     changes: tuple[Change | DataChange, ...] = ()
 
+    @property
+    def surface(self) -> Surface:
+        """The surface of a race that is run on one."""
+        assert isinstance(self.problem, Surface)
+        return self.problem
+
+    @property
+    def regression(self) -> Regression:
+        """The regression of a race that is one."""
+        assert isinstance(self.problem, Regression)
+        return self.problem
+
     def with_change(self, change: Change | DataChange) -> Setup:
         """The same race with one change more, or with one in the place of another."""
         others = tuple(each for each in self.changes if each.replaces != change.replaces)
@@ -216,8 +228,7 @@ def checked_data(setup: Setup) -> Setup:
     """The setup, if every change of its data is about a point that is there by then."""
     changes = [each for each in setup.due(0, setup.steps + 1) if isinstance(each, DataChange)]
     if changes:
-        assert isinstance(setup.problem, Regression)
-        count = len(setup.problem.targets)
+        count = len(setup.regression.targets)
         for change in changes:
             count = change.counted(count)
     return setup

@@ -221,7 +221,8 @@ def _longest_step(task: Task, starts: int) -> np.ndarray:
     first = slice(None, None, starts)
     lanes = Lanes.start(problem, optimizer, start[:, first], knobs[:, first], noise, goal)
     path, _ = lanes.advance(rates, draws, record=True)
-    steps = np.linalg.norm(np.diff(path, axis=0), axis=1)
+    with np.errstate(all="ignore"):
+        steps = np.linalg.norm(np.diff(path, axis=0), axis=1)
     return np.where(lanes.diverged < 0, steps.max(axis=0, initial=0.0), np.inf)
 
 

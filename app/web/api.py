@@ -187,8 +187,15 @@ def api(settings: Settings) -> APIRouter:
         expression: Annotated[str | None, Query(description="The formula of a typed surface.")] = None,
         accept: Annotated[str, Header(include_in_schema=False)] = "",
     ) -> Response:
-        which = {"expression": expression or ""} if key == "typed" else {"surface": key}
-        request = MapRequest(type="map", id=0, window=[[x0, x1], [y0, y1]], size=_size(nx, ny), **which)
+        surface, formula = (None, expression or "") if key == "typed" else (key, None)
+        request = MapRequest(
+            type="map",
+            id=0,
+            surface=surface,
+            expression=formula,
+            window=[[x0, x1], [y0, y1]],
+            size=_size(nx, ny),
+        )
         answer = map_answer(request, settings, nobody)
         return (
             Response(answer.packed(), media_type=BINARY) if BINARY in accept else JSONResponse(_grid(answer))

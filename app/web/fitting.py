@@ -8,6 +8,7 @@ from app.engine import bowl
 from app.engine.datasets.csv_points import read_points
 from app.engine.problems.regression import Regression
 from app.engine.problems.section import Section as Plane
+from app.engine.problems.validation import cross_validate
 from app.engine.refusals import Refusal
 from app.engine.setup import Setup, read_setup, read_window
 from app.settings import Settings
@@ -153,8 +154,6 @@ def validate_answer(request: ValidateRequest, settings: Settings, _tell: object)
             field="folds",
             code="value",
         )
-    from app.engine.problems.validation import cross_validate
-
     found = cross_validate(x, y, folds, request.degrees, request.lambdas, True, problem.seed)
     degree, penalty = request.degrees[found.best[0]], request.lambdas[found.best[1]]
     event = events.ValidatedEvent(

@@ -8,7 +8,6 @@ from typing import Any
 import numpy as np
 
 from app.engine.problems.reading import MODEL
-from app.engine.problems.regression import Regression
 from app.engine.race import Race
 from app.engine.surface import Surface
 
@@ -47,8 +46,7 @@ def regress_result(race: Race, given: Mapping[str, Any]) -> dict[str, Any]:
     """A regression run to its end: every step's weights and losses, and the exact answer to the data at the end."""
     setup = race.setup
     race.advance(setup.steps)
-    problem = setup.problem_at(setup.steps)
-    assert isinstance(problem, Regression)
+    problem = race.regression
     points, losses, sets = race.points(0, race.have), race.losses(0, race.have), race.measured(0, race.have)
     rows = zip(setup.entrants, race.outcomes(), race.reached(), race.stopped(), strict=True)
     exact = problem.exact
@@ -62,7 +60,7 @@ def regress_result(race: Race, given: Mapping[str, Any]) -> dict[str, Any]:
         "steps": setup.steps,
         "seed": setup.seed,
         "exact": None
-        if exact is None or measured is None
+        if exact is None or exact.weights is None or measured is None
         else {
             "weights": nulled(exact.weights),
             "unique": exact.unique,

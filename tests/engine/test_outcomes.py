@@ -51,7 +51,7 @@ def test_a_heavy_ball_that_passes_through_has_not_arrived() -> None:
     nearest = int(np.argmin(np.hypot(*points[0].T)))
     assert 100 < nearest < 900  # it goes through the minimum, slowly
     for last in range(nearest - 5, nearest + 6):
-        assert outcomes(race.setup.problem, points[:, : last + 1], [-1])[0].kind == "running"
+        assert outcomes(race.setup.surface, points[:, : last + 1], [-1])[0].kind == "running"
 
 
 @pytest.mark.parametrize("beta", [0.5, 0.9, 0.99])
@@ -62,12 +62,12 @@ def test_a_heavy_ball_converges_only_once_it_stays(beta: float) -> None:
     found = race.outcomes()[0]
     assert found.kind == "converged"
     away = np.hypot(*race.points(0, 3000)[0].T)
-    radius = CLOSE * race.setup.problem.scale
+    radius = CLOSE * race.setup.surface.scale
     assert found.step is not None
     assert np.all(away[found.step :] <= radius)
     assert away[found.step - 1] > radius
     for last in range(0, found.step, 7):
-        assert outcomes(race.setup.problem, race.points(0, last), [-1])[0].kind == "running"
+        assert outcomes(race.setup.surface, race.points(0, last), [-1])[0].kind == "running"
 
 
 def test_on_the_ridge_it_stalls_at_the_saddle() -> None:

@@ -49,7 +49,7 @@ def test_the_start_is_there_before_the_first_step() -> None:
     race = Race(setup(start=[1.0, 1.6]))
     assert race.have == 0
     np.testing.assert_array_equal(race.points(0, 0), [[[1.0, 1.6]], [[1.0, 1.6]]])
-    assert race.losses(0, 0)[0, 0] == pytest.approx(race.setup.problem.expression.value(1.0, 1.6))
+    assert race.losses(0, 0)[0, 0] == pytest.approx(race.setup.surface.expression.value(1.0, 1.6))
 
 
 def test_losses_are_the_losses_of_the_points() -> None:
@@ -57,7 +57,7 @@ def test_losses_are_the_losses_of_the_points() -> None:
     for entrant in range(2):
         for step in range(0, 121, 10):
             x, y = race.points(step, step)[entrant, 0]
-            expected = race.setup.problem.expression.value(x, y)
+            expected = race.setup.surface.expression.value(x, y)
             assert race.losses(step, step)[entrant, 0] == pytest.approx(expected, rel=1e-12)
 
 
@@ -192,7 +192,7 @@ def test_a_dead_lane_keeps_its_last_finite_point() -> None:
 
 def test_nothing_is_clamped_to_the_window() -> None:
     race = whole(setup(surface="round_bowl", entrants=[{"optimizer": "gd", "knobs": {"lr": 1.01}}]))
-    (x0, x1), _ = race.setup.problem.window
+    (x0, x1), _ = race.setup.surface.window
     assert np.max(np.abs(race.points(0, 120))) > 4 * (x1 - x0)
 
 
@@ -246,7 +246,7 @@ def test_a_race_equals_a_sweep_of_lanes(key: str) -> None:
     (entrant,) = given.entrants
     lane = Race(given).lane(0)
     many = finish(
-        given.problem, entrant.optimizer, np.repeat(lane.w, 5, axis=1), np.repeat(lane.knobs, 5, axis=1),
+        given.surface, entrant.optimizer, np.repeat(lane.w, 5, axis=1), np.repeat(lane.knobs, 5, axis=1),
         np.ones(120), standard_normal(4, 0, 120, 2), 0.2 + entrant.knobs.get("noise", 0.0),
     )  # fmt: skip
     for column in range(5):

@@ -90,7 +90,7 @@ def test_contours_velocity_methods_swing_back_and_scaled_ones_do_not() -> None:
     for name in ("AdaGrad", "AdaDelta", "RMSprop"):
         assert np.min(path("radford-contours", name)[:, 1]) > 0
     for name in ("GD", "AdaGrad", "AdaDelta", "RMSprop"):  # on their way to the minimum, at the least
-        assert race.setup.problem.expression.value(*path("radford-contours", name)[-1]) < 0.2
+        assert race.setup.surface.expression.value(*path("radford-contours", name)[-1]) < 0.2
 
 
 def test_saddle_scaled_methods_leave_first_and_gd_last() -> None:
@@ -145,7 +145,7 @@ def test_noise_helps_off_the_ridge() -> None:
     assert (quiet.kind, quiet.where) == ("stalled", "saddle")
     race = run("noise-helps")
     end = race.points(race.setup.steps, race.setup.steps)[1, 0]
-    assert min(np.hypot(*(end - np.array(m))) for m in race.setup.problem.minima) < 0.2
+    assert min(np.hypot(*(end - np.array(m))) for m in race.setup.surface.minima) < 0.2
     assert noisy.kind in ("running", "converged")
 
 

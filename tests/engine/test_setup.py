@@ -11,7 +11,7 @@ import pytest
 from app.engine.checks import LARGEST
 from app.engine.optimizers import OPTIMIZERS
 from app.engine.refusals import Refusal
-from app.engine.setup import Limits, read_change, read_setup, read_surface, read_window
+from app.engine.setup import Change, Limits, read_change, read_setup, read_surface, read_window
 from app.engine.surface import TYPED_WINDOW
 from app.engine.surfaces import SURFACES
 
@@ -46,7 +46,7 @@ def refusal(data: Any, limits: Limits | None = None) -> Refusal:
 
 def test_everything_given_is_read() -> None:
     setup = read_setup(json.loads(json.dumps(GOOD)))
-    assert setup.problem is SURFACES["beale"]
+    assert setup.surface is SURFACES["beale"]
     assert (setup.start, setup.steps, setup.seed, setup.noise) == ((1.0, 1.6), 240, 7, 0.5)
     (entrant,) = setup.entrants
     assert entrant.optimizer is OPTIMIZERS["adam"]
@@ -56,6 +56,7 @@ def test_everything_given_is_read() -> None:
     assert (entrant.schedule.key, entrant.schedule_knobs) == ("cosine", {"floor": 0.1})
     assert (entrant.offset, entrant.label, entrant.name) == ((0.1, 0.0), "Mine", "Mine")
     (change,) = setup.changes
+    assert isinstance(change, Change)
     assert (change.at, change.entrant, change.knob, change.value) == (40, 0, "lr", 0.01)
 
 
@@ -78,9 +79,9 @@ def test_null_is_the_same_as_missing(nothing: str) -> None:
 
 def test_a_typed_surface_has_the_windows_domain() -> None:
     given = {"expression": "x^2 + 3y^2", "window": [[-1, 3], [0, 5]], "entrants": [GD]}
-    assert read_setup(given).problem.window == ((-1.0, 3.0), (0.0, 5.0))
+    assert read_setup(given).surface.window == ((-1.0, 3.0), (0.0, 5.0))
     assert read_surface({"expression": "x^2 + 3y^2"}).window == TYPED_WINDOW
-    assert read_setup(given).problem is read_setup(given).problem  # compiled once
+    assert read_setup(given).surface is read_setup(given).surface  # compiled once
 
 
 def test_the_window_of_a_built_in_surface_is_a_view_alone() -> None:
@@ -223,6 +224,7 @@ def test_windows() -> None:
 def test_a_change_is_checked_against_its_race() -> None:
     setup = read_setup(GOOD)
     found = read_change({"at": 5.0, "entrant": 0, "knob": "beta1", "value": 0}, setup)
+    assert isinstance(found, Change)
     assert (found.at, found.knob, found.value) == (5, "beta1", 0.0)
     assert isinstance(found.at, int)
     with pytest.raises(Refusal, match=r"change\.at must be a whole number from 0 to 240"):

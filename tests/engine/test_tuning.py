@@ -129,7 +129,7 @@ def test_the_found_knobs_do_what_is_said() -> None:
 def test_no_tuned_entrant_diverges_from_starts_nearby(surface: str) -> None:
     """A lucky rate on a knife's edge must not win: the rounded values hold around the start too."""
     given = setup(surface=surface, steps=300)
-    shift = 0.01 * given.problem.scale
+    shift = 0.01 * given.surface.scale
     for key, tuned in zip(SEVEN, tune(given).entrants, strict=True):
         racer = {"optimizer": key, "knobs": dict(tuned.knobs)}
         offsets = [[0, 0], [shift, 0], [-shift, 0], [0, shift], [0, -shift]]

@@ -102,7 +102,7 @@ class Regression:
         """The compiled Hessian."""
         return self.loss.hessian
 
-    def joined(self, _optimizer: Optimizer) -> None:
+    def joined(self, optimizer: Optimizer) -> None:
         """No kernel of rule and field in one: the time goes into the points."""
 
     # ------------------------------------------------------------ points

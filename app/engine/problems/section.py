@@ -76,8 +76,8 @@ class Ground:
     @property
     def centre(self) -> np.ndarray:
         """The exact answer, or the origin where there is none."""
-        known = self.exact is not None and np.all(np.isfinite(self.exact))
-        return self.exact if known and self.exact is not None else np.zeros(self.matrix.shape[1])
+        exact = np.zeros(self.matrix.shape[1]) if self.exact is None else self.exact
+        return np.nan_to_num(exact, posinf=0.0, neginf=0.0)
 
 
 def section(ground: Ground, names: Sequence[str], start: np.ndarray, window: Window | None = None) -> Section:
@@ -117,7 +117,11 @@ def _window(ground: Ground, plane: Section, start: np.ndarray) -> Window:
     matrix, targets = ground.matrix, ground.targets
     spread = float(np.std(targets)) if len(targets) else 1.0
     here, there = plane.project(ground.centre), plane.project(start)
-    far = FAR * (1.0 + float(np.linalg.norm(start)) + spread * np.sqrt(len(start))) if len(start) > 2 else np.inf
+    far = (
+        FAR * (1.0 + float(np.linalg.norm(start)) + spread * np.sqrt(len(start)))
+        if len(start) > 2
+        else np.inf
+    )
     sides: list[tuple[float, float]] = []
     for axis, direction in enumerate((plane.u, plane.v)):
         bend = float(np.sqrt(np.mean((matrix @ direction) ** 2))) if len(targets) else 1.0
