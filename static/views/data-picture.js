@@ -59,7 +59,7 @@ export function dataPicture(element, state, { plane, curve, hand, active, cursor
       paintWhiskers(c, lengths, palette.muted);
     }
     const exact = state.fit.get()?.exact?.weights;
-    if (exact) paintDashed(c, shown, model, exact, palette.muted, EXACT);
+    if (exact?.every(Number.isFinite)) paintDashed(c, shown, model, exact, palette.muted, EXACT);
     paintCurves(c, shown, model, lines, state.chosen.get(), palette.card);
     const { start } = state.setup.get();
     if (model.through && start.length === model.dim) paintDashed(c, shown, model, start, palette.ink, START);
