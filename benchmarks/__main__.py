@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-PARTS = ("engine", "formulas", "page", "load")
+PARTS = ("engine", "regression", "formulas", "page", "load")
 
 
 def main() -> None:

@@ -1,10 +1,12 @@
 """A setup as readable text, and back: the grammar of permalinks and of the command line.
 
     surface=beale&start=1,1.6&steps=240&seed=0&noise=0&entrant=adam:lr=0.12,beta1=0.9&change=40:0:lr=0.01
+    points=2.4,1.7;2.8,1.85&degree=3&split=70,15,15&batch=4&start=0,0,0,0&entrant=gd&data=40:1:2.5,1.9&data=60:0:
 
 An entrant is `optimizer:knob=value,...`, with options after semicolons: `schedule=cosine:floor=0.01`, `offset=0.01,0`,
 `label=...`, `color=cc3311`, `hidden`. Texts are percent-encoded where they would be taken for grammar; splitting comes
-first and decoding last, so that a label may hold any character. The mirror of static/state/permalink.js.
+first and decoding last, so that a label may hold any character. The mirror of static/state/permalink.js and of
+static/state/regression-link.js.
 
 What is read is a setup of plain JSON values, which `read_setup` checks.
 """
@@ -119,14 +121,50 @@ def _window(text: str, field: str) -> list[list[float]]:
     return [[x0, x1], [y0, y1]]
 
 
+def _start(text: str, field: str) -> list[float]:
+    start = read_list(text, field)
+    if len(start) < 2:
+        raise _wrong(field, "two numbers or more, with commas between", text)
+    return start
+
+
+def _points(text: str, field: str) -> list[list[float]]:
+    pairs = filter(None, re.sub("%3b", ";", text, flags=re.IGNORECASE).split(";"))
+    return [read_pair(pair, f"{field}.{index}") for index, pair in enumerate(pairs)]
+
+
+def _switch(text: str, field: str) -> bool:
+    if text not in ("yes", "no"):
+        raise _wrong(field, "yes or no", text)
+    return text == "yes"
+
+
+def read_data_change(text: str, field: str = "data") -> dict[str, Any]:
+    """A change of the data, as in `40:3:2.5,1.9`: from step 40 on, point 3 lies there; with nothing it is gone."""
+    at, _, rest = text.partition(":")
+    point, colon, place = rest.partition(":")
+    if not colon:
+        raise _wrong(field, "step:point:x,y or step:point:, as in 40:3:2.5,1.9", text)
+    return {
+        "at": read_number(at, f"{field}.at"),
+        "point": read_number(point, f"{field}.point"),
+        "to": read_pair(place, f"{field}.to") if place else None,
+    }
+
+
+def _text(text: str, _field: str) -> str:
+    return unquote(text)
+
+
+_NUMBERS = ("degree", "delta", "l2", "l1", "jitter", "batch", "patience", "steps", "seed", "noise")
 _PARTS: Mapping[str, Callable[[str, str], Any]] = {
-    "surface": lambda text, _: unquote(text),
-    "expression": lambda text, _: unquote(text),
+    **dict.fromkeys(("surface", "expression", "preset", "dataset", "loss"), _text),
+    "points": _points,
+    "standardise": _switch,
+    "split": read_list,
     "window": _window,
-    "start": read_pair,
-    "steps": read_number,
-    "seed": read_number,
-    "noise": read_number,
+    "start": _start,
+    **dict.fromkeys(_NUMBERS, read_number),
 }
 
 
@@ -137,10 +175,11 @@ def read(link: str) -> dict[str, Any]:
         key, _, text = part.partition("=")
         if key == "entrant":
             setup["entrants"].append(read_entrant(text, f"entrants.{len(setup['entrants'])}"))
-        elif key == "change":
-            setup["changes"].append(read_change(text, f"changes.{len(setup['changes'])}"))
+        elif key in ("change", "data"):
+            reads = read_change if key == "change" else read_data_change
+            setup["changes"].append(reads(text, f"changes.{len(setup['changes'])}"))
         elif key not in _PARTS:
-            raise _wrong("link", f"made of {', '.join(_PARTS)}, entrant and change", part)
+            raise _wrong("link", f"made of {', '.join(_PARTS)}, entrant, change and data", part)
         elif key in setup:
             raise _wrong(key, "there once", part)
         else:
@@ -185,23 +224,26 @@ def entrant_text(entrant: Mapping[str, Any]) -> str:
     return ";".join(parts)
 
 
+def change_text(change: Mapping[str, Any]) -> str:
+    """A change of a setup as a part of the link."""
+    if "point" in change:
+        return f"data={change['at']}:{change['point']}:{_pair(change['to'] or ())}"
+    return f"change={change['at']}:{change['entrant']}:{change['knob']}={numeral(change['value'])}"
+
+
+_WRITTEN: Mapping[str, Callable[[Any], str]] = {
+    "expression": lambda text: quote(text, safe="~,:=()/*^|;"),
+    **dict.fromkeys(("surface", "preset", "dataset", "loss"), str),
+    "points": lambda points: ";".join(map(_pair, points)),
+    "standardise": lambda on: "yes" if on else "no",
+    "window": lambda window: ",".join(map(_pair, window)),
+    **dict.fromkeys(("split", "start"), _pair),
+    **dict.fromkeys(_NUMBERS, numeral),
+}
+
+
 def written(setup: Mapping[str, Any]) -> str:
     """The link of a setup (plain JSON values), without its #."""
-    parts: list[str] = []
-    if setup.get("expression") is not None:
-        parts.append(f"expression={quote(setup['expression'], safe='~,:=()/*^|;')}")
-    elif setup.get("surface") is not None:
-        parts.append(f"surface={setup['surface']}")
-    if setup.get("window"):
-        parts.append(f"window={','.join(_pair(side) for side in setup['window'])}")
-    if setup.get("start"):
-        parts.append(f"start={_pair(setup['start'])}")
-    parts += [
-        f"{key}={numeral(setup[key])}" for key in ("steps", "seed", "noise") if setup.get(key) is not None
-    ]
+    parts = [f"{key}={write(setup[key])}" for key, write in _WRITTEN.items() if setup.get(key) is not None]
     parts += [f"entrant={entrant_text(entrant)}" for entrant in setup.get("entrants", ())]
-    parts += [
-        f"change={each['at']}:{each['entrant']}:{each['knob']}={numeral(each['value'])}"
-        for each in setup.get("changes") or ()
-    ]
-    return "&".join(parts)
+    return "&".join([*parts, *map(change_text, setup.get("changes") or ())])

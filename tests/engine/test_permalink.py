@@ -96,3 +96,47 @@ def test_a_damaged_link_is_refused_by_name(link: str, field: str):
     with pytest.raises(Refusal) as refused:
         read(link)
     assert refused.value.field == field
+
+
+regressions = st.fixed_dictionaries(
+    {
+        "points": st.lists(pairs, min_size=1, max_size=5),
+        "degree": st.integers(1, 12),
+        "split": st.just([70, 15, 15]),
+        "start": st.lists(numbers, min_size=2, max_size=5),
+        "entrants": st.lists(entrants, max_size=2),
+        "changes": st.lists(
+            st.fixed_dictionaries(
+                {"at": st.integers(0, 99), "point": st.integers(0, 9), "to": st.none() | pairs}
+            ),
+            max_size=3,
+        ),
+    },
+    optional={
+        "standardise": st.booleans(),
+        "loss": st.sampled_from(["mse", "mae", "huber"]),
+        "l2": st.floats(0, 1e12),
+        "batch": st.integers(0, 100),
+    },
+)
+
+
+@given(regressions)
+def test_a_regression_reads_back_as_it_was_written(setup: dict[str, Any]) -> None:
+    assert read(written(setup)) == setup
+
+
+@pytest.mark.parametrize(
+    ("link", "field"),
+    [
+        ("points=1,2;3", "points.1"),
+        ("preset=seven&standardise=perhaps", "standardise"),
+        ("preset=seven&data=3:1", "changes.0"),
+        ("preset=seven&data=3:1:x,y", "changes.0.to"),
+        ("preset=seven&degree=three", "degree"),
+    ],
+)
+def test_a_damaged_regression_is_refused_by_name(link: str, field: str) -> None:
+    with pytest.raises(Refusal) as caught:
+        read(link)
+    assert caught.value.field == field

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from app.engine.surface import Point
+from app.engine.surface import Point, Window
 from app.engine.surfaces.bowls import SEVEN_POINTS
 
 
@@ -20,6 +20,7 @@ class PointSet:
     """Points to fit, and the fields of a setup that show best what they teach.
 
     points: (x, y) of each. model: fields of a setup, as plain JSON values; those that are absent keep their defaults.
+    window: slopes and intercepts that the map shows; else what holds the start and the exact answer.
     """
 
     key: str
@@ -27,6 +28,7 @@ class PointSet:
     teaches: str
     points: tuple[Point, ...]
     model: Mapping[str, Any] = field(default_factory=dict[str, Any])
+    window: Window | None = None
 
     def describe(self) -> dict[str, Any]:
         """As plain JSON values."""
@@ -62,6 +64,7 @@ seven = PointSet(
     "once and then differ along its floor.",
     SEVEN_POINTS,
     {"start": [3.1, -4.5]},
+    ((-2.0, 4.0), (-6.0, 8.0)),
 )  # fmt: skip
 
 eleven = PointSet(

@@ -72,7 +72,7 @@ def read_regression(given: Mapping[str, Any], most: int) -> Regression:
         seed=seed,
         patience=checks.whole(own.get("patience", 0), "patience", 0, 10**9),
         first=tuple(preset.model["start"]) if preset and "start" in preset.model else None,
-        window=preset.model.get("window") if preset and degree == 1 else None,
+        window=preset.window if preset and degree == 1 else None,
         steps=preset.model.get("steps", STEPS) if preset else STEPS,
     )
 

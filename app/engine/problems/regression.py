@@ -287,6 +287,9 @@ def _batches(problem: Regression, first: int, count: int) -> Batches:
     return Batches(np.concatenate(blocks), offsets)
 
 
+_JITTER = 4 << 40  # a stream of the seed that none of `sampling` and `splits` meets
+
+
 def _draws(seed: int, step: int, shape: tuple[int, ...]) -> np.ndarray:
     """The input noise of one step, standard normal."""
-    return np.random.Generator(np.random.Philox(key=[seed, (1 << 63) + step])).standard_normal(shape)
+    return np.random.Generator(np.random.Philox(key=[seed, _JITTER + step])).standard_normal(shape)
