@@ -6,7 +6,7 @@
  * For tests and benchmarks a page shows its stores as `window.descentLab.state` (to be read, not to be set), and marks
  * every movement of the hand as a `performance` measure "drag-to-paint" (state/timing.js).
  *
- * @import { Actions, Catalog, Connection, Point, Readable, Setup, State, StateOf, View, Window, Writable } from './state/types.js'
+ * @import { Actions, Catalog, Connection, Point, Readable, Run, Setup, State, StateOf, View, Window, Writable } from './state/types.js'
  * @import { Ask } from './state/questions.js'
  * @import { Player } from './state/playback.js'
  * @import { PathKey } from './state/racing.js'
@@ -34,7 +34,7 @@ const FINEST = [160, 120]; // points across and up
 const COARSEST = [40, 30];
 
 /** @type {View} */
-const VIEW = { map: true, surface: false, solo: null, arrows: true, fromHere: false, ghost: false };
+const VIEW = { map: true, surface: false, solo: null, arrows: true, fromHere: false, ghost: false, squares: false, lasso: false };
 /** @type {Connection} */
 const CONNECTING = { state: "connecting", retryIn: 0 };
 
@@ -92,8 +92,9 @@ export function stores(catalog, { setup, faults, ground, start, window }) {
  * @param {StateOf<S>} state
  * @param {PathKey<S>} pathKey
  * @param {() => void} unfit the very first race is refused: the link was well written, but what is in it cannot be run
+ * @param {Writable<Run>} [received] takes the run as the server tells it, where the page shows another view of it
  */
-export function served(state, pathKey, unfit) {
+export function served(state, pathKey, unfit, received = state.run) {
   const begin = patience(state.busy);
   const clock = timing(state);
   let raced = () => {}; // ends the wait for the race that is out
@@ -123,7 +124,7 @@ export function served(state, pathKey, unfit) {
     state.problem.set({ field, message, position, code });
   }
 
-  const race = racing(state, socket, pathKey, {
+  const race = racing({ ...state, run: received }, socket, pathKey, {
     asked() {
       raced();
       raced = begin();

@@ -1,4 +1,4 @@
-"""The pages a person opens: the race, the API's documentation, and what is shown when something is not there."""
+"""The pages a person opens: race, regression, the API's documentation, and what is shown when something is not there."""
 
 import json
 from collections.abc import Callable
@@ -74,18 +74,23 @@ class Pages:
     def router(self) -> APIRouter:
         """The routes of all pages."""
         router = APIRouter(include_in_schema=False)
-        race = self.page("race.html", lambda: {"catalog_json": script_json(catalogue(self.settings))})
-        docs = self.page("docs.html", dict)
-        router.add_api_route("/", race, methods=["GET", "HEAD"])
-        router.add_api_route("/docs", docs, methods=["GET", "HEAD"])
+        for path, name, template in LABORATORY:
+            router.add_api_route(
+                path, self.page(template, self.laboratory(path)), methods=["GET", "HEAD"], name=name
+            )
+        router.add_api_route("/docs", self.page("docs.html", dict), methods=["GET", "HEAD"])
         return router
+
+    def laboratory(self, here: str) -> Callable[[], dict[str, Any]]:
+        """What every page of the laboratory is made of: the tabs, and the catalogue."""
+        return lambda: {"pages": tabs(here), "catalog_json": script_json(catalogue(self.settings))}
 
     # ------------------------------------------------------------ when something is not there
 
     def problem(self, status: int) -> Response:
         """A page that says what happened, in the look of the others, with a way back."""
         heading, sentence = PROBLEMS.get(status, (HTTPStatus(status).phrase, ""))
-        html = self.render("error.html", status=status, heading=heading, sentence=sentence)
+        html = self.render("error.html", status=status, heading=heading, sentence=sentence, pages=tabs())
         return HTMLResponse(html, status, {"Cache-Control": "no-store"})
 
     def handle_errors(self, app: FastAPI) -> None:
@@ -105,6 +110,18 @@ class Pages:
 
         app.add_exception_handler(HTTPException, refused)
         app.add_exception_handler(Exception, failed)
+
+
+LABORATORY = (
+    ("/", "Race", "race.html"),
+    ("/regression", "Regression", "regression.html"),
+)
+"""Path, name and template of every page with a race on it, in the order of the tabs."""
+
+
+def tabs(here: str | None = None) -> list[dict[str, Any]]:
+    """The tabs of the masthead; `here` is the path of the page they stand on."""
+    return [{"href": path, "name": name, "here": path == here} for path, name, _ in LABORATORY]
 
 
 PROBLEMS = {

@@ -3,7 +3,7 @@
  * The player bar: buttons, the track with its marks, speed and counter; and the keys that do the same everywhere
  * on the page. The clock itself lives in state/playback.js.
  *
- * @import { Actions, State } from '../state/types.js'
+ * @import { Actions, Readable, State } from '../state/types.js'
  */
 import { fill, tick } from "../format.js";
 import { turnsKnob } from "../state/entrants.js";
@@ -14,9 +14,10 @@ import { on, part, say, together } from "./parts.js";
  * @param {HTMLElement} element
  * @param {State} state
  * @param {Actions} actions
+ * @param {Readable<number>} [perEpoch] steps of an epoch, where there are epochs: the counter's words then have {epoch}
  * @returns {() => void} undo
  */
-export function player(element, state, actions) {
+export function player(element, state, actions, perEpoch) {
   const words = element.dataset;
   const scrub = /** @type {HTMLInputElement} */ (part(element, "scrub"));
   const speed = /** @type {HTMLSelectElement} */ (part(element, "speed"));
@@ -27,7 +28,7 @@ export function player(element, state, actions) {
   function showPlayhead() {
     const { step, playing, speed: pace, loop: looping } = state.playhead.get();
     const { steps } = state.setup.get();
-    const text = fill(words.step, { step, steps });
+    const text = fill(words.step, { step, steps, epoch: Math.floor(step / (perEpoch?.get() ?? 1)) });
     say(counter, text);
     if (scrub.max !== String(steps)) scrub.max = String(steps);
     if (scrub.valueAsNumber !== step) scrub.value = String(step);
@@ -52,6 +53,7 @@ export function player(element, state, actions) {
   return together([
     state.playhead.subscribe(showPlayhead),
     state.setup.subscribe(showPlayhead),
+    ...(perEpoch ? [perEpoch.subscribe(showPlayhead)] : []),
     state.run.subscribe(showLoaded),
     marks(part(element, "marks"), words, state),
     on(scrub, "input", () => actions.seek(scrub.valueAsNumber)),
@@ -87,7 +89,9 @@ function marks(element, words, state) {
       const title = `${names[entrant]}, ${fill(words.change, { step: at, knob, value: tick(value, 4) })}`;
       return { kind: "track-change", step: at, colour: colours[entrant], title };
     });
-    const all = [...reached, ...changes];
+    const moves = [...new Set(setup.changes.filter((change) => !turnsKnob(change)).map(({ at }) => at))];
+    const moved = moves.map((step) => ({ kind: "track-change", step, colour: undefined, title: fill(words.moved, { step }) }));
+    const all = [...reached, ...changes, ...moved];
     const key = JSON.stringify([setup.steps, all]);
     if (key === shown) return;
     shown = key;

@@ -7,7 +7,7 @@
  *
  * @typedef {{id: number, steps: number, goal: Run["goal"], entrants: {start: [number, number], name: string}[]}} Ready
  * @typedef {{id: number, from: number, to: number, last: boolean, outcomes: Outcome[],
- *   reached: (number | null)[]}} Steps
+ *   reached: (number | null)[], stopped?: (number | null)[]}} Steps
  */
 
 let versions = 0;
@@ -30,6 +30,8 @@ export const noRun = () => ({
   weights: [],
   validation: null,
   test: null,
+  training: null,
+  stopped: [],
 });
 
 /**
@@ -65,10 +67,10 @@ const room = (entrants, steps, width) => Array.from({ length: entrants }, () => 
  * @param {Run} run
  * @param {Steps} event
  * @param {Record<string, Tensor>} arrays points [entrants, count, 2] and losses [entrants, count]; weights
- *   [entrants, count, dim] where there are not two of them; validation and test as losses, where those sets are not empty
+ *   [entrants, count, dim] where there are not two of them; validation, test and training as losses, where there are any
  * @returns {Run}
  */
-export function folded(run, { from, to, last, outcomes, reached }, { points, losses, weights, validation, test }) {
+export function folded(run, { from, to, last, outcomes, reached, stopped = [] }, arrays) {
   const count = to - from + 1;
   const { entrants, steps } = run;
   if (from > run.have + 1 || to > steps)
@@ -79,16 +81,16 @@ export function folded(run, { from, to, last, outcomes, reached }, { points, los
     const size = width * count;
     held.forEach((each, i) => each.set(came.data.subarray(size * i, size * (i + 1)), width * from));
   }
-  put(run.points, points, 2);
-  put(run.losses, losses, 1);
+  put(run.points, arrays.points, 2);
+  put(run.losses, arrays.losses, 1);
   /** @type {Partial<Run>} */
   const more = {};
-  if (weights) {
-    more.dim = weights.shape[2];
+  if (arrays.weights) {
+    more.dim = arrays.weights.shape[2];
     more.weights = run.weights === run.points ? room(entrants, steps, more.dim) : run.weights;
-    put(more.weights, weights, more.dim);
+    put(more.weights, arrays.weights, more.dim);
   }
-  if (validation) put((more.validation = run.validation ?? room(entrants, steps, 1)), validation, 1);
-  if (test) put((more.test = run.test ?? room(entrants, steps, 1)), test, 1);
-  return { ...run, ...more, have: to, complete: last, outcomes, reached, version: versions++ };
+  for (const name of /** @type {const} */ (["validation", "test", "training"]))
+    if (arrays[name]) put((more[name] = run[name] ?? room(entrants, steps, 1)), arrays[name], 1);
+  return { ...run, ...more, have: to, complete: last, outcomes, reached, stopped, version: versions++ };
 }

@@ -48,9 +48,10 @@
  * @typedef {{key: string, name: string, sentence: string, knobs: Knob[]}} ScheduleItem
  * @typedef {{key: string, name: string, watch: string, setup: Partial<SurfaceSetup>}} Scene
  * @typedef {{key: string, name: string, teaches: string, points: Point[], model?: Partial<RegressionSetup>}} PointSet
- * @typedef {{key: string, name: string, teaches: string, inputs: string[], rows: number}} Table  a real data set
+ * @typedef {{key: string, name: string, names: string[], size: number, target: string, teaches: string}} Table
+ *   real data of many inputs
  * @typedef {{surfaces: SurfaceItem[], optimizers: OptimizerItem[], schedules: ScheduleItem[], scenes: Scene[],
- *   pointSets: PointSet[], tables: Table[], losses: {key: string, name: string, sentence: string}[],
+ *   pointSets: PointSet[], tables: Table[], losses: {key: string, name: string}[],
  *   limits: {steps: number, entrants: number, [name: string]: number}}} Catalog
  *
  * @typedef {{kind: string, step: number | null, where: string | null}} Outcome
@@ -60,8 +61,11 @@
  *   outcomes: Outcome[], reached: (number | null)[], names: string[],
  *   goal: {loss: number, f_min: number} | null, complete: boolean, version: number,
  *   dim: number, weights: Float64Array[], validation: Float64Array[] | null, test: Float64Array[] | null,
+ *   training: Float64Array[] | null, stopped: (number | null)[],
  * }} Run  the path so far. `points` lie in the plane shown; `weights` are the whole of them, `dim` for each step (on a
- *   plane of two weights the very same arrays). The arrays are filled in place; every arrival makes a new wrapper with a higher version.
+ *   plane of two weights the very same arrays). `training`: the losses without penalties, where there are some;
+ *   `stopped`: the step of the best validation loss, once patience has run out. The arrays are filled in place; every
+ *   arrival makes a new wrapper with a higher version.
  * @typedef {{step: number, playing: boolean, speed: number, loop: boolean}} Playhead
  * @typedef {{window: Window, size: [number, number], x: Float64Array, y: Float64Array, loss: Float64Array,
  *   minima: Critical[], saddles: Critical[], of: string}} LossMap  `of`: the surface key or typed expression
@@ -87,8 +91,7 @@
  *   condition: number | null, epoch: number, plane: Slice, start: number[],
  *   x: Float64Array, basis: Float64Array[], rows: Float64Array[]}} Fit
  *   `basis`: the inputs along `x`, so that a curve is their product with the weights; `rows`: the same at the points
- * @typedef {{tries: number, best: number[], loss: number, losses: Float64Array, at: Int32Array,
- *   weights: Float64Array[]}} Tried  random tries: every improvement, and the best
+ * @typedef {{tries: number, best: number[], loss: number}} Tried  random tries: how many, and the best
  * @typedef {{degrees: number[], lambdas: number[], folds: number, mean: Float64Array[], spread: Float64Array[],
  *   best: {degree: number, l2: number, mean: number}, test: number | null}} Validated  cross-validation
  */
@@ -144,7 +147,7 @@
  * @typedef {StateOf<RegressionSetup> & {data: Readable<Data>, fit: Writable<Fit | null>,
  *   selected: Writable<Set<number>>, reach: Readable<Reach>, tried: Writable<Tried | null>, ghost: Writable<LossMap | null>,
  *   validated: Writable<Validated | null>}} RegressionState
- *   `selected`: points under the lasso; `ghost`: the surface of the mini-batch at the playhead
+ *   `selected`: points under the lasso; `reach`: whether there is something to undo or redo; `ghost`: the surface of the mini-batch at the playhead
  *
  * @typedef {{
  *   moveStart: (point: Point) => void,

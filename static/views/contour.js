@@ -9,6 +9,7 @@ import { onChange, painter } from './frame-loop.js';
 import { watchGestures } from './gestures.js';
 import { roundToPixel, startHandle } from './handle.js';
 import { addLayer } from './layer.js';
+import { livingGround } from './living-ground.js';
 import { describeAt } from './map-hints.js';
 import { readPalette } from './palette.js';
 import { Plane, sameWindow } from './plane.js';
@@ -18,18 +19,27 @@ import { racePainter } from './race-layer.js';
 
 const SETTLE = 80; // milliseconds between two wishes for a finer grid while the window moves
 const ZOOM = 1.6; // one press of a zoom button
+const CALM = 180; // milliseconds after which ground that has changed is given back to Plotly
 const CLOSEST = 1e-9; // of the coordinates' size: closer than this, doubles run out
+
+/**
+ * Puts more layers between the ground and the trails, and returns its undo.
+ * @typedef {(element: HTMLElement, plane: import('../state/types.js').Readable<Plane | null>,
+ *   palette: () => import('./palette.js').Palette) => () => void} MoreLayers
+ */
 
 /**
  * @param {HTMLElement} element its data attributes hold the words
  * @param {import('../state/types.js').State} state
  * @param {import('../state/types.js').Actions} actions
+ * @param {MoreLayers} [more]
  * @returns {() => void} undo
  */
-export function contourView(element, state, actions) {
+export function contourView(element, state, actions, more = () => () => {}) {
   const figure = document.createElement('div');
   figure.className = 'figure';
   element.prepend(figure);
+  const living = livingGround(element, LEVELS);
   const labelLayer = addLayer(element, 'labels');
   const plane = writable(/** @type {Plane | null} */ (null));
   let palette = readPalette(element);
@@ -88,6 +98,7 @@ export function contourView(element, state, actions) {
       if (!listening) listen(/** @type {any} */ (figure));
     } finally {
       drawing = false;
+      if (drawn.of === state.map.get()) living.hide();
       labelPainter.dirty();
     }
     if (again) {
@@ -96,6 +107,25 @@ export function contourView(element, state, actions) {
     }
   }
   const figurePainter = painter(() => void drawFigure());
+
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let calm;
+  /** @type {import('../state/types.js').LossMap | null} */
+  let last = null;
+  /** Another grid of the same window: the ground itself has changed, and may go on changing. */
+  function groundChanged() {
+    const [before, map] = [last, state.map.get()];
+    last = map;
+    const changed = map && before && map !== before && drawn.of !== null && sameWindow(map.window, before.window);
+    if (!changed || !sameWindow(map.window, plane.get()?.window ?? null)) return figurePainter.dirty();
+    groundPainter.dirty();
+    clearTimeout(calm);
+    calm = setTimeout(figurePainter.dirty, CALM);
+  }
+  const groundPainter = painter(() => {
+    const [now, map] = [plane.get(), state.map.get()];
+    if (now && map && drawn.of !== map) living.paint(map, reliefOf(map), now, palette);
+  });
 
   let listening = false;
   /** @param {any} graph Plotly's element */
@@ -129,7 +159,7 @@ export function contourView(element, state, actions) {
     });
   }
 
-  /** @type {{of: unknown, window: unknown, labels: import('./contour-labels.js').Label[]}} */
+  /** @type {{of: unknown, window: import('./plane.js').Window | null, labels: import('./contour-labels.js').Label[]}} */
   let labelled = { of: null, window: null, labels: [] };
   const labelPainter = painter(() => {
     const now = plane.get();
@@ -137,6 +167,7 @@ export function contourView(element, state, actions) {
     labelLayer.fit(size.width, size.height);
     labelLayer.clear();
     if (!now || !map || drawn.of === null) return;
+    if (drawn.of !== map && sameWindow(map.window, labelled.window)) return; // the ground moves under them
     // While the window moves the labels move along; they are placed anew for a grid of the window itself.
     const settled = sameWindow(map.window, now.window);
     if (labelled.of !== map && drawn.of === map && (settled || labelled.of === null)) {
@@ -145,6 +176,7 @@ export function contourView(element, state, actions) {
     drawLabels(labelLayer.context, labelled.labels, now, palette);
   });
 
+  const undoMore = more(element, plane, () => palette);
   const race = racePainter(element, state, plane, () => palette);
   const undos = [
     startHandle(element, state, actions, plane),
@@ -189,10 +221,11 @@ export function contourView(element, state, actions) {
       labelPainter.dirty();
       race.dirty();
     })),
-    onChange([plane, state.map, state.ground], () => {
-      figurePainter.dirty();
-      labelPainter.dirty();
-    }),
+    state.map.subscribe(groundChanged),
+    onChange([plane, state.ground], figurePainter.dirty),
+    onChange([plane, state.map, state.ground], labelPainter.dirty),
+    onChange([plane], living.hide),
+    undoMore,
     zoomButtons(element, (factor) => {
       const now = plane.get();
       if (now && factor) wish(now.zoomed(factor));
@@ -206,8 +239,11 @@ export function contourView(element, state, actions) {
     clearTimeout(settling);
     for (const undo of undos) undo();
     race.undo();
+    clearTimeout(calm);
     figurePainter.stop();
+    groundPainter.stop();
     labelPainter.stop();
+    living.undo();
     erase(figure);
     figure.remove();
     labelLayer.canvas.remove();

@@ -13,6 +13,8 @@ import { seenEntrants, shownStep } from './trail-scene.js';
 
 const MARGIN = { left: 60, right: 14, top: 12, bottom: 40 };
 const FAINT = 0.28;
+const VALIDATION = [6, 4]; // dashes
+const TEST = [1.5, 3.5];
 
 /**
  * @param {HTMLElement} element data-step, data-loss, data-above and data-goal are the words
@@ -42,13 +44,14 @@ export function lossCurveView(element, state, actions) {
     const resized = [still, full, moving].map((layer) => layer.fit(size.width, size.height)).includes(true);
     const run = state.run.get();
     const seen = seenEntrants(state);
-    const key = [run.version, palette, seen.map(({ index, colour }) => `${index}${colour}`).join()];
+    const chosen = state.chosen.get();
+    const key = [run.version, palette, run.validation && chosen, seen.map(({ index, colour }) => `${index}${colour}`).join()];
     if (resized || key.some((part, i) => part !== drawn[i])) {
       drawn = key;
       const { left, right, top, bottom } = MARGIN;
       box = { left, top, width: Math.max(1, size.width - left - right), height: Math.max(1, size.height - top - bottom) };
-      scale = lossScale(run, seen.map(({ index }) => index), box.height);
-      paintAxes(run.goal?.loss ?? null);
+      scale = lossScale(run, [...seen.map(({ index }) => lossesOf(run)[index]), ...others(run, chosen).map(({ losses }) => losses)], box.height);
+      paintAxes(run.training ? null : (run.goal?.loss ?? null));
       paintLines(still.context, FAINT, 1.4);
       full.clear();
       paintLines(full.context, 1, 2);
@@ -111,11 +114,32 @@ export function lossCurveView(element, state, actions) {
     c.lineJoin = 'round';
     for (const { index, colour } of seenEntrants(state)) {
       c.beginPath();
-      traceLosses(c, run.losses[index], run.have, scale, box);
+      traceLosses(c, lossesOf(run)[index], run.have, scale, box);
       c.strokeStyle = colour;
       c.stroke();
+      if (index !== state.chosen.get()) continue;
+      for (const { losses, dashes } of others(run, index)) {
+        c.beginPath();
+        traceLosses(c, losses, run.have, scale, box);
+        c.setLineDash(dashes);
+        c.stroke();
+        c.setLineDash([]);
+      }
+      const stop = run.stopped[index] ?? null;
+      if (stop !== null) paintStop(c, atStep(stop), colour);
     }
     c.restore();
+  }
+
+  /** Where early stopping would have stopped: the lowest validation loss. */
+  function paintStop(/** @type {CanvasRenderingContext2D} */ c, /** @type {number} */ x, /** @type {string} */ colour) {
+    c.lineWidth = 1.2;
+    line(c, x, box.top, x, box.top + box.height);
+    c.fillStyle = colour;
+    c.textAlign = x > box.left + box.width / 2 ? 'right' : 'left';
+    c.font = `11px ${palette.font}`;
+    c.textBaseline = 'middle';
+    c.fillText(element.dataset.stop ?? '', x + (c.textAlign === 'right' ? -5 : 5), box.top + 8);
   }
 
   function paintPlayhead(/** @type {number} */ step, /** @type {import('./trail-scene.js').Seen[]} */ seen) {
@@ -127,7 +151,7 @@ export function lossCurveView(element, state, actions) {
     line(c, atStep(step), box.top, atStep(step), box.top + box.height);
     if (step <= run.have) {
       for (const { index, colour } of seen) {
-        const y = atLoss(run.losses[index][step]);
+        const y = atLoss(lossesOf(run)[index][step]);
         if (y >= box.top && y <= box.top + box.height) head(c, atStep(step), y, colour, palette.card, 3);
       }
     }
@@ -138,7 +162,7 @@ export function lossCurveView(element, state, actions) {
   function paintValues(/** @type {CanvasRenderingContext2D} */ c, /** @type {number} */ step, /** @type {import('./trail-scene.js').Seen[]} */ seen) {
     const run = state.run.get();
     const rows = seen
-      .map(({ index, colour, name }) => ({ colour, name, loss: run.losses[index][step] }))
+      .map(({ index, colour, name }) => ({ colour, name, loss: lossesOf(run)[index][step] }))
       .sort((a, b) => (Number.isFinite(a.loss) ? a.loss : Infinity) - (Number.isFinite(b.loss) ? b.loss : Infinity))
       .slice(0, Math.max(1, Math.floor((box.height - 26) / 16)));
     c.strokeStyle = palette.muted;
@@ -199,6 +223,17 @@ export function lossCurveView(element, state, actions) {
     for (const { canvas } of [still, full, moving]) canvas.remove();
   };
 }
+
+/** @typedef {import('../state/types.js').Run} Run */
+
+/** What is drawn of a run: losses without penalties. @param {Run} run */
+const lossesOf = (run) => run.training ?? run.losses;
+
+/** The lines of the chosen entrant beside its training loss. @param {Run} run @param {number} index */
+const others = (run, index) =>
+  [{ losses: run.validation?.[index], dashes: VALIDATION }, { losses: run.test?.[index], dashes: TEST }].flatMap(({ losses, dashes }) =>
+    losses ? [{ losses, dashes }] : [],
+  );
 
 /** @param {CanvasRenderingContext2D} c @param {number} x0 @param {number} y0 @param {number} x1 @param {number} y1 */
 function line(c, x0, y0, x1, y1) {

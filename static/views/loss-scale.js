@@ -20,18 +20,18 @@ const TICK_ROOM = 26; // pixels between two labels of the loss axis
 
 /**
  * @param {import('../state/types.js').Run} run
- * @param {number[]} seen indices of the entrants shown
+ * @param {Float64Array[]} lines losses by step, those shown
  * @param {number} height pixels of the plot
  * @returns {LossScale}
  */
-export function lossScale(run, seen, height) {
+export function lossScale(run, lines, height) {
   const steps = Math.max(1, run.steps);
   const known = run.goal?.f_min ?? Infinity;
-  const raw = extent(run, seen, 0);
+  const raw = extent(run, lines, 0);
   if (known === Infinity && raw.lowest < 0) return { ...signedScale(raw, height), steps };
 
   const shift = known < 0 || raw.lowest < 0 ? Math.min(known, raw.lowest) : 0;
-  const { least, most, first } = shift === 0 ? raw : extent(run, seen, shift);
+  const { least, most, first } = shift === 0 ? raw : extent(run, lines, shift);
   const goal = run.goal ? run.goal.loss - shift : Infinity;
   const top = first > 0 ? Math.min(most, first * 10 ** ABOVE) : most;
   const high = most > 0 ? Math.ceil(Math.log10(top) + 0.02) : 1;
@@ -68,17 +68,16 @@ function spacing(decades, height) {
 }
 
 /**
- * @param {import('../state/types.js').Run} run @param {number[]} seen @param {number} shift
+ * @param {import('../state/types.js').Run} run @param {Float64Array[]} lines @param {number} shift
  * @returns {{lowest: number, least: number, most: number, first: number}} of the losses above `shift`: the lowest; the
  *   lowest above zero; the highest; the highest at the start
  */
-function extent(run, seen, shift) {
+function extent(run, lines, shift) {
   let lowest = Infinity;
   let least = Infinity;
   let most = 0;
   let first = 0;
-  for (const i of seen) {
-    const losses = run.losses[i];
+  for (const losses of lines) {
     first = Math.max(first, Math.abs(losses[0] - shift) || 0);
     for (let k = 0; k <= run.have; k++) {
       const loss = losses[k] - shift;

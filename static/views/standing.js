@@ -1,5 +1,7 @@
 // What the standings say of one entrant at one step.
 
+import { fill, number, tick } from '../format.js';
+
 /** @typedef {import('../state/types.js').Run} Run */
 
 /**
@@ -43,6 +45,24 @@ export function standing(run, { index, colour, name }, step, minima) {
     when: known ? outcome.step : null,
   };
 }
+
+/**
+ * What a table of standings says beside name and outcome.
+ * @typedef {object} Columns
+ * @property {(run: Run, words: DOMStringMap) => string} pill in the head of the table
+ * @property {(standing: Standing, run: Run, step: number) => Record<string, string | null>} cells text by column; "" is
+ *   nothing to say, null of all: the column is not shown
+ */
+
+/** The standings of a race on a surface. @type {Columns} */
+export const SURFACE_COLUMNS = {
+  pill: (run, words) => (run.goal ? fill(words.goal, { loss: tick(run.goal.loss, 3) }) : ''),
+  cells: ({ loss, distance, reached }) => ({
+    loss: Number.isFinite(loss) ? number(loss, 4) : '',
+    distance: Number.isFinite(distance) ? number(distance, 3) : '',
+    goal: reached === null ? '' : String(reached),
+  }),
+};
 
 /**
  * Lowest loss first; those without a loss last; equals keep the order that they have.

@@ -1,8 +1,8 @@
 // The table of standings at the playhead, lowest loss first. Rows are kept and moved, never made anew while racing.
 
-import { fill, number, tick } from '../format.js';
+import { fill } from '../format.js';
 import { onChange, painter } from './frame-loop.js';
-import { ranked, standing } from './standing.js';
+import { ranked, standing, SURFACE_COLUMNS } from './standing.js';
 import { seenEntrants, shownStep } from './trail-scene.js';
 
 /** @typedef {import('./standing.js').Standing} Standing */
@@ -14,11 +14,13 @@ const REST = 250; // milliseconds between two changes of the order, so that the 
  * @param {HTMLElement} body the table's body
  * @param {import('../state/types.js').State} state
  * @param {import('../state/types.js').Actions} actions
+ * @param {import('./standing.js').Columns} [columns]
  * @returns {() => void} undo
  */
-export function standingsView(body, state, actions) {
+export function standingsView(body, state, actions, columns = SURFACE_COLUMNS) {
   const template = /** @type {HTMLTemplateElement} */ (document.getElementById('standing-row'));
   const goal = /** @type {HTMLElement} */ (document.getElementById('goal'));
+  const heads = /** @type {HTMLElement[]} */ ([...(body.closest('table')?.querySelectorAll('th[data-column]') ?? [])]);
   const calm = matchMedia('(prefers-reduced-motion: reduce)');
   /** @type {Map<number, Row>} */
   const rows = new Map();
@@ -32,7 +34,7 @@ export function standingsView(body, state, actions) {
     const run = state.run.get();
     const step = shownStep(state);
     if (step < 0) return;
-    say(goal, run.goal ? fill(goal.dataset.goal, { loss: tick(run.goal.loss, 3) }) : '');
+    say(goal, columns.pill(run, goal.dataset));
     const minima = state.ground.get().minima;
     const chosen = state.chosen.get();
     const seen = seenEntrants(state);
@@ -42,10 +44,15 @@ export function standingsView(body, state, actions) {
       rows.delete(index);
     }
     const standings = seen.map((entrant) => standing(run, entrant, step, minima));
+    /** @type {Set<string>} */
+    const told = new Set();
     for (const each of standings) {
       const row = rows.get(each.index) ?? addRow(each.index);
-      row.show(each, each.index === chosen);
+      const cells = columns.cells(each, run, step);
+      for (const [name, text] of Object.entries(cells)) if (text !== null) told.add(name);
+      row.show(each, cells, each.index === chosen);
     }
+    for (const head of heads) head.hidden = !told.has(head.dataset.column ?? '');
     const byOrder = standings.sort((a, b) => place(a.index) - place(b.index));
     arrange(ranked(byOrder).map(({ index }) => index));
   }
@@ -104,7 +111,8 @@ function say(cell, text) {
   if (cell.textContent !== text) cell.textContent = text;
 }
 
-/** @typedef {{element: HTMLElement, show: (standing: Standing, chosen: boolean) => void}} Row */
+/** @typedef {{element: HTMLElement, show: (standing: Standing, cells: Record<string, string | null>,
+ *   chosen: boolean) => void}} Row */
 
 /**
  * @param {HTMLTemplateElement} template its data attributes are the words for outcomes
@@ -127,13 +135,14 @@ function makeRow(template, choose) {
   const none = template.dataset.none ?? '';
   return {
     element,
-    show({ name, colour, loss, distance, reached, word, kind, when }, chosen) {
+    show({ name, colour, word, kind, when }, cells, chosen) {
       if (dot.style.getPropertyValue('--colour') !== colour) dot.style.setProperty('--colour', colour);
       say(part('name'), name);
       if (part('name').title !== name) part('name').title = name;
-      say(part('loss'), Number.isFinite(loss) ? number(loss, 4) : none);
-      say(part('distance'), Number.isFinite(distance) ? number(distance, 3) : none);
-      say(part('goal'), reached === null ? none : String(reached));
+      for (const [cell, text] of Object.entries(cells)) {
+        part(cell).hidden = text === null;
+        say(part(cell), text || none);
+      }
       say(outcome, fill(template.dataset[word], { step: when ?? '' }));
       if (outcome.dataset.kind !== kind) outcome.dataset.kind = kind;
       element.classList.toggle('is-chosen', chosen);

@@ -1,0 +1,66 @@
+// @ts-check
+/**
+ * A slider that stops at chosen values, so that an arrow key is one step, and beside it a field for any number or the
+ * chosen value in words. The template (partials/notches.html) names it and says what it does.
+ */
+import { tick } from "../format.js";
+import { on, part, putNumber, say, together } from "./parts.js";
+
+/**
+ * @param {HTMLElement} element the line, with the parts "slider" and "value"
+ * @param {{values: () => number[], set: (value: number) => void, fits?: (value: number) => boolean,
+ *   words?: (value: number) => string}} use `values`: the stops, lowest first; `fits`: what may be typed
+ * @returns {{show: (value: number) => void, undo: () => void}}
+ */
+export function notches(element, { values, set, fits = () => true, words = (value) => tick(value, 4) }) {
+  const slider = /** @type {HTMLInputElement} */ (part(element, "slider"));
+  const shown = part(element, "value");
+  const field = shown instanceof HTMLInputElement ? shown : null;
+  let value = 0;
+
+  /** @param {number} next */
+  function show(next) {
+    value = next;
+    const stops = values();
+    slider.max = String(stops.length - 1);
+    const place = String(nearest(stops, next));
+    if (slider.value !== place) slider.value = place;
+    slider.setAttribute("aria-valuetext", words(next));
+    if (field) putNumber(field, next);
+    else say(shown, words(next));
+  }
+
+  return {
+    show,
+    undo: together([
+      on(slider, "input", () => set(values()[slider.valueAsNumber])),
+      ...(field
+        ? [
+            on(field, "input", () => {
+              const typed = field.valueAsNumber;
+              const good = Number.isFinite(typed) && fits(typed);
+              field.setAttribute("aria-invalid", String(!good));
+              if (good) set(typed);
+            }),
+            on(field, "blur", () => {
+              field.removeAttribute("aria-invalid");
+              show(value);
+            }),
+          ]
+        : []),
+    ]),
+  };
+}
+
+/** @param {number[]} stops @param {number} value @returns {number} index of the nearest */
+function nearest(stops, value) {
+  return stops.reduce((best, stop, i) => (Math.abs(stop - value) < Math.abs(stops[best] - value) ? i : best), 0);
+}
+
+/** Stops 1, 2, 5 in every decade. @param {number} from exponent of ten @param {number} to @returns {number[]} */
+export const decades = (from, to) =>
+  Array.from({ length: to - from + 1 }, (_, i) => [1, 2, 5].map((digit) => Number(`${digit}e${from + i}`))).flat();
+
+/** @param {number} from @param {number} to @param {number} [step] */
+export const evenly = (from, to, step = 1) =>
+  Array.from({ length: Math.floor((to - from) / step) + 1 }, (_, i) => from + i * step);

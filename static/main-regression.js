@@ -1,0 +1,141 @@
+// @ts-check
+/**
+ * The regression page: points, and a line or curve that is fitted to them. Makes the stores, joins them to the server,
+ * and gives them to views and controls.
+ *
+ * @import { Fit, Ground, Point, RegressionState, Tried, Validated, LossMap, Writable } from './state/types.js'
+ */
+import { byHand } from "./controls/by-hand.js";
+import { crossValidation } from "./controls/cross-validation.js";
+import { csvPaste } from "./controls/csv-paste.js";
+import { dataBar } from "./controls/data-bar.js";
+import { exactAnswer } from "./controls/exact-answer.js";
+import { model } from "./controls/model.js";
+import { player as playerBar } from "./controls/player.js";
+import { fill } from "./format.js";
+import { $, begin, catalogue, mapSize, nothing, panels, served, stores } from "./page.js";
+import { address, opened } from "./state/address.js";
+import { dataInForce, fitting, ghosting, guessing, subjectOf, validating } from "./state/fitting.js";
+import { history } from "./state/history.js";
+import { player } from "./state/playback.js";
+import { mapping } from "./state/questions.js";
+import { regressionActions } from "./state/regression-actions.js";
+import * as links from "./state/regression-link.js";
+import { opening, pathKey } from "./state/regression-setup.js";
+import { noRun } from "./state/run.js";
+import { inPlane, seenIn } from "./state/section.js";
+import { derived, writable } from "./state/store.js";
+import { bowlLayer } from "./views/bowl-layer.js";
+import { LEVELS } from "./views/contour-figure.js";
+import { contourView } from "./views/contour.js";
+import { dataPlaneView } from "./views/data-plane.js";
+import { fitColumns } from "./views/fit-columns.js";
+import { lossCurveView } from "./views/loss-curve.js";
+import { standingsView } from "./views/standings.js";
+import { surfaceView } from "./views/surface3d.js";
+import { weightsView } from "./views/weights.js";
+
+// ---------------------------------------------------------------- stores
+
+const catalog = catalogue();
+const link = links.read(opened(), catalog);
+const setup = writable(link.setup);
+/** @type {Writable<Fit | null>} */
+const fit = nothing();
+
+/** The start in the plane on show. */
+const start = derived([setup, fit], ({ start: weights }, known) => {
+  if (weights.length === 2) return /** @type {Point} */ (weights);
+  return known?.dim === weights.length ? inPlane(known.plane, weights) : /** @type {Point} */ ([0, 0]);
+});
+
+/** What the shared views know a surface by. */
+const ground = derived([fit, start], (known, begins) => {
+  const { axes, window } = known?.plane ?? { axes: /** @type {[string, string]} */ (["", ""]), window: FIRST };
+  /** @type {Ground} */
+  const shown = { name: "", formula: "", mathml: "", window, start: begins, axes, minima: [], saddles: [], teaches: "" };
+  return shown;
+});
+const FIRST = /** @type {[[number, number], [number, number]]} */ ([[-1, 1], [-1, 1]]); // until the plane is known
+
+const common = stores(catalog, { setup, faults: link.faults, ground, start, window: FIRST });
+const past = history(setup);
+const received = writable(noRun());
+/** @type {RegressionState} */
+const state = {
+  ...common,
+  fit,
+  data: dataInForce(setup, common.playhead, fit, catalog),
+  selected: writable(/** @type {Set<number>} */ (new Set())),
+  reach: past.reach,
+  tried: /** @type {Writable<Tried | null>} */ (nothing()),
+  ghost: /** @type {Writable<LossMap | null>} */ (nothing()),
+  validated: /** @type {Writable<Validated | null>} */ (nothing()),
+};
+const perEpoch = derived([fit], (known) => known?.epoch ?? 1);
+
+// ---------------------------------------------------------------- the server
+
+const { ask, complain, tune } = served(
+  state,
+  pathKey,
+  () => {
+    if (setup.get() === link.setup) actions.loadSetup(opening(catalog));
+  },
+  received,
+);
+const clockwork = player(state);
+const look = fitting(state, ask, complain);
+
+/** Two columns of numbers, read by the server. @param {string} text @returns {Promise<Point[]>} */
+const points = async (text) => (await ask({ type: "points", text })).event.points;
+
+const actions = regressionActions(state, clockwork, past, {
+  tune,
+  points,
+  tryLuck: guessing(state, ask, complain),
+  validate: validating(state, ask, complain),
+  whole: () => look.whole(),
+  settle: () => look.settle(),
+});
+
+// ---------------------------------------------------------------- what follows from what
+
+const project = () => state.run.set(seenIn(received.get(), fit.get()));
+received.subscribe(project);
+fit.subscribe(project);
+
+const subject = subjectOf(state);
+mapping(state, ask, mapSize($("map")), complain, subject, ({ setup: { degree, standardise, dataset }, plane }) =>
+  JSON.stringify([degree, standardise, dataset, plane]),
+);
+ghosting(state, subject, ask);
+address(state, actions, links);
+
+// ---------------------------------------------------------------- the page
+
+panels(state, actions);
+dataBar($("data-card"), state, actions);
+csvPaste($("data-card"), state, actions);
+model($("model"), state, actions);
+exactAnswer($("exact"), state);
+byHand($("by-hand"), state, actions);
+crossValidation($("cross-validation"), state, actions);
+playerBar($("player"), state, actions, perEpoch);
+
+const ghost = /** @type {HTMLInputElement} */ ($("ghost"));
+ghost.addEventListener("change", () => state.view.update((view) => ({ ...view, ghost: ghost.checked })));
+setup.subscribe(({ batch }) => void ($("ghost-check").hidden = batch === 0));
+ground.subscribe(({ axes: [first, second] }) => {
+  $("bowl-axes").textContent = first ? fill($("bowl-axes").dataset.words, { first, second }) : "";
+});
+state.run.subscribe(({ validation, test }) => void ($("loss-sets").hidden = !validation && !test));
+
+dataPlaneView($("data-plane"), state, actions);
+contourView($("map"), state, actions, bowlLayer(state, LEVELS));
+surfaceView($("surface"), state);
+lossCurveView($("loss-curve"), state, actions);
+standingsView($("standings"), state, actions, fitColumns(state));
+weightsView($("weights"), state);
+
+begin(state, clockwork);
