@@ -168,6 +168,11 @@ LOSSES: Catalog[Loss] = Catalog(
 )  # fmt: skip
 
 
-def block(matrix: np.ndarray, targets: np.ndarray, l2: float, l1: float, delta: float) -> np.ndarray:
-    """The numbers that the kernels read. matrix: (points, dim). targets: (points,)."""
-    return np.concatenate([[*matrix.shape, l2, l1, delta], matrix.ravel(), targets])
+def blocks(rows: np.ndarray, targets: np.ndarray, l2: float, l1: float, delta: float) -> np.ndarray:
+    """The numbers that the kernels read, a block a row. rows: (blocks, points, dim). targets: (blocks, points)."""
+    count, points, dim = rows.shape
+    made = np.empty((count, HEAD + points * (dim + 1)))
+    made[:, :HEAD] = points, dim, l2, l1, delta
+    made[:, HEAD : HEAD + points * dim] = rows.reshape(count, -1)
+    made[:, HEAD + points * dim :] = targets
+    return made

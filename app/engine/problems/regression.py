@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
+from itertools import groupby
 
 import numpy as np
 
@@ -14,7 +15,7 @@ from app.engine.kernels import Kernel
 from app.engine.loop import evaluate_block
 from app.engine.problems.design import Design, condition
 from app.engine.problems.exact import Exact, Moments, moments, solve
-from app.engine.problems.losses import LOSSES, Loss, block
+from app.engine.problems.losses import LOSSES, Loss, blocks
 from app.engine.problems.section import Ground, Section, Window, section
 from app.engine.refusals import Refusal
 from app.engine.rules import Optimizer
@@ -117,15 +118,18 @@ class Regression:
         """The design matrix of all points, (points, dim)."""
         return self.design.matrix(self.inputs)
 
-    def part(self, which: int) -> tuple[np.ndarray, np.ndarray]:
-        """Design matrix and targets of one set."""
-        chosen = self.sets == which
-        return self.rows[chosen], self.targets[chosen]
-
     @cached_property
+    def parts(self) -> list[tuple[np.ndarray, np.ndarray]]:
+        """Design matrix and targets of each set."""
+        if np.all(self.sets == TRAINING):
+            return [(self.rows, self.targets), *[(self.rows[:0], self.targets[:0])] * 2]
+        chosen = [self.sets == which for which in (TRAINING, VALIDATION, TEST)]
+        return [(self.rows[own], self.targets[own]) for own in chosen]
+
+    @property
     def training(self) -> tuple[np.ndarray, np.ndarray]:
         """Design matrix and targets of the training set."""
-        return self.part(TRAINING)
+        return self.parts[TRAINING]
 
     def changed(self, change: DataChange) -> Regression:
         """The same model over points of which one has been moved, added or removed; its columns stay as they are."""
@@ -138,13 +142,15 @@ class Regression:
 
     # ------------------------------------------------------------ what the kernels read
 
-    def _block(self, matrix: np.ndarray, targets: np.ndarray) -> np.ndarray:
-        return block(matrix, targets, self.l2, self.l1, self.delta)
+    def blocks(self, rows: np.ndarray, targets: np.ndarray) -> np.ndarray:
+        """The numbers of several steps, a row each. rows: (steps, points, dim). targets: (steps, points)."""
+        return blocks(rows, targets, self.l2, self.l1, self.delta)
 
     @cached_property
     def data(self) -> np.ndarray:
         """The numbers of the whole training set."""
-        return self._block(*self.training)
+        rows, targets = self.training
+        return self.blocks(rows[None], targets[None])[0]
 
     @property
     def whole_batches(self) -> bool:
@@ -192,7 +198,7 @@ class Regression:
     @cached_property
     def moments(self) -> list[Moments]:
         """The quadratic of each set's mean squared error."""
-        return [moments(*self.part(which)) for which in (TRAINING, VALIDATION, TEST)]
+        return [moments(*part) for part in self.parts]
 
     def measure(self, w: np.ndarray) -> Mapping[str, np.ndarray]:
         """What is recorded of weights, (dim, lanes): the loss that is descended (`losses`), and each set's own.
@@ -214,21 +220,20 @@ class Regression:
     @cached_property
     def _measured(self) -> list[np.ndarray]:
         """What the kernel reads to measure each set, without penalties: its points, or what many of them come to."""
-        blocks: list[np.ndarray] = []
-        for which in (TRAINING, VALIDATION, TEST):
-            matrix, targets = self.part(which)
+        measured: list[np.ndarray] = []
+        for which, (matrix, targets) in enumerate(self.parts):
             if len(targets) > MANY and self.loss.key == "mse":
                 triangle = self.moments[which].triangle * np.sqrt(len(self.moments[which].triangle))
                 matrix, targets = triangle[:, :-1], triangle[:, -1]
-            blocks.append(block(matrix, targets, 0.0, 0.0, self.delta))
-        return blocks
+            measured.append(blocks(matrix[None], targets[None], 0.0, 0.0, self.delta)[0])
+        return measured
 
     def _mean(self, which: int, w: np.ndarray) -> np.ndarray | None:
         """Mean loss over a set, (lanes,); None where it has no points.
 
         By the kernel, lane by lane: a product of matrices has other last bits for another number of lanes.
         """
-        if not np.any(self.sets == which):
+        if len(self.parts[which][1]) == 0:
             return None
         w = np.ascontiguousarray(w, dtype=float)
         loss, gradient = np.empty(w.shape[1]), np.empty_like(w)
@@ -271,20 +276,25 @@ class Regression:
 def _batches(problem: Regression, first: int, count: int) -> Batches:
     matrix, targets = problem.training
     orders = splits.batches(len(targets), problem.batch, problem.seed, first, count)
-    inputs = problem.inputs[problem.sets == TRAINING]
-    offsets = np.empty(count, dtype=np.int64)
-    blocks: list[np.ndarray] = []
-    size = 0
-    for i, order in enumerate(orders):
-        rows = matrix[order]
-        if problem.jitter:
-            rows = problem.design.matrix(
-                inputs[order] + problem.jitter * _draws(problem.seed, first + i, inputs[order].shape)
-            )
-        blocks.append(problem._block(rows, targets[order]))  # pyright: ignore[reportPrivateUsage]
-        offsets[i] = size
-        size += len(blocks[-1])
-    return Batches(np.concatenate(blocks), offsets)
+    order = np.concatenate(orders)
+    rows = matrix[order]
+    if problem.jitter:
+        inputs = problem.inputs[problem.sets == TRAINING]
+        draws = [_draws(problem.seed, first + i, inputs[each].shape) for i, each in enumerate(orders)]
+        rows = problem.design.matrix(inputs[order] + problem.jitter * np.concatenate(draws))
+    made: list[np.ndarray] = []
+    offsets: list[np.ndarray] = []
+    at = size = 0
+    for points, run in groupby(map(len, orders)):  # mini-batches of one size are made at once
+        steps = len(list(run))
+        part = slice(at, at + steps * points)
+        block = problem.blocks(
+            rows[part].reshape(steps, points, -1), targets[order[part]].reshape(steps, points)
+        )
+        made.append(block.ravel())
+        offsets.append(size + block.shape[1] * np.arange(steps))
+        at, size = part.stop, size + block.size
+    return Batches(np.concatenate(made), np.concatenate(offsets))
 
 
 _JITTER = 4 << 40  # a stream of the seed that none of `sampling` and `splits` meets
