@@ -54,7 +54,7 @@ const ground = derived([fit, start], (known, begins) => {
   const { axes, window } = known?.plane ?? { axes: /** @type {[string, string]} */ (["", ""]), window: FIRST };
   /** @type {Ground} */
   const shown = { name: "", formula: "", mathml: "", window, start: begins, axes, minima: [], saddles: [], teaches: "" };
-  return shown;
+  return known ? { ...shown, coordinates: /** @type {[string, string]} */ (known.names.slice(0, 2)) } : shown;
 });
 const FIRST = /** @type {[[number, number], [number, number]]} */ ([[-1, 1], [-1, 1]]); // until the plane is known
 
@@ -125,9 +125,14 @@ playerBar($("player"), state, actions, perEpoch);
 
 const ghost = /** @type {HTMLInputElement} */ ($("ghost"));
 ghost.addEventListener("change", () => state.view.update((view) => ({ ...view, ghost: ghost.checked })));
-setup.subscribe(({ batch }) => void ($("ghost-check").hidden = batch === 0));
-ground.subscribe(({ axes: [first, second] }) => {
-  $("bowl-axes").textContent = first ? fill($("bowl-axes").dataset.words, { first, second }) : "";
+setup.subscribe(({ batch, start: weights }) => {
+  $("ghost-check").hidden = batch === 0;
+  document.body.dataset.weights = weights.length === 2 ? "two" : "many";
+});
+fit.subscribe((known) => {
+  const { words, slice } = $("bowl-axes").dataset;
+  const [first, second] = known?.names ?? [];
+  $("bowl-axes").textContent = known ? fill(known.dim === 2 ? words : slice, { first, second }) : "";
 });
 state.run.subscribe(({ validation, test }) => void ($("loss-sets").hidden = !validation && !test));
 

@@ -1,4 +1,4 @@
-"""The pages a person opens: race, regression, the API's documentation, and what is shown when something is not there."""
+"""The pages a person opens: race, regression, the documentation of the API, and what is shown for what is not there."""
 
 import json
 from collections.abc import Callable

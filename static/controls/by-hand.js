@@ -48,7 +48,8 @@ export function byHand(element, state, actions) {
     });
     const called = catalog.losses.find(({ key }) => key === loss)?.name ?? loss;
     const { points, sets } = data.get();
-    const mine = known && known.dim === start.length ? lossAt(start, known, points, sets, setup.get()) : NaN;
+    const { losses, training, have } = state.run.get();
+    const mine = known?.dim === start.length && known.rows.length > 0 ? lossAt(start, known, points, sets, setup.get()) : have < 0 ? NaN : (training ?? losses)[0][0];
     say(part(element, "hand-name"), fill(words.hand, { loss: called }));
     say(part(element, "hand-loss"), number(mine, 5));
     showLuck();
@@ -72,6 +73,7 @@ export function byHand(element, state, actions) {
     fit.subscribe(show),
     data.subscribe(show),
     tried.subscribe(showLuck),
+    state.run.subscribe(() => fit.get()?.rows.length === 0 && show()),
     ...lines.flatMap(({ slider, field }, i) => [
       on(slider, "input", () => {
         const [low, high] = range(/** @type {0 | 1} */ (i));

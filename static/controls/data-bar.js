@@ -9,6 +9,8 @@ import { fill } from "../format.js";
 import { on, part, say, together } from "./parts.js";
 import { entersText } from "./text-entry.js";
 
+const TABLE = "table:"; // before the key of a table, among the keys of point sets
+
 /**
  * @param {HTMLElement} element
  * @param {RegressionState} state
@@ -30,7 +32,25 @@ export function dataBar(element, state, actions) {
       option.title = teaches;
       return option;
     }),
+    ...catalog.tables.map(({ key, name, teaches }) => {
+      const option = new Option(name, `${TABLE}${key}`);
+      option.title = teaches;
+      return option;
+    }),
   );
+
+  /** A table has no plane to be drawn in: what it is stands there in words. @param {string | undefined} key */
+  function showTable(key) {
+    const shown = catalog.tables.find((each) => each.key === key);
+    const table = part(element, "table");
+    table.hidden = !shown;
+    for (const name of ["plane", "foot"]) part(element, name).hidden = Boolean(shown);
+    if (!shown) return;
+    const { size, names, target, teaches } = shown;
+    say(part(table, "size"), fill(table.dataset.size, { rows: size, inputs: names.length, target }));
+    say(part(table, "inputs"), fill(table.dataset.inputs, { names: names.join(", ") }));
+    say(part(table, "teaches"), teaches);
+  }
 
   function showPoints() {
     const { points, sets } = data.get();
@@ -65,9 +85,11 @@ export function dataBar(element, state, actions) {
   return together([
     data.subscribe(showPoints),
     selected.subscribe(showSelected),
-    setup.subscribe(({ preset: key = "" }) => {
+    setup.subscribe(({ preset: set = "", dataset }) => {
+      const key = dataset === undefined ? set : `${TABLE}${dataset}`;
       own.hidden = key !== "";
       preset.value = key;
+      showTable(dataset);
     }),
     reach.subscribe((now) => {
       undo.disabled = !now.undo;
@@ -77,7 +99,11 @@ export function dataBar(element, state, actions) {
       squares.setAttribute("aria-pressed", String(now.squares ?? false));
       lasso.setAttribute("aria-pressed", String(now.lasso ?? false));
     }),
-    on(preset, "change", () => preset.value && actions.loadPointSet(preset.value)),
+    on(preset, "change", () => {
+      const { value } = preset;
+      if (value.startsWith(TABLE)) actions.loadTable(value.slice(TABLE.length));
+      else if (value) actions.loadPointSet(value);
+    }),
     on(undo, "click", actions.undo),
     on(redo, "click", actions.redo),
     on(squares, "click", () => view.update((old) => ({ ...old, squares: !old.squares }))),

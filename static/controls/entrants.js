@@ -20,7 +20,7 @@ export function entrants(element, state, actions) {
   const list = part(element, "list");
   /** @type {ReturnType<typeof entrantRow>[]} */
   const rows = [];
-  let open = state.chosen.get(); // index of the unfolded row, -1 for none
+  let open = "folded" in element.dataset ? -1 : state.chosen.get(); // index of the unfolded row, -1 for none
 
   const heard = {
     toggled(/** @type {number} */ index) {

@@ -48,8 +48,9 @@ export function explain(element, state, actions) {
     part(element, "memory-key").hidden = !mine?.memory;
     part(element, "legend").hidden = !mine || mine.frozen;
     part(element, "axes").hidden = !mine?.lines.some((line) => line.numbers_y);
+    const { axes: shown, coordinates = shown } = state.ground.get();
     axes.forEach((button, i) => {
-      say(button, state.ground.get().axes[i]);
+      say(button, coordinates[i]);
       button.setAttribute("aria-pressed", String(i === axis));
     });
     write((mine?.lines ?? []).map(({ formula, numbers, numbers_y }) => ({ formula, numbers: (axis && numbers_y) || numbers })));

@@ -12,10 +12,10 @@ const STEPS = 300;
 
 /** Rates that show what each is like on points of the chapter's size. @type {Entrant[]} */
 const ENTRANTS = [
-  { optimizer: "gd", knobs: { lr: 0.02 } },
-  { optimizer: "momentum", knobs: { lr: 0.004, beta: 0.9 } },
-  { optimizer: "adagrad", knobs: { lr: 0.5 } },
-  { optimizer: "adam", knobs: { lr: 0.1 } },
+  { optimizer: "gd", knobs: { lr: 0.05 } },
+  { optimizer: "momentum", knobs: { lr: 0.01, beta: 0.9 } },
+  { optimizer: "adagrad", knobs: { lr: 1 } },
+  { optimizer: "adam", knobs: { lr: 0.3 } },
 ];
 
 /** And for the weights of a table, which are hundreds. @type {Entrant[]} */
@@ -100,7 +100,11 @@ export function withModel(setup, model, catalog) {
   const next = { ...setup, ...model };
   if (model.standardise === undefined && "standardise" in model) delete next.standardise;
   const set = catalog.pointSets.find(({ key }) => key === setup.preset);
-  return { ...next, start: startOf([setup.start, set?.model?.start], dimOf(next, catalog)) };
+  const dim = dimOf(next, catalog);
+  const start = startOf([setup.start, set?.model?.start], dim);
+  // An own start of two numbers has no meaning among other weights.
+  const entrants = dim === setup.start.length ? setup.entrants : setup.entrants.map(({ offset, ...rest }) => rest);
+  return { ...next, start, entrants };
 }
 
 /**

@@ -82,7 +82,8 @@
  * @typedef {{field: string | null, message: string, position: [number, number] | null, code: string}} Problem
  * @typedef {{state: "connecting" | "open" | "lost", retryIn: number}} Connection  retryIn in seconds
  * @typedef {{name: string, formula: string, mathml: string, window: Window, start: Point, axes: [string, string],
- *   minima: Critical[], saddles: Critical[], teaches: string}} Ground  the surface under the race
+ *   minima: Critical[], saddles: Critical[], teaches: string, coordinates?: [string, string]}} Ground  the surface under the race;
+ *   `coordinates`: the first two, where the axes of the map are others
  * @typedef {{origin: number[], u: number[], v: number[], axes: [string, string], window: Window}} Slice
  *   a plane through the space of weights: origin + a u + b v
  * @typedef {{points: Point[], sets: number[]}} Data  in force at the playhead; sets: 0 training, 1 validation, 2 test

@@ -12,6 +12,7 @@ import { paintSquares, paintWhiskers, residuals } from './whiskers.js';
 
 const EXACT = [6, 5]; // dashes
 const START = [0.1, 5]; // dots
+const TRIED = [9, 4, 2, 4]; // dashes and dots
 const ARM = 9; // pixels of the cursor's cross
 
 /**
@@ -60,6 +61,8 @@ export function dataPicture(element, state, { plane, curve, hand, active, cursor
     }
     const exact = state.fit.get()?.exact?.weights;
     if (exact?.every(Number.isFinite)) paintDashed(c, shown, model, exact, palette.muted, EXACT);
+    const best = state.tried.get()?.best;
+    if (best?.length === model.dim) paintDashed(c, shown, model, best, palette.muted, TRIED);
     paintCurves(c, shown, model, lines, state.chosen.get(), palette.card);
     const { start } = state.setup.get();
     if (model.through && start.length === model.dim) paintDashed(c, shown, model, start, palette.ink, START);
@@ -77,14 +80,14 @@ export function dataPicture(element, state, { plane, curve, hand, active, cursor
   }
 
   const frame = painter(paint);
-  const { data, fit, run, playhead, setup, view, chosen, colours, selected } = state;
+  const { data, fit, tried, run, playhead, setup, view, chosen, colours, selected } = state;
   const undos = [
     state.theme.subscribe(() => requestAnimationFrame(() => {
       palette = readPalette(element);
       look = pointLook(element, palette);
       frame.dirty();
     })),
-    onChange([plane, data, fit, run, playhead, setup, view, chosen, colours, selected, active, cursor, loop], frame.dirty),
+    onChange([plane, data, fit, tried, run, playhead, setup, view, chosen, colours, selected, active, cursor, loop], frame.dirty),
   ];
   for (const kind of ['focus', 'blur']) hand.addEventListener(kind, frame.dirty);
 

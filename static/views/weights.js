@@ -4,6 +4,18 @@ import { number } from '../format.js';
 import { onChange, painter } from './frame-loop.js';
 import { seenEntrants, shownStep } from './trail-scene.js';
 
+const FAR = 4; // an exact answer so many times larger does not set the scale: its mark stands at the end
+
+/** @param {ArrayLike<number>} weights @returns {number} the largest size that is finite */
+function largest(weights) {
+  let most = 0;
+  for (let i = 0; i < weights.length; i++) {
+    const size = Math.abs(weights[i]);
+    if (size > most && size < Infinity) most = size;
+  }
+  return most;
+}
+
 /**
  * @param {HTMLElement} element the card; it is shown where there are more weights than the map has axes
  * @param {import('../state/types.js').RegressionState} state
@@ -14,6 +26,8 @@ export function weightsView(element, state) {
   const owner = /** @type {HTMLElement} */ (element.querySelector('[data-part="owner"]'));
   const template = /** @type {HTMLTemplateElement} */ (element.querySelector('template'));
   let built = '';
+  /** @type {{run: unknown, index: number, most: number}} the largest weight of the chosen entrant on its way */
+  let measured = { run: null, index: -1, most: 0 };
 
   /** @param {string[]} names */
   function build(names) {
@@ -40,16 +54,17 @@ export function weightsView(element, state) {
     owner.textContent = entrant.name;
     list.style.setProperty('--colour', entrant.colour);
     const exact = fit.exact?.weights ?? [];
-    const sizes = [...weights, ...exact].map((weight) => Math.abs(weight ?? NaN)).filter(Number.isFinite);
-    const most = Math.max(...sizes, 1e-300);
-    const place = (/** @type {number} */ weight) => `${(50 + (50 * weight) / most).toFixed(2)}%`;
+    const answer = largest(exact.map((weight) => weight ?? NaN));
+    if (measured.run !== run || measured.index !== chosen) measured = { run, index: chosen, most: largest(run.weights[chosen].subarray(0, run.dim * (run.have + 1))) };
+    const most = answer < FAR * measured.most ? Math.max(answer, measured.most) : measured.most;
+    const place = (/** @type {number} */ weight) => `${Math.max(1, Math.min(99, 50 + (48 * weight) / (most || 1))).toFixed(2)}%`;
     [...list.children].forEach((each, i) => {
       const row = /** @type {HTMLElement} */ (each);
       const weight = Number.isFinite(weights[i]) ? weights[i] : 0;
-      const answer = exact[i] ?? null;
+      const goal = exact[i] ?? null;
       row.style.setProperty('--from', place(Math.min(0, weight)));
       row.style.setProperty('--to', place(Math.max(0, weight)));
-      row.style.setProperty('--exact', answer === null ? '-10%' : place(answer));
+      row.style.setProperty('--exact', goal === null ? '-10%' : place(goal));
       const text = number(weights[i], 4);
       if (part(row, 'value').textContent !== text) part(row, 'value').textContent = text;
     });
