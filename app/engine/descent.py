@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from copy import copy
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any, Protocol
@@ -264,6 +265,13 @@ class Team:
             *(noise, goal, ceiling, reached, diverged),
             self.step,
         )
+
+    def kept(self) -> Team:
+        """The team as it stands, to come back to."""
+        kept = copy(self)
+        kept.w, kept.state, kept.knobs = self.w.copy(), self.state.copy(), self.knobs.copy()
+        kept.bounds, kept.marks = self.bounds.copy(), self.marks.copy()
+        return kept
 
     def advance(self, rates: np.ndarray, draws: np.ndarray, path: np.ndarray, losses: np.ndarray) -> None:
         """Take rates.shape[1] steps. rates: (lanes, steps). The rest as in `Lanes.advance`."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 import numpy as np
 
@@ -90,6 +91,7 @@ class Race:
         )
         if self._records is not None:
             self._records.note(self._points[:1], self._losses[:1], 0)
+        self._stops: list[Team] = []  # as the team stood before the changes that were made on the way
         self._rates = np.array([e.schedule.rates(setup.steps, e.schedule_knobs) for e in entrants])
 
     def advance(self, to: int) -> None:
@@ -114,8 +116,17 @@ class Race:
 
     def change(self, change: Change | DataChange) -> None:
         """Add a change, and go back to its step; the steps before it stand."""
+        self.setup = checked_data(self.setup.with_change(change))
         have = min(change.at, self.have)
-        self.__init__(checked_data(self.setup.with_change(change)))
+        while self._stops and self._stops[-1].step > have:
+            self._stops.pop()
+        if self._stops:
+            self._team = self._stops[-1].kept()
+            self.have = self._team.step
+            if self._records is not None and isinstance(self._team.problem, Regression):
+                self._records.rewind(self._team.problem, self.have)
+        else:
+            self.__init__(self.setup)
         self.advance(have)
 
     @property
@@ -161,11 +172,14 @@ class Race:
     def _spans(self, to: int) -> Iterator[tuple[int, int]]:
         """From `have` to `to`, cut where changes fall due; each is made when the span before it has been run."""
         first = self.have
-        for change in self.setup.due(first, to):
-            if change.at > first:
-                yield first, change.at
-            self._turn(change)
-            first = change.at
+        for at, due in groupby(self.setup.due(first, to), key=lambda change: change.at):
+            if at > first:
+                yield first, at
+            if not self._stops or self._stops[-1].step < at:
+                self._stops.append(self._team.kept())
+            for change in due:
+                self._turn(change)
+            first = at
         yield first, to
 
     def _turn(self, change: Change | DataChange) -> None:

@@ -37,6 +37,11 @@ class Records:
         first = np.where(below.any(axis=0), begin + below.argmax(axis=0), -1)
         self.reached = np.where(self.reached < 0, first, self.reached)
 
+    def rewind(self, problem: Regression, step: int) -> None:
+        """Back to that step: what was reached later is not reached yet, and what was measured will be measured anew."""
+        self.problem = problem
+        self.reached = np.where(self.reached > step, -1, self.reached)
+
     def _row(self, name: str, lanes: int) -> np.ndarray:
         if name not in self._kept:
             self._kept[name] = np.full((self._steps + 1, lanes), np.nan)

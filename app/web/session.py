@@ -14,7 +14,7 @@ import numpy as np
 from app.engine.problems.regression import DataChange, Regression
 from app.engine.race import Race
 from app.engine.refusals import Refusal
-from app.engine.setup import Change, Setup, checked_data, read_change, read_setup
+from app.engine.setup import Change, Setup, read_change, read_setup
 from app.settings import Settings
 from app.web.answers import Answer, refusal_answer
 from app.web.events import Goal, OutcomeOf, ReadyEvent, Starter, StepsEvent
@@ -75,7 +75,7 @@ class Running:
 
     def change(self, change: Change | DataChange) -> None:
         """Go back to the step of the change. One that takes the place of another leaves nothing of it behind."""
-        self.race = Race(checked_data(self.race.setup.with_change(change)))
+        self.race.change(change)
         self.sent = min(self.sent, change.at)
         self.owed = True
 

@@ -138,7 +138,12 @@ class Regression:
             return replace(self, inputs=np.delete(self.inputs, at), targets=np.delete(self.targets, at))
         inputs, targets = (np.append(a, 0.0) if at == n else a.copy() for a in (self.inputs, self.targets))
         inputs[at], targets[at] = change.to
-        return replace(self, inputs=inputs, targets=targets)
+        made = replace(self, inputs=inputs, targets=targets)
+        if at < n:  # a point that is dragged: what does not depend on its place is known
+            rows = self.rows.copy()
+            rows[at] = self.design.matrix(inputs[at : at + 1])[0]
+            made.__dict__.update(rows=rows, sets=self.sets)
+        return made
 
     # ------------------------------------------------------------ what the kernels read
 
