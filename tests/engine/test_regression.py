@@ -288,18 +288,30 @@ def test_the_map_shows_the_losses_of_its_section(model: dict[str, Any], loss: st
 @every_model
 def test_the_section_holds_the_start_and_the_exact_answer(model: dict[str, Any]) -> None:
     given = setup(**model, start=None)
-    assert isinstance(given.problem, Regression)
-    assert given.problem.exact is not None
-    assert given.problem.exact.weights is not None
-    section = given.problem.section(given.start)
-    for w in (np.array(given.start), given.problem.exact.weights):
+    exact = given.regression.exact
+    assert exact is not None
+    assert exact.weights is not None
+    section = given.regression.section(given.start)
+    for w in (np.array(given.start), exact.weights):
         a, b = section.project(w)
-        np.testing.assert_allclose(
-            section.lifted(np.array([a]), np.array([b]))[:, 0], w, atol=1e-8 * (1 + np.abs(w).max())
-        )
+        lifted = section.lifted(np.array([a]), np.array([b]))[:, 0]
+        np.testing.assert_allclose(lifted, w, atol=1e-8 * (1 + np.abs(w).max()))
         (a0, a1), (b0, b1) = section.window
         assert a0 < a < a1
         assert b0 < b < b1
+
+
+def test_where_the_exact_answer_is_out_of_sight_the_section_holds_the_first_steps() -> None:
+    """The curve through all of eleven points has weights of millions; no path would be seen on the way there."""
+    gd = [{"optimizer": "gd", "knobs": {"lr": 0.05}}]
+    race = whole(setup(preset="eleven", entrants=gd))
+    section = race.regression.section(race.setup.start)
+    for step in (0, 1, 2):
+        w = race.points(step, step)[0, 0]
+        a, b = section.project(w)
+        np.testing.assert_allclose(section.lifted(np.array([a]), np.array([b]))[:, 0], w, atol=1e-12)
+        assert section.window[0][0] < a < section.window[0][1]
+        assert section.window[1][0] < b < section.window[1][1]
 
 
 def test_random_tries_keep_the_best() -> None:

@@ -17,8 +17,13 @@ RISE = 1.5
 """And at least as far as this many times the step along an axis that costs as much as the targets' spread."""
 
 FAR = 3.0
-"""But no farther than this many times what descent may be expected to walk: high powers have their exact answer
-millions of steps away, and a window as wide would show no path at all. Then the start is in its middle."""
+"""An exact answer farther away than this many times what descent may be expected to walk is out of sight: high powers
+have theirs millions of steps away, and a window as wide would show no path at all."""
+
+STROLL = 0.6
+"""Around a start without an exact answer in sight the window reaches this share of what descent may walk."""
+
+TOWARDS, UPHILL, ACROSS = "from the exact answer to the start", "uphill from the start", "across"
 
 
 @dataclass(frozen=True)
@@ -82,16 +87,31 @@ class Ground:
 
 def section(ground: Ground, names: Sequence[str], start: np.ndarray, window: Window | None = None) -> Section:
     """The plane of two weights themselves; of more, the one through the start, the exact answer, and the way straight
-    downhill from the start. start: (dim,)."""
-    centre = ground.centre
+    uphill from the start. start: (dim,).
+
+    Where the exact answer is out of sight, the plane of the first steps of plain descent takes its place: uphill from
+    the start, and the way in which that turns.
+    """
+    seen = len(names) == 2 or float(np.linalg.norm(start - ground.centre)) <= FAR * _walk(ground, start)
+    middle = ground.centre if seen else start
     if len(names) == 2:
         origin, u, v, axes = np.zeros(2), np.array([1.0, 0.0]), np.array([0.0, 1.0]), (names[0], names[1])
+    elif seen:
+        u = _unit(start - middle, ())
+        v = _unit(_uphill(ground, start, ground.targets), (u,))
+        origin, axes = middle, (TOWARDS, ACROSS)
     else:
-        u = _unit(start - centre, ())
-        v = _unit(_downhill(ground, start), (u,))
-        origin, axes = centre, ("from the exact answer to the start", "across")
+        u = _unit(_uphill(ground, start, ground.targets), ())
+        v = _unit(_uphill(ground, u), (u,))
+        origin, axes = middle, (UPHILL, ACROSS)
     found = Section(origin, u, v, axes, ((-1.0, 1.0), (-1.0, 1.0)))
-    return Section(origin, u, v, axes, window or _window(ground, found, start))
+    return Section(origin, u, v, axes, window or _window(ground, found, middle, start, seen))
+
+
+def _walk(ground: Ground, start: np.ndarray) -> float:
+    """How far descent may be expected to walk: the weights' own size, and what makes up for the targets' spread."""
+    spread = float(np.std(ground.targets)) if len(ground.targets) else 1.0
+    return 1.0 + float(np.linalg.norm(start)) + spread * float(np.sqrt(len(start)))
 
 
 def _unit(direction: np.ndarray, others: tuple[np.ndarray, ...]) -> np.ndarray:
@@ -107,29 +127,26 @@ def _unit(direction: np.ndarray, others: tuple[np.ndarray, ...]) -> np.ndarray:
     return axes[0]
 
 
-def _downhill(ground: Ground, start: np.ndarray) -> np.ndarray:
-    matrix, targets = ground.matrix, ground.targets
+def _uphill(ground: Ground, w: np.ndarray, targets: np.ndarray | float = 0.0) -> np.ndarray:
+    """The gradient of half the mean squared error at w, (dim,)."""
     with np.errstate(all="ignore"):
-        return matrix.T @ (matrix @ start - targets) / max(1, len(targets))
+        return ground.matrix.T @ (ground.matrix @ w - targets) / max(1, len(ground.targets))
 
 
-def _window(ground: Ground, plane: Section, start: np.ndarray) -> Window:
-    matrix, targets = ground.matrix, ground.targets
-    spread = float(np.std(targets)) if len(targets) else 1.0
-    here, there = plane.project(ground.centre), plane.project(start)
-    far = (
-        FAR * (1.0 + float(np.linalg.norm(start)) + spread * np.sqrt(len(start)))
-        if len(start) > 2
-        else np.inf
-    )
+def _window(ground: Ground, plane: Section, middle: np.ndarray, start: np.ndarray, seen: bool) -> Window:
+    """What is shown around the middle, (dim,): the start with room around it, and not less than the bowl's width."""
+    spread = float(np.std(ground.targets)) if len(ground.targets) else 1.0
+    here, there = plane.project(middle), plane.project(start)
     sides: list[tuple[float, float]] = []
     for axis, direction in enumerate((plane.u, plane.v)):
-        bend = float(np.sqrt(np.mean((matrix @ direction) ** 2))) if len(targets) else 1.0
-        reach = max(ROOM * abs(there[axis] - here[axis]), RISE * spread / bend if bend > 0 else 0.0)
+        bend = float(np.sqrt(np.mean((ground.matrix @ direction) ** 2))) if len(ground.targets) else 1.0
+        width = RISE * spread / bend if bend > 0 else 0.0
+        if len(start) > 2:
+            width = min(width, _walk(ground, start)) if seen else STROLL * _walk(ground, start)
+        reach = max(ROOM * abs(there[axis] - here[axis]), width)
         reach = reach if np.isfinite(reach) and reach > 1e-9 * max(1.0, abs(here[axis])) else 1.0
-        middle = float(here[axis] if reach <= far else there[axis])
-        reach = float(f"{min(reach, far):.2g}")
-        sides.append((_rounded(middle - reach, reach), _rounded(middle + reach, reach)))
+        reach = float(f"{reach:.2g}")
+        sides.append((_rounded(float(here[axis]) - reach, reach), _rounded(float(here[axis]) + reach, reach)))
     return sides[0], sides[1]
 
 
