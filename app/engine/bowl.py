@@ -10,6 +10,20 @@ from app.engine.problems.regression import Regression
 from app.engine.problems.section import Section, Window
 
 
+ALONG = 101
+"""Places along x at which a curve is drawn."""
+
+MARGIN = 0.25
+"""How far beyond the points a curve is drawn, as a share of their width."""
+
+
+def across(inputs: np.ndarray) -> np.ndarray:
+    """Places along x, (ALONG,), from before the first point to behind the last. inputs: (points,)."""
+    low, high = (float(inputs.min()), float(inputs.max())) if len(inputs) else (0.0, 1.0)
+    margin = MARGIN * (high - low) or 1.0
+    return np.linspace(low - margin, high + margin, ALONG)
+
+
 def grid(
     problem: Regression, section: Section, window: Window, nx: int, ny: int
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

@@ -17,13 +17,6 @@ from app.web.answers import Answer, finite
 from app.web.limits import limits_of, within
 from app.web.messages import FitRequest, MapRequest, PointsRequest, TryRequest, ValidateRequest
 
-ALONG = 101
-"""Places along x at which a curve is drawn."""
-
-MARGIN = 0.25
-"""How far beyond the points a curve is drawn, as a share of their width."""
-
-
 def regression_of(data: dict[str, object], settings: Settings, step: int) -> tuple[Setup, Regression]:
     """The setup, and its regression with the changes of its data up to that step made."""
     setup = read_setup(data, limits_of(settings))
@@ -54,17 +47,11 @@ def fit_answer(request: FitRequest, settings: Settings, _tell: object) -> Answer
     )
     if problem.inputs.ndim == 2:
         return Answer(event, {"rows": np.empty((0, problem.dim))})
-    x = _across(problem.inputs)
+    x = bowl.across(problem.inputs)
     return Answer(event, {"x": x, "basis": problem.design.matrix(x), "rows": problem.rows})
 
 
 NO_POINTS = "There are no points to fit yet: any line is as good as any other."
-
-
-def _across(inputs: np.ndarray) -> np.ndarray:
-    low, high = (float(inputs.min()), float(inputs.max())) if len(inputs) else (0.0, 1.0)
-    margin = MARGIN * (high - low) or 1.0
-    return np.linspace(low - margin, high + margin, ALONG)
 
 
 def _exact(problem: Regression) -> events.ExactAnswer | None:
