@@ -9,7 +9,6 @@ import numpy as np
 from app.engine.problems.regression import Regression
 from app.engine.problems.section import Section, Window
 
-
 ALONG = 101
 """Places along x at which a curve is drawn."""
 

@@ -17,6 +17,7 @@ from app.web.answers import Answer, finite
 from app.web.limits import limits_of, within
 from app.web.messages import FitRequest, MapRequest, PointsRequest, TryRequest, ValidateRequest
 
+
 def regression_of(data: dict[str, object], settings: Settings, step: int) -> tuple[Setup, Regression]:
     """The setup, and its regression with the changes of its data up to that step made."""
     setup = read_setup(data, limits_of(settings))
