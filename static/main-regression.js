@@ -33,6 +33,7 @@ import { fitColumns } from "./views/fit-columns.js";
 import { lossCurveView } from "./views/loss-curve.js";
 import { standingsView } from "./views/standings.js";
 import { surfaceView } from "./views/surface3d.js";
+import { validationCurve } from "./views/validation-curve.js";
 import { weightsView } from "./views/weights.js";
 
 // ---------------------------------------------------------------- stores
@@ -120,7 +121,7 @@ csvPaste($("data-card"), state, actions);
 model($("model"), state, actions);
 exactAnswer($("exact"), state);
 byHand($("by-hand"), state, actions);
-crossValidation($("cross-validation"), state, actions);
+crossValidation($("cross-validation"), state, actions, validationCurve);
 playerBar($("player"), state, actions, perEpoch);
 
 const ghost = /** @type {HTMLInputElement} */ ($("ghost"));

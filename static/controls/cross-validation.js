@@ -2,11 +2,10 @@
 /**
  * Cross-validation: how many folds, what came out, and the winner to be taken over.
  *
- * @import { RegressionActions, RegressionState } from '../state/types.js'
+ * @import { Readable, RegressionActions, RegressionState } from '../state/types.js'
  */
 import { fill, number, tick } from "../format.js";
 import { writable } from "../state/store.js";
-import { validationCurve } from "../views/validation-curve.js";
 import { evenly, notches } from "./notches.js";
 import { on, part, say, together } from "./parts.js";
 
@@ -16,9 +15,11 @@ const FOLDS = evenly(2, 10);
  * @param {HTMLElement} element
  * @param {RegressionState} state
  * @param {RegressionActions} actions
+ * @param {(element: HTMLElement, state: RegressionState, axis: Readable<"degree" | "lambda">) => () => void} curve draws
+ *   what came out, along one axis
  * @returns {() => void} undo
  */
-export function crossValidation(element, state, actions) {
+export function crossValidation(element, state, actions, curve) {
   const { validated, setup } = state;
   const words = element.dataset;
   const axis = writable(/** @type {"degree" | "lambda"} */ ("degree"));
@@ -56,7 +57,7 @@ export function crossValidation(element, state, actions) {
     ...buttons.map(({ name, button }) => on(button, "click", () => axis.set(name))),
     on(part(element, "run"), "click", () => actions.validate(folds.get())),
     on(part(element, "take"), "click", actions.takeWinner),
-    validationCurve(part(element, "curve"), state, axis),
+    curve(part(element, "curve"), state, axis),
     slider.undo,
   ]);
 }
