@@ -30,7 +30,7 @@ LONG = 4
 @dataclass(frozen=True)
 class ExplainedLine:
     """A line of a rule as MathML; `numbers` is the same with those of the first coordinate put in, `numbers_y` with
-    those of the last. A line about the whole point has only `numbers`."""
+    those of the second. A line about the whole point has only `numbers`."""
 
     formula: str
     numbers: str | None = None
@@ -167,11 +167,11 @@ def _memory(optimizer: Optimizer, state: np.ndarray, dim: int) -> np.ndarray | N
 def _coordinate_lines(
     optimizer: Optimizer, w: np.ndarray, g: np.ndarray, state: np.ndarray, knobs: Mapping[str, float]
 ) -> list[ExplainedLine]:
-    """Every line of the rule with the numbers of the first and of the last coordinate put in. state: (rows,), before
-    the step."""
+    """Every line of the rule with the numbers of the first and of the second coordinate put in. state: (rows,),
+    before the step."""
     sides: list[dict[str, float]] = []
     dim = len(w)
-    for i in (0, dim - 1):
+    for i in (0, 1):
         kept = {name: float(state[row * dim + i]) for row, name in enumerate(optimizer.state)}
         sides.append({"w": float(w[i]), "g": float(g[i]), **kept, **knobs})
     return [
