@@ -322,3 +322,52 @@ def test_random_tries_keep_the_best() -> None:
     assert np.all(np.diff(found.at) > 0)
     assert found.losses[-1] >= 0.018051
     np.testing.assert_allclose(given.problem.measure(found.weights)["losses"], found.losses)
+
+
+# ---------------------------------------------------------------- early stopping
+
+
+def test_early_stopping_marks_the_best_validation_loss_once_it_has_waited() -> None:
+    model = {"points": WAVE, "degree": 9, "split": [60, 40, 0], "patience": 15, "steps": 400}
+    race = whole(setup(**model, entrants=[{"optimizer": "momentum", "knobs": {"lr": 0.05}}]))
+    losses = race.measured(0, 400)["validation"][0]
+    (stop,) = race.stopped()
+    assert stop is not None
+    assert losses[stop] == losses[: stop + 16].min()
+    assert np.all(losses[stop + 1 : stop + 16] >= losses[stop])
+    for step in range(1, stop):  # and nowhere before had it waited as long
+        best = int(np.argmin(losses[: step + 1]))
+        assert step - best < 15
+    early = Race(race.setup)
+    early.advance(stop + 14)
+    assert early.stopped() == [None]
+
+
+def test_without_patience_or_validation_nothing_is_stopped() -> None:
+    assert whole(setup(points=WAVE, degree=9, split=[60, 40, 0])).stopped() == [None, None]
+    assert whole(setup(points=WAVE, degree=9, patience=5)).stopped() == [None, None]
+
+
+def test_changes_made_live_in_any_order_give_the_run_that_had_them_all() -> None:
+    """Each goes back to the nearest step that is known, never to a wrong one."""
+    base = {"points": WAVE, "degree": 2, "batch": 4, "split": [70, 30, 0]}
+    changes: list[dict[str, Any]] = [
+        {"at": 10, "point": 3, "to": [0.7, 1.0]},
+        {"at": 40, "entrant": 1, "knob": "lr", "value": 0.2},
+        {"at": 25, "point": 3, "to": [0.7, -1.0]},
+        {"at": 10, "point": 3, "to": [0.7, 2.0]},  # takes the place of the first
+        {"at": 25, "entrant": 0, "knob": "lr", "value": 0.05},
+        {"at": 0, "point": 0, "to": [0.0, 1.0]},
+        {"at": 59, "point": 13, "to": [1.0, 1.0]},
+    ]
+    live = Race(setup(**base))
+    live.advance(60)
+    for change in changes:
+        live.change(read_change(change, live.setup))
+        live.advance(60)
+    fresh = whole(setup(**base, changes=[*changes[1:]]))
+    assert np.array_equal(live.points(0, 60), fresh.points(0, 60))
+    assert np.array_equal(live.losses(0, 60), fresh.losses(0, 60))
+    assert np.array_equal(live.measured(0, 60)["validation"], fresh.measured(0, 60)["validation"])
+    assert live.reached() == fresh.reached()
+    assert live.outcomes() == fresh.outcomes()
