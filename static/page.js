@@ -81,6 +81,8 @@ export function stores(catalog, { setup, faults, ground, start, window }) {
     wanted: writable(horizon(0)),
     paintedVersion: writable(-1),
     explaining: writable(false),
+    sliders: writable(false),
+    held: writable(false),
     colours: colours(setup, shade, document.documentElement),
   };
 }
@@ -145,6 +147,7 @@ export function served(state, pathKey, unfit, received = state.run) {
   });
 
   const paint = questions.painting(state, ask, complain);
+  state.sliders.subscribe((wanted) => wanted && state.run.get().have >= 0 && paint());
   questions.explaining(state, ask, complain);
   addEventListener("pagehide", (event) => event.persisted || socket.close());
   return { ask, complain, socket, tune: questions.tuning(state, ask, complain) };

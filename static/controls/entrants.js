@@ -43,6 +43,7 @@ export function entrants(element, state, actions) {
   /** @param {number} index */
   function unfold(index) {
     open = index;
+    state.sliders.set(open >= 0);
     rows.forEach((row, i) => row.unfold(i === index));
     show();
     tint();
@@ -76,6 +77,7 @@ export function entrants(element, state, actions) {
     if (state.view.get().fromHere && state.setup.get().changes.length > 0) show();
   }
 
+  state.sliders.set(open >= 0);
   return together([
     state.setup.subscribe(() => {
       show();

@@ -55,7 +55,7 @@ export function mapping(state, ask, size, failed, subject, of) {
 }
 
 /**
- * Paints the rate sliders anew. The race goes first: this is called when its answer is in.
+ * Paints the rate sliders anew, if any can be seen. The race goes first: this is called when its answer is in.
  *
  * @param {State} state
  * @param {Ask} ask
@@ -66,6 +66,7 @@ export function painting(state, ask, failed) {
   const newest = newestWins(/** @param {Message} message */ (message) => ask(message));
 
   return spaced(async () => {
+    if (!state.sliders.get()) return;
     const setup = state.setup.get();
     const answer = await newest({ type: "paint", setup, knob: "lr", lanes: LANES }).catch(failed);
     if (!answer || state.setup.get().entrants.length !== setup.entrants.length) return;
@@ -138,8 +139,9 @@ export function explaining(state, ask, failed) {
     () => (state.playhead.get().playing ? PLAYING : MOVING),
   );
 
-  const sources = [state.explaining, state.view, state.chosen, state.playhead, state.run];
-  const undo = sources.map((/** @type {Readable<any>} */ store) => store.subscribe(() => wanted() !== key && look()));
+  const sources = [state.explaining, state.view, state.chosen, state.playhead, state.run, state.held];
+  const follow = () => !state.held.get() && wanted() !== key && look();
+  const undo = sources.map((/** @type {Readable<any>} */ store) => store.subscribe(follow));
   return () => undo.forEach((end) => end());
 }
 

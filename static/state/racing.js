@@ -5,12 +5,13 @@
  * One race is out at a time. While it is out, further edits only mark that the setup has moved on; as soon as the
  * answer is in, the newest setup goes out. The run on screen stays until its successor reaches the playhead.
  *
- * @import { Change, KnobChange, Run, Setup, Writable, Readable, Playhead } from './types.js'
+ * @import { Change, DataChange, KnobChange, Run, Setup, Writable, Readable, Playhead } from './types.js'
  * @import { Socket } from '../net/socket.js'
  * @import { Ready, Steps } from './run.js'
  * @import { Tensor } from '../net/frames.js'
  */
 import { placeOf, turnsKnob } from "./entrants.js";
+import { movesData } from "./points.js";
 import { begun, folded } from "./run.js";
 
 /**
@@ -43,7 +44,7 @@ export function racing(state, socket, pathKey, heard = {}) {
     const setup = state.setup.get();
     const key = pathKey(setup);
     if (key === race?.key) return grant();
-    const added = race?.run && knobsTurned(race.setup, setup, pathKey);
+    const added = race?.run && changesMade(race.setup, setup, pathKey);
     if (race && added) change(race, setup, key, added);
     else start(setup, key, race?.run ? kept(race.run, lastShared(race.setup, setup, pathKey)) : null);
   }
@@ -57,7 +58,7 @@ export function racing(state, socket, pathKey, heard = {}) {
     heard.asked?.(id);
   }
 
-  /** @param {Race<S>} race @param {S} setup @param {string} key @param {KnobChange[]} added */
+  /** @param {Race<S>} race @param {S} setup @param {string} key @param {Change[]} added */
   function change(race, setup, key, added) {
     for (const each of added) socket.send({ type: "change", ...each }, race.id);
     const firm = Math.min(race.firm, ...added.map((each) => each.at));
@@ -131,23 +132,39 @@ export function racing(state, socket, pathKey, heard = {}) {
 const kept = (run, last) => (Math.min(run.have, last) < 0 ? null : { ...run, have: Math.min(run.have, last), complete: false });
 
 /**
- * The changes of knobs that lead from one setup to the next, or null when anything else was edited, or one was taken
- * away.
+ * The changes on the way that lead from one setup to the next, or null when anything else was edited, when one was taken
+ * away, or when the order of changes at one step would be lost.
  *
  * @template {Setup} S
  * @param {S} before
  * @param {S} after
  * @param {PathKey<S>} pathKey
- * @returns {KnobChange[] | null}
+ * @returns {Change[] | null}
  */
-export function knobsTurned(before, after, pathKey) {
-  const still = (/** @type {S} */ setup) =>
-    pathKey({ ...setup, changes: setup.changes.filter((change) => !turnsKnob(change)) });
-  const [knobs, next] = [before, after].map(({ changes }) => changes.filter(turnsKnob));
-  const old = new Map(knobs.map((change) => [placeOf(change), change.value]));
-  const there = new Set(next.map(placeOf));
-  if (still(before) !== still(after) || knobs.some((change) => !there.has(placeOf(change)))) return null;
-  return next.filter((change) => old.get(placeOf(change)) !== change.value);
+export function changesMade(before, after, pathKey) {
+  const still = (/** @type {S} */ setup) => pathKey({ ...setup, changes: [] });
+  if (still(before) !== still(after)) return null;
+  const knobs = knobsTurned(before.changes.filter(turnsKnob), after.changes.filter(turnsKnob));
+  const moves = pointsMoved(before.changes.filter(movesData), after.changes.filter(movesData));
+  return knobs && moves && [...knobs, ...moves];
+}
+
+/** @param {KnobChange[]} before @param {KnobChange[]} after @returns {KnobChange[] | null} */
+function knobsTurned(before, after) {
+  const old = new Map(before.map((change) => [placeOf(change), change.value]));
+  const there = new Set(after.map(placeOf));
+  if (before.some((change) => !there.has(placeOf(change)))) return null;
+  return after.filter((change) => old.get(placeOf(change)) !== change.value);
+}
+
+/** @param {DataChange[]} before @param {DataChange[]} after @returns {DataChange[] | null} */
+function pointsMoved(before, after) {
+  if (after.length < before.length || before.some((change, i) => placeOf(change) !== placeOf(after[i]))) return null;
+  const made = after.filter((change, i) => JSON.stringify(change) !== JSON.stringify(before[i]));
+  const places = new Set(after.map(placeOf));
+  // A second change of a place takes the place of the first: of two points gone at one step, one would come back.
+  const told = places.size === after.length && before.every(({ to }, i) => (to === null) === (after[i].to === null));
+  return told ? made : null;
 }
 
 /**

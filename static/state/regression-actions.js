@@ -21,12 +21,11 @@ import { movedTo } from "./section.js";
  * @returns {RegressionActions}
  */
 export function regressionActions(state, player, past, ask) {
-  const { catalog, setup, playhead, view } = state;
-  let held = false;
+  const { catalog, setup, playhead, view, held } = state;
   let live = false; // what is held acts from the playhead on: decided when it was taken
 
   const acts = () => playhead.get().playing || view.get().fromHere;
-  const moment = () => ({ step: playhead.get().step, live: held ? live : acts(), catalog });
+  const moment = () => ({ step: playhead.get().step, live: held.get() ? live : acts(), catalog });
 
   /** Points drawn over a table begin a regression of their own. @param {RegressionSetup} before @param {RegressionSetup} next */
   function settled(before, next) {
@@ -71,11 +70,11 @@ export function regressionActions(state, player, past, ask) {
     loadSetup: load,
     beginEdit() {
       live = acts();
-      held = true;
+      held.set(true);
       past.begin();
     },
     endEdit() {
-      held = false;
+      held.set(false);
       past.end();
       ask.settle();
     },

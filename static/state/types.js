@@ -137,12 +137,15 @@
  *   wanted: Writable<number>,
  *   paintedVersion: Writable<number>,
  *   explaining: Writable<boolean>,
+ *   sliders: Writable<boolean>,
+ *   held: Writable<boolean>,
  *   colours: Readable<string[]>,
  * }} State  what the views and controls of both pages read
  *   `start`: of the race, in the plane shown; `tuning`: progress while the server tunes, else null; `tuned`: the sentence
  *   that says on which metric; `notice`: sentences about a damaged link; `busy`: something has taken longer than 300 ms;
  *   `wanted`: the highest step that the player has use for; `paintedVersion`: `run.version` last put on the map
- *   (the map's view sets it after painting); `explaining`: the card of the step is on screen (its control sets it).
+ *   (the map's view sets it after painting); `explaining`: the card of the step is on screen, `sliders`: there are some to be
+ *   painted (their controls set them); `held`: the hand moves what everything depends on, so what can wait waits.
  *
  * @typedef {StateOf<SurfaceSetup>} SurfaceState
  * @typedef {StateOf<RegressionSetup> & {data: Readable<Data>, fit: Writable<Fit | null>,

@@ -45,6 +45,7 @@ export function contourView(element, state, actions, more = () => () => {}) {
   let palette = readPalette(element);
   let size = { width: 0, height: 0 };
   let moving = false; // Plotly is panning or zooming: it must not be redrawn under the hand
+  let lively = false; // the ground is changing under the hand: it is painted elsewhere until it rests
   let drawing = false; // Plotly is at work
   let again = false;
   /** @type {{of: unknown, theme: unknown, window: unknown, size: unknown}} what the figure shows */
@@ -80,7 +81,7 @@ export function contourView(element, state, actions, more = () => () => {}) {
   async function drawFigure() {
     const map = state.map.get();
     const now = plane.get();
-    if (!map || !now || moving || size.width < 40) return;
+    if (!map || !now || moving || lively || size.width < 40) return;
     if (drawing) {
       again = true;
       return;
@@ -118,9 +119,14 @@ export function contourView(element, state, actions, more = () => () => {}) {
     last = map;
     const changed = map && before && map !== before && drawn.of !== null && sameWindow(map.window, before.window);
     if (!changed || !sameWindow(map.window, plane.get()?.window ?? null)) return figurePainter.dirty();
+    lively = true;
     groundPainter.dirty();
     clearTimeout(calm);
-    calm = setTimeout(figurePainter.dirty, CALM);
+    calm = setTimeout(rest, CALM);
+  }
+  function rest() {
+    lively = false;
+    figurePainter.dirty();
   }
   const groundPainter = painter(() => {
     const [now, map] = [plane.get(), state.map.get()];
@@ -224,7 +230,10 @@ export function contourView(element, state, actions, more = () => () => {}) {
     state.map.subscribe(groundChanged),
     onChange([plane, state.ground], figurePainter.dirty),
     onChange([plane, state.map, state.ground], labelPainter.dirty),
-    onChange([plane], living.hide),
+    plane.subscribe(() => {
+      living.hide();
+      if (lively) rest();
+    }),
     undoMore,
     zoomButtons(element, (factor) => {
       const now = plane.get();
