@@ -17,6 +17,7 @@ from playwright.sync_api import ConsoleMessage, Page
 
 from tests.browser.chromium import FLAGS, find_chromium
 from tests.browser.race_page import RacePage
+from tests.browser.regression_page import RegressionPage
 
 ROOT = Path(__file__).resolve().parents[2]
 STRAIGHT = build_opener(ProxyHandler({}))
@@ -134,3 +135,9 @@ def page(page: Page, complaints: list[str]) -> Iterator[Page]:
 def race(page: Page) -> RacePage:
     """The race page, not yet opened."""
     return RacePage(page)
+
+
+@pytest.fixture
+def regression(page: Page) -> RegressionPage:
+    """The regression page, not yet opened."""
+    return RegressionPage(page)

@@ -6,7 +6,8 @@ import axe_playwright_python
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.race_page import DESKTOP, NARROW, RacePage
+from tests.browser.lab_page import DESKTOP, NARROW
+from tests.browser.race_page import RacePage
 
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text()
 SERIOUS = """async () => {

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.browser.race_page import RacePage, computed
+from tests.browser.lab_page import computed
+from tests.browser.race_page import RacePage
 
 FRAGMENT = "surface=beale&start=1,1.6&steps=120&seed=3&noise=0.5&entrant=gd:lr=0.003&entrant=adam:lr=0.2"
 

@@ -3,7 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.race_page import DESKTOP, RacePage, computed
+from tests.browser.lab_page import DESKTOP, computed
+from tests.browser.race_page import RacePage
 
 SHORT = "surface=beale&start=1,1.6&steps=120&entrant=gd:lr=0.003&entrant=adam:lr=0.2"
 

@@ -3,7 +3,8 @@
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Server
-from tests.browser.race_page import RacePage, computed
+from tests.browser.lab_page import computed
+from tests.browser.race_page import RacePage
 
 # Long enough that half of it is still to be computed when the server goes; noise, so that a shifted draw would show.
 LONG = (

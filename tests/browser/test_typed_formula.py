@@ -2,7 +2,8 @@
 
 from playwright.sync_api import Locator, expect
 
-from tests.browser.race_page import RUNNING, RacePage, computed
+from tests.browser.lab_page import RUNNING, computed
+from tests.browser.race_page import RacePage
 
 SHORT = "surface=beale&start=1,1.6&steps=60&entrant=gd:lr=0.003&entrant=adam:lr=0.2"
 BOWL = "expression=x^2 %2B 20y^2&start=-2,1&steps=60&window=-3,3,-2,2&entrant=gd:lr=0.01"

@@ -1,0 +1,280 @@
+"""Points and error surface as two views of one thing: drawn, moved, removed, pasted, while it runs and before."""
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from tests.browser.lab_page import DESKTOP, computed
+from tests.browser.regression_page import RegressionPage
+
+SHORT = "preset=seven&steps=120&entrant=gd:lr=0.05&entrant=adam:lr=0.3"
+SEVEN = [[2.4, 1.7], [2.8, 1.85], [3.2, 1.79], [3.6, 1.95], [4.0, 2.1], [4.2, 2.0], [5.0, 2.7]]
+
+
+def test_the_page_opens_on_a_running_race_of_the_seven_points(
+    regression: RegressionPage, base_url: str
+) -> None:
+    regression.open(size=DESKTOP, playing=True)
+    first = regression.step
+    regression.wait("({ playhead }, first) => playhead.get().step > first + 10", first)
+    regression.fitted()
+    regression.wait("({ map }) => map.get() !== null")
+    assert regression.points == SEVEN
+    assert regression.exact() == {
+        "slope": "0.33559",
+        "intercept": "0.80472",
+        "Mean squared error": "0.018052",
+    }
+    assert regression.painted("#map canvas.trails, #map canvas.heads") > 500
+    assert regression.painted("#data-plane canvas") > 500
+    expect(regression.page.locator("#standings tr")).to_have_count(4)
+    expect(regression.page.locator("nav.tabs [aria-current='page']")).to_have_text("Regression")
+    assert regression.paths() == computed(base_url, regression.setup)
+
+
+def test_a_click_draws_a_point_and_line_and_surface_follow(regression: RegressionPage, base_url: str) -> None:
+    regression.open(SHORT)
+    regression.fitted()
+    before, exact, version = regression.get("map"), regression.exact(), regression.version()
+    regression.page.mouse.click(*regression.pixel((2.6, 2.6)))
+    regression.settled(version)
+    regression.fitted()
+    assert len(regression.points) == 8
+    assert regression.points[-1] == pytest.approx([2.6, 2.6], abs=0.02)
+    assert regression.setup["points"] == regression.points
+    assert regression.exact() != exact
+    regression.wait("({ map }, low) => map.get().minima[0].value !== low", before["minima"][0]["value"])
+    assert regression.paths() == computed(base_url, regression.setup)
+
+
+def test_a_point_is_dragged_and_the_run_is_that_of_its_new_place(
+    regression: RegressionPage, base_url: str
+) -> None:
+    regression.open(SHORT)
+    regression.page.keyboard.press("End")
+    version = regression.version()
+    regression.drag_point(3, 30, -40)
+    regression.settled(version)
+    moved = regression.points[3]
+    assert moved[0] > 3.6
+    assert moved[1] > 1.95
+    assert regression.points[:3] + regression.points[4:] == SEVEN[:3] + SEVEN[4:]
+    assert regression.setup["changes"] == []
+    assert regression.paths() == computed(base_url, regression.setup)
+    assert regression.step == 120, "the playhead stays where it was"
+
+
+def test_one_drag_is_undone_as_one_and_done_again(regression: RegressionPage) -> None:
+    regression.open(SHORT)
+    regression.drag_point(3, 30, -40)
+    moved = regression.points
+    undo, redo = regression.part("data-card", "undo"), regression.part("data-card", "redo")
+    undo.click()
+    assert regression.points == SEVEN
+    assert regression.setup["preset"] == "seven"
+    expect(undo).to_be_disabled()
+    redo.click()
+    assert regression.points == moved
+    regression.plane.focus()
+    regression.page.keyboard.press("Control+z")
+    assert regression.points == SEVEN
+
+
+def test_a_point_is_removed_by_delete_and_by_a_double_click(regression: RegressionPage) -> None:
+    regression.open(SHORT)
+    regression.page.mouse.click(*regression.pixel(SEVEN[6]))
+    regression.page.keyboard.press("Delete")
+    assert regression.points == SEVEN[:6]
+    regression.page.wait_for_timeout(500)  # the window has moved to the points that are left
+    regression.page.mouse.dblclick(*regression.pixel(SEVEN[0]))
+    assert regression.points == SEVEN[1:6]
+    regression.fitted()
+    assert len(regression.exact()) == 3
+
+
+def test_points_are_pasted_and_a_bad_row_is_named_and_nothing_lost(regression: RegressionPage) -> None:
+    regression.open(SHORT)
+    regression.part("data-card", "paste").click()
+    text = regression.page.locator("#csv-text")
+    text.fill("x,y\n1,2\n2,three\n3,4\n")
+    regression.part("data-card", "use").click()
+    expect(regression.page.locator("#csv-error")).to_contain_text("Row 3")
+    assert regression.points == SEVEN
+    assert text.input_value() == "x,y\n1,2\n2,three\n3,4\n"
+    text.fill("x,y\n1,2\n2,3\n3,4.5\n")
+    regression.part("data-card", "use").click()
+    regression.wait("({ data }) => data.get().points.length === 3")
+    assert regression.points == [[1, 2], [2, 3], [3, 4.5]]
+    regression.fitted()
+    regression.part("data-card", "undo").click()
+    assert regression.points == SEVEN
+
+
+def test_a_point_dragged_while_it_runs_leaves_the_steps_before_alone(
+    regression: RegressionPage, base_url: str
+) -> None:
+    regression.open(f"{SHORT}&steps=300".replace("&steps=120", ""))
+    still = regression.paths()
+    regression.part("player", "play").click()
+    regression.wait("({ playhead }) => playhead.get().step > 20")
+    version = regression.version()
+    regression.drag_point(3, 40, -60, moves=24)
+    regression.pause()
+    regression.settled(version)
+    changes = regression.setup["changes"]
+    first = changes[0]["at"]
+    assert first > 20
+    assert {change["point"] for change in changes} == {3}
+    assert regression.setup["preset" if "preset" in regression.setup else "points"] in ("seven", SEVEN)
+    assert regression.points[3] == changes[-1]["to"]
+    paths = regression.paths()
+    assert paths == computed(base_url, regression.setup)
+    for path, old in zip(paths, still, strict=True):
+        assert path[: 2 * (first + 1)] == old[: 2 * (first + 1)]
+        assert path != old
+    regression.page.keyboard.press("Home")
+    regression.wait("({ data }, y) => data.get().points[3][1] === y", SEVEN[3][1])
+
+
+def test_the_line_is_dragged_by_its_handle_and_the_start_moves_on_the_map(regression: RegressionPage) -> None:
+    regression.open(SHORT)
+    regression.fitted()
+    handle = regression.page.locator("#data-plane .line-handle").nth(1)
+    on_map, version = regression.centre(regression.handle), regression.version()
+    regression.drag(handle, 0, 50)
+    regression.settled(version)
+    assert regression.setup["start"] != [3.1, -4.5]
+    assert regression.centre(regression.handle) != on_map
+    before = regression.setup["start"]
+    regression.drag(regression.handle, -30, -30)
+    assert regression.setup["start"][0] < before[0]
+    assert regression.setup["start"][1] > before[1]
+
+
+def test_a_copied_link_has_points_and_changes(
+    regression: RegressionPage, context: BrowserContext, base_url: str
+) -> None:
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    regression.open(f"{SHORT}&data=40:3:2.5,2.9&data=60:0:&batch=2&l2=0.01&split=70,15,15&seed=4")
+    regression.drag_point(1, 10, -30)
+    regression.settled()
+    regression.page.locator("#copy-link").click()
+    expect(regression.page.locator("#toast")).to_contain_text("Link copied")
+    link = regression.page.evaluate("() => navigator.clipboard.readText()")
+    assert "data=40:3:2.5,2.9" in link
+    second: Page = context.new_page()
+    other = RegressionPage(second)
+    second.goto(link)
+    other.fitted()
+    assert other.setup == regression.setup
+    assert other.paths() == regression.paths() == computed(base_url, other.setup)
+    second.close()
+
+
+def test_a_damaged_link_opens_the_seven_points_and_says_why(regression: RegressionPage) -> None:
+    regression.open("preset=seven&degree=40", playing=True)
+    expect(regression.page.locator("#toast")).to_contain_text("degree")
+    regression.fitted()
+    assert regression.points == SEVEN
+
+
+def test_a_higher_degree_bends_the_line_and_shows_its_weights(
+    regression: RegressionPage, base_url: str
+) -> None:
+    regression.open(SHORT)
+    regression.notch("degree").focus()
+    version = regression.version()
+    regression.page.keyboard.press("ArrowRight")
+    regression.settled(version)
+    regression.fitted()
+    assert regression.setup["degree"] == 2
+    assert regression.setup["start"] == [0, 0, 0]
+    expect(regression.page.locator("#weights .bar-row")).to_have_count(3)
+    expect(regression.page.locator("#model [data-part='standardise']")).to_be_checked()
+    assert regression.paths() == computed(base_url, regression.setup)
+
+
+def test_shares_always_make_a_hundred_and_three_losses_are_drawn(regression: RegressionPage) -> None:
+    regression.open("preset=noisy&batch=0&steps=60&entrant=gd:lr=0.05")
+    for name, key, presses in (
+        ("validation", "ArrowRight", 4),
+        ("test", "ArrowRight", 3),
+        ("training", "ArrowRight", 2),
+    ):
+        regression.notch(name).focus()
+        for _ in range(presses):
+            regression.page.keyboard.press(key)
+        assert sum(regression.setup["split"]) == 100
+    assert regression.setup["split"] == [75, 14, 11]
+    regression.fitted()
+    assert set(regression.get("data")["sets"]) == {0, 1, 2}
+    assert regression.ask(
+        "({ run }) => [run.get().validation, run.get().test].every((each) => each?.length === 1)"
+    )
+    expect(regression.page.locator("#loss-sets")).to_be_visible()
+
+
+def test_cross_validation_finds_the_parabola_and_takes_it(regression: RegressionPage) -> None:
+    regression.open("preset=parabola&degree=1&steps=60&entrant=gd:lr=0.05")
+    regression.part("cross-validation", "run").click()
+    regression.wait("({ validated }) => validated.get() !== null")
+    best = regression.get("validated")["best"]
+    assert best["degree"] >= 2
+    expect(regression.part("cross-validation", "said")).to_contain_text(f"degree {best['degree']}")
+    regression.part("cross-validation", "take").click()
+    regression.fitted()
+    assert regression.setup["degree"] == best["degree"]
+    assert regression.setup["l2"] == best["l2"]
+
+
+def test_random_tries_are_counted_and_the_best_is_kept(regression: RegressionPage) -> None:
+    regression.open(SHORT)
+    losses: list[float] = []
+    for count in (1, 2, 3):
+        regression.part("by-hand", "throw").click()
+        regression.wait("({ tried }, count) => tried.get()?.tries === 1000 * count", count)
+        losses.append(regression.get("tried")["loss"])
+    assert losses == sorted(losses, reverse=True)
+    expect(regression.part("by-hand", "luck")).to_contain_text("Best of 3,000 random tries")
+    regression.part("by-hand", "use").click()
+    assert regression.setup["start"] == pytest.approx(regression.get("tried")["best"], rel=1e-5)
+
+
+def test_no_points_and_one_point_are_said_in_words(regression: RegressionPage) -> None:
+    regression.open(SHORT)
+    note = regression.part("exact", "note")
+    regression.plane.focus()
+    for left in range(6, -1, -1):
+        regression.page.keyboard.press("PageDown")
+        regression.page.keyboard.press("Delete")
+        regression.wait("({ data }, left) => data.get().points.length === left", left)
+        if left == 1:
+            regression.fitted()
+            expect(note).not_to_be_empty()
+    expect(note).to_contain_text("no points")
+    expect(regression.part("data-card", "empty")).to_be_visible()
+    regression.part("data-card", "undo").click()
+    regression.wait("({ data }) => data.get().points.length === 1")
+
+
+def test_a_real_table_races_in_many_dimensions(regression: RegressionPage, base_url: str) -> None:
+    regression.open(SHORT)
+    regression.part("data-card", "preset").select_option("table:diabetes")
+    regression.wait("({ run }) => run.get().dim === 11")
+    regression.fitted()
+    assert len(regression.setup["start"]) == 11
+    expect(regression.part("data-card", "table")).to_be_visible()
+    expect(regression.page.locator("#weights .bar-row")).to_have_count(11)
+    assert regression.paths() == computed(base_url, regression.setup)
+    regression.part("data-card", "preset").select_option("seven")
+    regression.fitted()
+    assert regression.points == SEVEN
+
+
+def test_what_was_drawn_outlives_a_reload(regression: RegressionPage) -> None:
+    regression.open(SHORT)
+    regression.page.mouse.click(*regression.pixel((2.6, 2.6)))
+    regression.page.wait_for_url("**points=*")
+    drawn = regression.points
+    regression.page.reload()
+    regression.wait("({ run }) => run.get().have >= 0")
+    assert regression.points == drawn
