@@ -111,6 +111,11 @@ mapping(state, ask, mapSize($("map")), complain, subject, ({ setup: { degree, st
   JSON.stringify([degree, standardise, dataset, plane]),
 );
 ghosting(state, subject, ask);
+subject.subscribe((now) => {
+  const empty = now === null && fit.get() !== null && setup.get().dataset === undefined && state.data.get().points.length === 0;
+  $("map").classList.toggle("is-empty", empty);
+  if (empty) state.map.set(null);
+});
 address(state, actions, links);
 
 // ---------------------------------------------------------------- the page

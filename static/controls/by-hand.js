@@ -49,7 +49,8 @@ export function byHand(element, state, actions) {
     const called = catalog.losses.find(({ key }) => key === loss)?.name ?? loss;
     const { points, sets } = data.get();
     const { losses, training, have } = state.run.get();
-    const mine = known?.dim === start.length && known.rows.length > 0 ? lossAt(start, known, points, sets, setup.get()) : have < 0 ? NaN : (training ?? losses)[0][0];
+    const raced = have < 0 ? NaN : (training ?? losses)[0][0]; // a table's rows are known to the server alone
+    const mine = setup.get().dataset !== undefined ? raced : known?.dim === start.length ? lossAt(start, known, points, sets, setup.get()) : NaN;
     say(part(element, "hand-name"), fill(words.hand, { loss: called }));
     say(part(element, "hand-loss"), number(mine, 5));
     showLuck();
@@ -73,7 +74,7 @@ export function byHand(element, state, actions) {
     fit.subscribe(show),
     data.subscribe(show),
     tried.subscribe(showLuck),
-    state.run.subscribe(() => fit.get()?.rows.length === 0 && show()),
+    state.run.subscribe(() => setup.get().dataset !== undefined && show()),
     ...lines.flatMap(({ slider, field }, i) => [
       on(slider, "input", () => {
         const [low, high] = range(/** @type {0 | 1} */ (i));

@@ -90,7 +90,7 @@ function marks(element, words, state) {
       return { kind: "track-change", step: at, colour: colours[entrant], title };
     });
     const moves = [...new Set(setup.changes.filter((change) => !turnsKnob(change)).map(({ at }) => at))];
-    const moved = moves.map((step) => ({ kind: "track-change", step, colour: undefined, title: fill(words.moved, { step }) }));
+    const moved = moves.map((step) => ({ kind: "track-change", step, colour: "var(--muted)", title: fill(words.moved, { step }) }));
     const all = [...reached, ...changes, ...moved];
     const key = JSON.stringify([setup.steps, all]);
     if (key === shown) return;

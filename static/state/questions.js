@@ -40,7 +40,7 @@ export function mapping(state, ask, size, failed, subject, of) {
 
   async function look() {
     const now = subject.get();
-    if (!now) return;
+    if (!now) return void (wanted = "");
     const question = { type: "map", ...now, window: state.window.get(), size: size.get() };
     const key = JSON.stringify(question);
     if (key === wanted) return;

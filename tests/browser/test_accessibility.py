@@ -6,8 +6,9 @@ import axe_playwright_python
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.lab_page import DESKTOP, NARROW
+from tests.browser.lab_page import DESKTOP, NARROW, LabPage
 from tests.browser.race_page import RacePage
+from tests.browser.regression_page import RegressionPage
 
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text()
 SERIOUS = """async () => {
@@ -17,6 +18,12 @@ SERIOUS = """async () => {
     .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`);
 }"""
 PHONE = {"width": 390, "height": 844}
+
+
+@pytest.fixture(params=["race", "regression"])
+def lab(request: pytest.FixtureRequest) -> LabPage:
+    """Every page of the laboratory in turn."""
+    return request.getfixturevalue(request.param)
 
 
 @pytest.mark.parametrize("shade", ["light", "dark"])
@@ -31,18 +38,32 @@ def test_axe_finds_no_serious_fault(race: RacePage, shade: str) -> None:
         race.page.keyboard.press("Escape")
 
 
-def test_nothing_scrolls_sideways(race: RacePage) -> None:
-    race.open(size=NARROW)
+@pytest.mark.parametrize("shade", ["light", "dark"])
+def test_axe_finds_no_serious_fault_around_the_data(regression: RegressionPage, shade: str) -> None:
+    page = regression.page
+    page.emulate_media(color_scheme="dark" if shade == "dark" else "light")
+    regression.open("preset=sine&degree=4&patience=20", size=DESKTOP if shade == "light" else PHONE)
+    regression.part("cross-validation", "run").click()
+    regression.part("by-hand", "throw").click()
+    regression.wait("({ validated, tried }) => validated.get() !== null && tried.get() !== null")
+    page.evaluate(AXE)
+    assert page.evaluate(SERIOUS) == []
+    regression.part("data-card", "paste").click()
+    assert page.evaluate(SERIOUS) == []
+
+
+def test_nothing_scrolls_sideways(lab: LabPage) -> None:
+    lab.open(size=NARROW)
     for width in (360, 390, 1024, 1440, 2560):
-        race.page.set_viewport_size({"width": width, "height": 900})
-        race.page.wait_for_function(
+        lab.page.set_viewport_size({"width": width, "height": 900})
+        lab.page.wait_for_function(
             "(width) => innerWidth === width && document.documentElement.scrollWidth <= width", arg=width
         )
 
 
-def test_tap_targets_are_large_enough(race: RacePage) -> None:
-    race.open(size=PHONE)
-    small = race.page.evaluate(
+def test_tap_targets_are_large_enough(lab: LabPage) -> None:
+    lab.open(size=PHONE)
+    small = lab.page.evaluate(
         """() => [...document.querySelectorAll("button, select, summary, input, a[href]")]
           .filter((each) => each.checkVisibility({ visibilityProperty: true, opacityProperty: true }))
           .map((each) => {

@@ -51,6 +51,21 @@ CATALOG: dict[str, Any] = {
         {"key": "cosine", "name": "cosine", "knobs": [{"name": "floor"}]},
     ],
     "scenes": [{"key": "contours", "name": "Contours", "setup": {"surface": "beale", "steps": 200}}],
+    "pointSets": [
+        {"key": "line", "name": "Line", "points": [[0, 1], [1, 2], [2, 4]], "model": {"start": [3, -4]}},
+        {
+            "key": "bend",
+            "name": "Bend",
+            "points": [[0, 1], [1, 0], [2, 4], [3, 9]],
+            "model": {"degree": 2, "standardise": True, "split": [70, 15, 15], "start": [1.5, -1, 3]},
+        },
+    ],
+    "tables": [{"key": "patients", "name": "Patients", "names": ["age", "weight", "pulse"], "size": 40}],
+    "losses": [
+        {"key": "mse", "name": "MSE"},
+        {"key": "mae", "name": "MAE"},
+        {"key": "huber", "name": "Huber"},
+    ],
     "limits": {"steps": 10_000, "entrants": 4},
 }
 

@@ -1,5 +1,9 @@
 """The race on the wire: what is sent, and what is kept on screen."""
 
+from typing import Any
+
+import pytest
+
 from tests.browser.state.conftest import Run
 
 RACING = """
@@ -143,3 +147,49 @@ def test_a_refused_race_leaves_the_old_one_and_the_next_edit_is_tried(run: Run) 
         "shown": 1,
         "sent": [["race", 1], ["race", 2], ["race", 3]],
     }
+
+
+SETUP = {"points": [[0, 1], [1, 2]], "start": [0, 0], "steps": 100, "entrants": [{"optimizer": "gd"}]}
+MOVE = {"at": 20, "point": 0, "to": [0, 5]}
+KNOB = {"at": 30, "entrant": 0, "knob": "lr", "value": 0.1}
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "made", "shared"),
+    [
+        ([], [MOVE], [MOVE], 19),
+        ([MOVE], [MOVE | {"to": [0, 6]}], [MOVE | {"to": [0, 6]}], 19),
+        ([MOVE], [MOVE, KNOB], [KNOB], 30),
+        ([MOVE], [], None, 19),
+        ([KNOB], [], None, 30),
+        ([MOVE], [MOVE | {"to": None}], None, 19),
+        ([], [MOVE | {"to": None}, MOVE | {"to": None}], None, 19),
+        ([MOVE], [MOVE | {"at": 10}, MOVE], None, 9),
+    ],
+)
+def test_changes_of_knobs_and_points_go_out_one_by_one_where_their_order_allows_it(
+    run: Run, before: list[Any], after: list[Any], made: list[Any] | None, shared: int
+) -> None:
+    result = run(
+        """const { changesMade, lastShared } = await import("/state/racing.js");
+        const { pathKey } = await import("/state/regression-setup.js");
+        return [changesMade(...argument, pathKey), lastShared(...argument, pathKey)];""",
+        [SETUP | {"changes": before}, SETUP | {"changes": after}],
+    )
+    assert result == [made, shared]
+
+
+def test_a_change_taken_back_is_a_race_that_begins_after_what_both_share(run: Run) -> None:
+    sent = run(
+        RACING
+        + """
+        ready(1); steps(1, 0, 4000);
+        const change = { at: 40, entrant: 0, knob: "lr", value: 0.1 };
+        state.setup.update((setup) => edit.withChange(setup, change));
+        steps(1, 41, 4000, 7);
+        state.setup.update((setup) => edit.removeChange(setup, 0));
+        return short();
+    """
+    )
+    assert sent[-1]["type"] == "race"
+    assert sent[-1]["after"] == 40
