@@ -13,6 +13,7 @@ import { exactAnswer } from "./controls/exact-answer.js";
 import { model } from "./controls/model.js";
 import { player as playerBar } from "./controls/player.js";
 import { fill } from "./format.js";
+import { Refusal } from "./net/socket.js";
 import { $, begin, catalogue, mapSize, nothing, panels, served, stores } from "./page.js";
 import { address, opened } from "./state/address.js";
 import { dataInForce, fitting, ghosting, guessing, subjectOf, validating } from "./state/fitting.js";
@@ -35,6 +36,8 @@ import { standingsView } from "./views/standings.js";
 import { surfaceView } from "./views/surface3d.js";
 import { validationCurve } from "./views/validation-curve.js";
 import { weightsView } from "./views/weights.js";
+
+const ENVELOPE = 100; // bytes around the text of a message
 
 // ---------------------------------------------------------------- stores
 
@@ -88,8 +91,20 @@ const { ask, complain, tune } = served(
 const clockwork = player(state);
 const look = fitting(state, ask, complain);
 
+/** @param {number} count */
+const spelt = (count) => count.toLocaleString("en");
+
 /** Two columns of numbers, read by the server. @param {string} text @returns {Promise<Point[]>} */
-const points = async (text) => (await ask({ type: "points", text })).event.points;
+async function points(text) {
+  const { bytes, rows: most } = catalog.limits;
+  if (new Blob([JSON.stringify(text)]).size > bytes - ENVELOPE) {
+    const rows = text.split(/\r\n?|\n/).filter((line) => line.trim()).length;
+    const { many, long } = $("data-card").dataset;
+    const [said, values] = rows > most ? [many, { most: spelt(most), rows: spelt(rows) }] : [long, { bytes: spelt(bytes) }];
+    throw new Refusal({ id: null, code: "size", message: fill(said, values) });
+  }
+  return (await ask({ type: "points", text })).event.points;
+}
 
 const actions = regressionActions(state, clockwork, past, {
   tune,

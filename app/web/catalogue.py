@@ -93,6 +93,7 @@ def limits(settings: Settings) -> dict[str, int]:
         "budget": settings.max_tune_budget,
         "rows": settings.max_rows,
         "tries": settings.max_tries,
+        "bytes": settings.max_message_bytes,
     }
 
 

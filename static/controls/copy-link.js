@@ -1,9 +1,10 @@
 // @ts-check
 /**
- * Copies the address of this race, changes included.
+ * Copies the address of this race, changes included. What is too long for a link is said to be.
  *
  * @import { Actions, State } from '../state/types.js'
  */
+import { LONGEST } from "../state/address.js";
 import { on } from "./parts.js";
 
 /**
@@ -14,8 +15,10 @@ import { on } from "./parts.js";
  */
 export function copyLink(element, state, actions) {
   return on(element, "click", async () => {
-    const copied = await copy(actions.link());
-    state.notice.set([(copied ? element.dataset.copied : element.dataset.failed) ?? ""]);
+    const { copied, failed, long } = element.dataset;
+    const link = actions.link();
+    const said = link.length > LONGEST ? long : (await copy(link)) ? copied : failed;
+    state.notice.set([said ?? ""]);
   });
 }
 

@@ -65,7 +65,7 @@ export function exactAnswer(element, state) {
     const kind = loss !== "mse" ? "robust" : l1 > 0 && l2 > 0 ? "elastic" : l1 > 0 ? "lasso" : l2 > 0 ? "ridge" : "least";
     say(part(element, "method"), element.dataset[kind] ?? "");
     const wrong = problem.get();
-    const about = wrong && ABOUT.includes(wrong.field?.split(/[.[]/)[0] ?? "") ? wrong.message : "";
+    const about = wrong && (wrong.field === null || ABOUT.includes(wrong.field.split(/[.[]/)[0])) ? wrong.message : "";
     say(part(element, "note"), about || (known?.note ?? ""));
   }
 
