@@ -28,6 +28,10 @@ class Settings(BaseSettings):
     max_changes: PositiveInt = Field(1_000, description="Changes of knobs during one race.")
     max_grid: PositiveInt = Field(400, description="Points along one side of a map.")
     max_rows: PositiveInt = Field(10_000, description="Points that a line is fitted to.")
+    max_work: PositiveInt = Field(
+        1_000_000_000,
+        description="Work of one regression: entrants times steps times points of a mini-batch times weights.",
+    )
     max_tries: PositiveInt = Field(100_000, description="Random lines of one question.")
     max_sweep: PositiveInt = Field(256, description="Values that one painted slider tries.")
     max_tune_budget: PositiveInt = Field(

@@ -30,6 +30,7 @@ class Limits:
     points: int = 600_000
     changes: int = 1_000
     rows: int = 10_000
+    work: int = 1_000_000_000
 
 
 @dataclass(frozen=True)
@@ -87,6 +88,12 @@ class Setup:
         """The regression of a race that is one."""
         assert isinstance(self.problem, Regression)
         return self.problem
+
+    @property
+    def cost(self) -> int:
+        """Work of the whole race: entrants times steps times the numbers that a regression's kernels read."""
+        own = self.problem.cost if isinstance(self.problem, Regression) else 1
+        return len(self.entrants) * self.steps * own
 
     def with_change(self, change: Change | DataChange) -> Setup:
         """The same race with one change more, or with one in the place of another."""
@@ -220,6 +227,13 @@ def read_setup(data: Any, limits: Limits | None = None) -> Setup:
         checks.number(given.get("noise", 0.0), "noise", 0.0, 1e6),
         tuple(_entrant(entry, index, problem.dim) for index, entry in enumerate(entrants)),
     )
+    if isinstance(problem, Regression) and setup.cost > limits.work:
+        raise Refusal(
+            f"Entrants times steps times points of a mini-batch times weights may be at most {limits.work:,}; got "
+            f"{len(entrants)} x {steps} x {problem.cost // problem.dim} x {problem.dim}.",
+            field="steps",
+            code="limit",
+        )
     made = tuple(read_change(change, setup, f"changes.{index}") for index, change in enumerate(changes))
     return checked_data(replace(setup, changes=made))
 

@@ -110,6 +110,12 @@ def sweep_tasks(setup: Setup, knob: str, lanes: int) -> list[Task]:
     ]
 
 
+def unpainted(setup: Setup, lanes: int) -> Painting:
+    """A painting with nothing on it."""
+    shape = (len(setup.entrants), lanes)
+    return Painting(np.full(shape, np.nan), np.full(shape, np.nan), np.full(shape, -1), np.full(shape, -1))
+
+
 def paint(setup: Setup, knob: str, lanes: int = 64) -> Painting:
     """What each value of a knob along its slider leads to, for every entrant that has it.
 
@@ -119,10 +125,7 @@ def paint(setup: Setup, knob: str, lanes: int = 64) -> Painting:
     having = [index for index, entrant in enumerate(setup.entrants) if knob in entrant.knobs]
     if not having:
         raise Refusal(f"No entrant has a knob {knob[:40]!r}.", field="knob", code="unknown")
-    shape = (len(setup.entrants), lanes)
-    painting = Painting(
-        np.full(shape, np.nan), np.full(shape, np.nan), np.full(shape, -1), np.full(shape, -1)
-    )
+    painting = unpainted(setup, lanes)
     ends = finish_all(sweep_tasks(setup, knob, lanes))
     for index, end in zip(having, ends, strict=True):
         painting.values[index] = slider_values(setup.entrants[index].optimizer.knobs[knob], lanes)

@@ -15,6 +15,7 @@ def limits_of(settings: Settings) -> Limits:
         settings.max_points,
         settings.max_changes,
         settings.max_rows,
+        settings.max_work,
     )
 
 

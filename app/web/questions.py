@@ -84,7 +84,8 @@ def paint_answer(request: PaintRequest, settings: Settings, _tell: Tell) -> Answ
     """What each value of a knob would lead to."""
     setup = read_setup(request.setup, limits_of(settings))
     lanes = within(request.lanes, 2, settings.max_sweep, "lanes")
-    painted = tuning.paint(setup, request.knob, lanes)
+    heavy = setup.cost * lanes > settings.max_work
+    painted = tuning.unpainted(setup, lanes) if heavy else tuning.paint(setup, request.knob, lanes)
     arrays = {
         "values": painted.values,
         "loss": painted.loss,
@@ -107,10 +108,11 @@ def tune_answer(request: TuneRequest, settings: Settings, tell: Tell) -> Answer:
     setup = read_setup(request.setup, limits_of(settings))
     given = tuning.BUDGET if request.budget is None else request.budget
     budget = within(given, 1, settings.max_tune_budget, "budget")
-    work = budget * len(setup.entrants) * setup.steps
+    work = budget * setup.cost
     if work > settings.max_tune_lane_steps:
         raise Refusal(
-            f"A tuning may take {settings.max_tune_lane_steps:,} steps, budget times entrants times steps; "
+            f"A tuning may take {settings.max_tune_lane_steps:,} steps, budget times entrants times steps (and, of a "
+            f"regression, points and weights); "
             f"this one would take {work:,}.",
             code="limit",
             field="budget",

@@ -148,6 +148,35 @@ def test_painted_sliders_and_steps_of_a_regression(ws: Client):
     assert len(tuned[0]["entrants"]) == 2
 
 
+def test_what_would_take_too_long_is_refused_or_left_unpainted(ws: Client):
+    points = [[x / 1000, (x % 7) / 7] for x in range(2000)]
+    heavy = {**SEVEN, "points": points, "degree": 12, "loss": "huber", "steps": 5000}
+    del heavy["preset"]
+    long, _ = ws.ask("race", 1, setup={**heavy, "steps": 10_000, "entrants": SEVEN["entrants"] * 3}, credit=1)
+    assert (long["type"], long["field"], long["code"]) == ("error", "steps", "limit")
+    _, arrays = ws.ask("paint", 2, setup=heavy, knob="lr", lanes=16)
+    assert np.all(np.isnan(arrays["values"]))
+    tuned, _ = ws.ask("tune", 3, setup=heavy)
+    assert (tuned["type"], tuned["code"]) == ("error", "limit")
+
+
+def test_many_points_descend_like_the_few_rows_that_stand_for_them():
+    """The mean squared error of thousands of points is a quadratic; the steps are the same to rounding."""
+    rng = np.random.default_rng(2)
+    x = rng.uniform(-1, 1, 600)
+    points = np.stack([x, x**2 + rng.normal(0, 0.1, 600)], axis=1).tolist()
+    setup = {"points": points, "degree": 3, "steps": 50, "entrants": SEVEN["entrants"]}
+    race = Race(read_setup(setup))
+    race.advance(50)
+    rows, targets = race.regression.rows, race.regression.targets
+    w = np.zeros(4)
+    for step in range(50):
+        np.testing.assert_allclose(race.points(step, step)[0, 0], w, rtol=1e-10, atol=1e-13)
+        residual = rows @ w - targets
+        assert race.losses(step, step)[0, 0] == pytest.approx(np.mean(residual**2), rel=1e-12)
+        w = w - 0.02 * 2 * rows.T @ residual / 600
+
+
 # ---------------------------------------------------------------- API and command line
 
 

@@ -29,7 +29,7 @@ SPAN = 1_000_000
 """Numbers that the mini-batches of one span of steps may take."""
 
 MANY = 500
-"""The mean squared error of more points than this is measured by the quadratic that it is."""
+"""The mean squared error of more points than this is taken from the quadratic that it is: a few rows say the same."""
 
 
 @dataclass(frozen=True)
@@ -154,8 +154,24 @@ class Regression:
     @cached_property
     def data(self) -> np.ndarray:
         """The numbers of the whole training set."""
-        rows, targets = self.training
+        rows, targets = self._few(TRAINING)
         return self.blocks(rows[None], targets[None])[0]
+
+    def _few(self, which: int) -> tuple[np.ndarray, np.ndarray]:
+        """Rows and targets with the losses of a set: its own, or of many points the rows of their triangle."""
+        rows, targets = self.parts[which]
+        if len(targets) <= MANY or self.loss.key != "mse":
+            return rows, targets
+        triangle = self.moments[which].triangle
+        triangle = triangle * np.sqrt(len(triangle))  # whose mean of squares is the sum of the triangle's
+        return triangle[:, :-1], triangle[:, -1]
+
+    @property
+    def cost(self) -> int:
+        """Numbers that the kernels read for one lane at one step."""
+        points = len(self.training[1])
+        whole = self.dim + 1 if points > MANY and self.loss.key == "mse" else points
+        return self.dim * (whole if self.whole_batches else min(self.batch or points, points))
 
     @property
     def whole_batches(self) -> bool:
@@ -225,13 +241,8 @@ class Regression:
     @cached_property
     def _measured(self) -> list[np.ndarray]:
         """What the kernel reads to measure each set, without penalties: its points, or what many of them come to."""
-        measured: list[np.ndarray] = []
-        for which, (matrix, targets) in enumerate(self.parts):
-            if len(targets) > MANY and self.loss.key == "mse":
-                triangle = self.moments[which].triangle * np.sqrt(len(self.moments[which].triangle))
-                matrix, targets = triangle[:, :-1], triangle[:, -1]
-            measured.append(blocks(matrix[None], targets[None], 0.0, 0.0, self.delta)[0])
-        return measured
+        parts = [self._few(which) for which in (TRAINING, VALIDATION, TEST)]
+        return [blocks(rows[None], targets[None], 0.0, 0.0, self.delta)[0] for rows, targets in parts]
 
     def _mean(self, which: int, w: np.ndarray) -> np.ndarray | None:
         """Mean loss over a set, (lanes,); None where it has no points.
