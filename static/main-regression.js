@@ -153,7 +153,7 @@ setup.subscribe(({ batch, start: weights }) => {
 fit.subscribe((known) => {
   const { words, slice } = $("bowl-axes").dataset;
   const [first, second] = known?.names ?? [];
-  $("bowl-axes").textContent = known ? fill(known.dim === 2 ? words : slice, { first, second }) : "";
+  $("bowl-axes").textContent = known ? fill(known.dim === 2 ? words : slice, { first, second, count: known.dim }) : "";
 });
 state.run.subscribe(({ validation, test }) => void ($("loss-sets").hidden = !validation && !test));
 
