@@ -16,9 +16,9 @@ import { Plane, sameWindow } from './plane.js';
 import { readout } from './readout.js';
 import { relief } from './relief.js';
 import { racePainter } from './race-layer.js';
+import { zoomButtons } from './zoom-buttons.js';
 
 const SETTLE = 80; // milliseconds between two wishes for a finer grid while the window moves
-const ZOOM = 1.6; // one press of a zoom button
 const CALM = 180; // milliseconds after which ground that has changed is given back to Plotly
 const CLOSEST = 1e-9; // of the coordinates' size: closer than this, doubles run out
 
@@ -257,14 +257,4 @@ export function contourView(element, state, actions, more = () => () => {}) {
     figure.remove();
     labelLayer.canvas.remove();
   };
-}
-
-/** @param {HTMLElement} element @param {(factor: number | null) => void} zoom null: back to the whole @returns {() => void} undo */
-function zoomButtons(element, zoom) {
-  const press = (/** @type {Event} */ event) => {
-    const button = /** @type {Element} */ (event.target).closest('[data-zoom]');
-    if (button instanceof HTMLElement) zoom({ in: 1 / ZOOM, out: ZOOM }[button.dataset.zoom ?? ''] ?? null);
-  };
-  element.addEventListener('click', press);
-  return () => element.removeEventListener('click', press);
 }

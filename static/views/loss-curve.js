@@ -1,12 +1,13 @@
 // Loss by step: all lines faint, and full up to the playhead. Both are drawn once per run on canvases of their own;
 // at every frame only the window onto the full lines and the playhead move.
 
-import { fill, number, tick } from '../format.js';
+import { fill, tick } from '../format.js';
 import { watchSize } from '../plot.js';
 import { onChange, painter } from './frame-loop.js';
 import { addLayer } from './layer.js';
 import { traceLosses } from './loss-lines.js';
 import { lossScale, stepTicks } from './loss-scale.js';
+import { paintValues } from './loss-values.js';
 import { head } from './marks.js';
 import { readPalette } from './palette.js';
 import { seenEntrants, shownStep } from './trail-scene.js';
@@ -155,48 +156,14 @@ export function lossCurveView(element, state, actions) {
         if (y >= box.top && y <= box.top + box.height) head(c, atStep(step), y, colour, palette.card, 3);
       }
     }
-    if (hovered !== null && hovered <= run.have) paintValues(c, hovered, seen);
-  }
-
-  /** The losses at the step under the mouse, lowest first. */
-  function paintValues(/** @type {CanvasRenderingContext2D} */ c, /** @type {number} */ step, /** @type {import('./trail-scene.js').Seen[]} */ seen) {
-    const run = state.run.get();
-    const rows = seen
-      .map(({ index, colour, name }) => ({ colour, name, loss: lossesOf(run)[index][step] }))
-      .sort((a, b) => (Number.isFinite(a.loss) ? a.loss : Infinity) - (Number.isFinite(b.loss) ? b.loss : Infinity))
-      .slice(0, Math.max(1, Math.floor((box.height - 26) / 16)));
-    c.strokeStyle = palette.muted;
-    c.lineWidth = 1;
-    line(c, atStep(step), box.top, atStep(step), box.top + box.height);
-    c.font = `11px ${palette.font}`;
-    const title = fill('{word} {step}', { word: element.dataset.step ?? '', step });
-    const values = rows.map(({ loss }) => number(loss, 3));
-    const nameWidth = Math.max(...rows.map(({ name }) => c.measureText(name).width), 0);
-    const width = Math.max(nameWidth + 30 + Math.max(...values.map((text) => c.measureText(text).width), 0), c.measureText(title).width) + 16;
-    const height = 16 * rows.length + 24;
-    const left = atStep(step) + 10 + width > size.width ? atStep(step) - 10 - width : atStep(step) + 10;
-    const top = box.top + 4;
-    c.beginPath();
-    c.roundRect(left, top, width, height, 7);
-    c.fillStyle = palette.card;
-    c.globalAlpha = 0.95;
-    c.fill();
-    c.globalAlpha = 1;
-    c.strokeStyle = palette.line;
-    c.stroke();
-    c.textAlign = 'left';
-    c.fillStyle = palette.muted;
-    c.fillText(title, left + 8, top + 16);
-    rows.forEach(({ colour, name }, i) => {
-      const y = top + 33 + 16 * i;
-      c.textAlign = 'left';
-      c.fillStyle = colour;
-      c.fillRect(left + 8, y - 5, 10, 3);
-      c.fillStyle = palette.ink;
-      c.fillText(name, left + 24, y);
-      c.textAlign = 'right';
-      c.fillText(values[i], left + width - 8, y);
-    });
+    if (hovered !== null && hovered <= run.have) {
+      c.strokeStyle = palette.muted;
+      c.lineWidth = 1;
+      line(c, atStep(hovered), box.top, atStep(hovered), box.top + box.height);
+      const now = hovered;
+      const title = fill('{word} {step}', { word: element.dataset.step ?? '', step: now });
+      paintValues(c, title, seen.map(({ index, colour, name }) => ({ colour, name, loss: lossesOf(run)[index][now] })), atStep(now), box, palette);
+    }
   }
 
   const frame = painter(paint);

@@ -124,6 +124,8 @@ def test_the_map_is_zoomed_panned_and_shown_whole_again(race: RacePage) -> None:
     race.page.mouse.move(x - 60, y + 60)
     race.page.mouse.wheel(0, 240)
     race.wait(other, closer)
+    race.wait(grid)
+    race.page.wait_for_timeout(300)  # while Plotly draws, a hand that comes down finds nothing to hold
     wheeled = race.get("window")
     start = race.setup["start"]
     race.page.mouse.down()

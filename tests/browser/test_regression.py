@@ -1,7 +1,7 @@
 """Points and error surface as two views of one thing: drawn, moved, removed, pasted, while it runs and before."""
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.lab_page import DESKTOP, computed
 from tests.browser.regression_page import RegressionPage
@@ -278,3 +278,36 @@ def test_what_was_drawn_outlives_a_reload(regression: RegressionPage) -> None:
     regression.page.reload()
     regression.wait("({ run }) => run.get().have >= 0")
     assert regression.points == drawn
+
+
+def test_the_mini_batch_breathes_over_the_map(regression: RegressionPage) -> None:
+    regression.open("preset=noisy&steps=60&entrant=gd:lr=0.05")
+    box = regression.page.locator("#ghost")
+    expect(box).to_be_visible()
+    box.check()
+    regression.wait("({ ghost }) => ghost.get() !== null")
+    first = regression.ask("({ ghost }) => ghost.get().loss[0]")
+    regression.part("player", "forward").click()
+    regression.wait("({ ghost }, first) => ghost.get().loss[0] !== first", first)
+    assert regression.painted("#map canvas.bowl") > 200
+    box.uncheck()
+    regression.wait("({ ghost }) => ghost.get() === null")
+
+
+def test_a_finger_draws_a_point_and_drags_it(browser: Browser, base_url: str) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    regression = RegressionPage(context.new_page())
+    regression.open(SHORT, base=base_url, size={"width": 390, "height": 844})
+    regression.page.touchscreen.tap(*regression.pixel((2.7, 2.6)))
+    regression.wait("({ data }) => data.get().points.length === 8")
+    x, y = regression.pixel(SEVEN[3])
+    wire = context.new_cdp_session(regression.page)
+    for kind, touches in (
+        ("touchStart", [{"x": x, "y": y}]),
+        *(("touchMove", [{"x": x + 8 * k, "y": y - 8 * k}]) for k in range(1, 6)),
+        ("touchEnd", []),
+    ):
+        wire.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": touches})
+    regression.wait("({ data }) => data.get().points[3][1] > 2")
+    regression.fitted()
+    context.close()
