@@ -16,6 +16,8 @@ import { withKnob } from "./entrants.js";
 const LANES = 64; // values tried for each painted slider
 const PLAYING = 100; // ms between two explanations while the race plays
 const MOVING = 30; // ms between two explanations, or two paintings, while the hand moves
+const HURRY = 150; // ms: ground that changes again so soon is asked for on a coarser grid, and in full when it rests
+const COARSER = 0.5; // of the points across and up
 
 /** @param {Answer} answer @param {string} of what it is a map of @returns {LossMap} */
 export function mapOf({ event: { window, size, minima, saddles }, arrays }, of) {
@@ -37,11 +39,27 @@ export function mapOf({ event: { window, size, minima, saddles }, arrays }, of) 
 export function mapping(state, ask, size, failed, subject, of) {
   const newest = newestWins(/** @param {Message} message */ (message) => ask(message));
   let wanted = "";
+  let ground = ""; // the subject, as text
+  let changed = -Infinity; // when it became another
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let resting;
+
+  /** Points across and up: fewer while the ground itself changes under the hand. @param {Subject} now */
+  function points(now) {
+    const text = JSON.stringify(now);
+    if (text !== ground) {
+      const hurried = performance.now() - changed < HURRY;
+      [ground, changed] = [text, performance.now()];
+      clearTimeout(resting);
+      resting = hurried ? setTimeout(() => ((resting = undefined), look()), HURRY) : undefined;
+    }
+    return resting === undefined ? size.get() : size.get().map((count) => Math.round(COARSER * count));
+  }
 
   async function look() {
     const now = subject.get();
     if (!now) return void (wanted = "");
-    const question = { type: "map", ...now, window: state.window.get(), size: size.get() };
+    const question = { type: "map", ...now, window: state.window.get(), size: points(now) };
     const key = JSON.stringify(question);
     if (key === wanted) return;
     wanted = key;
@@ -51,7 +69,10 @@ export function mapping(state, ask, size, failed, subject, of) {
   }
 
   const undo = [subject, state.window, size].map((/** @type {Readable<any>} */ store) => store.subscribe(look));
-  return () => undo.forEach((end) => end());
+  return () => {
+    clearTimeout(resting);
+    undo.forEach((end) => end());
+  };
 }
 
 /**
