@@ -26,6 +26,7 @@ import { opening, pathKey } from "./state/regression-setup.js";
 import { noRun } from "./state/run.js";
 import { inPlane, seenIn } from "./state/section.js";
 import { derived, writable } from "./state/store.js";
+import { unhurried } from "./state/unhurried.js";
 import { bowlLayer } from "./views/bowl-layer.js";
 import { LEVELS } from "./views/contour-figure.js";
 import { contourView } from "./views/contour.js";
@@ -135,12 +136,13 @@ address(state, actions, links);
 
 // ---------------------------------------------------------------- the page
 
+const calm = { ...state, setup: unhurried(setup), fit: unhurried(fit), data: unhurried(state.data) };
 panels(state, actions);
-dataBar($("data-card"), state, actions);
+dataBar($("data-card"), calm, actions);
 csvPaste($("data-card"), state, actions);
-model($("model"), state, actions);
-exactAnswer($("exact"), state);
-byHand($("by-hand"), state, actions);
+model($("model"), calm, actions);
+exactAnswer($("exact"), calm);
+byHand($("by-hand"), calm, actions);
 crossValidation($("cross-validation"), state, actions, validationCurve);
 playerBar($("player"), state, actions, perEpoch);
 

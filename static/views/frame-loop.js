@@ -19,17 +19,36 @@ function paintAll() {
 
 /**
  * @param {() => void} paint
+ * @param {number} [pause] milliseconds between two paintings at least; the last change is always painted
  * @returns {{dirty: () => void, stop: () => void}}
  */
-export function painter(paint) {
+export function painter(paint, pause = 0) {
+  let painted = -Infinity;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let later;
+  const turn = () => {
+    painted = performance.now();
+    paint();
+  };
+
+  function dirty() {
+    later = undefined;
+    waiting.add(turn);
+    if (booked) return;
+    booked = true;
+    requestAnimationFrame(paintAll);
+  }
+
   return {
     dirty() {
-      waiting.add(paint);
-      if (booked) return;
-      booked = true;
-      requestAnimationFrame(paintAll);
+      const wait = pause && painted + pause - performance.now();
+      if (wait > 0) later ??= setTimeout(dirty, wait);
+      else if (later === undefined) dirty();
     },
-    stop: () => void waiting.delete(paint),
+    stop() {
+      clearTimeout(later);
+      waiting.delete(turn);
+    },
   };
 }
 

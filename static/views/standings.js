@@ -5,6 +5,8 @@ import { onChange, painter } from './frame-loop.js';
 import { ranked, standing, SURFACE_COLUMNS } from './standing.js';
 import { seenEntrants, shownStep } from './trail-scene.js';
 
+const READABLE = 100; // milliseconds that a number stands: nobody reads faster, and a table takes long to lay out
+
 /** @typedef {import('./standing.js').Standing} Standing */
 
 const SLIDE = 180; // milliseconds for a row to move to its new place
@@ -96,7 +98,7 @@ export function standingsView(body, state, actions, columns = SURFACE_COLUMNS) {
     });
   }
 
-  const frame = painter(paint);
+  const frame = painter(paint, READABLE);
   const undo = onChange([state.run, state.playhead, state.setup, state.view, state.chosen, state.colours, state.ground], frame.dirty);
   return () => {
     undo();
