@@ -36,7 +36,7 @@ BOWLS = """
     descentLab.state.map.subscribe(() => {
       const [since] = [...asked.values()].slice(-1);
       const painted = () => window.bowls.push(performance.now() - since);
-      if (!first && since) requestAnimationFrame(() => setTimeout(painted));
+      if (!first && since) requestAnimationFrame(painted);
       first = false;
     });
   });

@@ -8,6 +8,7 @@
 import { fill, tick } from "../format.js";
 import { turnsKnob } from "../state/entrants.js";
 import { entrantNames } from "../state/names.js";
+import { spaced } from "../state/questions.js";
 import { on, part, say, together } from "./parts.js";
 
 /**
@@ -67,6 +68,8 @@ export function player(element, state, actions, perEpoch) {
   ]);
 }
 
+const LATER = 100; // ms between two changes of the marks while a point is held, each movement of which may add one
+
 /**
  * The marks over the track: where each entrant reached the goal, and where a knob was turned on the way.
  *
@@ -107,7 +110,8 @@ function marks(element, words, state) {
     );
   }
 
-  return together([state.run.subscribe(show), state.setup.subscribe(show), state.colours.subscribe(show)]);
+  const look = spaced(show, () => (state.held.get() ? LATER : 0));
+  return together([state.run.subscribe(look), state.setup.subscribe(look), state.colours.subscribe(look)]);
 }
 
 const FIELDS = "input, select, textarea, [contenteditable], [role=slider], [role=application], [popover]";

@@ -3,7 +3,7 @@
  * What the page asks the server about a regression: the fit of the data in force, the surface of a mini-batch, random
  * tries, cross-validation. The data in force are those at the playhead, changes on the way included.
  *
- * @import { Catalog, Data, Fit, Playhead, Point, Readable, RegressionSetup, RegressionState, Writable } from './types.js'
+ * @import { DataChange, Catalog, Data, Fit, Playhead, Point, Readable, RegressionSetup, RegressionState, Writable } from './types.js'
  * @import { Answer, Message } from '../net/socket.js'
  * @import { Ask } from './questions.js'
  */
@@ -58,7 +58,22 @@ export function dataInForce(setup, playhead, fit, catalog) {
  */
 export function momentOf({ entrants, changes, patience, noise, ...rest }, step) {
   const due = changes.filter(movesData).filter(({ at }) => at <= step);
-  return { setup: { ...rest, entrants: ANYBODY, changes: due }, step: due.at(-1)?.at ?? 0 };
+  const last = due.at(-1)?.at ?? 0;
+  return { setup: { ...rest, entrants: ANYBODY, changes: together(due, last) }, step: last };
+}
+
+/**
+ * What many changes of the data come to at a step: where each point has been put last. Points that are gone give
+ * their numbers to others, so then all is left as it is.
+ *
+ * @param {DataChange[]} due
+ * @param {number} at
+ * @returns {DataChange[]}
+ */
+function together(due, at) {
+  if (due.some(({ to }) => !to)) return due;
+  const places = new Map(due.map(({ point, to }) => [point, to])); // in the order in which they came
+  return [...places].map(([point, to]) => ({ at, point, to }));
 }
 
 /**

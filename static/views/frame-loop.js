@@ -19,10 +19,10 @@ function paintAll() {
 
 /**
  * @param {() => void} paint
- * @param {number} [pause] milliseconds between two paintings at least; the last change is always painted
+ * @param {() => number} [pause] milliseconds between two paintings at least; the last change is always painted
  * @returns {{dirty: () => void, stop: () => void}}
  */
-export function painter(paint, pause = 0) {
+export function painter(paint, pause = () => 0) {
   let painted = -Infinity;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let later;
@@ -41,7 +41,7 @@ export function painter(paint, pause = 0) {
 
   return {
     dirty() {
-      const wait = pause && painted + pause - performance.now();
+      const wait = painted + pause() - performance.now();
       if (wait > 0) later ??= setTimeout(dirty, wait);
       else if (later === undefined) dirty();
     },

@@ -12,6 +12,8 @@ import { head } from './marks.js';
 import { readPalette } from './palette.js';
 import { seenEntrants, shownStep } from './trail-scene.js';
 
+const LATER = 100; // milliseconds between two paintings while a point is held: then the hand's own picture goes first
+
 const MARGIN = { left: 60, right: 14, top: 12, bottom: 40 };
 const FAINT = 0.28;
 const VALIDATION = [6, 4]; // dashes
@@ -166,7 +168,7 @@ export function lossCurveView(element, state, actions) {
     }
   }
 
-  const frame = painter(paint);
+  const frame = painter(paint, () => (state.held.get() ? LATER : 0));
   const undos = [
     watchSize(element, (width, height) => {
       size = { width, height };
