@@ -36,6 +36,7 @@ import { lossCurveView } from "./views/loss-curve.js";
 import { standingsView } from "./views/standings.js";
 import { surfaceView } from "./views/surface3d.js";
 import { validationCurve } from "./views/validation-curve.js";
+import { weightPathsView } from "./views/weight-paths.js";
 import { weightsView } from "./views/weights.js";
 
 const ENVELOPE = 100; // bytes around the text of a message
@@ -165,5 +166,6 @@ surfaceView($("surface"), state);
 lossCurveView($("loss-curve"), state, actions);
 standingsView($("standings"), state, actions, fitColumns(state));
 weightsView($("weights"), state);
+weightPathsView($("weight-paths"), state);
 
 begin(state, clockwork);
