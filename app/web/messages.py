@@ -52,7 +52,8 @@ class ChangeRequest(Request):
     """From step `at` on, a knob of the running race (whose `id` it carries) has that value, or a point of its data lies
     at `to`.
 
-    The race goes back to `at`; the next frame begins at `at` + 1, and is empty if that step was not asked for yet.
+    The race goes back to `at`; the next frame begins at `at` + 1, or at `at` where a point has moved, and is empty if
+    that step was not asked for yet.
     """
 
     type: Literal["change"]

@@ -76,7 +76,8 @@ class Running:
     def change(self, change: Change | DataChange) -> None:
         """Go back to the step of the change. One that takes the place of another leaves nothing of it behind."""
         self.race.change(change)
-        self.sent = min(self.sent, change.at)
+        # A point that has moved changes the loss of the step itself; a knob acts from there on.
+        self.sent = min(self.sent, change.at - isinstance(change, DataChange))
         self.owed = True
 
     def advance(self) -> Answer | None:

@@ -61,7 +61,7 @@ export function racing(state, socket, pathKey, heard = {}) {
   /** @param {Race<S>} race @param {S} setup @param {string} key @param {Change[]} added */
   function change(race, setup, key, added) {
     for (const each of added) socket.send({ type: "change", ...each }, race.id);
-    const firm = Math.min(race.firm, ...added.map((each) => each.at));
+    const firm = Math.min(race.firm, ...added.map((each) => (turnsKnob(each) ? each.at : each.at - 1)));
     Object.assign(race, { setup, key, firm, out: true });
     heard.asked?.(race.id);
   }
@@ -84,7 +84,8 @@ export function racing(state, socket, pathKey, heard = {}) {
     if (!race || race.key !== pathKey(setup)) return start(setup, pathKey(setup));
     const { run, firm } = race;
     race.granted = Math.max(race.granted, credit(setup.steps));
-    const after = run && run.have >= 0 ? { after: Math.min(run.have, firm) } : {};
+    const last = run ? Math.min(run.have, firm) : -1;
+    const after = last >= 0 ? { after: last } : {};
     race.id = socket.send({ type: "race", setup, credit: race.granted, ...after });
     race.out = true;
   }
