@@ -141,7 +141,7 @@ const calm = { ...state, setup: unhurried(setup), fit: unhurried(fit), data: unh
 panels(state, actions);
 dataBar($("data-card"), calm, actions);
 csvPaste($("data-card"), state, actions);
-model($("model"), calm, actions);
+model($("model"), { ...calm, setup }, actions); // its sliders move one another: none may stand where it was
 exactAnswer($("exact"), calm);
 byHand($("by-hand"), calm, actions);
 crossValidation($("cross-validation"), state, actions, validationCurve);

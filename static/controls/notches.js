@@ -22,10 +22,10 @@ export function notches(element, { values, set, fits = () => true, words = (valu
   function show(next) {
     value = next;
     const stops = values();
-    slider.max = String(stops.length - 1);
-    const place = String(nearest(stops, next));
+    const [most, place, said] = [String(stops.length - 1), String(nearest(stops, next)), words(next)];
+    if (slider.max !== most) slider.max = most;
     if (slider.value !== place) slider.value = place;
-    slider.setAttribute("aria-valuetext", words(next));
+    if (slider.getAttribute("aria-valuetext") !== said) slider.setAttribute("aria-valuetext", said);
     if (field) putNumber(field, next);
     else say(shown, words(next));
   }
