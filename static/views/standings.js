@@ -98,7 +98,7 @@ export function standingsView(body, state, actions, columns = SURFACE_COLUMNS) {
     });
   }
 
-  const frame = painter(paint, () => READABLE);
+  const frame = painter(paint, () => (state.held.get() || state.playhead.get().playing ? READABLE : 0));
   const undo = onChange([state.run, state.playhead, state.setup, state.view, state.chosen, state.colours, state.ground], frame.dirty);
   return () => {
     undo();
