@@ -19,8 +19,8 @@ from app.web.stream import stream
 @asynccontextmanager
 async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
     """The opening race is compiled before the first page is served, everything else while people look at it."""
-    warm_first()
     rest = start_warming()
+    warm_first()
     yield
     if rest is not None:
         rest.terminate()

@@ -35,7 +35,9 @@ def warm_first() -> None:
 
 
 def warm_all() -> None:
-    """Everything in the catalogues."""
+    """Everything in the catalogues. What the opening page needs goes first, from its end: the server that waits for it
+    compiles from its beginning, and finds the rest on disk."""
+    warm([], [OPTIMIZERS[key] for key in reversed(FIRST_RULES)])
     warm_first()
     for loss in LOSSES.values():
         _ = loss.field, loss.hessian
