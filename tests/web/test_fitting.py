@@ -161,8 +161,8 @@ def test_what_would_take_too_long_is_refused_or_left_unpainted(ws: Client):
     assert (tuned["type"], tuned["code"]) == ("error", "limit")
 
 
-def test_many_points_descend_like_the_few_rows_that_stand_for_them():
-    """The mean squared error of thousands of points is a quadratic; the steps are the same to rounding."""
+def test_many_points_are_measured_by_the_few_rows_that_stand_for_them():
+    """The mean squared error of hundreds of points is a quadratic; what is recorded is the same to rounding."""
     rng = np.random.default_rng(2)
     x = rng.uniform(-1, 1, 600)
     points = np.stack([x, x**2 + rng.normal(0, 0.1, 600)], axis=1).tolist()

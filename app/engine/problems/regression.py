@@ -29,7 +29,7 @@ SPAN = 1_000_000
 """Numbers that the mini-batches of one span of steps may take."""
 
 MANY = 500
-"""The mean squared error of more points than this is taken from the quadratic that it is: a few rows say the same."""
+"""The mean squared error of more points than this is measured by the quadratic that it is: a few rows say the same."""
 
 
 @dataclass(frozen=True)
@@ -153,8 +153,9 @@ class Regression:
 
     @cached_property
     def data(self) -> np.ndarray:
-        """The numbers of the whole training set."""
-        rows, targets = self._few(TRAINING)
+        """The numbers of the whole training set: its own points, however many, so that a path has the same bits on
+        every processor (a triangle's last bits are LAPACK's)."""
+        rows, targets = self.training
         return self.blocks(rows[None], targets[None])[0]
 
     def _few(self, which: int) -> tuple[np.ndarray, np.ndarray]:
@@ -170,8 +171,7 @@ class Regression:
     def cost(self) -> int:
         """Numbers that the kernels read for one lane at one step."""
         points = len(self.training[1])
-        whole = self.dim + 1 if points > MANY and self.loss.key == "mse" else points
-        return self.dim * (whole if self.whole_batches else min(self.batch or points, points))
+        return self.dim * min(self.batch or points, points)
 
     @property
     def whole_batches(self) -> bool:
