@@ -88,7 +88,8 @@ def test_the_wheel_carries_pages_modules_and_data(wheel: Path) -> None:
         ]
         assert files
         assert {f"app/{path.relative_to(ROOT).as_posix()}" for path in files} <= inside
-    data = list((ROOT / "app").rglob("*.json"))
+    data = [path for path in (ROOT / "app").rglob("*") if path.suffix in (".json", ".npz", ".md")]
+    assert {"mnist.npz", "MNIST-LICENSE.md"} <= {path.name for path in data}
     assert {path.relative_to(ROOT).as_posix() for path in data} <= inside
     assert not [name for name in inside if "__pycache__" in name or name.startswith("tests/")]
 

@@ -14,6 +14,7 @@ from app.engine.datasets.points import (
     seven,
     sine,
 )
+from app.engine.datasets.real import digits, iris, mnist, wine
 from app.engine.datasets.samples import SampleSet
 from app.engine.datasets.tables import Table, diabetes
 from app.engine.datasets.toys import blobs, blobs3, circles, curve, moons, spirals, xor
@@ -30,4 +31,5 @@ TABLES: Catalog[Table] = Catalog("dataset", diabetes)
 SAMPLE_SETS: Catalog[SampleSet] = Catalog(
     "data",
     *(moons, circles, xor, spirals, blobs, blobs3, curve),
+    *(iris, wine, digits, mnist),
 )

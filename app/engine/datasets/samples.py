@@ -74,8 +74,9 @@ class SampleSet:
     def make(self, size: int | None = None, noise: float | None = None, seed: int = 0) -> Samples:
         """So many samples of that seed. Size 0 or None: as many as suggested, which is all of those that were measured.
 
-        The first samples are the same for every size, and noise moves the same points further or less far. Measured
-        data take no noise: what comes is passed over. Raises `Refusal` for what is out of range.
+        The first samples (of the training and of the test set, where the data come with one) are the same for every
+        size, and noise moves the same points further or less far. Measured data take no noise: what comes is passed
+        over. Raises `Refusal` for what is out of range.
         """
         rows = checks.whole(size, "size", *self.sizes) if size else self.size
         spread = self.noise

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from app.engine.datasets.standardising import scales
+
 
 @dataclass(frozen=True, eq=False)
 class Design:
@@ -78,17 +80,8 @@ def _powers(x: np.ndarray, degree: int) -> np.ndarray:
 
 
 def _scales(columns: np.ndarray, standardise: bool) -> tuple[np.ndarray, np.ndarray]:
-    """Mean and spread (standard deviation of the points themselves) of each column."""
-    n, width = columns.shape
-    mean, spread = np.zeros(width), np.ones(width)
-    if not standardise or n == 0:
-        return mean, spread
-    with np.errstate(all="ignore"):
-        mean = columns.mean(axis=0)
-        away = np.abs(columns - mean).max(axis=0)
-        # Squares of large powers overflow where the powers do not: they are taken of shares of the largest.
-        spread = away * np.sqrt((((columns - mean) / away) ** 2).mean(axis=0))
-    # A column of one value has no spread, whatever rounding makes of its mean; it becomes exactly zero.
-    flat = np.all(columns == columns[0], axis=0)
-    mean[flat], spread[flat] = columns[0, flat], 1.0
-    return mean, spread
+    """Mean and spread of each column; 0 and 1 where they are left as they are."""
+    if standardise and len(columns):
+        return scales(columns)
+    width = len(columns.T)
+    return np.zeros(width), np.ones(width)
