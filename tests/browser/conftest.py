@@ -13,14 +13,16 @@ from typing import Any
 from urllib.request import ProxyHandler, build_opener
 
 import pytest
-from playwright.sync_api import ConsoleMessage, Page
+from playwright.sync_api import ConsoleMessage, Page, expect
 
 from tests.browser.chromium import FLAGS, find_chromium
+from tests.browser.lab_page import PATIENCE
 from tests.browser.race_page import RacePage
 from tests.browser.regression_page import RegressionPage
 
 ROOT = Path(__file__).resolve().parents[2]
 STRAIGHT = build_opener(ProxyHandler({}))
+expect.set_options(timeout=1000 * PATIENCE)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -1,12 +1,16 @@
 """A page of the laboratory as a person has it: opened, looked at, and moved by mouse and keyboard."""
 
 import json
-from typing import Any
+import time
+from collections.abc import Callable
+from typing import Any, TypeVar
 from urllib.request import ProxyHandler, Request, build_opener
 
 from playwright.sync_api import Locator, Page
 
 STRAIGHT = build_opener(ProxyHandler({}))  # no proxy on the way to our own server
+PATIENCE = 30.0  # seconds: what is waited for comes sooner by far, but not always on a machine that is busy
+Seen = TypeVar("Seen")
 
 DESKTOP = {"width": 1440, "height": 900}
 NARROW = {"width": 1000, "height": 800}  # too narrow for the 3-D view beside the map: opens sooner
@@ -27,6 +31,33 @@ SETTLED = f"""(state) => {{
 }}"""
 
 
+PAINTED = """(selector) => [...document.querySelectorAll(selector)].reduce((sum, canvas) => {
+  if (!canvas.width || !canvas.height) return sum;
+  const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+  for (let i = 3; i < data.length; i += 4) if (data[i] > 0) sum += 1;
+  return sum;
+}, 0)"""
+
+# From before the page's own scripts on: whatever the toast has said, for it goes by itself.
+TOASTS = """
+window.toasts = [];
+new MutationObserver(() => {
+  const text = document.getElementById("toast")?.textContent ?? "";
+  if (text && text !== window.toasts.at(-1)) window.toasts.push(text);
+}).observe(document, { subtree: true, childList: true, characterData: true });
+"""
+
+
+def eventually(look: Callable[[], Seen], fits: Callable[[Seen], bool], seconds: float = PATIENCE) -> Seen:
+    """What `look` sees as soon as it `fits`; what it saw last, when time is up."""
+    end = time.monotonic() + seconds
+    while True:
+        seen = look()
+        if fits(seen) or time.monotonic() > end:
+            return seen
+        time.sleep(0.05)
+
+
 class LabPage:
     """Wraps Playwright's page; `state` of the page is read, never set."""
 
@@ -41,6 +72,7 @@ class LabPage:
         """Opens `path#fragment`, waits for the whole race, and pauses it at its start unless it is to go on
         `playing`."""
         self.page.set_viewport_size({"width": size["width"], "height": size["height"]})
+        self.page.add_init_script(TOASTS)
         self.page.goto(f"{base}{self.path}{'#' if fragment else ''}{fragment}")
         self.wait("({ run }) => run.get().have >= 0")
         if not playing:
@@ -59,7 +91,7 @@ class LabPage:
         """Evaluates `function(state, argument)` in the page."""
         return self.page.evaluate(f"(given) => ({function})(descentLab.state, given)", argument)
 
-    def wait(self, function: str, argument: Any = None, seconds: float = 10) -> None:
+    def wait(self, function: str, argument: Any = None, seconds: float = PATIENCE) -> None:
         """Waits until `function(state, argument)` is true."""
         self.page.wait_for_function(
             f"(given) => ({function})(descentLab.state, given)", arg=argument, timeout=1000 * seconds
@@ -77,7 +109,8 @@ class LabPage:
         return self.ask("({ run }) => run.get().version")
 
     def settled(self, after: int = -1) -> None:
-        """Waits until the race of the setup on screen has come whole, in a run later than version `after`."""
+        """Waits until a race from the start on screen has come whole, in a run later than version `after`. While the
+        hand moves several are on their way: see `agrees`."""
         self.wait("({ run }, after) => run.get().version > after", after)
         self.wait(SETTLED)
 
@@ -88,16 +121,24 @@ class LabPage:
         )
         return [[float(value).hex() for value in each] for each in weights]
 
-    def painted(self, selector: str) -> int:
-        """How many pixels of the canvases at `selector` are not transparent."""
-        return self.page.evaluate(
-            """(selector) => [...document.querySelectorAll(selector)].reduce((sum, canvas) => {
-              if (!canvas.width || !canvas.height) return sum;
-              const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
-              for (let i = 3; i < data.length; i += 4) if (data[i] > 0) sum += 1;
-              return sum;
-            }, 0)""",
-            selector,
+    def agrees(self, base_url: str) -> list[list[str]]:
+        """Waits until the paths on screen are those that the API computes for the setup on screen, bit for bit, and
+        gives them. The setup does not change meanwhile."""
+        expected = computed(base_url, self.setup)
+        paths = eventually(self.paths, lambda seen: seen == expected)
+        assert paths == expected
+        return paths
+
+    def shows(self, selector: str, pixels: int) -> None:
+        """Waits until more than so many pixels of the canvases at `selector` are painted: views paint by the frame."""
+        self.page.wait_for_function(
+            f"([selector, pixels]) => ({PAINTED})(selector) > pixels", arg=[selector, pixels]
+        )
+
+    def told(self, words: str) -> None:
+        """Waits until a toast has said these words, now or earlier."""
+        self.page.wait_for_function(
+            "(words) => window.toasts.some((text) => text.includes(words))", arg=words
         )
 
     # ------------------------------------------------------------ finding
@@ -168,6 +209,18 @@ class LabPage:
         self.page.mouse.down()
         self.page.mouse.move(at(to), y, steps=8)
         self.page.mouse.up()
+
+    def double_click(self, x: float, y: float) -> None:
+        """Two clicks a tenth of a second apart by their own time stamps, however long the page takes to hear them."""
+        wire = self.page.context.new_cdp_session(self.page)
+        self.page.mouse.move(x, y)
+        now = time.time()
+        for click in (1, 2):
+            for k, kind in enumerate(("mousePressed", "mouseReleased")):
+                at = now + 0.1 * (click - 1) + 0.04 * k
+                where = {"x": x, "y": y, "button": "left", "buttons": 1 - k, "clickCount": click}
+                wire.send("Input.dispatchMouseEvent", {"type": kind, "timestamp": at, **where})
+        wire.detach()
 
 
 def computed(base_url: str, setup: dict[str, Any]) -> list[list[str]]:

@@ -1,7 +1,5 @@
 """The regression page as a person has it."""
 
-from typing import Any
-
 from playwright.sync_api import Locator
 
 from tests.browser.lab_page import LabPage
@@ -67,8 +65,8 @@ class RegressionPage(LabPage):
         """A slider of the model."""
         return self.page.locator(f"#model [data-part='{name}'] [data-part='slider']")
 
-    def exact(self) -> dict[str, Any]:
-        """The exact answer, as the card writes it: texts by name."""
+    def exact(self) -> dict[str, str]:
+        """The exact answer, as the card writes it: texts by name. It follows the fit a tenth of a second later."""
         return self.page.evaluate(
             """() => Object.fromEntries([...document.querySelectorAll("#exact .value-row")].map((row) =>
               [row.querySelector("dt").textContent, row.querySelector("dd").textContent]))"""

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.lab_page import DESKTOP, number
+from tests.browser.lab_page import DESKTOP, eventually, number
 from tests.browser.race_page import RacePage
 
 FRAGMENT = "surface=beale&start=1,1.6&steps=120&entrant=gd:lr=0.003&entrant=adam:lr=0.2"
@@ -102,6 +102,7 @@ def test_the_loss_curve_scrubs(race: RacePage) -> None:
     race.open(FRAGMENT, size=DESKTOP)
     curve = race.page.locator("#loss-curve")
     curve.scroll_into_view_if_needed()
+    race.shows("#loss-curve canvas", 500)  # only then it knows where which step lies
     box = curve.bounding_box()
     assert box is not None
     y = box["y"] + box["height"] / 2
@@ -115,19 +116,22 @@ def test_the_loss_curve_scrubs(race: RacePage) -> None:
 
 def test_standings_are_sorted_by_loss_and_live(race: RacePage) -> None:
     race.open()
+    names = race.ask("({ run }) => run.get().names")
+    rows = race.page.locator("#standings tr")
+
+    def shown() -> list[float]:
+        return [number(text) for text in rows.locator("[data-part='loss']").all_inner_texts() if text != "–"]
+
     for key in ("Home", "End"):
         race.page.keyboard.press(key)
         step = race.step
         losses = race.ask("({ run }, step) => run.get().losses.map((each) => each[step])", step)
-        names = race.ask("({ run }) => run.get().names")
-        first = names[losses.index(min(losses))]
-        rows = race.page.locator("#standings tr")
+        lowest = pytest.approx(sorted(losses), rel=2e-3)
+        assert eventually(shown, lambda seen: seen == lowest) == lowest  # noqa: B023 - asked at once
         if step > 0:
-            expect(rows.first.locator("[data-part='name']")).to_have_text(first)
-        shown = [number(text) for text in rows.locator("[data-part='loss']").all_inner_texts() if text != "–"]
-        assert shown == sorted(shown)
-        assert shown[0] == pytest.approx(min(losses), rel=2e-3)
+            expect(rows.first.locator("[data-part='name']")).to_have_text(names[losses.index(min(losses))])
     reached = race.ask("({ run }) => run.get().reached")
-    cells = race.page.locator("#standings [data-part='goal']").all_inner_texts()
-    assert sorted(cells) == sorted("–" if each is None else str(each) for each in reached)
+    told = sorted("–" if each is None else str(each) for each in reached)
+    cells = race.page.locator("#standings [data-part='goal']")
+    assert eventually(lambda: sorted(cells.all_inner_texts()), lambda seen: seen == told) == told
     expect(race.page.locator("#goal")).to_have_text(re.compile("goal: loss below"))

@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Locator, expect
 
-from tests.browser.lab_page import RUNNING, computed
+from tests.browser.lab_page import RUNNING
 from tests.browser.race_page import RacePage
 
 SHORT = "surface=beale&start=1,1.6&steps=60&entrant=gd:lr=0.003&entrant=adam:lr=0.2"
@@ -21,14 +21,12 @@ def typed(race: RacePage) -> Locator:
 def test_a_typed_formula_races(race: RacePage, base_url: str) -> None:
     race.open(SHORT)
     field = typed(race)
-    version = race.version()
     field.fill("sin(3x) + 0.1(x^2 + y^2)")
     race.wait("({ setup }) => setup.get().expression === 'sin(3x) + 0.1(x^2 + y^2)'")
-    race.settled(version)
     race.wait("({ map, setup }) => map.get()?.of === setup.get().expression")
-    assert race.paths() == computed(base_url, race.setup)
+    race.agrees(base_url)
     expect(race.page.locator("#formula")).to_contain_text("sin")
-    assert race.get("ground")["minima"], "the server has looked for its minima"
+    race.wait("({ ground }) => ground.get().minima.length > 0")  # the server has looked for them
     race.page.wait_for_url("**expression=*")
 
 
@@ -66,7 +64,6 @@ def test_a_wrong_formula_says_where_and_the_old_race_stays(race: RacePage) -> No
 
 def test_a_surface_is_picked_from_the_list(race: RacePage, base_url: str) -> None:
     race.open(SHORT)
-    version = race.version()
     race.part("surface-picker", "open").click()
     search = race.part("surface-picker", "search")
     search.fill("rosen")
@@ -80,11 +77,10 @@ def test_a_surface_is_picked_from_the_list(race: RacePage, base_url: str) -> Non
     )
     tiles.click()
     assert race.setup["surface"] == "rosenbrock"
-    race.settled(version)
+    assert race.get("playhead")["playing"] is True
     expect(race.part("surface-picker", "open")).to_contain_text("Rosenbrock")
     race.wait("({ map }) => map.get()?.of === 'rosenbrock'")
-    assert race.get("playhead")["playing"] is True
-    assert race.paths() == computed(base_url, race.setup)
+    race.agrees(base_url)
 
 
 def test_the_way_from_a_formula_back_to_the_catalogue(race: RacePage) -> None:
