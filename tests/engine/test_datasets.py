@@ -12,8 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.engine.checks import LARGEST
 from app.engine.datasets import POINT_SETS, TABLES
-from app.engine.datasets.csv_points import LARGEST, read_points
+from app.engine.datasets.csv_points import read_points
 from app.engine.datasets.splits import split
 from app.engine.refusals import Refusal
 
