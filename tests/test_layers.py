@@ -34,6 +34,7 @@ PYTHON_FLOORS = [
         "app.engine.optimizers",
         "app.engine.surfaces",
         "app.engine.datasets",
+        "app.engine.networks",
         "app.engine.sampling",
         "app.engine.schedules",
     ],

@@ -1,0 +1,1 @@
+"""Dense networks: their layers, their activations, and backpropagation through all racers at once."""

@@ -1,0 +1,196 @@
+# pyright: basic, reportCallIssue=false
+# Compiled code has no types but those of its signatures.
+"""Sums of products, eight numbers at once: the inner loops that a network's passes are made of.
+
+Written in the compiler's own language, since it sees eight sums in a row but does not keep them side by side. Products
+and sums are rounded one by one and in order, on every processor alike.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from llvmlite import ir
+from numba import float64, int64, types
+from numba.extending import intrinsic
+
+from app.engine.kernels import Pointer
+
+EIGHT = 8
+
+_EIGHT = ir.VectorType(ir.DoubleType(), 8)
+_MASK = ir.VectorType(ir.IntType(1), 8)
+_INDEX = ir.IntType(64)
+_ZERO, _ONE = ir.Constant(_INDEX, 0), ir.Constant(_INDEX, 1)
+
+
+def _at(builder: Any, address: Any, items: Any) -> Any:
+    """Eight numbers from there on."""
+    return builder.bitcast(builder.gep(address, [items]), _EIGHT.as_pointer())
+
+
+def _load(builder: Any, address: Any, items: Any = _ZERO) -> Any:
+    return builder.load(
+        _at(builder, address, items), align=8
+    )  # arrays lie at multiples of eight bytes, no more
+
+
+def _store(builder: Any, value: Any, address: Any, items: Any = _ZERO) -> None:
+    builder.store(value, _at(builder, address, items), align=8)
+
+
+def _everywhere(builder: Any, x: Any, kind: Any = _EIGHT) -> Any:
+    """The same number eight times."""
+    one = builder.insert_element(ir.Constant(kind, ir.Undefined), x, ir.Constant(ir.IntType(32), 0))
+    zeros = ir.Constant(ir.VectorType(ir.IntType(32), 8), [0] * 8)
+    return builder.shuffle_vector(one, ir.Constant(kind, ir.Undefined), zeros)
+
+
+def _add_products(builder: Any, z: Any, count: Any, blocks: int, products: Any) -> None:
+    """z[b] += Σ_i products(i)[b], i below count, for several eights at once: one sum need not wait for another's."""
+    places = [ir.Constant(_INDEX, 8 * b) for b in range(blocks)]
+    firsts = [_load(builder, z, place) for place in places]
+    before = builder.block
+    loop, after = builder.append_basic_block("sum"), builder.append_basic_block("summed")
+    builder.cbranch(builder.icmp_signed(">", count, _ZERO), loop, after)
+    builder.position_at_end(loop)
+    i, sums = builder.phi(_INDEX), [builder.phi(_EIGHT) for _ in places]
+    more = [builder.fadd(old, new) for old, new in zip(sums, products(i, places), strict=True)]
+    following = builder.add(i, _ONE)
+    for phi, start, value in ((i, _ZERO, following), *zip(sums, firsts, more, strict=True)):
+        phi.add_incoming(start, before)
+        phi.add_incoming(value, loop)
+    builder.cbranch(builder.icmp_signed("<", following, count), loop, after)
+    builder.position_at_end(after)
+    for first, last in zip(firsts, tuple(more), strict=True):
+        found = builder.phi(_EIGHT)
+        found.add_incoming(first, before)
+        found.add_incoming(last, loop)
+        more[more.index(last)] = found
+    for place, found in zip(places, more, strict=True):
+        _store(builder, found, z, place)
+
+
+def _sums(alone: bool, blocks: int) -> Any:
+    @intrinsic
+    def sums(_context: Any, z: Any, a: Any, a_step: Any, w: Any, w_step: Any, count: Any) -> Any:
+        def codegen(context: Any, builder: Any, _signature: Any, arguments: Any) -> Any:
+            z, a, a_step, w, w_step, count = arguments
+
+            def products(i: Any, places: Any) -> Any:
+                at, row = builder.mul(i, a_step), builder.gep(w, [builder.mul(i, w_step)])
+                one = builder.load(builder.gep(a, [at])) if alone else None
+                factor = _load(builder, a, at) if one is None else _everywhere(builder, one)
+                return [builder.fmul(factor, _load(builder, row, place)) for place in places]
+
+            _add_products(builder, z, count, blocks, products)
+            return context.get_dummy_value()
+
+        return types.void(Pointer, Pointer, int64, Pointer, int64, int64), codegen
+
+    return sums
+
+
+shared_factor: Any = _sums(True, 1)
+"""`(z, a, a_step, w, w_step, count)`: z[0..7] += Σ_i a[i a_step] w[i w_step + 0..7]."""
+
+shared_factor_twice: Any = _sums(True, 2)
+"""The same for z[0..15]."""
+
+own_factors: Any = _sums(False, 1)
+"""`(z, a, a_step, w, w_step, count)`: z[0..7] += Σ_i a[i a_step + 0..7] w[i w_step + 0..7]."""
+
+
+def _picked_sums(blocks: int) -> Any:
+    @intrinsic
+    def sums(_context: Any, z: Any, pairs: Any, w: Any, width: Any, count: Any) -> Any:
+        def codegen(context: Any, builder: Any, _signature: Any, arguments: Any) -> Any:
+            z, pairs, w, width, count = arguments
+
+            def products(i: Any, places: Any) -> Any:
+                at = builder.mul(i, ir.Constant(_INDEX, 2))
+                number = builder.fptosi(builder.load(builder.gep(pairs, [at])), _INDEX)
+                factor = _everywhere(builder, builder.load(builder.gep(pairs, [builder.add(at, _ONE)])))
+                row = builder.gep(w, [builder.mul(number, width)])
+                return [builder.fmul(factor, _load(builder, row, place)) for place in places]
+
+            _add_products(builder, z, count, blocks, products)
+            return context.get_dummy_value()
+
+        return types.void(Pointer, Pointer, Pointer, int64, int64), codegen
+
+    return sums
+
+
+picked: Any = _picked_sums(1)
+"""`(z, pairs, w, width, count)`: z[0..7] += Σ_p x_p w[i_p width + 0..7], of pairs i, x."""
+
+picked_twice: Any = _picked_sums(2)
+"""The same for z[0..15]."""
+
+
+@intrinsic
+def _add_scaled(_context: Any, z: Any, x: Any, w: Any) -> Any:
+    def codegen(context: Any, builder: Any, _signature: Any, arguments: Any) -> Any:
+        z, x, w = arguments
+        more = builder.fmul(_everywhere(builder, x), _load(builder, w))
+        _store(builder, builder.fadd(_load(builder, z), more), z)
+        return context.get_dummy_value()
+
+    return types.void(Pointer, float64, Pointer), codegen
+
+
+add_scaled: Any = _add_scaled
+"""`(z, x, w)`: z[0..7] += x w[0..7]."""
+
+
+def _first(builder: Any, count: Any) -> Any:
+    """A mask of eight: those below count."""
+    numbers = ir.Constant(ir.VectorType(_INDEX, 8), list(range(8)))
+    return builder.icmp_signed("<", numbers, _everywhere(builder, count, ir.VectorType(_INDEX, 8)))
+
+
+def _masked(builder: Any, what: str, kind: Any, arguments: Any) -> Any:
+    name = f"llvm.masked.{what}.v8f64.p0"
+    function = builder.module.globals.get(name) or ir.Function(builder.module, kind, name)
+    return builder.call(function, arguments)
+
+
+_ALIGN = ir.Constant(ir.IntType(32), 8)
+_PLACE = _EIGHT.as_pointer()
+
+
+@intrinsic
+def _take(_context: Any, z: Any, a: Any, count: Any) -> Any:
+    def codegen(context: Any, builder: Any, _signature: Any, arguments: Any) -> Any:
+        z, a, count = arguments
+        kind = ir.FunctionType(_EIGHT, [_PLACE, ir.IntType(32), _MASK, _EIGHT])
+        given = [_at(builder, a, _ZERO), _ALIGN, _first(builder, count), ir.Constant(_EIGHT, [0.0] * 8)]
+        _store(builder, _masked(builder, "load", kind, given), z)
+        return context.get_dummy_value()
+
+    return types.void(Pointer, Pointer, int64), codegen
+
+
+take: Any = _take
+"""`(z, a, count)`: z[0..7] = a[0..7], and 0 from `count` on, where nothing is read."""
+
+
+@intrinsic
+def _give(_context: Any, z: Any, a: Any, count: Any) -> Any:
+    def codegen(context: Any, builder: Any, _signature: Any, arguments: Any) -> Any:
+        z, a, count = arguments
+        kind = ir.FunctionType(ir.VoidType(), [_EIGHT, _PLACE, ir.IntType(32), _MASK])
+        _masked(
+            builder,
+            "store",
+            kind,
+            [_load(builder, a), _at(builder, z, _ZERO), _ALIGN, _first(builder, count)],
+        )
+        return context.get_dummy_value()
+
+    return types.void(Pointer, Pointer, int64), codegen
+
+
+give: Any = _give
+"""`(z, a, count)`: z[0 .. count - 1] = a[0 .. count - 1], at most eight."""

@@ -1,0 +1,146 @@
+# pyright: basic, reportCallIssue=false
+# Compiled code has no types but those of its signatures.
+"""The two passes through one layer; see `passes`, which calls them.
+
+A row is the numbers of one sample, padded to a multiple of eight; `width` and `wide` are the lengths of the rows of
+what comes before and after.
+"""
+
+from __future__ import annotations
+
+from math import erf, sqrt
+from typing import Any
+
+from numba import carray, int64  # pyright: ignore[reportPrivateImportUsage]
+
+from app.engine.kernels import apart, shifted
+from app.engine.networks import elementary
+from app.engine.networks.activations import ACTIVATIONS
+from app.engine.networks.eights import (
+    EIGHT,
+    add_scaled,
+    own_factors,
+    picked,
+    picked_twice,
+    shared_factor,
+    shared_factor_twice,
+)
+
+
+@apart
+def begin(bias, sums, samples, width):
+    """sums[s] = bias, for every sample."""
+    B, Z = carray(bias, (width,)), carray(sums, (samples, width))
+    for s in range(samples):
+        for k in range(width):
+            Z[s, k] = B[k]
+
+
+@apart
+def scatter(pairs, count, weights, sums, width):
+    """sums += Σ x W[i], over the inputs i of one sample that are not zero."""
+    k = 0
+    while k + 2 * EIGHT <= width:
+        picked_twice(shifted(sums, k), pairs, shifted(weights, k), width, count)
+        k += 2 * EIGHT
+    if k < width:
+        picked(shifted(sums, k), pairs, shifted(weights, k), width, count)
+
+
+@apart
+def gather(pairs, count, errors, slopes, width):
+    """dL/dW[i] += x e, over the inputs i of one sample that are not zero."""
+    P = carray(pairs, (count, 2))
+    for p in range(count):
+        row = shifted(slopes, int64(P[p, 0]) * width)
+        for k in range(0, width, EIGHT):
+            add_scaled(shifted(row, k), P[p, 1], shifted(errors, k))
+
+
+@apart
+def spread(alone, inputs, width, count, weights, sums, wide, samples):
+    """sums[s] += Σ_i inputs[s, i] W[i], over i below count. width, wide: numbers of a sample's inputs and sums."""
+    for s in range(samples):
+        z, a = shifted(sums, s * wide), shifted(inputs, s * width)
+        k = 0
+        while alone and k + 2 * EIGHT <= wide:
+            shared_factor_twice(shifted(z, k), a, 1, shifted(weights, k), wide, count)
+            k += 2 * EIGHT
+        while k < wide:
+            if alone:
+                shared_factor(shifted(z, k), a, 1, shifted(weights, k), wide, count)
+            else:
+                own_factors(shifted(z, k), a, EIGHT, shifted(weights, k), wide, count)
+            k += EIGHT
+
+
+@apart
+def collect(alone, inputs, width, count, errors, slopes, wide, samples):
+    """slopes[i] += Σ_s inputs[s, i] errors[s], for i below count."""
+    for i in range(count):
+        for k in range(0, wide, EIGHT):
+            g, e = shifted(slopes, i * wide + k), shifted(errors, k)
+            if alone:
+                shared_factor(g, shifted(inputs, i), width, e, wide, samples)
+            else:
+                own_factors(g, shifted(inputs, i * EIGHT), width, e, wide, samples)
+
+
+@apart
+def total(errors, slopes, samples, width):
+    """slopes += Σ_s errors[s]."""
+    E, G = carray(errors, (samples, width)), carray(slopes, (width,))
+    for s in range(samples):
+        for k in range(width):
+            G[k] += E[s, k]
+
+
+@apart
+def scale(numbers, factors, count):
+    """numbers *= factors."""
+    N, F = carray(numbers, (count,)), carray(factors, (count,))
+    for k in range(count):
+        N[k] *= F[k]
+
+
+@apart
+def drop(alone, masks, hidden, values, slopes, samples, count, width):
+    """What dropout does to one layer of `count` neurons; hidden: of all layers, the masks of one sample."""
+    for s in range(samples):
+        for i in range(count):
+            mask = masks[s * hidden + i]
+            at = s * width + (i if alone else i * EIGHT)
+            for u in range(1 if alone else EIGHT):
+                values[at + u] *= mask
+                slopes[at + u] *= mask
+
+
+_ACTIVATE = """\
+@apart
+def activate(kind, values, slopes, count):
+    V, S = carray(values, (count,)), carray(slopes, (count,))
+"""
+_ONE_KIND = """\
+    if kind == {code}:
+        for k in range(count):
+            z = V[k]
+            a = {value}
+            V[k] = a
+            S[k] = {slope}
+"""
+
+
+def _activate() -> Any:
+    source = _ACTIVATE + "".join(
+        _ONE_KIND.format(code=code, value=each.value, slope=each.slope)
+        for code, each in enumerate(ACTIVATIONS.values())
+    )
+    names = ("exp", "tanh", "sigmoid", "softplus")
+    space = {name: getattr(elementary, name) for name in names} | {"erf": erf, "sqrt": sqrt}
+    space |= {"apart": apart, "carray": carray}
+    exec(source, space)  # the formulas of the catalogue of activations
+    return space["activate"]
+
+
+activate: Any = _activate()
+"""`(kind, values, slopes, count)`: values become f(values), slopes f'(values)."""
