@@ -176,3 +176,10 @@ def blocks(rows: np.ndarray, targets: np.ndarray, l2: float, l1: float, delta: f
     made[:, HEAD : HEAD + points * dim] = rows.reshape(count, -1)
     made[:, HEAD + points * dim :] = targets
     return made
+
+
+def penalised(numbers: np.ndarray, offsets: np.ndarray, l2: float) -> np.ndarray:
+    """The same blocks with another l2. numbers: flat. offsets: (blocks,), where they begin."""
+    made = numbers.copy()
+    made[offsets + 2] = l2
+    return made

@@ -271,12 +271,23 @@ class Regression:
     def refitted(self, known: np.ndarray, degree: int, l2: float) -> float | None:
         """Mean squared error over the other points of the polynomial that fits the known ones best. known: (points,)
         of bool; powers are standardised."""
-        design = Design.of_points(self.inputs[known], degree, True)
-        found = solve(design.matrix(self.inputs[known]), self.targets[known], "mse", 1.0, l2, 0.0)
+        other = self.of_degree(known, degree)
+        found = solve(other.rows, other.targets, "mse", 1.0, l2, 0.0)
         if found is None or found.weights is None:
             return None
-        return float(
-            np.mean((design.matrix(self.inputs[~known]) @ found.weights - self.targets[~known]) ** 2)
+        rows = other.design.matrix(self.inputs[~known])
+        return float(np.mean((rows @ found.weights - self.targets[~known]) ** 2))
+
+    def of_degree(self, chosen: np.ndarray, degree: int) -> Regression:
+        """A polynomial of that degree over the chosen points, all of them training; powers are standardised. chosen:
+        (points,) of bool."""
+        x = self.inputs[chosen]
+        return replace(
+            self,
+            inputs=x,
+            targets=self.targets[chosen],
+            design=Design.of_points(x, degree, True),
+            shares=(100.0, 0.0, 0.0),
         )
 
     def batch_at(self, step: int) -> Regression:

@@ -17,13 +17,34 @@ from app.engine.refusals import Refusal
 class Validation:
     """The mean squared error on the fold left out: its mean and standard deviation over the folds.
 
-    mean, spread: (degrees, lambdas); infinite or NaN where numbers overflow. best: where the mean is lowest, of equal
-    ones that of the earliest degree and lambda.
+    mean, spread: (degrees, lambdas); infinite or NaN where numbers overflow. diverged: (degrees, lambdas), folds in
+    which training diverged, where it was trained. best: where the mean is lowest, of equal ones that of the earliest
+    degree and lambda.
     """
 
     mean: np.ndarray
     spread: np.ndarray
+    diverged: np.ndarray
     best: tuple[int, int]
+
+    @classmethod
+    def of(cls, errors: np.ndarray, diverged: np.ndarray) -> Validation:
+        """errors: (folds, degrees, lambdas). diverged: (degrees, lambdas)."""
+        with np.errstate(all="ignore"):
+            mean, spread = errors.mean(axis=0), errors.std(axis=0)
+        known = np.where(np.isnan(mean), np.inf, mean)
+        degree, penalty = divmod(int(np.argmin(known)), errors.shape[2])
+        return cls(mean, spread, diverged, (degree, penalty))
+
+
+def checked_folds(n: int, folds: int) -> None:
+    """Refuses what n points cannot be dealt into."""
+    if not 2 <= folds <= n:
+        raise Refusal(
+            f"{folds} folds need at least {max(folds, 2)} points, and there must be 2; there are {n} points.",
+            code="value",
+            field="folds",
+        )
 
 
 def cross_validate(
@@ -40,12 +61,7 @@ def cross_validate(
     The columns, their scales and the exact weights are found anew from the points outside each fold.
     """
     n = len(y)
-    if not 2 <= folds <= n:
-        raise Refusal(
-            f"{folds} folds need at least {max(folds, 2)} points, and there must be 2; there are {n} points.",
-            code="value",
-            field="folds",
-        )
+    checked_folds(n, folds)
     fold_of = splits.folds(n, folds, seed)
     errors = np.empty((folds, len(degrees), len(lambdas)))
     with np.errstate(all="ignore"):
@@ -55,10 +71,7 @@ def cross_validate(
                 design = Design.of_points(x[~out], degree, standardise)
                 w = _ridges(design.matrix(x[~out]), y[~out], lambdas)
                 errors[fold, i] = ((design.matrix(x[out]) @ w - y[out, None]) ** 2).mean(axis=0)
-        mean, spread = errors.mean(axis=0), errors.std(axis=0)
-    known = np.where(np.isnan(mean), np.inf, mean)
-    degree, penalty = divmod(int(np.argmin(known)), len(lambdas))
-    return Validation(mean, spread, (degree, penalty))
+    return Validation.of(errors, np.zeros(errors.shape[1:], dtype=np.int64))
 
 
 def _ridges(matrix: np.ndarray, targets: np.ndarray, lambdas: Sequence[float]) -> np.ndarray:
