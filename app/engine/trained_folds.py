@@ -24,8 +24,8 @@ from app.engine.rules import Optimizer
 from app.engine.sampling import standard_normal
 from app.engine.setup import Entrant, Setup
 
-MAKING = 5_000
-"""Making a mini-batch takes about as long as the kernels take to read so many numbers."""
+MAKING = 10_000
+"""Making a mini-batch with input noise takes about as long as the kernels take to read so many numbers."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -101,9 +101,11 @@ def train_folds(
     trained: list[tuple[int, int, int, Regression]] = []
     tasks: list[Task] = []
     for i, degree in enumerate(degrees):
-        for fold in range(folds):
-            base = problem.of_degree(fold_of != fold, degree)
-            for j, penalty in enumerate(lambdas):
+        bases = [problem.of_degree(fold_of != fold, degree) for fold in range(folds)]
+        for j, penalty in enumerate(
+            lambdas
+        ):  # neighbours are of different folds: two cores make no batch twice
+            for fold, base in enumerate(bases):
                 trained.append((fold, i, j, base))
                 tasks.append(_task(setup, base, entrant, penalty))
     errors = np.empty((folds, len(degrees), len(lambdas)))

@@ -228,8 +228,9 @@ class Winner(Message):
 
 
 class ValidatedEvent(Event):
-    """Cross-validation. `test`: the winner's error on the test set, null where there is none. Arrays F64
-    [degrees, lambdas]: mean and spread of the error over the folds."""
+    """Cross-validation. `test`: the winner's error on the test set, null where there is none or where its training
+    diverged. Arrays [degrees, lambdas]: mean and spread F64 of the error over the folds, diverged I32, how many of them
+    diverged."""
 
     type: Literal["validated"] = "validated"
     best: Winner

@@ -11,6 +11,7 @@ from app.engine.problems.section import Section as Plane
 from app.engine.problems.validation import cross_validate
 from app.engine.refusals import Refusal
 from app.engine.setup import Setup, read_setup, read_window
+from app.engine.trained_folds import train_folds, trained_error, work_of
 from app.settings import Settings
 from app.web import events
 from app.web.answers import Answer, finite
@@ -121,8 +122,8 @@ def try_answer(request: TryRequest, settings: Settings, _tell: object) -> Answer
 
 
 def validate_answer(request: ValidateRequest, settings: Settings, _tell: object) -> Answer:
-    """Cross-validation on all but the test set, then the winner's error on that."""
-    _, problem = regression_of(request.setup, settings, request.step)
+    """Cross-validation on all but the test set, then the winner's error on that: solved exactly or trained."""
+    setup, problem = regression_of(request.setup, settings, request.step)
     if problem.inputs.ndim != 1:
         raise Refusal("Cross-validation over degrees needs points in the plane.", field="setup", code="value")
     for i, degree in enumerate(request.degrees):
@@ -134,30 +135,47 @@ def validate_answer(request: ValidateRequest, settings: Settings, _tell: object)
             )
     within(len(request.degrees) * len(request.lambdas), 1, 1_000, "degrees times lambdas")
     known = problem.sets != 2
-    x, y = problem.inputs[known], problem.targets[known]
+    dealt = problem.of_degree(known, 1)
     folds = within(request.folds, 2, 10, "folds")
-    if len(y) < folds:
+    if len(dealt.targets) < folds:
         raise Refusal(
-            f"{folds} folds need at least {folds} points outside the test set; there are {len(y)}.",
+            f"{folds} folds need at least {folds} points outside the test set; there are {len(dealt.targets)}.",
             field="folds",
             code="value",
         )
-    found = cross_validate(x, y, folds, request.degrees, request.lambdas, True, problem.seed)
+    entrant = None
+    if request.entrant is not None:
+        entrant = setup.entrants[within(request.entrant, 0, len(setup.entrants) - 1, "entrant")]
+        _bounded(work_of(setup, dealt, folds, request.degrees, len(request.lambdas)), settings)
+        found = train_folds(setup, dealt, entrant, folds, request.degrees, request.lambdas)
+    else:
+        found = cross_validate(
+            dealt.inputs, dealt.targets, folds, request.degrees, request.lambdas, True, problem.seed
+        )
     degree, penalty = request.degrees[found.best[0]], request.lambdas[found.best[1]]
+    if known.all():
+        test = None
+    elif entrant is None:
+        test = problem.refitted(known, degree, penalty)
+    else:
+        test = trained_error(setup, problem, known, entrant, degree, penalty)
     event = events.ValidatedEvent(
         id=request.id,
         best=events.Winner(degree=degree, l2=penalty, mean=finite(found.mean[found.best])),
-        test=_tested(problem, known, degree, penalty),
+        test=None if test is None else finite(test),
     )
-    return Answer(event, {"mean": found.mean, "spread": found.spread})
+    diverged = found.diverged.astype(np.int32)
+    return Answer(event, {"mean": found.mean, "spread": found.spread, "diverged": diverged})
 
 
-def _tested(problem: Regression, known: np.ndarray, degree: int, penalty: float) -> float | None:
-    """The error on the test set of the winner, fitted to all the other points."""
-    if known.all():
-        return None
-    winner = problem.refitted(known, degree, penalty)
-    return None if winner is None else finite(winner)
+def _bounded(work: int, settings: Settings) -> None:
+    if work > settings.max_work:
+        raise Refusal(
+            "Training every fold for every degree and penalty would take too long here: about "
+            f"{work / settings.max_work:.1f} times what this server allows. Take fewer steps, folds or points.",
+            field="steps",
+            code="limit",
+        )
 
 
 def points_answer(request: PointsRequest, settings: Settings, _tell: object) -> Answer:

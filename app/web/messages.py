@@ -143,7 +143,8 @@ class TryRequest(Request):
 
 
 class ValidateRequest(Request):
-    """k-fold cross-validation of a regression over degrees and ridge penalties."""
+    """k-fold cross-validation of a regression over degrees and ridge penalties, solved exactly or, with `entrant`,
+    trained by that one."""
 
     type: Literal["validate"]
     setup: Json
@@ -151,6 +152,7 @@ class ValidateRequest(Request):
     folds: Whole = 5
     degrees: list[Whole]
     lambdas: list[float]
+    entrant: Whole | None = None
 
 
 class PointsRequest(Request):

@@ -16,6 +16,7 @@ from fastapi.testclient import TestClient
 from app import cli
 from app.engine.race import Race
 from app.engine.setup import read_setup
+from app.engine.trained_folds import train_folds
 from tests.web.conftest import Client
 
 SEVEN: dict[str, Any] = {
@@ -127,6 +128,47 @@ def test_tries_and_folds(ws: Client):
     for wrong in ({"folds": 1}, {"folds": 11}, {"degrees": [0]}, {"degrees": []}, {"lambdas": [-1]}):
         fields = {"setup": CUBIC, "folds": 4, "degrees": [1], "lambdas": [0], **wrong}
         assert ws.ask("validate", 3, **fields)[0]["type"] == "error", wrong
+
+
+FOLDS: dict[str, Any] = {"folds": 4, "degrees": [1, 3], "lambdas": [0, 0.1]}
+
+
+def test_folds_are_trained_by_an_entrant(ws: Client):
+    setup = {**CUBIC, "steps": 2_000, "batch": 0, "l2": 0, "standardise": True}
+    exact, solved = ws.ask("validate", 1, setup=setup, **FOLDS)
+    slow, trained = ws.ask("validate", 2, setup={**setup, "steps": 20}, entrant=0, **FOLDS)
+    assert not np.allclose(trained["mean"], solved["mean"], rtol=0.05)
+    assert not np.any(trained["diverged"])
+    assert slow["test"] != pytest.approx(exact["test"], rel=0.01)
+    _, long = ws.ask("validate", 3, setup=setup, entrant=0, **FOLDS)
+    np.testing.assert_allclose(long["mean"][0], solved["mean"][0], rtol=1e-6)  # of a straight line
+    read = read_setup({**setup, "steps": 20})
+    known = read.regression.sets != 2
+    found = train_folds(
+        read, read.regression.of_degree(known, 1), read.entrants[0], 4, FOLDS["degrees"], FOLDS["lambdas"]
+    )
+    assert trained["mean"].tobytes() == found.mean.tobytes()
+
+
+def test_folds_that_diverge_are_told(ws: Client):
+    wild = {**CUBIC, "entrants": [{"optimizer": "gd", "knobs": {"lr": 5}}]}
+    event, arrays = ws.ask("validate", 1, setup=wild, entrant=0, **FOLDS)
+    assert np.all(arrays["diverged"] == 4)
+    assert np.all(np.isinf(arrays["mean"]))
+    assert event["best"]["mean"] is event["test"] is None
+
+
+def test_folds_of_nobody_or_too_many_are_refused(ws: Client):
+    event, _ = ws.ask("validate", 1, setup=CUBIC, entrant=2, **FOLDS)
+    assert (event["type"], event["field"]) == ("error", "entrant")
+    points = [[x / 1000, (x % 7) / 7] for x in range(2000)]
+    heavy = {**SEVEN, "points": points, "steps": 5000}
+    del heavy["preset"]
+    event, _ = ws.ask("validate", 2, setup=heavy, entrant=0, **{**FOLDS, "degrees": list(range(1, 13))})
+    assert (event["type"], event["code"], event["field"]) == ("error", "limit", "steps")
+    assert "fewer steps" in event["message"]
+    solved, _ = ws.ask("validate", 3, setup=heavy, **FOLDS)
+    assert solved["type"] == "validated"
 
 
 def test_text_becomes_points_or_names_the_row(ws: Client):
