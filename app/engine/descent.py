@@ -274,7 +274,8 @@ class Team:
         return kept
 
     def advance(self, rates: np.ndarray, draws: np.ndarray, path: np.ndarray, losses: np.ndarray) -> None:
-        """Take rates.shape[1] steps. rates: (lanes, steps). The rest as in `Lanes.advance`."""
+        """Take rates.shape[1] steps. rates: (lanes, steps). path or losses without rows: not recorded. The rest as in
+        `Lanes.advance`."""
         rows = self._rules, (1,) * len(self._rules), self._rows, self._knobs
         addresses = self.problem.field.address, self.problem.hessian.address if self._hessian else 0, 0
         numbers = self.w, self.state, self.knobs

@@ -9,15 +9,14 @@ from typing import Any
 
 import numpy as np
 
-from app.engine.descent import Lanes, curve, evaluate
+from app.engine.descent import Lanes, Problem, curve, evaluate
 from app.engine.formulas import latex_to_mathml
 from app.engine.latex import measured
-from app.engine.problems.regression import DataChange, Regression
+from app.engine.problems.regression import Regression
 from app.engine.race import Race
 from app.engine.rules import Optimizer
 from app.engine.sampling import standard_normal
-from app.engine.setup import Entrant, Setup
-from app.engine.surface import Surface
+from app.engine.setup import Change, Entrant, Setup
 
 Vector = tuple[float, ...]
 
@@ -132,8 +131,8 @@ def explain(setup: Setup, entrant: int, step: int) -> Explanation:
 
 def _alone(setup: Setup, entrant: int) -> Setup:
     """The same race with one entrant only: nobody's path depends on the others."""
-    changes = (each for each in setup.changes if isinstance(each, DataChange) or each.entrant == entrant)
-    own = tuple(each if isinstance(each, DataChange) else replace(each, entrant=0) for each in changes)
+    changes = (each for each in setup.changes if not isinstance(each, Change) or each.entrant == entrant)
+    own = tuple(replace(each, entrant=0) if isinstance(each, Change) else each for each in changes)
     return replace(setup, entrants=(setup.entrants[entrant],), changes=own)
 
 
@@ -181,7 +180,7 @@ def _coordinate_lines(
 
 
 def _point_lines(
-    problem: Surface | Regression,
+    problem: Problem,
     optimizer: Optimizer,
     w: np.ndarray,
     g: np.ndarray,

@@ -80,7 +80,7 @@ def run(
         noisy = noisy or noise[j] != 0.0
         seeking += 1 if goal[j] > -np.inf and reached[j] < 0 else 0
         dead += 1 if diverged[j] >= 0 else 0
-    record = path.shape[0] > 0
+    watch, record = losses.shape[0] > 0, path.shape[0] > 0
     pl, pg, pj, ps, pk = pointer(loss), pointer(gradient), pointer(jolt), pointer(state), pointer(knobs)
     steps, numbers = rates.shape[1], pointer(data)
     fresh = False  # whether loss and gradient are those of `here`
@@ -100,9 +100,10 @@ def run(
                 if diverged[j] < 0 and not -LARGEST <= loss[j] <= ceiling[j]:
                     diverged[j] = begin + t
                     dead += 1
-        if record:
+        if watch:
             for j in range(n):
                 losses[t, j] = loss[j] if diverged[j] < 0 else np.nan
+        if record:
             for i in range(dim):
                 for j in range(n):
                     path[t, i, j] = here[i, j]

@@ -11,10 +11,11 @@ import numpy as np
 from app.engine.descent import Lanes, Team, evaluate
 from app.engine.landscape import minimum_value
 from app.engine.outcomes import Outcome, outcomes, settled
+from app.engine.problems.network import Network
 from app.engine.problems.regression import DataChange, Regression
 from app.engine.records import Records
 from app.engine.sampling import standard_normal
-from app.engine.setup import Change, Entrant, Setup, checked_data
+from app.engine.setup import AnyChange, Change, Entrant, Setup, checked_data
 from app.engine.surface import Surface
 
 GOAL = 1e-3
@@ -42,9 +43,11 @@ def goal_above(f_min: float | None, f_start: float) -> Goal | None:
     return None if f_min is None or not f_start > f_min else Goal(f_min, f_min + GOAL * (f_start - f_min))
 
 
-def lowest(problem: Surface | Regression) -> float | None:
-    """The lowest loss there is; None where there is none to be reached."""
-    return problem.lowest if isinstance(problem, Regression) else minimum_value(problem)
+def lowest(problem: Surface | Regression | Network) -> float | None:
+    """The lowest loss there is; None where there is none to be reached, or nobody knows."""
+    if isinstance(problem, Surface):
+        return minimum_value(problem)
+    return problem.lowest if isinstance(problem, Regression) else None
 
 
 def goal_of(setup: Setup, entrant: Entrant) -> Goal | None:
@@ -68,7 +71,7 @@ class Race:
     def __init__(self, setup: Setup) -> None:
         self.setup = setup
         self.have = 0
-        problem, entrants = setup.problem, setup.entrants
+        problem, entrants = setup.raced, setup.entrants
         starts = np.array([start_of(setup, entrant) for entrant in entrants])[:, :, 0].T
         first = evaluate(problem, starts)[0]
         f_min = lowest(problem)
@@ -114,7 +117,7 @@ class Race:
                 self._records.note(self._points[rows], self._losses[rows], begin)
         self.have = to
 
-    def change(self, change: Change | DataChange) -> None:
+    def change(self, change: AnyChange) -> None:
         """Add a change, and go back to its step; the steps before it stand."""
         self.setup = checked_data(self.setup.with_change(change))
         have = min(change.at, self.have)
@@ -182,9 +185,9 @@ class Race:
             first = at
         yield first, to
 
-    def _turn(self, change: Change | DataChange) -> None:
-        if isinstance(change, DataChange):
-            if self._records is not None:
+    def _turn(self, change: AnyChange) -> None:
+        if not isinstance(change, Change):
+            if isinstance(change, DataChange) and self._records is not None:
                 self._team.problem = self._records.problem = self._records.problem.changed(change)
             return
         lane, names = self._team.lane(change.entrant), list(self.setup.entrants[change.entrant].knobs)

@@ -12,6 +12,9 @@ from typing import Any, cast
 
 from app.engine import checks
 from app.engine.optimizers import OPTIMIZERS
+from app.engine.problems.network import Network, SettingChange
+from app.engine.problems.network_reading import MODEL as NETWORK
+from app.engine.problems.network_reading import SOURCES, read_network, read_setting_change
 from app.engine.problems.reading import MODEL, read_data_change, read_regression
 from app.engine.problems.regression import DataChange, Regression
 from app.engine.refusals import Refusal
@@ -31,6 +34,7 @@ class Limits:
     changes: int = 1_000
     rows: int = 10_000
     work: int = 1_000_000_000
+    training: int = 100_000_000_000
 
 
 @dataclass(frozen=True)
@@ -65,17 +69,20 @@ class Change:
         return self.at, self.entrant, self.knob
 
 
+AnyChange = Change | DataChange | SettingChange
+
+
 @dataclass(frozen=True)
 class Setup:
     """A race: the same setup gives the same paths, bit for bit. start: (dim,)."""
 
-    problem: Surface | Regression
+    problem: Surface | Regression | Network
     start: tuple[float, ...]
     steps: int
     seed: int
     noise: float
     entrants: tuple[Entrant, ...]
-    changes: tuple[Change | DataChange, ...] = ()
+    changes: tuple[AnyChange, ...] = ()
 
     @property
     def surface(self) -> Surface:
@@ -91,26 +98,48 @@ class Setup:
 
     @property
     def cost(self) -> int:
-        """Work of the whole race: entrants times steps times the numbers that a regression's kernels read."""
-        own = self.problem.cost if isinstance(self.problem, Regression) else 1
+        """Work of the whole race: entrants times steps times what one step of one lane takes, 1 on a surface."""
+        own = 1 if isinstance(self.problem, Surface) else self.problem.cost
         return len(self.entrants) * self.steps * own
 
-    def with_change(self, change: Change | DataChange) -> Setup:
+    @property
+    def network(self) -> Network:
+        """The network of a training."""
+        assert isinstance(self.problem, Network)
+        return self.problem
+
+    @property
+    def raced(self) -> Surface | Regression:
+        """The problem of a race; a network is trained instead, and most questions about races make no sense of it."""
+        if isinstance(self.problem, Network):
+            raise Refusal(
+                "setup must be a race's, on a surface or over points; this one is a network's.",
+                field="setup",
+                code="value",
+            )
+        return self.problem
+
+    def with_change(self, change: AnyChange) -> Setup:
         """The same race with one change more, or with one in the place of another."""
         others = tuple(each for each in self.changes if each.replaces != change.replaces)
         return replace(self, changes=(*others, change))
 
-    def due(self, first: int, last: int) -> list[Change | DataChange]:
+    def due(self, first: int, last: int) -> list[AnyChange]:
         """The changes of steps first .. last - 1 in the order in which they are made."""
         # Stable: of two at one step the later turn holds.
         return sorted((each for each in self.changes if first <= each.at < last), key=lambda each: each.at)
 
-    def problem_at(self, step: int) -> Surface | Regression:
-        """The problem with all the changes of its data up to that step made."""
+    def problem_at(self, step: int) -> Surface | Regression | Network:
+        """The problem with all the changes of its data and settings up to that step made."""
         problem = self.problem
         for change in self.due(0, step + 1):
-            if isinstance(change, DataChange) and isinstance(problem, Regression):
-                problem = problem.changed(change)
+            match problem, change:
+                case Regression(), DataChange():
+                    problem = problem.changed(change)
+                case Network(), SettingChange():
+                    problem = problem.changed(change)
+                case _:  # a knob's
+                    pass
         return problem
 
 
@@ -182,8 +211,10 @@ def _entrant(data: Any, index: int, dim: int) -> Entrant:
     )
 
 
-def read_change(data: Any, setup: Setup, path: str = "change") -> Change | DataChange:
+def read_change(data: Any, setup: Setup, path: str = "change") -> AnyChange:
     """One change, checked against the race that it belongs to; one of the data still has to pass `checked_data`."""
+    if isinstance(data, Mapping) and "setting" in data and isinstance(setup.problem, Network):
+        return read_setting_change(data, setup.steps, len(setup.problem.hidden), path)
     if isinstance(data, Mapping) and "point" in data and isinstance(setup.problem, Regression):
         return read_data_change(data, setup.steps, path)
     given = checks.mapping(data, path, ("at", "entrant", "knob", "value"))
@@ -197,16 +228,28 @@ def read_change(data: Any, setup: Setup, path: str = "change") -> Change | DataC
 RACE = ("start", "steps", "seed", "noise", "entrants", "changes", "window", "scene")
 ON_A_SURFACE = ("surface", "expression", *RACE)
 OVER_POINTS = (*MODEL, *RACE)
+OF_A_NETWORK = (*NETWORK, *(name for name in RACE if name not in ("start", "window", "scene")))
+
+
+def _shape_of(data: Any) -> tuple[str, ...]:
+    """The fields that a setup may have: those of the kind of problem that its own fields tell."""
+    names = set(cast(Mapping[str, Any], data)) if isinstance(data, Mapping) else set[str]()
+    if names & {*SOURCES}:
+        return OF_A_NETWORK
+    return OVER_POINTS if names & {"points", "preset", "dataset"} else ON_A_SURFACE
 
 
 def read_setup(data: Any, limits: Limits | None = None) -> Setup:
     """The setup that plain JSON values describe. `Refusal` names the field, what was expected and what came."""
     limits = limits or Limits()
-    fitting = isinstance(data, Mapping) and any(name in data for name in ("points", "preset", "dataset"))
-    given = checks.mapping(data, "setup", OVER_POINTS if fitting else ON_A_SURFACE)
+    shape = _shape_of(data)
+    given = checks.mapping(data, "setup", shape)
     if given.get("window") is not None:
         read_window(given["window"])
-    problem = read_regression(given, limits.rows) if fitting else read_surface(given)
+    if shape is OF_A_NETWORK:
+        problem = read_network(given, limits.rows)
+    else:
+        problem = read_regression(given, limits.rows) if shape is OVER_POINTS else read_surface(given)
     steps = checks.whole(given.get("steps", problem.steps), "steps", 0, limits.steps)
     entrants = checks.listed(given.get("entrants"), "entrants", limits.entrants)
     if not entrants:
@@ -231,6 +274,13 @@ def read_setup(data: Any, limits: Limits | None = None) -> Setup:
         raise Refusal(
             f"Entrants times steps times points of a mini-batch times weights may be at most {limits.work:,}; got "
             f"{len(entrants)} x {steps} x {problem.cost // problem.dim} x {problem.dim}.",
+            field="steps",
+            code="limit",
+        )
+    if isinstance(problem, Network) and setup.cost > limits.training:
+        raise Refusal(
+            "Entrants times steps times products of a step (three for each weight and sample of a mini-batch) may be "
+            f"at most {limits.training:,}; got {len(entrants)} x {steps} x {problem.cost:,}.",
             field="steps",
             code="limit",
         )

@@ -14,7 +14,7 @@ import numpy as np
 from app.engine.problems.regression import DataChange, Regression
 from app.engine.race import Race
 from app.engine.refusals import Refusal
-from app.engine.setup import Change, Setup, read_change, read_setup
+from app.engine.setup import AnyChange, Setup, read_change, read_setup
 from app.settings import Settings
 from app.web.answers import Answer, refusal_answer
 from app.web.events import Goal, OutcomeOf, ReadyEvent, Starter, StepsEvent
@@ -73,7 +73,7 @@ class Running:
         """More credit; never less."""
         self.credit = max(self.credit, min(to, self.race.setup.steps))
 
-    def change(self, change: Change | DataChange) -> None:
+    def change(self, change: AnyChange) -> None:
         """Go back to the step of the change. One that takes the place of another leaves nothing of it behind."""
         self.race.change(change)
         # A point that has moved changes the loss of the step itself; a knob acts from there on.

@@ -1,0 +1,345 @@
+"""A dense network as a problem in lanes: its weights and biases are what is descended, mini-batch by mini-batch."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
+from typing import Any
+
+import numpy as np
+
+from app.engine.batches import Batches, always
+from app.engine.datasets import splits
+from app.engine.datasets.samples import Samples
+from app.engine.kernels import Kernel
+from app.engine.loop import evaluate_block
+from app.engine.networks import block, compiled
+from app.engine.networks.activations import CODES
+from app.engine.networks.initial import INITIALS, Initial
+from app.engine.rules import Optimizer
+
+TRAINING, VALIDATION, TEST = 0, 1, 2
+SETS = ("training", "validation", "test")
+
+LOSSES = ("mse", "cross_entropy")
+"""In the order of the numbers by which the kernels know them."""
+
+MEASURED = 2_000
+"""Of more samples than this in a set, so many are measured on the way."""
+
+SPAN = 2_000_000
+"""Numbers that the mini-batches of one span of steps may take."""
+
+RUNS = (1000, 500, 200, 100, 50, 20, 10, 5, 2, 1)
+"""Steps whose numbers are made at once and kept for a while, so that whoever takes a few at a time does not wait."""
+
+_JITTER, _DROPOUT = 5 << 40, 6 << 40
+"""Streams of the seed that none of `sampling`, `splits`, the data sets and the regressions meets."""
+
+
+@dataclass(frozen=True)
+class SettingChange:
+    """From step `at` on, a setting of the training has that value: one of `Network.TURNED`."""
+
+    at: int
+    setting: str
+    value: Any
+
+    @property
+    def replaces(self) -> tuple[object, ...]:
+        """A later change with the same takes the place of this one."""
+        return self.at, "setting", self.setting
+
+
+@dataclass(frozen=True, eq=False)  # its caches ask by identity
+class Network:
+    """Layers of neurons over samples.
+
+    hidden: neurons of each hidden layer; activations: theirs; output: that of the last layer under the mean squared
+    error (cross-entropy has its own). dropout: the share of each hidden layer that is left out at a step. jitter:
+    standard deviation of what is added to the inputs at every step. batch: samples of a mini-batch, 0 for all. shares:
+    per cent of training, validation and test; data that come with a test set keep that, and the others share the rest.
+    patience: steps without a better validation loss after which training had better stopped, 0 for never.
+    """
+
+    samples: Samples
+    hidden: tuple[int, ...] = (8, 8)
+    activations: tuple[str, ...] = ("tanh", "tanh")
+    output: str = "linear"
+    loss: str = "cross_entropy"
+    initial: Initial = INITIALS["xavier"]
+    batch: int = 32
+    l2: float = 0.0
+    l1: float = 0.0
+    dropout: tuple[float, ...] = (0.0, 0.0)
+    jitter: float = 0.0
+    shares: tuple[float, float, float] = (70.0, 15.0, 15.0)
+    seed: int = 0
+    patience: int = 0
+    steps: int = 2_000
+
+    TURNED = ("batch", "l2", "l1", "dropout", "jitter")
+
+    # ------------------------------------------------------------ the architecture
+
+    @cached_property
+    def outputs(self) -> int:
+        """Neurons of the last layer: one for a curve or two classes, else one a class."""
+        classes = len(self.samples.classes)
+        return 1 if classes <= 2 else classes
+
+    @cached_property
+    def dims(self) -> tuple[int, ...]:
+        """Sizes of all layers, inputs first."""
+        return (self.samples.inputs.shape[1], *self.hidden, self.outputs)
+
+    @property
+    def dim(self) -> int:
+        """Weights and biases."""
+        return block.sizes_of(self.dims)
+
+    @cached_property
+    def start(self) -> tuple[float, ...]:
+        """The weights that everybody starts from."""
+        return tuple(self.initial.weights(self.dims, self.seed).tolist())
+
+    def layers(self, w: np.ndarray) -> list[tuple[np.ndarray, np.ndarray]]:
+        """Weights (inputs, neurons, ...) and biases (neurons, ...) of each layer, as views. w: (dim, ...)."""
+        found: list[tuple[np.ndarray, np.ndarray]] = []
+        at = 0
+        for before, after in zip(self.dims[:-1], self.dims[1:], strict=True):
+            middle, end = at + before * after, at + (before + 1) * after
+            found.append((w[at:middle].reshape(before, after, *w.shape[1:]), w[middle:end]))
+            at = end
+        return found
+
+    # ------------------------------------------------------------ what the loop asks for
+
+    @property
+    def field(self) -> Kernel:
+        """Backpropagation, compiled."""
+        return compiled.field()
+
+    @property
+    def hessian(self) -> None:
+        """None: a network's would have as many numbers as weights, squared."""
+
+    def joined(self, optimizer: Optimizer) -> None:
+        """No kernel of rule and field in one: the time goes into the samples."""
+
+    @property
+    def scale(self) -> float:
+        """Distances between weights are judged by nobody here."""
+        return 1.0
+
+    @cached_property
+    def data(self) -> np.ndarray:
+        """The numbers of the training set, or of as much of it as is measured; nothing dropped, nothing jittered."""
+        return self._block(self.measured[TRAINING], penalties=True)
+
+    @cached_property
+    def rows(self) -> list[np.ndarray]:
+        """The samples of each set: numbers of rows."""
+        n, test = len(self.samples.targets), self.samples.test
+        if test is None:
+            sets = splits.split(n, self.shares, self.seed)
+        else:
+            rest = (self.shares[0], self.shares[1], 0.0)
+            sets = np.full(n, TEST, dtype=np.int8)
+            sets[:test] = splits.split(test, rest, self.seed)
+        return [np.flatnonzero(sets == which) for which in (TRAINING, VALIDATION, TEST)]
+
+    @cached_property
+    def measured(self) -> list[np.ndarray]:
+        """The samples of each set that are measured on the way: all, or MEASURED spread evenly over it."""
+        return [own[:: max(1, -(-len(own) // MEASURED))] for own in self.rows]
+
+    @property
+    def size(self) -> int:
+        """Samples of a mini-batch."""
+        training = len(self.rows[TRAINING])
+        return min(self.batch or training, training)
+
+    @property
+    def cost(self) -> int:
+        """Products of one step of one lane, a pass each way: about three for every weight and sample."""
+        return 3 * self.dim * self.size
+
+    @property
+    def epoch(self) -> int:
+        """Steps of one epoch."""
+        return splits.steps_per_epoch(len(self.rows[TRAINING]), self.batch)
+
+    @property
+    def whole_batches(self) -> bool:
+        """Whether every step sees the same numbers."""
+        return self.jitter == 0.0 and not any(self.dropout) and self.size == len(self.rows[TRAINING])
+
+    @property
+    def stride(self) -> int:
+        """How many steps' numbers are made at a time."""
+        return 1_000_000 if self.whole_batches else max(1, SPAN // self._room(self.size))
+
+    def batches(self, first: int, count: int) -> Batches:
+        """The numbers of steps first .. first + count - 1, each of that step's mini-batch."""
+        if self.whole_batches:
+            return always(self._whole, count)
+        run = next(size for size in RUNS if size <= self.stride)
+        begin = first // run * run
+        if first + count - 1 > begin + run:
+            return _batches(self, first, count)
+        made, own = _batches(self, begin, run + 1), slice(first - begin, first - begin + count)
+        return Batches(made.numbers, made.offsets[own])
+
+    def changed(self, change: SettingChange) -> Network:
+        """The same network with a setting turned; what does not depend on it is kept."""
+        made = replace(self, **{change.setting: change.value})
+        kept = ("outputs", "dims", "start", "rows", "measured")
+        made.__dict__.update({name: self.__dict__[name] for name in kept if name in self.__dict__})
+        return made
+
+    # ------------------------------------------------------------ what is measured
+
+    def measure(self, w: np.ndarray) -> dict[str, np.ndarray]:
+        """Of each set that has samples: its mean loss, without penalties, and `..._accuracy`, the share that is right;
+        of a curve the loss alone. w: (dim, lanes) -> (lanes,)."""
+        found: dict[str, np.ndarray] = {}
+        for name, rows, numbers in zip(SETS, self.measured, self._scored, strict=True):
+            if len(rows):
+                loss, right = self.score(w, numbers)
+                found[name] = loss
+                if self.samples.classes:
+                    found[f"{name}_accuracy"] = right / len(rows)
+        return found
+
+    def score(self, w: np.ndarray, numbers: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Mean loss without penalties, and how many samples are right, of a block. w: (dim, lanes) -> (lanes,) each."""
+        w = np.ascontiguousarray(w, dtype=float)
+        loss, right = np.empty(w.shape[1]), np.empty((1, w.shape[1]))
+        evaluate_block(compiled.score().address, numbers, w, loss, right)
+        return loss, right[0]
+
+    def answers(self, w: np.ndarray, inputs: np.ndarray) -> np.ndarray:
+        """What every neuron says to inputs, (n, k) as the network sees them. w: (dim, lanes) -> (n, neurons, lanes).
+
+        Neurons layer by layer, inputs left out; the last are probabilities under cross-entropy: of the second of two
+        classes, or of each of several.
+        """
+        w = np.ascontiguousarray(w, dtype=float)
+        out = np.empty((len(inputs) * sum(self.dims[1:]), w.shape[1]))
+        numbers = self._filled(np.ascontiguousarray(inputs, dtype=float), 1.0, np.zeros(len(inputs)))
+        evaluate_block(compiled.answers().address, numbers, w, np.empty(1), out)
+        return out.reshape(len(inputs), -1, w.shape[1])
+
+    def block(self, rows: np.ndarray) -> np.ndarray:
+        """The numbers of these samples for `score`: no penalties, nothing dropped."""
+        return self._block(rows, penalties=False)
+
+    @cached_property
+    def _scored(self) -> list[np.ndarray]:
+        return [self.block(rows) for rows in self.measured]
+
+    # ------------------------------------------------------------ blocks of numbers
+
+    def seen(self, rows: np.ndarray) -> np.ndarray:
+        """The inputs of these samples as the network sees them, (rows, k)."""
+        return self.samples.inputs[rows] * self._shade
+
+    @property
+    def _shade(self) -> float:
+        """What inputs are multiplied by: those of pictures go from 0 to 255."""
+        return 1 / 255 if self.samples.inputs.dtype == np.uint8 else 1.0
+
+    @cached_property
+    def _head(self) -> np.ndarray:
+        layers = len(self.dims) - 1
+        last = self.output if self.loss == "mse" else "linear"
+        codes = [CODES[key] for key in (*self.activations, last)]
+        return np.array(
+            [0, layers, LOSSES.index(self.loss), self.l2, self.l1, 0, *self.dims, *codes], dtype=float
+        )
+
+    def _room(self, samples: int) -> int:
+        """Numbers that a block takes at the most."""
+        hidden = sum(self.hidden) if any(self.dropout) else 0
+        return len(self._head) + samples * (2 + 2 * self.dims[0] + hidden)
+
+    def _block(self, rows: np.ndarray, penalties: bool) -> np.ndarray:
+        targets = np.asarray(self.samples.targets, dtype=float)
+        return self._filled(self.samples.inputs, self._shade, targets, rows, penalties)
+
+    @cached_property
+    def _whole(self) -> np.ndarray:
+        rows = self.rows[TRAINING]
+        return self.data if len(rows) == len(self.measured[TRAINING]) else self._block(rows, penalties=True)
+
+    def _filled(
+        self,
+        inputs: np.ndarray,
+        scale: float,
+        targets: np.ndarray,
+        rows: np.ndarray | None = None,
+        penalties: bool = False,
+    ) -> np.ndarray:
+        rows = np.arange(len(inputs)) if rows is None else rows
+        head = self._head.copy()
+        if not penalties:
+            head[[block.L2, block.L1]] = 0.0
+        full = np.count_nonzero(inputs[rows]) if inputs.dtype == np.uint8 else len(rows) * inputs.shape[1]
+        out = np.empty(len(head) + 2 * len(rows) + 2 * int(full))
+        counts = np.array([len(rows)])
+        end = block.fill(
+            out, np.empty(1, dtype=np.int64), head, inputs, scale, targets, rows, counts, _NO_MASKS
+        )
+        return out[:end]
+
+    def steps_block(self, orders: list[np.ndarray], first: int) -> Batches:
+        """The numbers of consecutive steps from `first` on, each of the training samples in its order."""
+        order = self.rows[TRAINING][np.concatenate(orders)]
+        counts = np.array([len(each) for each in orders])
+        inputs, targets, scale = (
+            self.samples.inputs,
+            np.asarray(self.samples.targets, dtype=float),
+            self._shade,
+        )
+        masks = _NO_MASKS
+        if any(self.dropout):
+            keep = np.repeat(1 - np.array(self.dropout), self.hidden)
+            draws = [self._draws(_DROPOUT, first + i, (n, len(keep))) for i, n in enumerate(counts.tolist())]
+            masks = np.concatenate([(draw < keep) / keep for draw in draws])
+        if self.jitter:
+            draws = [
+                self._normal(_JITTER, first + i, (n, inputs.shape[1])) for i, n in enumerate(counts.tolist())
+            ]
+            inputs = inputs[order] * scale + self.jitter * np.concatenate(draws)
+            targets, scale, order = targets[order], 1.0, np.arange(len(order))
+        out = np.empty(sum(self._room(n) for n in counts.tolist()))
+        offsets = np.empty(len(orders), dtype=np.int64)
+        block.fill(out, offsets, self._head, inputs, scale, targets, order, counts, masks)
+        return Batches(out, offsets)
+
+    def _draws(self, stream: int, step: int, shape: tuple[int, int]) -> np.ndarray:
+        return np.random.Generator(np.random.Philox(key=[self.seed, stream + step])).random(shape)
+
+    def _normal(self, stream: int, step: int, shape: tuple[int, int]) -> np.ndarray:
+        return np.random.Generator(np.random.Philox(key=[self.seed, stream + step])).standard_normal(shape)
+
+
+_NO_MASKS = np.empty((0, 0))
+
+
+@lru_cache(maxsize=8)
+def _batches(problem: Network, first: int, count: int) -> Batches:
+    training = len(problem.rows[TRAINING])
+    return problem.steps_block(splits.batches(training, problem.batch, problem.seed, first, count), first)
+
+
+def measured_names(network: Network) -> Mapping[str, str]:
+    """What `measure` gives, and of which set each is."""
+    return {
+        name: own
+        for own in SETS
+        for name in ([own, f"{own}_accuracy"] if network.samples.classes else [own])
+        if len(network.rows[SETS.index(own)])
+    }

@@ -1,0 +1,158 @@
+"""A network from plain JSON values, checked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import Any, cast
+
+from app.engine import checks
+from app.engine.datasets import SAMPLE_SETS
+from app.engine.datasets.csv_samples import drawn, read_samples
+from app.engine.datasets.samples import Samples
+from app.engine.networks.activations import ACTIVATIONS
+from app.engine.networks.initial import INITIALS
+from app.engine.problems.network import LOSSES, Network, SettingChange
+from app.engine.problems.reading import read_shares
+from app.engine.refusals import Refusal
+
+SOURCES = ("data", "drawn", "csv")
+"""Where samples come from: one of these."""
+
+MODEL = (
+    *SOURCES, "samples", "spread", "hidden", "activation", "output", "loss", "initial", "batch", "l2", "l1",
+    "dropout", "jitter", "split", "patience",
+)  # fmt: skip
+"""Fields of a setup that make a network."""
+
+DEEPEST, WIDEST = 6, 64
+OUTPUTS = ("linear", "sigmoid")
+
+
+def read_network(given: Mapping[str, Any], most: int) -> Network:
+    """The network that the fields of MODEL describe. most: samples at most of those that a person brings."""
+    seed = checks.whole(given.get("seed", 0), "seed", 0, 2**53)
+    samples = _samples(given, most, seed)
+    hidden = _hidden(given.get("hidden", [8, 8]))
+    loss = given.get("loss") or ("cross_entropy" if samples.classes else "mse")
+    checked = _one_of(loss, "loss", LOSSES)
+    if checked == "cross_entropy" and not samples.classes:
+        raise Refusal(
+            "cross_entropy tells classes apart, and these samples follow a curve; the loss must be mse.",
+            field="loss",
+            code="value",
+        )
+    network = Network(
+        samples,
+        hidden,
+        _activations(given.get("activation", "tanh"), len(hidden)),
+        _one_of(given.get("output", "linear"), "output", OUTPUTS),
+        checked,
+        INITIALS[given.get("initial", "xavier")],
+        read_setting("batch", given.get("batch", 32), len(hidden)),
+        read_setting("l2", given.get("l2", 0.0), len(hidden)),
+        read_setting("l1", given.get("l1", 0.0), len(hidden)),
+        read_setting("dropout", given.get("dropout", 0.0), len(hidden)),
+        read_setting("jitter", given.get("jitter", 0.0), len(hidden)),
+        read_shares(given.get("split", (70, 15, 15))),
+        seed,
+        checks.whole(given.get("patience", 0), "patience", 0, 10**9),
+    )
+    if not len(network.rows[0]):
+        raise Refusal(
+            f"The training set is empty: {len(samples.targets)} samples are too few for this split.",
+            field="split",
+            code="value",
+        )
+    return network
+
+
+def read_setting(name: str, value: Any, layers: int) -> Any:
+    """A setting that may be turned while the network learns."""
+    if name == "batch":
+        return checks.whole(value, "batch", 0, 10**9)
+    if name == "dropout":
+        return _dropout(value, layers)
+    return checks.number(value, name, 0.0, 1e6)
+
+
+def read_setting_change(data: Any, steps: int, layers: int, path: str) -> SettingChange:
+    """From a step on, a setting has that value."""
+    given = checks.mapping(data, path, ("at", "setting", "value"))
+    name = _one_of(given.get("setting"), f"{path}.setting", Network.TURNED)
+    at = checks.whole(given.get("at"), f"{path}.at", 0, steps)
+    return SettingChange(at, name, read_setting(name, given.get("value"), layers))
+
+
+def _samples(given: Mapping[str, Any], most: int, seed: int) -> Samples:
+    named = [name for name in SOURCES if given.get(name) is not None]
+    if len(named) != 1:
+        raise Refusal(
+            f"One of data, drawn and csv is needed; {' and '.join(named) or 'none'} came.",
+            field="data",
+            code="missing",
+        )
+    if named[0] == "drawn":
+        return drawn(given["drawn"], most)
+    if named[0] == "csv":
+        if not isinstance(given["csv"], str):
+            raise Refusal(f"csv must be text; got {checks.show(given['csv'])}.", field="csv", code="type")
+        return _pasted(given["csv"], most)
+    chosen = SAMPLE_SETS[given["data"]]
+    count = given.get("samples") or 0
+    size = checks.whole(count, "samples", *chosen.sizes) if count else chosen.size
+    spread = given.get("spread")
+    noise = chosen.noise if spread is None else checks.number(spread, "spread", 0.0, 10.0)
+    return _made(chosen.key, size, min(noise, chosen.noises[1]), seed)
+
+
+@lru_cache(maxsize=32)
+def _made(key: str, size: int, noise: float, seed: int) -> Samples:
+    return SAMPLE_SETS[key].make(size, noise, seed)
+
+
+@lru_cache(maxsize=8)
+def _pasted(text: str, most: int) -> Samples:
+    return read_samples(text, most)
+
+
+def _hidden(value: Any) -> tuple[int, ...]:
+    layers = checks.listed(value, "hidden", DEEPEST)
+    return tuple(checks.whole(each, f"hidden.{i}", 1, WIDEST) for i, each in enumerate(layers))
+
+
+def _activations(value: Any, layers: int) -> tuple[str, ...]:
+    """One for every hidden layer: a name for all of them, or a list."""
+    if isinstance(value, str):
+        return (ACTIVATIONS[value].key,) * layers
+    names = checks.listed(value, "activation", DEEPEST)
+    if len(names) != layers:
+        raise Refusal(
+            f"activation must be one name, or one for each of the {layers} hidden layers; got {len(names)}.",
+            field="activation",
+            code="value",
+        )
+    return tuple(ACTIVATIONS[name].key for name in names)
+
+
+def _dropout(value: Any, layers: int) -> tuple[float, ...]:
+    if not isinstance(value, Sequence):
+        return (checks.number(value, "dropout", 0.0, 0.95),) * layers
+    shares = cast(Sequence[Any], value)
+    if isinstance(value, str) or len(shares) != layers:
+        raise Refusal(
+            f"dropout must be one share, or one for each of the {layers} hidden layers; got {checks.show(value)}.",
+            field="dropout",
+            code="value",
+        )
+    return tuple(checks.number(each, f"dropout.{i}", 0.0, 0.95) for i, each in enumerate(shares))
+
+
+def _one_of(value: Any, field: str, known: Sequence[str]) -> str:
+    if value not in known:
+        raise Refusal(
+            f"{field} must be one of {', '.join(known)}; got {checks.show(value)}.",
+            field=field,
+            code="unknown",
+        )
+    return str(value)

@@ -1,0 +1,232 @@
+"""A training: several optimizers on one network, from the same weights and over the same mini-batches.
+
+Unlike a race it keeps not every step but every `every`-th: the weights of all, and how well they do on each set. What
+lies between is computed again when it is asked for, from the nearest step at which everything was kept.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+import numpy as np
+
+from app.engine.descent import Team, evaluate
+from app.engine.problems.network import Network, SettingChange, measured_names
+from app.engine.race import noise_of
+from app.engine.sampling import standard_normal
+from app.engine.setup import AnyChange, Change, Setup
+
+KEPT = 48_000_000
+"""Bytes that the recorded weights of a training may take."""
+
+CHECKPOINTS = 24
+"""So many whole states, optimizers' memories too, are kept at the most, the start among them."""
+
+SHARE = 0.35
+"""Measuring may take so much of the time that the steps themselves take."""
+
+
+def every_of(setup: Setup) -> int:
+    """Steps between two records: a 1, 2 or 5 with zeros, such that memory and time suffice."""
+    network = setup.network
+    samples = sum(map(len, network.measured))
+    time = samples / 3 / (SHARE * network.size)  # a forward pass is a third of a step
+    memory = setup.steps * network.dim * len(setup.entrants) * 8 / KEPT
+    wanted = max(1.0, time, memory)
+    nice = (digit * 10**power for power in range(6) for digit in (1, 2, 5))
+    return next((each for each in nice if each >= wanted), 10**6)
+
+
+@dataclass(frozen=True, eq=False)
+class Record:
+    """All racers after `step` steps. w: (dim, lanes). measured: name -> (lanes,), NaN where a lane is dead."""
+
+    step: int
+    w: np.ndarray
+    measured: dict[str, np.ndarray]
+
+
+class Training:
+    """A training of `len(setup.entrants)` lanes, computed from the start to step `have`."""
+
+    def __init__(self, setup: Setup) -> None:
+        self.setup = setup
+        self.have: int = 0
+        self.every = every_of(setup)
+        network, entrants = setup.network, setup.entrants
+        starts = np.repeat(np.array(network.start)[:, None], len(entrants), axis=1)
+        first = evaluate(network, starts)[0]
+        self._team = Team(
+            network,
+            [entrant.optimizer for entrant in entrants],
+            starts,
+            [list(entrant.knobs.values()) for entrant in entrants],
+            [noise_of(setup, entrant) for entrant in entrants],
+            [-np.inf] * len(entrants),
+            first,
+        )
+        self._losses = np.empty((setup.steps + 1, len(entrants)))
+        self._records: list[Record] = []
+        self._kept: list[Team] = [self._team.kept()]
+        self._rates = np.array([e.schedule.rates(setup.steps, e.schedule_knobs) for e in entrants])
+        self._draws = any("draws" in e.optimizer.needs or noise_of(setup, e) != 0.0 for e in entrants)
+        self._turn_all(0)
+        self._note()
+
+    # ------------------------------------------------------------ what is known
+
+    @property
+    def network(self) -> Network:
+        """The network with the settings that hold after `have` steps."""
+        assert isinstance(self._team.problem, Network)
+        return self._team.problem
+
+    def losses(self, first: int, last: int) -> np.ndarray:
+        """Losses of steps first .. last, each on its own mini-batch, penalties counted: (entrants, steps); NaN where a
+        lane is dead. That of the last step of all is not known before the step is taken."""
+        return self._losses[first : last + 1].T
+
+    def records(self, first: int, last: int) -> list[Record]:
+        """Those of steps first .. last."""
+        return [record for record in self._records if first <= record.step <= last]
+
+    def measured(self, first: int, last: int) -> dict[str, np.ndarray]:
+        """What was measured at the records of these steps, (entrants, records) each."""
+        found = self.records(first, last)
+        names = measured_names(self.setup.network)
+        return {
+            name: np.array([each.measured[name] for each in found]).reshape(len(found), -1).T
+            for name in names
+        }
+
+    def diverged(self) -> list[int | None]:
+        """The step at which each lane died; None for those that live."""
+        return [step if step >= 0 else None for step in self._team.marks[1].tolist()]
+
+    def stopped(self) -> list[int | None]:
+        """Where early stopping would have stopped each: the best recorded step of its validation loss, once there was
+        no better one for `patience` steps."""
+        network = self.network
+        losses = self.measured(0, self.have).get("validation")
+        if not network.patience or losses is None:
+            return [None] * len(self.setup.entrants)
+        steps = np.array([record.step for record in self._records])
+        return [_stop(steps, row, network.patience) for row in losses]
+
+    def weights(self, step: int) -> np.ndarray:
+        """All weights after so many steps, (dim, lanes). step: from 0 to `have`."""
+        found = bisect_right([record.step for record in self._records], step) - 1
+        if self._records[found].step == step:
+            return self._records[found].w
+        return self.state(step).w
+
+    def state(self, step: int) -> Team:
+        """The lanes after so many steps, the changes of that step made: for whoever goes on from there."""
+        begin = max((team for team in self._kept if team.step <= step), key=lambda team: team.step)
+        again = Training.__new__(Training)
+        again.__dict__.update(self.__dict__)
+        again._team, again._losses = begin.kept(), self._losses.copy()
+        again._kept = [begin]
+        again.have = begin.step
+        again._turn_all(begin.step)
+        again._run(step, quiet=True)
+        return again._team
+
+    # ------------------------------------------------------------ how it goes on
+
+    def advance(self, to: int) -> None:
+        """Compute up to step `to`, or to the end of the training if that comes first."""
+        self._run(min(to, self.setup.steps), quiet=False)
+
+    def change(self, change: AnyChange) -> None:
+        """Add a change, and go back to its step; the steps before it stand."""
+        self.setup = self.setup.with_change(change)
+        have = min(change.at, self.have)
+        self._kept = [team for team in self._kept if team.step <= have]
+        self._records = [record for record in self._records if record.step < have] or self._records[:1]
+        # The weights of step `have` itself stand, but a changed setting may change what is measured there.
+        self._team = self._kept[-1].kept()
+        self.have = self._team.step
+        self._records = [record for record in self._records if record.step <= self.have]
+        self._turn_all(self.have)
+        self.advance(have)
+
+    def _run(self, to: int, quiet: bool) -> None:
+        for begin, end in self._spans(to):
+            rates = np.ascontiguousarray(self._rates[:, begin:end])
+            dim = self.network.dim
+            draws = (
+                standard_normal(self.setup.seed, begin, end - begin, dim)
+                if self._draws
+                else np.zeros((end - begin, 1))
+            )
+            self._team.advance(rates, draws, _NO_PATH, self._losses[begin : end + 1])
+            self.have = end
+            if not quiet:
+                self._note()
+
+    def _spans(self, to: int) -> Iterator[tuple[int, int]]:
+        """From `have` to `to`, cut at records and where changes fall due; each is made before the span that begins
+        there."""
+        first = self.have
+        while first < to:
+            due = [change.at for change in self.setup.due(first + 1, to)]
+            last = min([to, (first // self.every + 1) * self.every, *due])
+            yield first, last
+            self._turn_all(last)
+            first = last
+
+    def _turn_all(self, step: int) -> None:
+        for _, due in groupby(self.setup.due(step, step + 1), key=lambda change: change.at):
+            for change in due:
+                self._turn(change)
+
+    def _turn(self, change: AnyChange) -> None:
+        if isinstance(change, SettingChange):
+            self._team.problem = self.network.changed(change)
+        elif isinstance(change, Change):
+            lane, names = self._team.lane(change.entrant), list(self.setup.entrants[change.entrant].knobs)
+            lane.knobs[names.index(change.knob)] = change.value
+            if change.knob == "noise":
+                lane.noise[:] = self.setup.noise + change.value
+
+    def _note(self) -> None:
+        """Keep what there is after `have` steps, if it is a step that is recorded."""
+        if self.have % self.every and self.have != self.setup.steps:
+            return
+        if self._records and self._records[-1].step >= self.have:
+            return
+        w = self._team.w.copy()
+        dead = self._team.marks[1] >= 0
+        measured = {name: np.where(dead, np.nan, row) for name, row in self.network.measure(w).items()}
+        self._records.append(Record(self.have, w, measured))
+        if self.have > self._kept[-1].step and self.have >= self._kept[-1].step + self._gap:
+            self._kept.append(self._team.kept())
+
+    @property
+    def _gap(self) -> int:
+        """Steps between two whole states."""
+        return -(-self.setup.steps // CHECKPOINTS)
+
+
+def alone(setup: Setup, entrant: int) -> Setup:
+    """The same training with one entrant only: nobody's path depends on the others."""
+    changes = (each for each in setup.changes if not isinstance(each, Change) or each.entrant == entrant)
+    own = tuple(replace(each, entrant=0) if isinstance(each, Change) else each for each in changes)
+    return replace(setup, entrants=(setup.entrants[entrant],), changes=own)
+
+
+def _stop(steps: np.ndarray, losses: np.ndarray, patience: int) -> int | None:
+    best, at = np.inf, 0
+    for step, loss in zip(steps.tolist(), losses.tolist(), strict=True):
+        if loss < best:
+            best, at = loss, step
+        elif step - at >= patience:
+            return at
+    return None
+
+
+_NO_PATH = np.empty((0, 0, 0))
