@@ -1,0 +1,57 @@
+"""The block that a network's kernels read: where everything lies."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from app.engine.networks.activations import ACTIVATIONS, CODES
+from app.engine.networks.block import HEAD, MASKS, SAMPLES, fill, sizes_of
+from tests.engine.blocks import block
+
+
+def test_the_layout() -> None:
+    inputs = [[1.5, 0.0], [0.0, 0.0], [-2.0, 3.0]]
+    masks = [[0.0, 2.0, 2.0], [2.0, 2.0, 2.0], [2.0, 0.0, 0.0]]
+    data = block([2, 3, 4], ["tanh", "linear"], "cross-entropy", inputs, [3, 0, 1], 0.25, 0.5, masks)
+    tanh, linear = CODES["tanh"], CODES["linear"]
+    head = [3, 2, 1, 0.25, 0.5, 23, 2, 3, 4, tanh, linear]
+    samples = [3, 1, 0, 1.5, 0, 0, 1, 2, 0, -2, 1, 3]
+    assert data.tolist() == [*head, *samples, *np.ravel(masks)]
+    plain = block([2, 3, 4], ["tanh", "linear"], "cross-entropy", inputs, [3, 0, 1], 0.25, 0.5)
+    assert plain[MASKS] == 0
+    assert plain[HEAD:].tolist() == data[HEAD:23].tolist()
+
+
+def test_steps_lie_one_after_another() -> None:
+    dice = np.random.default_rng(8)
+    inputs = dice.integers(0, 3, (6, 4)).astype(float)
+    targets = dice.normal(size=6)
+    sizes, kinds, codes = [4, 5, 1], ["relu", "linear"], [CODES["relu"], CODES["linear"]]
+    head = np.array([99, 2, 0, 0.1, 0.2, 0, *sizes, *codes], dtype=float)
+    order, counts = np.array([5, 0, 2, 2, 1, 4]), np.array([3, 1, 2])
+    for masks in (np.zeros((0, 0)), dice.integers(0, 2, (6, 5)) / 0.5):
+        out, offsets = np.full(400, np.nan), np.empty(3, dtype=np.int64)
+        used = fill(out, offsets, head, inputs, 1 / 255, targets, order, counts, masks)
+        ends = [*offsets[1:], used]
+        first = 0
+        for begin, end, count in zip(offsets, ends, counts, strict=True):
+            rows = order[first : first + count]
+            own = masks[first : first + count] if masks.size else None
+            alone = block(sizes, kinds, "mse", inputs[rows] * (1 / 255), targets[rows], 0.1, 0.2, own)
+            assert out[begin:end].tolist() == alone.tolist()
+            assert out[begin + SAMPLES] == count
+            first += count
+        assert offsets[0] == 0
+        assert np.all(np.isnan(out[used:]))
+
+
+def test_weights_are_counted() -> None:
+    assert sizes_of([784, 15, 10]) == 11_935  # the network of the chapter
+    assert sizes_of([2, 1]) == 3
+    assert sizes_of([3, 4, 5, 2]) == 4 * 4 + 5 * 5 + 6 * 2
+
+
+def test_codes_follow_the_listing() -> None:
+    assert list(CODES) == list(ACTIVATIONS)
+    assert list(CODES.values()) == list(range(len(ACTIVATIONS)))
+    assert CODES["linear"] == 0
