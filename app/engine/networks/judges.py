@@ -103,7 +103,12 @@ def judge_many(alone, targets, outputs, errors, losses, hits, samples, count, wi
                 e[o * lanes + u] = (powers[o * lanes + u] / sums[u] - (1.0 if o == t else 0.0)) * share
         for u in range(lanes):
             losses[u] += (elementary.log(sums[u]) + most[u] - z[t * lanes + u]) * share
-            hits[u] += 1.0 if z[t * lanes + u] >= most[u] else 0.0
+            sums[u] = 1.0 if z[t * lanes + u] >= most[u] else 0.0
+        for o in range(t):  # of equals the first counts: who says the same of all classes is not always right
+            for u in range(lanes):
+                sums[u] = 0.0 if z[o * lanes + u] >= most[u] else sums[u]
+        for u in range(lanes):
+            hits[u] += sums[u]
 
 
 @inlined
