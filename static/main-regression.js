@@ -3,7 +3,7 @@
  * The regression page: points, and a line or curve that is fitted to them. Makes the stores, joins them to the server,
  * and gives them to views and controls.
  *
- * @import { Fit, Ground, Point, RegressionState, Tried, Validated, LossMap, Writable } from './state/types.js'
+ * @import { Fit, Ground, Point, RegressionState, Tried, LossMap, Writable } from './state/types.js'
  */
 import { byHand } from "./controls/by-hand.js";
 import { crossValidation } from "./controls/cross-validation.js";
@@ -16,7 +16,7 @@ import { fill } from "./format.js";
 import { Refusal } from "./net/socket.js";
 import { $, begin, catalogue, mapSize, nothing, panels, served, stores } from "./page.js";
 import { address, opened } from "./state/address.js";
-import { dataInForce, fitting, ghosting, guessing, subjectOf, validating } from "./state/fitting.js";
+import { dataInForce, fitting, ghosting, guessing, subjectOf } from "./state/fitting.js";
 import { history } from "./state/history.js";
 import { player } from "./state/playback.js";
 import { mapping } from "./state/questions.js";
@@ -27,6 +27,7 @@ import { noRun } from "./state/run.js";
 import { inPlane, seenIn } from "./state/section.js";
 import { derived, writable } from "./state/store.js";
 import { unhurried } from "./state/unhurried.js";
+import { NOTHING, validating } from "./state/validating.js";
 import { bowlLayer } from "./views/bowl-layer.js";
 import { LEVELS } from "./views/contour-figure.js";
 import { contourView } from "./views/contour.js";
@@ -76,7 +77,7 @@ const state = {
   reach: past.reach,
   tried: /** @type {Writable<Tried | null>} */ (nothing()),
   ghost: /** @type {Writable<LossMap | null>} */ (nothing()),
-  validated: /** @type {Writable<Validated | null>} */ (nothing()),
+  validated: writable(NOTHING),
 };
 const perEpoch = derived([fit], (known) => known?.epoch ?? 1);
 

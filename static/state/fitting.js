@@ -1,7 +1,7 @@
 // @ts-check
 /**
  * What the page asks the server about a regression: the fit of the data in force, the surface of a mini-batch, random
- * tries, cross-validation. The data in force are those at the playhead, changes on the way included.
+ * tries. The data in force are those at the playhead, changes on the way included.
  *
  * @import { DataChange, Catalog, Data, Fit, Playhead, Point, Readable, RegressionSetup, RegressionState, Writable } from './types.js'
  * @import { Answer, Message } from '../net/socket.js'
@@ -18,8 +18,6 @@ import { derived } from "./store.js";
 const ANYBODY = [{ optimizer: "gd" }]; // what is asked here does not depend on who races
 const GHOST = [60, 45]; // points of a mini-batch's grid
 const BREATH = 50; // ms between two mini-batches shown
-const DEGREES = Array.from({ length: 12 }, (_, i) => i + 1);
-const LAMBDAS = [0, 1e-4, 1e-3, 1e-2, 1e-1, 1];
 
 /**
  * The points in force; the same object as long as they are the same.
@@ -208,23 +206,5 @@ export function guessing(state, ask, failed) {
     const better = !before || (loss !== null && loss < before.loss);
     const count = (before?.tries ?? 0) + tries;
     state.tried.set(better ? { tries: count, best, loss } : { ...before, tries: count });
-  };
-}
-
-/**
- * Cross-validation over degrees and penalties.
- *
- * @param {RegressionState} state
- * @param {Ask} ask
- * @param {(error: unknown) => void} failed
- */
-export function validating(state, ask, failed) {
-  return async (/** @type {number} */ folds) => {
-    const question = { type: "validate", ...momentOf(state.setup.get(), state.playhead.get().step) };
-    const answer = await ask({ ...question, folds, degrees: DEGREES, lambdas: LAMBDAS }).catch(failed);
-    if (!answer) return;
-    const { event: { best, test }, arrays } = answer;
-    const [mean, spread] = [arrays.mean, arrays.spread].map((each) => /** @type {Float64Array[]} */ (rows(each)));
-    state.validated.set({ degrees: DEGREES, lambdas: LAMBDAS, folds, mean, spread, best, test });
   };
 }

@@ -11,12 +11,13 @@ import { withMoved, withoutPoints, withPoint, withPoints } from "./points.js";
 import { written } from "./regression-link.js";
 import * as edit from "./regression-setup.js";
 import { movedTo } from "./section.js";
+import { NOTHING } from "./validating.js";
 
 /**
  * @param {RegressionState} state
  * @param {Player} player
  * @param {{begin: () => void, end: () => void, undo: () => void, redo: () => void}} past undo and redo of the points
- * @param {{tune: () => void, tryLuck: (tries: number) => void, validate: (folds: number) => void, whole: () => void,
+ * @param {{tune: () => void, tryLuck: (tries: number) => void, validate: (folds: number, entrant: number | null) => void, whole: () => void,
  *   settle: () => void, points: (text: string) => Promise<Point[]>}} ask what only the server can answer
  * @returns {RegressionActions}
  */
@@ -42,7 +43,7 @@ export function regressionActions(state, player, past, ask) {
   /** @param {RegressionSetup} next */
   function load(next) {
     state.selected.set(new Set());
-    state.validated.set(null);
+    state.validated.set(NOTHING);
     replace(state, player, next);
     ask.whole();
   }
@@ -95,7 +96,7 @@ export function regressionActions(state, player, past, ask) {
     tryLuck: ask.tryLuck,
     validate: ask.validate,
     takeWinner() {
-      const best = state.validated.get()?.best;
+      const best = state.validated.get().shown?.best;
       if (best) actions.setModel({ degree: best.degree, l2: best.l2, standardise: true });
     },
   };

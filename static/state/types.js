@@ -94,7 +94,11 @@
  *   `basis`: the inputs along `x`, so that a curve is their product with the weights; `rows`: the same at the points
  * @typedef {{tries: number, best: number[], loss: number}} Tried  random tries: how many, and the best
  * @typedef {{degrees: number[], lambdas: number[], folds: number, mean: Float64Array[], spread: Float64Array[],
- *   best: {degree: number, l2: number, mean: number}, test: number | null}} Validated  cross-validation
+ *   diverged: Int32Array[], best: {degree: number, l2: number, mean: number | null}, test: number | null,
+ *   by: {entrant: number, optimizer: string, name: string} | null, of: string}} Validated
+ *   cross-validation; `by`: who trained the folds, null where they were solved exactly; `of`: points and folds, as text
+ * @typedef {{shown: Validated | null, beside: Validated | null}} Validations
+ *   the newest; and, of the same points and folds, that of the other way, trained or exact
  */
 
 /**
@@ -150,7 +154,7 @@
  * @typedef {StateOf<SurfaceSetup>} SurfaceState
  * @typedef {StateOf<RegressionSetup> & {data: Readable<Data>, fit: Writable<Fit | null>,
  *   selected: Writable<Set<number>>, reach: Readable<Reach>, tried: Writable<Tried | null>, ghost: Writable<LossMap | null>,
- *   validated: Writable<Validated | null>}} RegressionState
+ *   validated: Writable<Validations>}} RegressionState
  *   `selected`: points under the lasso; `reach`: whether there is something to undo or redo; `ghost`: the surface of the mini-batch at the playhead
  *
  * @typedef {{
@@ -213,7 +217,7 @@
  *   setModel: (model: Partial<Model>) => void,
  *   setStart: (weights: number[]) => void,
  *   tryLuck: (tries: number) => void,
- *   validate: (folds: number) => void,
+ *   validate: (folds: number, entrant: number | null) => void,
  *   takeWinner: () => void,
  *   loadSetup: (setup: RegressionSetup) => void,
  * }} RegressionActions  what happens between `beginEdit` and `endEdit` (one drag) is undone as one; `pasteCsv` ends when

@@ -1,5 +1,5 @@
 // Cross-validation as a curve: the mean error over the folds and its spread, against the degree or the penalty, on a
-// logarithmic scale; the winner is marked.
+// logarithmic scale; the winner is marked. The curve of the other way, trained or exact, stands beside it.
 
 import { powerOfTen, tick } from '../format.js';
 import { watchSize } from '../plot.js';
@@ -10,6 +10,10 @@ import { readPalette } from './palette.js';
 
 const MARGIN = { left: 44, right: 12, top: 10, bottom: 36 };
 const MOST = 4; // decades above the lowest mean; what is higher leaves through the top
+const BEYOND = 1e300; // of what is infinite
+
+/** @typedef {import('../state/types.js').Validated} Validated */
+/** @typedef {{mean: number, spread: number}} Place */
 
 /**
  * @param {HTMLElement} element data-degree and data-lambda name the axes, data-error the other one
@@ -25,17 +29,16 @@ export function validationCurve(element, state, axis) {
     const [width, height] = [element.clientWidth, element.clientHeight];
     layer.fit(width, height);
     layer.clear();
-    const found = state.validated.get();
-    if (!found || width < 40) return;
+    const { shown, beside } = state.validated.get();
+    if (!shown || width < 40) return;
     const box = { left: MARGIN.left, top: MARGIN.top, width: width - MARGIN.left - MARGIN.right, height: height - MARGIN.top - MARGIN.bottom };
-    const { points, names, best } = alongAxis(found, axis.get());
-    const lowest = Math.min(...points.map(({ mean }) => mean).filter((mean) => mean > 0));
-    const highest = Math.max(...points.map(({ mean }) => mean).filter((mean) => mean < lowest * 10 ** MOST));
-    const low = Math.floor(Math.log10(lowest) - 0.15);
-    const high = Math.max(low + 1, Math.ceil(Math.log10(highest) + 0.1));
-    const x = (/** @type {number} */ i) => box.left + ((i + 0.5) / points.length) * box.width;
+    const { names, best } = stops(shown, axis.get());
+    const points = alongAxis(shown, shown.best, axis.get());
+    const others = beside && alongAxis(beside, shown.best, axis.get());
+    const { low, high } = decades([...points, ...(others ?? [])].map(({ mean }) => mean));
+    const x = (/** @type {number} */ i) => box.left + ((i + 0.5) / names.length) * box.width;
     const y = (/** @type {number} */ error) => {
-      const place = (Math.log10(Math.max(error, 1e-300)) - low) / (high - low);
+      const place = (Math.log10(Math.min(Math.max(error, 1 / BEYOND), BEYOND)) - low) / (high - low);
       return box.top + (1 - Math.max(-0.2, Math.min(1.2, place))) * box.height;
     };
     paintAxes(layer.context, box, low, high, names, x);
@@ -45,28 +48,59 @@ export function validationCurve(element, state, axis) {
     c.beginPath();
     c.rect(box.left, box.top, box.width, box.height);
     c.clip();
+    if (beside && others) paintCurve(c, others, beside, x, y, 1.4);
+    paintSpread(c, points, colourOf(shown), x, y);
+    paintCurve(c, points, shown, x, y, 2);
+    if (Number.isFinite(points[best]?.mean)) star(c, x(best), y(points[best].mean), palette.ink, palette.card, false);
+    c.restore();
+  }
+
+  /** The accent where it was solved exactly; else the entrant's own, wherever it stands by now. @param {Validated} found */
+  function colourOf({ by }) {
+    if (!by) return palette.accent;
+    const { entrants } = state.setup.get();
+    const same = entrants[by.entrant]?.optimizer === by.optimizer;
+    const index = same ? by.entrant : entrants.findIndex(({ optimizer }) => optimizer === by.optimizer);
+    return state.colours.get()[index] ?? palette.muted;
+  }
+
+  /**
+   * @param {CanvasRenderingContext2D} c @param {Place[]} points @param {string} colour
+   * @param {(i: number) => number} x @param {(error: number) => number} y
+   */
+  function paintSpread(c, points, colour, x, y) {
+    const last = points.length - 1;
+    const wide = (/** @type {Place} */ { spread }) => (Number.isFinite(spread) ? spread : 0);
     c.beginPath();
-    points.forEach(({ mean, spread }, i) => c.lineTo(x(i), y(mean + spread)));
-    points.toReversed().forEach(({ mean, spread }, k) => c.lineTo(x(points.length - 1 - k), y(mean - spread)));
+    points.forEach((each, i) => c.lineTo(x(i), y(each.mean + wide(each))));
+    points.toReversed().forEach((each, k) => c.lineTo(x(last - k), y(each.mean - wide(each))));
     c.closePath();
     c.globalAlpha = 0.16;
-    c.fillStyle = palette.accent;
+    c.fillStyle = colour;
     c.fill();
     c.globalAlpha = 1;
+  }
+
+  /**
+   * Full dots for what was solved exactly, rings for what was trained.
+   * @param {CanvasRenderingContext2D} c @param {Place[]} points @param {Validated} found
+   * @param {(i: number) => number} x @param {(error: number) => number} y @param {number} width
+   */
+  function paintCurve(c, points, found, x, y, width) {
+    const colour = colourOf(found);
     c.beginPath();
     points.forEach(({ mean }, i) => c.lineTo(x(i), y(mean)));
-    c.lineWidth = 2;
+    c.lineWidth = width;
     c.lineJoin = 'round';
-    c.strokeStyle = palette.accent;
+    c.strokeStyle = colour;
     c.stroke();
     for (const [i, { mean }] of points.entries()) {
       c.beginPath();
       c.arc(x(i), y(mean), 3, 0, 2 * Math.PI);
-      c.fillStyle = palette.accent;
+      c.fillStyle = found.by ? palette.card : colour;
       c.fill();
+      if (found.by) c.stroke();
     }
-    if (best >= 0) star(c, x(best), y(points[best].mean), palette.ink, palette.card, false);
-    c.restore();
   }
 
   function paintAxes(
@@ -83,7 +117,8 @@ export function validationCurve(element, state, axis) {
     c.lineWidth = 1;
     c.textBaseline = 'middle';
     c.textAlign = 'right';
-    for (let decade = low; decade <= high; decade += 1) {
+    const step = Math.ceil((high - low) / 6);
+    for (let decade = low; decade <= high; decade += step) {
       const at = Math.round(box.top + (1 - (decade - low) / (high - low)) * box.height) + 0.5;
       c.beginPath();
       c.moveTo(box.left, at);
@@ -103,7 +138,7 @@ export function validationCurve(element, state, axis) {
       palette = readPalette(element);
       frame.dirty();
     })),
-    onChange([state.validated, axis], frame.dirty),
+    onChange([state.validated, state.colours, axis], frame.dirty),
   ];
   return () => {
     for (const undo of undos) undo();
@@ -113,16 +148,29 @@ export function validationCurve(element, state, axis) {
 }
 
 /**
- * The errors along one axis through the winner.
- * @param {import('../state/types.js').Validated} found
+ * The errors along one axis through a setting.
+ * @param {Validated} found
+ * @param {{degree: number, l2: number}} through
  * @param {"degree" | "lambda"} axis
+ * @returns {Place[]}
  */
-function alongAxis({ degrees, lambdas, mean, spread, best }, axis) {
-  const [row, column] = [degrees.indexOf(best.degree), lambdas.indexOf(best.l2)];
-  if (axis === 'degree') {
-    const points = degrees.map((_, i) => ({ mean: mean[i][column], spread: spread[i][column] }));
-    return { points, names: degrees.map(String), best: row };
-  }
-  const points = lambdas.map((_, j) => ({ mean: mean[row][j], spread: spread[row][j] }));
-  return { points, names: lambdas.map((value) => tick(value, 2)), best: column };
+export function alongAxis({ degrees, lambdas, mean, spread }, { degree, l2 }, axis) {
+  const [row, column] = [degrees.indexOf(degree), lambdas.indexOf(l2)];
+  if (axis === 'degree') return degrees.map((_, i) => ({ mean: mean[i][column], spread: spread[i][column] }));
+  return lambdas.map((_, j) => ({ mean: mean[row][j], spread: spread[row][j] }));
+}
+
+/** What stands along an axis, and where the winner does. @param {Validated} found @param {"degree" | "lambda"} axis */
+function stops({ degrees, lambdas, best }, axis) {
+  if (axis === 'degree') return { names: degrees.map(String), best: degrees.indexOf(best.degree) };
+  return { names: lambdas.map((value) => tick(value, 2)), best: lambdas.indexOf(best.l2) };
+}
+
+/** Exponents of ten between which the means lie. @param {number[]} means */
+export function decades(means) {
+  const known = means.filter((mean) => mean > 0 && Number.isFinite(mean));
+  const lowest = known.length > 0 ? Math.min(...known) : 1;
+  const highest = Math.max(lowest, ...known.filter((mean) => mean < lowest * 10 ** MOST));
+  const low = Math.floor(Math.log10(lowest) - 0.15);
+  return { low, high: Math.max(low + 1, Math.ceil(Math.log10(highest) + 0.1)) };
 }

@@ -45,7 +45,7 @@ def test_axe_finds_no_serious_fault_around_the_data(regression: RegressionPage, 
     regression.open("preset=sine&degree=4&patience=20", size=DESKTOP if shade == "light" else PHONE)
     regression.part("cross-validation", "run").click()
     regression.part("by-hand", "throw").click()
-    regression.wait("({ validated, tried }) => validated.get() !== null && tried.get() !== null")
+    regression.wait("({ validated, tried }) => validated.get().shown !== null && tried.get() !== null")
     page.evaluate(AXE)
     assert page.evaluate(SERIOUS) == []
     regression.part("data-card", "paste").click()

@@ -205,14 +205,52 @@ def test_shares_always_make_a_hundred_and_three_losses_are_drawn(regression: Reg
 def test_cross_validation_finds_the_parabola_and_takes_it(regression: RegressionPage) -> None:
     regression.open("preset=parabola&degree=1&steps=60&entrant=gd:lr=0.05")
     regression.part("cross-validation", "run").click()
-    regression.wait("({ validated }) => validated.get() !== null")
-    best = regression.get("validated")["best"]
+    regression.wait("({ validated }) => validated.get().shown !== null")
+    best = regression.get("validated")["shown"]["best"]
     assert best["degree"] >= 2
     expect(regression.part("cross-validation", "said")).to_contain_text(f"degree {best['degree']}")
     regression.part("cross-validation", "take").click()
     regression.fitted()
     assert regression.setup["degree"] == best["degree"]
     assert regression.setup["l2"] == best["l2"]
+
+
+def test_folds_are_trained_by_the_chosen_entrant(regression: RegressionPage) -> None:
+    regression.open("preset=parabola&degree=2&steps=20&entrant=gd:lr=0.05&entrant=adam:lr=0.3")
+    said, trained = (regression.part("cross-validation", name) for name in ("said", "trained"))
+    expect(trained).to_have_text("trained by Adam")
+    regression.part("cross-validation", "run").click()
+    expect(said).to_contain_text("Solved exactly.")
+    exact = regression.ask("({ validated }) => Array.from(validated.get().shown.mean[1])")
+    regression.part("explain", "entrant").select_option(label="GD")
+    expect(trained).to_have_text("trained by GD")
+    trained.click()
+    expect(said).to_contain_text("Trained by GD.")
+    found = regression.get("validated")
+    assert found["shown"]["by"] == {"entrant": 0, "optimizer": "gd", "name": "GD"}
+    assert found["beside"]["by"] is None
+    means = regression.ask("({ validated }) => Array.from(validated.get().shown.mean[1])")
+    assert all(slow > solved for slow, solved in zip(means[:3], exact[:3], strict=True))
+    regression.shows("#cross-validation canvas", 500)
+    regression.part("cross-validation", "exactly").click()
+    expect(said).to_contain_text("Solved exactly.")
+    assert regression.get("validated")["beside"]["by"]["name"] == "GD"
+    regression.drag_point(3, 20, -20)  # of other points it could not be compared
+    regression.part("cross-validation", "run").click()
+    regression.wait("({ validated }) => validated.get().beside === null")
+
+
+def test_folds_that_diverge_are_told(regression: RegressionPage) -> None:
+    regression.open("preset=parabola&degree=2&steps=300&entrant=gd:lr=0.6")
+    regression.part("cross-validation", "trained").click()
+    regression.part("cross-validation", "run").click()
+    said = regression.part("cross-validation", "said")
+    expect(said).to_contain_text("diverged: their error counts as infinite")
+    assert regression.get("validated")["shown"]["best"]["degree"] <= 2
+    regression.number(0).fill("50")
+    regression.part("cross-validation", "run").click()
+    expect(said).to_contain_text("turn the learning rate down")
+    expect(regression.part("cross-validation", "take")).to_be_disabled()
 
 
 def test_random_tries_are_counted_and_the_best_is_kept(regression: RegressionPage) -> None:
