@@ -52,7 +52,7 @@ def setup_from(
     changes: Sequence[str] | None = None,
 ) -> dict[str, Any]:
     """The setup that the options describe, as plain JSON values."""
-    from app.engine import permalink
+    from app.engine import link_parts
     from app.engine.suggestions import suggested
 
     if (surface is None) == (expression is None):
@@ -62,14 +62,16 @@ def setup_from(
         )
     setup: dict[str, Any] = {"surface": surface} if expression is None else {"expression": expression}
     if start is not None:
-        setup["start"] = permalink.read_pair(start, "start")
+        setup["start"] = link_parts.read_pair(start, "start")
     if steps is not None:
         setup["steps"] = steps
     if entrants:
-        setup["entrants"] = [permalink.read_entrant(text, f"entrants.{i}") for i, text in enumerate(entrants)]
+        setup["entrants"] = [
+            link_parts.read_entrant(text, f"entrants.{i}") for i, text in enumerate(entrants)
+        ]
     elif surface is not None:
         setup["entrants"] = suggested(surface)
-    setup["changes"] = [permalink.read_change(text, f"changes.{i}") for i, text in enumerate(changes or ())]
+    setup["changes"] = [link_parts.read_change(text, f"changes.{i}") for i, text in enumerate(changes or ())]
     return setup | {"seed": seed, "noise": noise}
 
 

@@ -79,7 +79,7 @@ def regress(
     ] = False,
 ) -> None:
     """Fit a line or a curve to points by gradient descent, beside the exact answer."""
-    from app.engine import permalink
+    from app.engine import link_parts
     from app.engine.race import Race
     from app.engine.setup import read_setup
     from app.settings import get_settings
@@ -102,11 +102,11 @@ def regress(
         "points": None if points is None else read_file(points, settings.max_rows),
         **{"preset": preset, "dataset": dataset, "degree": degree, "standardise": standardise, "loss": loss},
         **{"delta": delta, "l2": l2, "l1": l1, "jitter": jitter, "batch": batch, "patience": patience},
-        "split": None if split is None else permalink.read_list(split, "split"),
-        "start": None if start is None else permalink.read_list(start, "start"),
+        "split": None if split is None else link_parts.read_list(split, "split"),
+        "start": None if start is None else link_parts.read_list(start, "start"),
         "steps": steps,
         "entrants": [
-            permalink.read_entrant(text, f"entrants.{i}") for i, text in enumerate(entrant or ENTRANTS)
+            link_parts.read_entrant(text, f"entrants.{i}") for i, text in enumerate(entrant or ENTRANTS)
         ],
         **{"seed": seed, "noise": noise},
     }

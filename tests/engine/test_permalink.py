@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from app.engine.permalink import numeral, read, written
 from app.engine.refusals import Refusal
+from app.engine.setup import read_setup
 
 numbers = st.floats(allow_nan=False, allow_infinity=False)
 pairs = st.lists(numbers, min_size=2, max_size=2)
@@ -137,6 +138,85 @@ def test_a_regression_reads_back_as_it_was_written(setup: dict[str, Any]) -> Non
     ],
 )
 def test_a_damaged_regression_is_refused_by_name(link: str, field: str) -> None:
+    with pytest.raises(Refusal) as caught:
+        read(link)
+    assert caught.value.field == field
+
+
+networks = st.fixed_dictionaries(
+    {
+        "hidden": st.lists(st.integers(1, 64), max_size=6),
+        "entrants": st.lists(entrants, max_size=2),
+        "changes": st.lists(
+            st.one_of(
+                st.fixed_dictionaries(
+                    {
+                        "at": st.integers(0, 99),
+                        "setting": st.sampled_from(["batch", "l2", "l1", "jitter"]),
+                        "value": st.floats(0, 1e6),
+                    }
+                ),
+                st.fixed_dictionaries(
+                    {
+                        "at": st.integers(0, 99),
+                        "setting": st.just("dropout"),
+                        "value": st.floats(0, 0.95) | st.lists(st.floats(0, 0.95), min_size=2, max_size=6),
+                    }
+                ),
+            ),
+            max_size=3,
+        ),
+    },
+    optional={
+        "data": st.sampled_from(["moons", "mnist"]),
+        "drawn": st.lists(
+            st.tuples(numbers, numbers, st.integers(0, 2)).map(list),
+            min_size=1,
+            max_size=4,
+        ),
+        "csv": st.text(st.characters(exclude_categories=["Cs"]), max_size=40),
+        "samples": st.integers(10, 2000),
+        "spread": st.floats(0, 10),
+        "activation": st.just("relu") | st.lists(st.sampled_from(["tanh", "gelu"]), min_size=2, max_size=6),
+        "output": st.just("sigmoid"),
+        "loss": st.sampled_from(["mse", "cross_entropy"]),
+        "initial": st.just("he"),
+        "dropout": st.floats(0, 0.95) | st.lists(st.floats(0, 0.95), min_size=2, max_size=6),
+        "patience": st.integers(0, 99),
+    },
+)
+
+
+@given(networks)
+def test_a_network_reads_back_as_it_was_written(setup: dict[str, Any]) -> None:
+    assert read(written(setup)) == setup
+
+
+def test_the_example_of_a_network() -> None:
+    link = (
+        "data=moons&hidden=8,8&activation=tanh,relu&dropout=0.1,0&samples=300&spread=0.15"
+        "&entrant=adam:lr=0.01&change=40:0:lr=0.001&setting=60:batch=64"
+    )
+    setup = read(link)
+    assert (setup["data"], setup["hidden"], setup["activation"]) == ("moons", [8, 8], ["tanh", "relu"])
+    assert setup["changes"][1] == {"at": 60, "setting": "batch", "value": 64}
+    assert written(setup) == link
+    assert len(read_setup(setup).changes) == 2
+
+
+@pytest.mark.parametrize(
+    ("link", "field"),
+    [
+        ("data=moons&hidden=8,x", "hidden"),
+        ("data=moons&activation=tanh,", "activation"),
+        ("data=moons&dropout=some", "dropout"),
+        ("data=moons&data=xor", "data"),
+        ("drawn=1,2,0;3,4", "drawn.1"),
+        ("data=moons&setting=40", "changes.0"),
+        ("data=moons&setting=40:batch=many", "changes.0.value"),
+    ],
+)
+def test_a_damaged_network_is_refused_by_name(link: str, field: str) -> None:
     with pytest.raises(Refusal) as caught:
         read(link)
     assert caught.value.field == field
