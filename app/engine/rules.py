@@ -107,7 +107,8 @@ class Optimizer:
     rule: the update rule. knobs: in the order of the rule's arguments. state: names of what it keeps for each
     coordinate; initial: a number, or the knob that a state starts from (0 where not named). remembers: the state
     shown as "what it remembers", an average of gradients, so that it pushes towards its negative. needs: of
-    {"gradient", "hessian", "values", "draws"}. convention: where definitions differ, which one this is.
+    {"gradient", "hessian", "values", "draws", "layers", "few"}, the last two for the layers of a network, and for few
+    weights. convention: where definitions differ, which one this is.
 
     fused: the same step in fewer divisions, for the kernel; a test holds it to the rule.
 
@@ -138,6 +139,16 @@ class Optimizer:
     def whole_point(self) -> bool:
         """Whether the rule moves whole points; else it moves one coordinate at a time."""
         return self.memory is not None
+
+    @property
+    def for_races(self) -> bool:
+        """Whether it can run on a surface or over points, where there are no layers."""
+        return "layers" not in self.needs
+
+    @property
+    def for_networks(self) -> bool:
+        """Whether it can train a network: what it keeps or asks for must not grow with the square of the weights."""
+        return not self.needs & {"hessian", "few"}
 
     def state_rows(self, dim: int) -> int:
         """How many numbers a lane of `dim` coordinates keeps from step to step."""

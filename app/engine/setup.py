@@ -178,13 +178,32 @@ def read_surface(data: Mapping[str, Any]) -> Surface:
     return typed_surface(expression, read_window(window) if window is not None else TYPED_WINDOW)
 
 
-def _entrant(data: Any, index: int, dim: int) -> Entrant:
+def _optimizer(key: str, problem: Surface | Regression | Network, field: str) -> Optimizer:
+    """The optimizer of that key, if it makes sense of the problem."""
+    optimizer = OPTIMIZERS[key]
+    if isinstance(problem, Network):
+        if not optimizer.for_networks:
+            raise Refusal(
+                f"{optimizer.name} is for a few weights, not for a network; got one of {problem.dim} weights.",
+                field=field,
+                code="value",
+            )
+    elif not optimizer.for_races:
+        raise Refusal(
+            f"{optimizer.name} moves the layers of a network and can only train one; there are no layers here.",
+            field=field,
+            code="value",
+        )
+    return optimizer
+
+
+def _entrant(data: Any, index: int, problem: Surface | Regression | Network) -> Entrant:
     path = f"entrants.{index}"
     shape = ("optimizer", "knobs", "schedule", "offset", "label", "color", "hidden")
     given = checks.mapping(data, path, shape)
     if not isinstance(given.get("optimizer"), str):
         raise Refusal(f"{path}.optimizer must name an optimizer.", field=f"{path}.optimizer", code="missing")
-    optimizer = OPTIMIZERS[given["optimizer"]]
+    optimizer, dim = _optimizer(given["optimizer"], problem, f"{path}.optimizer"), problem.dim
     knobs = checks.mapping(given.get("knobs") or {}, f"{path}.knobs", tuple(optimizer.knobs))
     wanted = given.get("schedule") or {"kind": "constant"}
     if not isinstance(wanted, Mapping):
@@ -268,7 +287,7 @@ def read_setup(data: Any, limits: Limits | None = None) -> Setup:
         steps,
         checks.whole(given.get("seed", 0), "seed", 0, 2**53),
         checks.number(given.get("noise", 0.0), "noise", 0.0, 1e6),
-        tuple(_entrant(entry, index, problem.dim) for index, entry in enumerate(entrants)),
+        tuple(_entrant(entry, index, problem) for index, entry in enumerate(entrants)),
     )
     if isinstance(problem, Regression) and setup.cost > limits.work:
         raise Refusal(

@@ -32,8 +32,14 @@ def surfaces() -> list[dict[str, Any]]:
 
 @cache
 def optimizers() -> list[dict[str, Any]]:
-    """Every optimizer with its knobs and its update rule."""
-    return OPTIMIZERS.describe()
+    """Every optimizer that can race on a surface or over points, with its knobs and its update rule."""
+    return [each.describe() for each in OPTIMIZERS.values() if each.for_races]
+
+
+@cache
+def network_optimizers() -> list[dict[str, Any]]:
+    """Every optimizer that can train a network."""
+    return [each.describe() for each in OPTIMIZERS.values() if each.for_networks]
 
 
 @cache

@@ -13,7 +13,7 @@ from app.engine.optimizers import OPTIMIZERS
 from app.engine.race import Race
 from app.engine.setup import Setup, read_setup
 
-every_optimizer = pytest.mark.parametrize("key", OPTIMIZERS)
+every_racer = pytest.mark.parametrize("key", [key for key, each in OPTIMIZERS.items() if each.for_races])
 
 
 def setup_of(key: str, **rest: Any) -> Setup:
@@ -21,7 +21,7 @@ def setup_of(key: str, **rest: Any) -> Setup:
     return read_setup({"surface": "beale", "start": [1, 1.6], "steps": 30, "entrants": entrants, **rest})
 
 
-@every_optimizer
+@every_racer
 @pytest.mark.parametrize("step", [0, 1, 12, 29])
 def test_the_step_explained_is_the_step_raced(key: str, step: int) -> None:
     changes = [{"at": 3, "entrant": 0, "knob": "lr", "value": 1e-4}]
@@ -44,7 +44,7 @@ def test_the_step_explained_is_the_step_raced(key: str, step: int) -> None:
     assert told.lines
 
 
-@every_optimizer
+@every_racer
 def test_it_describes_itself_in_plain_json(key: str) -> None:
     told = json.loads(json.dumps(explain(setup_of(key), 1, 5).describe(), allow_nan=False))
     assert set(told) == {
@@ -61,7 +61,7 @@ def test_it_describes_itself_in_plain_json(key: str) -> None:
         assert all(line["numbers"] and line["numbers_y"] for line in rule)
 
 
-@every_optimizer
+@every_racer
 def test_the_lines_work_out_the_step(key: str) -> None:
     """The formula that is shown gives the point that the kernel gives."""
     optimizer = OPTIMIZERS[key]

@@ -24,6 +24,7 @@ BEALE = "(1.5 - x + x*y)^2 + (2.25 - x + x*y^2)^2 + (2.625 - x + x*y^3)^2"
 HILLS = "sin(3*x)*cos(2*y) + 0.1*(x^2 + y^2)"
 
 every_optimizer = pytest.mark.parametrize("key", OPTIMIZERS)
+every_racer = pytest.mark.parametrize("key", [key for key, each in OPTIMIZERS.items() if each.for_races])
 
 
 @cache
@@ -69,7 +70,7 @@ def spread(optimizer: Optimizer, lanes: int) -> tuple[np.ndarray, np.ndarray]:
 # ---------------------------------------------------------------- lanes
 
 
-@every_optimizer
+@every_racer
 @pytest.mark.parametrize("expression", [BEALE, HILLS], ids=["beale", "hills"])
 def test_a_lane_equals_its_solo_run(key: str, expression: str) -> None:
     optimizer, n, steps = OPTIMIZERS[key], 100, 40
@@ -87,7 +88,7 @@ def test_a_lane_equals_its_solo_run(key: str, expression: str) -> None:
         assert together.diverged[j] == alone.diverged[0]
 
 
-@every_optimizer
+@every_racer
 @pytest.mark.parametrize("noise", [0.0, 0.1], ids=["calm", "noisy"])
 def test_a_crowd_takes_the_same_steps(key: str, noise: float, monkeypatch: pytest.MonkeyPatch) -> None:
     """Rule and surface in one kernel: the same bits, also for those who diverge on the way."""
@@ -110,7 +111,7 @@ def test_one_kernel_serves_a_crowd() -> None:
     assert beale.joined(OPTIMIZERS["adam"]) is beale.joined(OPTIMIZERS["adam"])
 
 
-@every_optimizer
+@every_racer
 def test_a_resumed_run_equals_one_run(key: str) -> None:
     optimizer = OPTIMIZERS[key]
     start, knobs = spread(optimizer, 9)
@@ -124,7 +125,7 @@ def test_a_resumed_run_equals_one_run(key: str) -> None:
         assert np.array_equal(getattr(whole, name), getattr(parts, name), equal_nan=name == "state"), name
 
 
-@every_optimizer
+@every_racer
 def test_where_blocks_are_cut_does_not_matter(key: str) -> None:
     optimizer, n = OPTIMIZERS[key], BLOCK + 37
     start, knobs = spread(optimizer, n)
@@ -137,7 +138,7 @@ def test_where_blocks_are_cut_does_not_matter(key: str) -> None:
         assert np.array_equal(getattr(end, name)[some], getattr(last, name)), name
 
 
-@every_optimizer
+@every_racer
 @pytest.mark.parametrize(
     "expression",
     ["-exp(x^2 + y^2)", "log(x + 2)*exp(y)", "x/y", "exp(exp(x + y))"],
@@ -168,6 +169,7 @@ def test_the_catalogue_is_complete() -> None:
         *("adagrad", "adadelta", "rmsprop"),
         *("adam", "adamw", "amsgrad", "adamax", "nadam", "radam", "adabelief", "yogi"),
         *("lion", "rprop"),
+        "muon",
         *("newton", "lbfgs", "cg"),
         *("nelder_mead", "random_search"),
     ]
@@ -221,7 +223,7 @@ def test_what_it_remembers_is_part_of_its_state(key: str) -> None:
             assert np.all(np.isfinite(value))
 
 
-@every_optimizer
+@every_racer
 def test_it_goes_down_the_round_bowl(key: str) -> None:
     suggested = {
         "gd": 0.1, "sgd": 0.1, "momentum": 0.02, "nesterov": 0.02, "adagrad": 0.5, "rmsprop": 0.02, "lion": 0.02,
@@ -236,7 +238,7 @@ def test_it_goes_down_the_round_bowl(key: str) -> None:
     assert losses[-1] < 0.02 * losses[0]
 
 
-@every_optimizer
+@every_racer
 def test_the_first_step_goes_downhill(key: str) -> None:
     """Sign conventions: whatever the rule, the first step from the side of a bowl lowers the loss or stays."""
     knobs = {"lr": 1e-3} if "lr" in OPTIMIZERS[key].knobs and key not in ("newton", "lbfgs", "cg") else {}
@@ -250,7 +252,7 @@ def test_the_first_step_goes_downhill(key: str) -> None:
         )
 
 
-@every_optimizer
+@every_racer
 def test_noise_is_the_same_draw_for_every_lane_and_none_is_none(key: str) -> None:
     quiet, _, _ = run(key, HILLS, (0.5, 0.4), 20)
     still, _, _ = run(key, HILLS, (0.5, 0.4), 20, noise=0.0)
@@ -264,7 +266,7 @@ def test_noise_is_the_same_draw_for_every_lane_and_none_is_none(key: str) -> Non
 def test_a_schedule_of_half_is_half_the_rate() -> None:
     """The factor multiplies the knob; a factor of one half is exact."""
     for key, optimizer in OPTIMIZERS.items():
-        if "lr" in optimizer.knobs and key != "rprop":
+        if optimizer.for_races and "lr" in optimizer.knobs and key != "rprop":
             lr = optimizer.knobs["lr"].default
             halved, _, _ = run(key, BEALE, (1.0, 1.6), 30, rates=np.full(30, 0.5))
             half, _, _ = run(key, BEALE, (1.0, 1.6), 30, lr=lr / 2)
@@ -384,7 +386,7 @@ def test_kinds_of_knobs_have_one_name_each() -> None:
             assert names.setdefault(name, knob).domain == knob.domain, name
     assert set(names) == {
         *("lr", "beta", "beta1", "beta2", "rho", "eps", "weight_decay", "noise"),
-        *("eta_minus", "eta_plus", "damping", "history", "restart", "size"),
+        *("eta_minus", "eta_plus", "damping", "history", "restart", "rounds", "size"),
     }
 
 

@@ -15,9 +15,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 from numba import njit
+
+from app.engine.kernels import inlined
 
 HEAD = 6
 SAMPLES, LAYERS, LOSS, L2, L1, MASKS = range(HEAD)
@@ -26,6 +29,18 @@ SAMPLES, LAYERS, LOSS, L2, L1, MASKS = range(HEAD)
 def sizes_of(dims: Sequence[int]) -> int:
     """How many weights and biases layers of these sizes have, inputs first."""
     return sum((before + 1) * after for before, after in pairwise(dims))
+
+
+@inlined
+def layers_of(data: Any) -> int:
+    """How many layers the network of a block has, inputs not counted."""
+    return int(data[LAYERS])
+
+
+@inlined
+def size_of(data: Any, layer: int) -> int:
+    """The neurons of a layer; of layer 0 the inputs."""
+    return int(data[HEAD + layer])
 
 
 @njit(nogil=True, cache=True)

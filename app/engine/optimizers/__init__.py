@@ -17,6 +17,7 @@ from app.engine.optimizers.adaptive import (
 from app.engine.optimizers.curvature import cg, lbfgs, newton
 from app.engine.optimizers.direct import nelder_mead, random_search
 from app.engine.optimizers.gradient import gd, momentum, nesterov, sgd
+from app.engine.optimizers.layers import muon
 from app.engine.optimizers.sign import lion, rprop
 from app.engine.rules import Optimizer
 
@@ -26,6 +27,7 @@ OPTIMIZERS: Catalog[Optimizer] = Catalog(
     *(adagrad, adadelta, rmsprop),
     *(adam, adamw, amsgrad, adamax, nadam, radam, adabelief, yogi),
     *(lion, rprop),
+    muon,
     *(newton, lbfgs, cg),
     *(nelder_mead, random_search),
 )

@@ -69,7 +69,7 @@ def _corners(memory, dim):
     "nelder_mead", "Nelder–Mead", "Nelder & Mead 1965; scipy.optimize.minimize",
     group=GROUP,
     sentence="A triangle that feels its way down: its worst corner is thrown over to the other side, again and again.",
-    needs={"values"},
+    needs={"values", "few"},
     latex=r"w_r = \bar{w} + (\bar{w} - w_{\text{worst}})",
     memory=simplex_rows,
     recalls=_corners,
