@@ -32,6 +32,11 @@ class Settings(BaseSettings):
         1_000_000_000,
         description="Work of one regression: entrants times steps times points of a mini-batch times weights.",
     )
+    max_training: PositiveInt = Field(
+        100_000_000_000,
+        description="Work of one training: entrants times steps times products of a step, three for each weight and "
+        "sample of a mini-batch.",
+    )
     max_tries: PositiveInt = Field(100_000, description="Random lines of one question.")
     max_sweep: PositiveInt = Field(256, description="Values that one painted slider tries.")
     max_tune_budget: PositiveInt = Field(

@@ -305,7 +305,8 @@ class Finish:
 
 
 @cache
-def _pool() -> ThreadPoolExecutor:
+def pool() -> ThreadPoolExecutor:
+    """Threads that share the cores: the kernels let go of the interpreter's lock."""
     return ThreadPoolExecutor(os.cpu_count() or 1, thread_name_prefix="lanes")
 
 
@@ -350,5 +351,5 @@ def finish_all(tasks: Sequence[Task]) -> list[Finish]:
         end.reached[first:last] = lanes.reached
         end.diverged[first:last] = lanes.diverged
 
-    list(map(one, blocks)) if len(blocks) == 1 else list(_pool().map(one, blocks))
+    list(map(one, blocks)) if len(blocks) == 1 else list(pool().map(one, blocks))
     return ends

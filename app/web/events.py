@@ -6,10 +6,8 @@ from typing import Literal
 
 from pydantic import AliasChoices, ConfigDict, Field
 
-from app.web.messages import Message
-
-Pair = tuple[float, float]
-Window = tuple[Pair, Pair]
+from app.web.learning_events import LearningEvent, NetworkFacts
+from app.web.message import Event, Message, Pair, Window
 
 
 class Goal(Message):
@@ -41,12 +39,6 @@ class OutcomeOf(Message):
     where: Literal["minimum", "saddle", "plateau"] | None
 
 
-class Event(Message):
-    """A message of the server, with the `id` of the request that it answers."""
-
-    id: int
-
-
 class ReadyEvent(Event):
     """The race is set up. `goal` is that of the first entrant, `goals` those of all: null where there is none."""
 
@@ -55,6 +47,7 @@ class ReadyEvent(Event):
     goal: Goal | None
     goals: list[Goal | None]
     entrants: list[Starter]
+    network: NetworkFacts | None = None
 
 
 class StepsEvent(Event):
@@ -66,6 +59,10 @@ class StepsEvent(Event):
     Of a regression, points are those of its section, and these arrays are there too: weights F64 [entrants, steps, dim]
     where there are more than two; validation and test F64 [entrants, steps] where those sets have points; training
     where penalties make it another than losses. `stopped`: where early stopping would have stopped each entrant.
+
+    Of a network there are no points, and losses are those of each step's own mini-batch, penalties counted. Records
+    I32 [records] are the steps that were recorded; measured there, F64 [entrants, records], without penalties and of
+    sets that have samples: training, validation and test, and of classes training_accuracy and so on.
     """
 
     model_config = ConfigDict(serialize_by_alias=True)
@@ -179,18 +176,21 @@ class Section(Message):
 
 
 class ExactAnswer(Message):
-    """The weights with the lowest loss; `losses` of training (penalties counted), validation and test set.
+    """The weights with the lowest loss; `losses` of training (penalties counted), validation and test set; `training`
+    without penalties.
 
     `unique`: no other weights are as good. A number that is not finite is null.
     """
 
     weights: list[float | None]
     losses: tuple[float | None, float | None, float | None]
+    training: float | None
     unique: bool
 
 
 class FittedEvent(Event):
     """What is known of a regression. `sets`: of each point, 0 training, 1 validation, 2 test. `epoch`: steps of one.
+    `straight`: beside a curve, the straight line with the lowest loss, as slope and intercept.
 
     `note` says what is odd about the data; `condition` is the condition number of the design matrix. Arrays, where the
     data are points: x F64 [101] across them, basis F64 [101, dim] and rows F64 [points, dim], the rows of the design
@@ -202,6 +202,7 @@ class FittedEvent(Event):
     names: list[str]
     sets: list[int]
     exact: ExactAnswer | None
+    straight: ExactAnswer | None
     note: str | None
     condition: float | None
     epoch: int
@@ -272,5 +273,6 @@ AnyEvent = (
     | TriedEvent
     | ValidatedEvent
     | PointsEvent
+    | LearningEvent
     | ErrorEvent
 )

@@ -16,6 +16,7 @@ def limits_of(settings: Settings) -> Limits:
         settings.max_changes,
         settings.max_rows,
         settings.max_work,
+        settings.max_training,
     )
 
 

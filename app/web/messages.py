@@ -8,25 +8,10 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, Strict
+from pydantic import Field
 
-LARGEST_ID = 2**53 - 1
-
-Whole = Annotated[int, Strict(), Field(ge=0, le=LARGEST_ID)]
-Text = Annotated[str, Strict()]
-Json = dict[str, Any]
-
-
-class Message(BaseModel):
-    """What all messages share: fields that are not listed are refused."""
-
-    model_config = ConfigDict(extra="forbid")
-
-
-class Request(Message):
-    """A message of the client. Every answer to it carries its `id`."""
-
-    id: Whole
+from app.web.learning_messages import LearningRequest
+from app.web.message import Json, Message, Request, Text, Whole
 
 
 class RaceRequest(Request):
@@ -49,8 +34,8 @@ class GrantRequest(Request):
 
 
 class ChangeRequest(Request):
-    """From step `at` on, a knob of the running race (whose `id` it carries) has that value, or a point of its data lies
-    at `to`.
+    """From step `at` on, a knob of the running race (whose `id` it carries) has that value, or a setting of the running
+    training, or a point of the data lies at `to`.
 
     The race goes back to `at`; the next frame begins at `at` + 1, or at `at` where a point has moved, and is empty if
     that step was not asked for yet.
@@ -60,6 +45,7 @@ class ChangeRequest(Request):
     at: Whole
     entrant: Whole | None = None
     knob: Text | None = None
+    setting: Text | None = None
     value: Any = None
     point: Whole | None = None
     to: Any = None
@@ -175,4 +161,5 @@ AnyRequest = (
     | TryRequest
     | ValidateRequest
     | PointsRequest
+    | LearningRequest
 )

@@ -23,6 +23,8 @@ from app.web.events import (
     TuningEvent,
 )
 from app.web.fitting import bowl_answer, fit_answer, points_answer, try_answer, validate_answer
+from app.web.learning import samples_answer
+from app.web.learning_messages import SamplesRequest
 from app.web.limits import limits_of, within
 from app.web.messages import (
     AnyRequest,
@@ -139,6 +141,7 @@ ANSWERS: dict[type, Callable[[Any, Settings, Tell], Answer]] = {
     TryRequest: try_answer,
     ValidateRequest: validate_answer,
     PointsRequest: points_answer,
+    SamplesRequest: samples_answer,
 }
 
 

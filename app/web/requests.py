@@ -9,7 +9,8 @@ from typing import Annotated, Any, get_args
 from pydantic import Field, TypeAdapter, ValidationError
 
 from app.engine.refusals import Refusal
-from app.web.messages import LARGEST_ID, AnyRequest
+from app.web.message import LARGEST_ID
+from app.web.messages import AnyRequest
 
 _REQUESTS: TypeAdapter[AnyRequest] = TypeAdapter(Annotated[AnyRequest, Field(discriminator="type")])
 

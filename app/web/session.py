@@ -11,13 +11,17 @@ import math
 
 import numpy as np
 
+from app.engine.problems.network import Network
 from app.engine.problems.regression import DataChange, Regression
 from app.engine.race import Race
 from app.engine.refusals import Refusal
 from app.engine.setup import AnyChange, Setup, read_change, read_setup
+from app.engine.training import Training
 from app.settings import Settings
 from app.web.answers import Answer, refusal_answer
 from app.web.events import Goal, OutcomeOf, ReadyEvent, Starter, StepsEvent
+from app.web.learning import Learning, about
+from app.web.learning_messages import OfTraining
 from app.web.limits import limits_of
 from app.web.messages import AnyRequest, ChangeRequest, GrantRequest, RaceRequest
 from app.web.questions import Tell, answer, nobody
@@ -42,6 +46,11 @@ class Running:
         self.credit = min(credit, setup.steps)
         self.sent = -1 if after is None else after
         self.owed = False
+
+    @property
+    def setup(self) -> Setup:
+        """The setup with all changes that were made."""
+        return self.race.setup
 
     @property
     def busy(self) -> bool:
@@ -119,7 +128,7 @@ class Session:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self.running: Running | None = None
+        self.running: Running | Learning | None = None
 
     @property
     def busy(self) -> bool:
@@ -164,28 +173,44 @@ class Session:
         match request:
             case RaceRequest():
                 setup = read_setup(request.setup, limits_of(self.settings))
-                self.running = Running(request.id, setup, request.credit, request.after)
+                kind = Learning if isinstance(setup.problem, Network) else Running
+                self.running = kind(request.id, setup, request.credit, request.after)
                 return self.running.ready()
             case GrantRequest():
                 self._running(request.id, "grant").grant(request.to)
                 return None
             case ChangeRequest():
                 running = self._running(request.id, "change")
-                setup = running.race.setup
+                setup = running.setup
                 if len(setup.changes) >= self.settings.max_changes:
                     raise Refusal(
                         f"A race may have {self.settings.max_changes} changes; it has that many.",
                         code="limit",
                     )
-                fields = (
-                    {"at", "entrant", "knob", "value"} if request.point is None else {"at", "point", "to"}
-                )
+                fields = {"at", "entrant", "knob", "value"}
+                if request.setting is not None:
+                    fields = {"at", "setting", "value"}
+                elif request.point is not None:
+                    fields = {"at", "point", "to"}
                 running.change(read_change(request.model_dump(include=fields), setup))
                 return None
+            case OfTraining():
+                return about(request, self._training(request), self.settings)
             case _:
                 return answer(request, self.settings, tell)
 
-    def _running(self, id: int, what: str) -> Running:
+    def _training(self, request: OfTraining) -> Training:
+        running = self.running
+        if not isinstance(running, Learning) or running.id != request.race:
+            runs = f"{running.id}" if isinstance(running, Learning) else "none"
+            raise Refusal(
+                f"race must be the id of the training that runs here, {runs}; got {request.race}.",
+                code="order",
+                field="race",
+            )
+        return running.training
+
+    def _running(self, id: int, what: str) -> Running | Learning:
         if self.running is None:
             raise Refusal(f"A {what} must follow a race; none is running here.", code="order", field="id")
         if self.running.id != id:

@@ -18,6 +18,7 @@ from app.engine.networks import block, compiled
 from app.engine.networks.activations import CODES
 from app.engine.networks.initial import INITIALS, Initial
 from app.engine.rules import Optimizer
+from app.engine.surface import Window
 
 TRAINING, VALIDATION, TEST = 0, 1, 2
 SETS = ("training", "validation", "test")
@@ -60,7 +61,8 @@ class Network:
     error (cross-entropy has its own). dropout: the share of each hidden layer that is left out at a step. jitter:
     standard deviation of what is added to the inputs at every step. batch: samples of a mini-batch, 0 for all. shares:
     per cent of training, validation and test; data that come with a test set keep that, and the others share the rest.
-    patience: steps without a better validation loss after which training had better stopped, 0 for never.
+    patience: steps without a better validation loss after which training had better stopped, 0 for never. window: of
+    the plane of two inputs, or of one and the curve, as the data suggest it.
     """
 
     samples: Samples
@@ -78,6 +80,7 @@ class Network:
     seed: int = 0
     patience: int = 0
     steps: int = 2_000
+    window: Window | None = None
 
     TURNED = ("batch", "l2", "l1", "dropout", "jitter")
 
@@ -153,7 +156,7 @@ class Network:
     @cached_property
     def measured(self) -> list[np.ndarray]:
         """The samples of each set that are measured on the way: all, or MEASURED spread evenly over it."""
-        return [own[:: max(1, -(-len(own) // MEASURED))] for own in self.rows]
+        return [evenly(own, MEASURED) for own in self.rows]
 
     @property
     def size(self) -> int:
@@ -324,6 +327,13 @@ class Network:
 
     def _normal(self, stream: int, step: int, shape: tuple[int, int]) -> np.ndarray:
         return np.random.Generator(np.random.Philox(key=[self.seed, stream + step])).standard_normal(shape)
+
+
+def evenly(rows: np.ndarray, most: int) -> np.ndarray:
+    """All rows, or so many spread evenly over them."""
+    if len(rows) <= most:
+        return rows
+    return rows[np.arange(most) * len(rows) // most]
 
 
 _NO_MASKS = np.empty((0, 0))

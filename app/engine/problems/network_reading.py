@@ -57,6 +57,7 @@ def read_network(given: Mapping[str, Any], most: int) -> Network:
         read_shares(given.get("split", (70, 15, 15))),
         seed,
         checks.whole(given.get("patience", 0), "patience", 0, 10**9),
+        window=SAMPLE_SETS[given["data"]].window if given.get("data") is not None else None,
     )
     if not len(network.rows[0]):
         raise Refusal(
