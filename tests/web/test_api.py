@@ -13,6 +13,7 @@ from app.engine.optimizers import OPTIMIZERS
 from app.engine.race import Race
 from app.engine.setup import read_setup
 from app.engine.surfaces import SURFACES
+from app.web import catalogue
 from app.web.frames import unpack
 from tests.web.conftest import SETUP
 
@@ -27,6 +28,8 @@ def test_surfaces_and_optimizers_are_all_there(client: TestClient):
     optimizers = strict(client.get("/api/optimizers").text)
     assert [each["key"] for each in optimizers] == [key for key, each in OPTIMIZERS.items() if each.for_races]
     assert all(each["mathml"] and each["knobs"] is not None for each in optimizers)
+    network = [each["key"] for each in catalogue.network_optimizers()]
+    assert network == [key for key, each in OPTIMIZERS.items() if each.for_networks]
     assert strict(client.get("/api/schedules").text)[0]["key"] == "constant"
     assert isinstance(strict(client.get("/api/scenes").text), list)
 

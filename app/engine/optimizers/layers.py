@@ -1,7 +1,7 @@
 """Optimizers that move the weights of a layer as what they are, a matrix."""
 
 # pyright: basic, reportCallIssue=false
-# A rule is read by numba; its letters are numbers and need no types of their own, and intrinsics are no plain functions.
+# A rule is read by numba; its letters are numbers and need no types of their own, nor have intrinsics any.
 
 from math import sqrt
 
