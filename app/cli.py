@@ -1,4 +1,4 @@
-"""The command line: `descent-lab serve | warm | race | tune | regress | list`."""
+"""The command line: `descent-lab serve | warm | race | tune | regress | train | list`."""
 
 import sys
 from typing import Annotated
@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 from typer.exceptions import TyperException
 
-from app import cli_race, cli_regress
+from app import cli_race, cli_regress, cli_train
 from app.engine.refusals import Refusal
 
 app = typer.Typer(
@@ -46,6 +46,7 @@ app.command("list")(cli_race.list_items)
 app.command("race")(cli_race.race)
 app.command("tune")(cli_race.tune)
 app.command("regress")(cli_regress.regress)
+app.command("train")(cli_train.train)
 
 
 @app.command()

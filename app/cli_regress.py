@@ -125,15 +125,17 @@ def read_file(path: Path, most: int) -> list[tuple[float, float]]:
     """The points of a file, or of standard input."""
     from app.engine.datasets.csv_points import read_points
 
+    return read_points(read_text(path, "points", "a text file of two columns"), most)
+
+
+def read_text(path: Path, field: str, expected: str) -> str:
+    """The text of a file, or of standard input."""
     try:
-        text = sys.stdin.read() if str(path) == "-" else path.read_text(encoding="utf-8-sig")
+        return sys.stdin.read() if str(path) == "-" else path.read_text(encoding="utf-8-sig")
     except OSError as error:
-        raise Refusal(f"{path} cannot be read: {error.strerror}.", field="points", code="file") from None
+        raise Refusal(f"{path} cannot be read: {error.strerror}.", field=field, code="file") from None
     except UnicodeDecodeError:
-        raise Refusal(
-            f"{path} must be a text file of two columns; it is none.", field="points", code="file"
-        ) from None
-    return read_points(text, most)
+        raise Refusal(f"{path} must be {expected}; it is none.", field=field, code="file") from None
 
 
 def print_fit(race: Any, result: dict[str, Any]) -> None:

@@ -13,7 +13,6 @@ from typing import Any
 import numpy as np
 import pytest
 
-from app import cli
 from app.engine.race import Race
 from app.engine.setup import read_setup
 
@@ -27,21 +26,6 @@ RACE = [
     "--entrant",
     "gd:lr=0.002",
 ]
-
-
-@pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
-    """Runs a command in this process: (status, stdout, stderr)."""
-
-    def run(*arguments: str) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["descent-lab", *arguments])
-        with pytest.raises(SystemExit) as end:
-            cli.main()
-        captured = capsys.readouterr()
-        assert isinstance(end.value.code, int)
-        return end.value.code, captured.out, captured.err
-
-    return run
 
 
 def strict(text: str) -> Any:

@@ -1,4 +1,4 @@
-"""The parts of a link, which are those of the command line's options too (see `permalink`): text -> plain JSON values."""
+"""The parts of a link, which the command line's options share (see `permalink`): text -> plain JSON values."""
 
 from __future__ import annotations
 

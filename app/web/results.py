@@ -7,9 +7,11 @@ from typing import Any
 
 import numpy as np
 
+from app.engine.problems.network_reading import MODEL as NETWORK
 from app.engine.problems.reading import MODEL
 from app.engine.race import Race
 from app.engine.surface import Surface
+from app.engine.training import Training
 
 
 def race_result(race: Race, given: Mapping[str, Any]) -> dict[str, Any]:
@@ -79,6 +81,42 @@ def regress_result(race: Race, given: Mapping[str, Any]) -> dict[str, Any]:
                 "stopped": stopped,
             }
             for i, (entrant, outcome, reached, stopped) in enumerate(rows)
+        ],
+    }
+
+
+def train_result(training: Training, given: Mapping[str, Any]) -> dict[str, Any]:
+    """A training run to its end: the loss of every step's mini-batch, and of each set at the steps that are recorded.
+
+    What a person brought, points or a text, is not given back.
+    """
+    setup, network = training.setup, training.setup.network
+    training.advance(setup.steps)
+    have = training.have
+    losses, measured = training.losses(0, have), training.measured(0, have)
+    rows = zip(setup.entrants, training.diverged(), training.stopped(), strict=True)
+    brought = ("drawn", "csv")
+    return {
+        **{name: given[name] for name in NETWORK if given.get(name) is not None and name not in brought},
+        "classes": list(network.samples.classes),
+        "dims": list(network.dims),
+        "weights": network.dim,
+        "sets": [len(own) for own in network.rows],
+        "measured": [len(own) for own in network.measured],
+        "epoch": network.epoch,
+        "steps": setup.steps,
+        "seed": setup.seed,
+        "records": [record.step for record in training.records(0, have)],
+        "entrants": [
+            {
+                "optimizer": entrant.optimizer.key,
+                "knobs": dict(entrant.knobs),
+                "losses": nulled(losses[i]),
+                **{name: nulled(values[i]) for name, values in measured.items()},
+                "diverged": diverged,
+                "stopped": stopped,
+            }
+            for i, (entrant, diverged, stopped) in enumerate(rows)
         ],
     }
 
