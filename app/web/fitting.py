@@ -41,6 +41,7 @@ def fit_answer(request: FitRequest, settings: Settings, _tell: object) -> Answer
         names=list(problem.design.names),
         sets=problem.sets.tolist(),
         exact=_exact(problem),
+        straight=None if problem.straight is None else _exact(problem.straight),
         note=problem.exact.note if problem.exact is not None else NO_POINTS,
         condition=None if problem.condition is None else finite(problem.condition),
         epoch=problem.epoch if len(problem.training[1]) else 1,
@@ -67,6 +68,7 @@ def _exact(problem: Regression) -> events.ExactAnswer | None:
     return events.ExactAnswer(
         weights=[finite(weight) for weight in found.weights],
         losses=(losses[0], losses[1], losses[2]),
+        training=finite(measured.get("training", measured["losses"])[0]),
         unique=found.unique,
     )
 

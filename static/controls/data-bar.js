@@ -18,12 +18,12 @@ const TABLE = "table:"; // before the key of a table, among the keys of point se
  * @returns {() => void} undo
  */
 export function dataBar(element, state, actions) {
-  const { catalog, data, reach, selected, setup, view } = state;
+  const { catalog, data, fit, reach, selected, setup, view } = state;
   const preset = /** @type {HTMLSelectElement} */ (part(element, "preset"));
   const own = /** @type {HTMLOptionElement} */ (part(element, "own"));
   const undo = /** @type {HTMLButtonElement} */ (part(element, "undo"));
   const redo = /** @type {HTMLButtonElement} */ (part(element, "redo"));
-  const [count, empty, legend] = ["count", "empty", "legend"].map((name) => part(element, name));
+  const [count, empty, legend, lines] = ["count", "empty", "legend", "lines"].map((name) => part(element, name));
   const [squares, lasso, remove] = ["squares", "lasso", "remove"].map((name) => part(element, name));
 
   preset.append(
@@ -84,6 +84,7 @@ export function dataBar(element, state, actions) {
 
   return together([
     data.subscribe(showPoints),
+    fit.subscribe((known) => void (lines.hidden = !known?.straight?.weights)),
     selected.subscribe(showSelected),
     setup.subscribe(({ preset: set = "", dataset }) => {
       const key = dataset === undefined ? set : `${TABLE}${dataset}`;

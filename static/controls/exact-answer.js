@@ -41,15 +41,34 @@ export function exactAnswer(element, state) {
     rows.forEach(([, value], i) => say(part(list.children[i], "value"), value));
   }
 
+  const lossName = () => catalog.losses.find(({ key }) => key === setup.get().loss)?.name ?? setup.get().loss;
+
+  /** The errors of a curve beside those of a straight line, set by set. @param {Fit | null} known */
+  function compare(known) {
+    const { exact, straight } = known ?? {};
+    const both = exact?.weights && straight?.weights;
+    part(element, "errors").hidden = !both;
+    if (!both) return;
+    say(part(element, "errors-of"), lossName());
+    SETS.forEach((set, i) => {
+      const row = part(element, `errors-${set}`);
+      const [curve, line] = [exact, straight].map(({ losses, training }) => (i === 0 ? training : losses[i]));
+      row.hidden = curve === null && line === null;
+      say(part(row, "curve"), number(curve, 4));
+      say(part(row, "line"), number(line, 4));
+    });
+  }
+
   /** @param {Fit} known @returns {[string, string][]} */
-  function rowsOf({ names, exact }) {
+  function rowsOf({ names, exact, straight }) {
     if (!exact?.weights) return [];
-    const { loss, l1, l2 } = setup.get();
-    const called = catalog.losses.find(({ key }) => key === loss)?.name ?? loss;
+    const { l1, l2 } = setup.get();
+    const called = lossName();
     const penalised = l1 > 0 || l2 > 0;
     const weights = exact.weights.map((weight, i) => /** @type {[string, string]} */ ([names[i], number(weight, DIGITS)]));
     const losses = SETS.flatMap((set, i) => {
       const value = exact.losses[i];
+      if (straight?.weights && !(i === 0 && penalised)) return []; // they stand beside those of the line
       if (value === null || (i > 0 && value === undefined)) return [];
       const split = exact.losses.some((each, k) => k > 0 && each !== null);
       const suffix = i === 0 && !split ? "" : ` ${element.dataset[set]}`;
@@ -60,13 +79,15 @@ export function exactAnswer(element, state) {
 
   function show() {
     const known = fit.get();
+    compare(known);
     write(known ? rowsOf(known) : []);
     const { loss, l1, l2 } = setup.get();
     const kind = loss !== "mse" ? "robust" : l1 > 0 && l2 > 0 ? "elastic" : l1 > 0 ? "lasso" : l2 > 0 ? "ridge" : "least";
     say(part(element, "method"), element.dataset[kind] ?? "");
     const wrong = problem.get();
     const about = wrong && (wrong.field === null || ABOUT.includes(wrong.field.split(/[.[]/)[0])) ? wrong.message : "";
-    say(part(element, "note"), about || (known?.note ?? ""));
+    const unseen = known?.straight?.weights && known.straight.losses[2] === null ? element.dataset.unseen : "";
+    say(part(element, "note"), about || [known?.note, unseen].filter(Boolean).join(" "));
   }
 
   return together([fit.subscribe(show), setup.subscribe(show), problem.subscribe(show)]);

@@ -145,10 +145,10 @@ export function fitting(state, ask, failed) {
 
 /** @param {Answer} answer @returns {Fit} */
 function fitOf({ event, arrays }) {
-  const { dim, names, sets, exact, note, condition, epoch, plane, start } = event;
+  const { dim, names, sets, exact, straight, note, condition, epoch, plane, start } = event;
   const table = (/** @type {string} */ name) => (arrays[name] ? /** @type {Float64Array[]} */ (rows(arrays[name])) : []);
   const x = /** @type {Float64Array} */ (arrays.x?.data ?? new Float64Array());
-  return { dim, names, sets, exact, note, condition, epoch, plane, start, x, basis: table("basis"), rows: table("rows") };
+  return { dim, names, sets, exact, straight, note, condition, epoch, plane, start, x, basis: table("basis"), rows: table("rows") };
 }
 
 /**

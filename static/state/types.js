@@ -87,11 +87,12 @@
  * @typedef {{origin: number[], u: number[], v: number[], axes: [string, string], window: Window}} Slice
  *   a plane through the space of weights: origin + a u + b v
  * @typedef {{points: Point[], sets: number[]}} Data  in force at the playhead; sets: 0 training, 1 validation, 2 test
- * @typedef {{weights: number[] | null, losses: [number, number | null, number | null], unique: boolean}} Exact
- * @typedef {{dim: number, names: string[], sets: number[], exact: Exact | null, note: string | null,
+ * @typedef {{weights: number[] | null, losses: [number, number | null, number | null], training: number | null,
+ *   unique: boolean}} Exact  `training`: the first of the losses, without penalties
+ * @typedef {{dim: number, names: string[], sets: number[], exact: Exact | null, straight: Exact | null, note: string | null,
  *   condition: number | null, epoch: number, plane: Slice, start: number[],
  *   x: Float64Array, basis: Float64Array[], rows: Float64Array[]}} Fit
- *   `basis`: the inputs along `x`, so that a curve is their product with the weights; `rows`: the same at the points
+ *   `straight`: beside a curve the best straight line, slope and intercept; `basis`: the inputs along `x`, so that a curve is their product with the weights; `rows`: the same at the points
  * @typedef {{tries: number, best: number[], loss: number}} Tried  random tries: how many, and the best
  * @typedef {{degrees: number[], lambdas: number[], folds: number, mean: Float64Array[], spread: Float64Array[],
  *   diverged: Int32Array[], best: {degree: number, l2: number, mean: number | null}, test: number | null,

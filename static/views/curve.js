@@ -20,6 +20,9 @@ export function curveOf({ dim, x, basis }) {
   return dim === 2 ? straight(x, basis) : bent(dim, x, basis);
 }
 
+/** The line of a slope and an intercept, whatever the columns of the model are. */
+export const PLAIN_LINE = straight(Float64Array.of(0, 1), [Float64Array.of(0, 1), Float64Array.of(1, 1)]);
+
 /** A straight line goes on for ever: two of its points are enough. */
 function straight(/** @type {Float64Array} */ x, /** @type {Float64Array[]} */ basis) {
   const last = x.length - 1;

@@ -50,20 +50,21 @@ export function paintCurves(c, plane, curve, shown, chosen, halo) {
 }
 
 /**
- * A thin broken line: the exact answer, or the start.
+ * A thin line: the exact answer, or the start, or the straight line beside a curve.
  * @param {CanvasRenderingContext2D} c
  * @param {Plane} plane
  * @param {Curve} curve
  * @param {ArrayLike<number>} weights
  * @param {string} colour
  * @param {number[]} dashes
+ * @param {number} [width]
  */
-export function paintDashed(c, plane, curve, weights, colour, dashes) {
+export function paintThin(c, plane, curve, weights, colour, dashes, width = 1.5) {
   trace(c, plane, curve, weights);
   c.save();
   c.setLineDash(dashes);
   c.lineCap = 'round';
-  c.lineWidth = 1.5;
+  c.lineWidth = width;
   c.strokeStyle = colour;
   c.stroke();
   c.restore();

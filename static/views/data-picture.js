@@ -1,8 +1,9 @@
 // The picture of the data plane: axes, curves, whiskers and points, on one canvas that is painted anew whenever
 // something has changed.
 
+import { PLAIN_LINE } from './curve.js';
 import { paintAxes } from './data-axes.js';
-import { paintCurves, paintDashed, shownWeights } from './data-lines.js';
+import { paintCurves, paintThin, shownWeights } from './data-lines.js';
 import { paintPoints, pointLook } from './data-points.js';
 import { onChange, painter } from './frame-loop.js';
 import { paintLasso } from './lasso.js';
@@ -13,6 +14,7 @@ import { paintSquares, paintWhiskers, residuals } from './whiskers.js';
 const EXACT = [6, 5]; // dashes
 const START = [0.1, 5]; // dots
 const TRIED = [9, 4, 2, 4]; // dashes and dots
+const QUIET = 1; // pixels wide: the straight line beside a curve
 const ARM = 9; // pixels of the cursor's cross
 
 /**
@@ -59,13 +61,15 @@ export function dataPicture(element, state, { plane, curve, hand, active, cursor
       if (state.view.get().squares) paintSquares(c, lengths, chosen.colour);
       paintWhiskers(c, lengths, palette.muted);
     }
+    const line = state.fit.get()?.straight?.weights;
+    if (line?.every(Number.isFinite)) paintThin(c, shown, PLAIN_LINE, line, palette.muted, [], QUIET);
     const exact = state.fit.get()?.exact?.weights;
-    if (exact?.every(Number.isFinite)) paintDashed(c, shown, model, exact, palette.muted, EXACT);
+    if (exact?.every(Number.isFinite)) paintThin(c, shown, model, exact, palette.muted, EXACT);
     const best = state.tried.get()?.best;
-    if (best?.length === model.dim) paintDashed(c, shown, model, best, palette.muted, TRIED);
+    if (best?.length === model.dim) paintThin(c, shown, model, best, palette.muted, TRIED);
     paintCurves(c, shown, model, lines, state.chosen.get(), palette.card);
     const { start } = state.setup.get();
-    if (model.through && start.length === model.dim) paintDashed(c, shown, model, start, palette.ink, START);
+    if (model.through && start.length === model.dim) paintThin(c, shown, model, start, palette.ink, START);
   }
 
   function paintCursor(/** @type {CanvasRenderingContext2D} */ c, /** @type {[number, number]} */ [x, y]) {

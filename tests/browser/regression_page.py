@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Locator
 
-from tests.browser.lab_page import LabPage
+from tests.browser.lab_page import LabPage, number
 
 # What is known of the data on screen is what the setup says.
 FITTED = """({ fit, data, setup }) => {
@@ -64,6 +64,10 @@ class RegressionPage(LabPage):
     def notch(self, name: str) -> Locator:
         """A slider of the model."""
         return self.page.locator(f"#model [data-part='{name}'] [data-part='slider']")
+
+    def errors(self, of: str) -> list[float]:
+        """The exact errors of a set: of the curve, and of the straight line beside it."""
+        return [number(cell) for cell in self.part("exact", f"errors-{of}").locator("td").all_inner_texts()]
 
     def exact(self) -> dict[str, str]:
         """The exact answer, as the card writes it: texts by name. It follows the fit a tenth of a second later."""

@@ -185,6 +185,30 @@ def test_a_higher_degree_bends_the_line_and_shows_its_weights(
     regression.agrees(base_url)
 
 
+def test_the_straight_line_stands_beside_the_curve_that_meets_every_point(
+    regression: RegressionPage,
+) -> None:
+    regression.open("preset=eleven")
+    lines, errors = regression.part("data-card", "lines"), regression.part("exact", "errors")
+    expect(lines).to_contain_text("straight line")
+    expect(errors).to_be_visible()
+    curve, line = regression.errors("training")
+    assert curve < 1e-15 < 0.01 < line
+    expect(regression.part("exact", "note")).to_contain_text("Give the test set a share")
+    regression.notch("test").focus()
+    for _ in range(6):
+        regression.page.keyboard.press("ArrowRight")
+    expect(regression.part("exact", "errors-test")).to_be_visible()
+    curve, line = regression.errors("test")
+    assert curve > line
+    expect(regression.part("exact", "errors-validation")).to_be_hidden()
+    regression.notch("degree").focus()
+    regression.page.keyboard.press("Home")
+    expect(lines).to_be_hidden()
+    expect(errors).to_be_hidden()
+    assert "slope" in eventually(regression.exact, lambda seen: "slope" in seen)
+
+
 def test_shares_always_make_a_hundred_and_three_losses_are_drawn(regression: RegressionPage) -> None:
     regression.open("preset=noisy&batch=0&steps=60&entrant=gd:lr=0.05")
     for name, key, presses in (

@@ -14,6 +14,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from app import cli
+from app.engine.datasets import POINT_SETS
 from app.engine.race import Race
 from app.engine.setup import read_setup
 from app.engine.trained_folds import train_folds
@@ -45,6 +46,29 @@ def test_a_fit_says_what_the_page_shows(ws: Client):
     assert event["plane"]["window"] == WINDOW
     np.testing.assert_allclose(arrays["basis"] @ [2.0, 1.0], 2 * arrays["x"] + 1)
     assert arrays["rows"].shape == (7, 2)
+
+
+def test_beside_a_curve_stands_the_straight_line(ws: Client):
+    assert ws.ask("fit", 1, setup=SEVEN)[0]["straight"] is None
+    assert ws.ask("fit", 2, setup={**SEVEN, "preset": None, "dataset": "diabetes"})[0]["straight"] is None
+    eleven, _ = ws.ask("fit", 3, setup={**SEVEN, "preset": "eleven"})
+    points = np.array(POINT_SETS["eleven"].points)
+    x, y = points.T
+    slope, intercept = np.polyfit(x, y, 1)
+    assert eleven["straight"]["weights"] == pytest.approx([slope, intercept], rel=1e-12)
+    residual = slope * x + intercept - y
+    assert eleven["straight"]["training"] == pytest.approx(np.mean(residual**2), rel=1e-12)
+    assert eleven["exact"]["training"] < 1e-15 < eleven["straight"]["training"]
+    split = {**SEVEN, "preset": "eleven", "split": [60, 20, 20], "degree": 6, "l2": 0.001}
+    event, _ = ws.ask("fit", 4, setup=split)
+    (_, *curve), (_, *line) = event["exact"]["losses"], event["straight"]["losses"]
+    assert all(ours > theirs for ours, theirs in zip(curve, line, strict=True))
+    assert event["exact"]["training"] < event["exact"]["losses"][0], "the penalty is counted there alone"
+    sets = np.array(event["sets"])
+    slope, intercept = event["straight"]["weights"]
+    for which, loss in enumerate(event["straight"]["losses"]):
+        x, y = points[sets == which].T
+        assert loss == pytest.approx(np.mean((slope * x + intercept - y) ** 2), rel=1e-12)
 
 
 @pytest.mark.parametrize(

@@ -278,6 +278,16 @@ class Regression:
         rows = other.design.matrix(self.inputs[~known])
         return float(np.mean((rows @ found.weights - self.targets[~known]) ** 2))
 
+    @cached_property
+    def straight(self) -> Regression | None:
+        """The straight line through the same points and sets, without penalties, for comparison with a curve; None
+        where this is one, or no curve at all."""
+        if self.inputs.ndim != 1 or self.design.degree == 1:
+            return None
+        made = replace(self, design=Design.of_points(self.inputs[:0], 1, False), l2=0.0, l1=0.0)
+        made.__dict__.update(sets=self.sets)
+        return made
+
     def of_degree(self, chosen: np.ndarray, degree: int) -> Regression:
         """A polynomial of that degree over the chosen points, all of them training; powers are standardised. chosen:
         (points,) of bool."""

@@ -80,6 +80,7 @@ CURVES = """(() => {
     [
         ("straight.at([3, 5], 10)", 29),
         ("straight.through([0, 1], [4, 9])", [2, 5]),
+        ("PLAIN_LINE.at([2, 5], 7)", 19),
         ("bent.at([0, 1, 7], 2)", 11),
         ("bent.at([0, 1, 7], 1.5)", 9.5),
         ("Number.isNaN(bent.at([0, 1, 7], 2.1))", True),
@@ -88,7 +89,7 @@ CURVES = """(() => {
     ],
 )
 def test_a_curve_is_its_inputs_times_the_weights(run: Run, expression: str, expected: Any) -> None:
-    assert value(run, "curve", "curveOf", CURVES.replace("EXPRESSION", expression)) == expected
+    assert value(run, "curve", "curveOf, PLAIN_LINE", CURVES.replace("EXPRESSION", expression)) == expected
 
 
 def test_a_loop_encloses_what_lies_inside_its_outline(run: Run) -> None:
