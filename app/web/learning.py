@@ -169,10 +169,13 @@ def plane_answer(request: PlaneRequest, training: Training, settings: Settings) 
         window = plane.around((projected if marks is None else projected[-1, marks]).reshape(-1, 2))
     numbers = plane.sample(network)
     x, y, loss = plane.grid(network, found, window, nx, ny, numbers)
-    heads = projected[-1]
+    at = request.step if request.at is None else within(request.at, 0, request.step, "at")
+    standing = paths[-1].T if at == request.step else training.weights(at)
+    heads = found.project(standing.T)
     event = events.PlanedEvent(
         id=request.id,
         step=request.step,
+        at=at,
         window=window,
         size=(nx, ny),
         axes=found.axes,
@@ -184,7 +187,7 @@ def plane_answer(request: PlaneRequest, training: Training, settings: Settings) 
         "loss": loss,
         "paths": np.ascontiguousarray(projected.transpose(1, 0, 2)),
         "records": np.array(steps, dtype=np.int32),
-        "true": plane.losses(network, paths[-1].T, numbers),
+        "true": plane.losses(network, standing, numbers),
         "shown": plane.losses(network, found.weights(heads[:, 0], heads[:, 1]), numbers),
     }
     return Answer(event, arrays)

@@ -60,12 +60,14 @@ class PlanedEvent(Event):
     """The loss over a plane, without penalties, of at most 1,000 training samples.
 
     Arrays: x F64 [nx], y F64 [ny], loss F64 [ny, nx]; paths F64 [entrants, records, 2] and records I32 [records], the
-    steps; true and shown F64 [entrants]: the loss where each stands, and that of the place of the plane which shows it.
+    steps; true and shown F64 [entrants]: the loss where each stands at step `at`, and that of the place of the plane
+    which shows it.
     explained: shares of all movement along the two directions, null where they were not chosen for that.
     """
 
     type: Literal["planed"] = "planed"
     step: int
+    at: int
     window: Window
     size: tuple[int, int]
     axes: tuple[str, str]

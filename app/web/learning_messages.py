@@ -40,6 +40,7 @@ class PlaneRequest(OfTraining):
 
     kind: "pca", in which the paths move most; "random", two random directions about `entrant`; "three", through the
     three `entrants`. A plane drawn before keeps its place with the same `seed`; `window` null shows all that matters.
+    at: the step whose losses are told, up to `step`, which it is if null.
     """
 
     type: Literal["plane"]
@@ -49,6 +50,7 @@ class PlaneRequest(OfTraining):
     size: tuple[Whole, Whole] = (50, 50)
     seed: Whole = 0
     window: Any = None
+    at: Whole | None = None
 
 
 LearningRequest = SamplesRequest | LookRequest | PlaneRequest
