@@ -98,7 +98,7 @@ class Training:
         found = self.records(first, last)
         names = measured_names(self.setup.network)
         return {
-            name: np.array([each.measured[name] for each in found]).reshape(len(found), -1).T
+            name: np.array([each.measured[name] for each in found]).reshape(-1, len(self.setup.entrants)).T
             for name in names
         }
 
