@@ -178,6 +178,10 @@ def read_surface(data: Mapping[str, Any]) -> Surface:
     return typed_surface(expression, read_window(window) if window is not None else TYPED_WINDOW)
 
 
+ON_NETWORKS = {"noise": 0.0}
+"""Knobs that start from another value where a network is trained: there the mini-batches are the gradient's noise."""
+
+
 def _optimizer(key: str, problem: Surface | Regression | Network, field: str) -> Optimizer:
     """The optimizer of that key, if it makes sense of the problem."""
     optimizer = OPTIMIZERS[key]
@@ -205,6 +209,8 @@ def _entrant(data: Any, index: int, problem: Surface | Regression | Network) -> 
         raise Refusal(f"{path}.optimizer must name an optimizer.", field=f"{path}.optimizer", code="missing")
     optimizer, dim = _optimizer(given["optimizer"], problem, f"{path}.optimizer"), problem.dim
     knobs = checks.mapping(given.get("knobs") or {}, f"{path}.knobs", tuple(optimizer.knobs))
+    if isinstance(problem, Network):
+        knobs = {name: ON_NETWORKS[name] for name in ON_NETWORKS if name in optimizer.knobs} | {**knobs}
     wanted = given.get("schedule") or {"kind": "constant"}
     if not isinstance(wanted, Mapping):
         raise Refusal(

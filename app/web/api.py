@@ -12,80 +12,32 @@ from pydantic import BaseModel
 from app.engine.race import Race
 from app.engine.refusals import Refusal
 from app.engine.setup import read_setup
+from app.engine.training import Training
 from app.settings import Settings
 from app.web import catalogue
 from app.web.answers import Answer
+from app.web.api_examples import REGRESSIONS, SETUPS, TRAININGS
 from app.web.events import MapEvent, TunedEvent
+from app.web.learning import training_of
 from app.web.limits import limits_of
 from app.web.messages import MapRequest, TuneRequest
 from app.web.questions import map_answer, nobody, tune_answer
 from app.web.requests import dotted, expectation
-from app.web.results import nulled, race_result, regress_result
+from app.web.results import nulled, race_result, regress_result, train_result
 
 BINARY = "application/octet-stream"
-
-SETUPS: dict[str, Any] = {
-    "adam": {
-        "summary": "Adam and plain gradient descent on Beale's function",
-        "value": {
-            "surface": "beale",
-            "start": [1, 1.6],
-            "steps": 150,
-            "entrants": [
-                {"optimizer": "adam", "knobs": {"lr": 0.04, "beta1": 0.87}},
-                {"optimizer": "gd", "knobs": {"lr": 0.002}},
-            ],
-        },
-    },
-    "typed": {
-        "summary": "A typed surface, a schedule, noise, and a rate turned down on the way",
-        "value": {
-            "expression": "sin(3*x) + 0.1*(x^2 + y^2)",
-            "start": [2, 2],
-            "steps": 100,
-            "seed": 7,
-            "noise": 0.1,
-            "entrants": [{"optimizer": "momentum", "knobs": {"lr": 0.02}, "schedule": {"kind": "cosine"}}],
-            "changes": [{"at": 40, "entrant": 0, "knob": "lr", "value": 0.01}],
-        },
-    },
-}
 
 SetupBody = Annotated[
     dict[str, Any], Body(openapi_examples=SETUPS, description="A setup: see docs/stream.md.")
 ]
 
-
-REGRESSIONS: dict[str, Any] = {
-    "seven": {
-        "summary": "The chapter's seven points and a straight line",
-        "value": {
-            "preset": "seven",
-            "start": [3.1, -4.5],
-            "steps": 200,
-            "entrants": [
-                {"optimizer": "gd", "knobs": {"lr": 0.02}},
-                {"optimizer": "adam", "knobs": {"lr": 0.1}},
-            ],
-        },
-    },
-    "drawn": {
-        "summary": "Points of one's own, a cubic, mini-batches of two, ridge, and a point that moves on the way",
-        "value": {
-            "points": [[0, 1], [1, 2.1], [2, 2.9], [3, 4.2], [4, 3.1], [5, 2]],
-            "degree": 3,
-            "batch": 2,
-            "l2": 0.01,
-            "steps": 100,
-            "entrants": [{"optimizer": "momentum", "knobs": {"lr": 0.02}}],
-            "changes": [{"at": 50, "point": 4, "to": [4, 5]}],
-        },
-    },
-}
-
 RegressionBody = Annotated[
     dict[str, Any],
     Body(openapi_examples=REGRESSIONS, description="A regression's setup: see docs/stream.md."),
+]
+
+TrainingBody = Annotated[
+    dict[str, Any], Body(openapi_examples=TRAININGS, description="A network's setup: see docs/stream.md.")
 ]
 
 
@@ -162,6 +114,24 @@ def api(settings: Settings) -> APIRouter:
     @router.get("/pointsets", summary="Every set of points, and what it shows")
     def point_sets() -> JSONResponse:
         return JSONResponse(catalogue.point_sets())
+
+    @router.post(
+        "/train", summary="A whole training of a network: each step's loss, and each set's at recorded steps"
+    )
+    def train(setup: TrainingBody) -> JSONResponse:
+        return JSONResponse(train_result(Training(training_of(setup, settings)), setup))
+
+    @router.get("/samplesets", summary="Every set of samples for networks, and what it teaches")
+    def sample_sets() -> JSONResponse:
+        return JSONResponse(catalogue.sample_sets())
+
+    @router.get("/activations", summary="Every activation, its formula and its slope's")
+    def activations() -> JSONResponse:
+        return JSONResponse(catalogue.activations())
+
+    @router.get("/initialisations", summary="Every way to draw the first weights")
+    def initialisations() -> JSONResponse:
+        return JSONResponse(catalogue.initialisations())
 
     @router.post(
         "/tune",

@@ -5,11 +5,16 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from app.engine.datasets import POINT_SETS, TABLES
+from app.engine.datasets import POINT_SETS, SAMPLE_SETS, TABLES
+from app.engine.datasets.csv_samples import MOST_DRAWN
+from app.engine.networks.activations import ACTIVATIONS
+from app.engine.networks.initial import INITIALS
 from app.engine.optimizers import OPTIMIZERS
 from app.engine.problems.losses import LOSSES
+from app.engine.problems.network_reading import DEEPEST, OUTPUTS, WIDEST
 from app.engine.scenes import SCENES
 from app.engine.schedules import SCHEDULES
+from app.engine.setup import ON_NETWORKS
 from app.engine.suggestions import suggested
 from app.engine.surface import Point, Surface
 from app.engine.surfaces import SURFACES
@@ -38,8 +43,11 @@ def optimizers() -> list[dict[str, Any]]:
 
 @cache
 def network_optimizers() -> list[dict[str, Any]]:
-    """Every optimizer that can train a network."""
-    return [each.describe() for each in OPTIMIZERS.values() if each.for_networks]
+    """Every optimizer that can train a network; some knobs start from another value there."""
+    found = [each.describe() for each in OPTIMIZERS.values() if each.for_networks]
+    for knob in (knob for each in found for knob in each["knobs"]):
+        knob["default"] = ON_NETWORKS.get(knob["name"], knob["default"])
+    return found
 
 
 @cache
@@ -70,6 +78,67 @@ def tables() -> list[dict[str, Any]]:
 def losses() -> list[dict[str, Any]]:
     """Every loss of a regression."""
     return LOSSES.describe()
+
+
+@cache
+def sample_sets() -> list[dict[str, Any]]:
+    """Every set of samples for networks, and what it teaches."""
+    return SAMPLE_SETS.describe()
+
+
+@cache
+def activations() -> list[dict[str, Any]]:
+    """Every activation, with its formula and its slope's."""
+    return ACTIVATIONS.describe()
+
+
+@cache
+def initialisations() -> list[dict[str, Any]]:
+    """Every way to draw the first weights."""
+    return INITIALS.describe()
+
+
+NETWORK_LOSSES = [
+    {
+        "key": "cross_entropy",
+        "name": "Cross-entropy",
+        "sentence": "What a right answer would have cost: minus the logarithm of the probability that the network gave "
+        "it. For classes.",
+        "kinds": ["classes"],
+    },
+    {
+        "key": "mse",
+        "name": "Mean squared error",
+        "sentence": "The square of what the outputs miss, whether a curve's value or the 0 and 1 of classes.",
+        "kinds": ["curve", "classes"],
+    },
+]
+"""The losses of a network, and which kinds of samples each can judge."""
+
+
+def network_catalogue(settings: Settings | None = None) -> dict[str, Any]:
+    """The catalogue of the page of networks, in the shape of the other pages' and with this server's limits."""
+    settings = settings or get_settings()
+    return {
+        "surfaces": [],
+        "optimizers": network_optimizers(),
+        "schedules": schedules(),
+        "scenes": [],
+        "pointSets": [],
+        "tables": [],
+        "losses": NETWORK_LOSSES,
+        "sampleSets": sample_sets(),
+        "activations": activations(),
+        "initialisations": initialisations(),
+        "outputs": list(OUTPUTS),
+        "limits": limits(settings)
+        | {
+            "training": settings.max_training,
+            "layers": DEEPEST,
+            "neurons": WIDEST,
+            "drawn": MOST_DRAWN,
+        },
+    }
 
 
 def catalogue(settings: Settings | None = None) -> dict[str, Any]:

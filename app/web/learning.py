@@ -278,6 +278,11 @@ def samples_answer(request: SamplesRequest, settings: Settings, _tell: object) -
 
 def network_of(data: dict[str, Any], settings: Settings) -> Network:
     """The network of a setup; a race's is refused."""
+    return training_of(data, settings).network
+
+
+def training_of(data: dict[str, Any], settings: Settings) -> Setup:
+    """The setup, if it is a network's; a race's is refused."""
     setup = read_setup(data, limits_of(settings))
     if not isinstance(setup.problem, Network):
         raise Refusal(
@@ -285,4 +290,4 @@ def network_of(data: dict[str, Any], settings: Settings) -> Network:
             field="setup",
             code="value",
         )
-    return setup.problem
+    return setup
