@@ -9,7 +9,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import groupby
 
 import numpy as np
 
@@ -74,6 +73,7 @@ class Training:
         self._rates = np.array([e.schedule.rates(setup.steps, e.schedule_knobs) for e in entrants])
         self._draws = any("draws" in e.optimizer.needs or noise_of(setup, e) != 0.0 for e in entrants)
         self._turn_all(0)
+        self._look()
         self._note()
 
     # ------------------------------------------------------------ what is known
@@ -152,6 +152,7 @@ class Training:
         self.have = self._team.step
         self._records = [record for record in self._records if record.step <= self.have]
         self._turn_all(self.have)
+        self._look()
         self.advance(have)
 
     def _run(self, to: int, quiet: bool) -> None:
@@ -176,13 +177,21 @@ class Training:
             due = [change.at for change in self.setup.due(first + 1, to)]
             last = min([to, (first // self.every + 1) * self.every, *due])
             yield first, last
-            self._turn_all(last)
+            if self._turn_all(last):
+                self._look()
             first = last
 
-    def _turn_all(self, step: int) -> None:
-        for _, due in groupby(self.setup.due(step, step + 1), key=lambda change: change.at):
-            for change in due:
-                self._turn(change)
+    def _turn_all(self, step: int) -> bool:
+        """Make the changes of that step; whether the loss there is another now."""
+        due = self.setup.due(step, step + 1)
+        for change in due:
+            self._turn(change)
+        return any(isinstance(change, SettingChange) for change in due)
+
+    def _look(self) -> None:
+        """The loss where everybody stands, on the mini-batch that comes next."""
+        loss = evaluate(self.network, self._team.w, at=self.have)[0]
+        self._losses[self.have] = np.where(self._team.marks[1] >= 0, np.nan, loss)
 
     def _turn(self, change: AnyChange) -> None:
         if isinstance(change, SettingChange):

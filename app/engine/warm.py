@@ -11,6 +11,7 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
+from app.engine.networks import compiled
 from app.engine.optimizers import OPTIMIZERS
 from app.engine.problems.losses import LOSSES
 from app.engine.rules import Optimizer
@@ -41,6 +42,7 @@ def warm_all() -> None:
     warm_first()
     for loss in LOSSES.values():
         _ = loss.field, loss.hessian
+    compiled.field(), compiled.answers(), compiled.score()
     warm(SURFACES.values(), OPTIMIZERS.values())
 
 

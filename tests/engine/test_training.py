@@ -1,0 +1,209 @@
+"""Trainings of networks: torch's own results, and the promises that a training makes whatever the network."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from app.engine.problems.network import TEST, TRAINING, VALIDATION
+from app.engine.refusals import Refusal
+from app.engine.setup import Limits, read_change, read_setup
+from app.engine.training import Training, alone, every_of
+
+REFERENCE = json.loads((Path(__file__).parents[1] / "references" / "trainings.json").read_text())
+FOUR = [
+    {"optimizer": "gd", "knobs": {"lr": 0.1}},
+    {"optimizer": "momentum", "knobs": {"lr": 0.05}},
+    {"optimizer": "rmsprop", "knobs": {"lr": 0.01}},
+    {"optimizer": "adam", "knobs": {"lr": 0.01}},
+]
+MOONS: dict[str, Any] = {"data": "moons", "samples": 120, "batch": 16, "steps": 90, "entrants": FOUR}
+
+
+def trained(to: int | None = None, **setup: Any) -> Training:
+    training = Training(read_setup({**MOONS, **setup}))
+    training.advance(training.setup.steps if to is None else to)
+    return training
+
+
+def setup_of(case: dict[str, Any]) -> dict[str, Any]:
+    entrants = [{"optimizer": case["optimizer"], "knobs": case["knobs"]}]
+    return {**case["shape"], "seed": REFERENCE["seed"], "steps": REFERENCE["steps"], "entrants": entrants}
+
+
+@pytest.mark.parametrize(
+    "case", REFERENCE["trainings"], ids=lambda case: f"{case['name']}, {case['optimizer']}"
+)
+def test_a_training_is_torchs(case: dict[str, Any]):
+    training = Training(read_setup(setup_of(case)))
+    training.advance(REFERENCE["steps"])
+    for step, weights in case["weights"].items():
+        found = training.weights(int(step))[::7, 0]
+        np.testing.assert_allclose(found, weights, rtol=1e-9, atol=1e-10, err_msg=f"step {step}")
+        assert training.losses(int(step), int(step))[0, 0] == pytest.approx(case["losses"][step], rel=1e-9)
+
+
+# ---------------------------------------------------------------- the same bits, whoever asks and how
+
+
+@pytest.mark.parametrize("settings", [{}, {"dropout": 0.2, "jitter": 0.1}, {"batch": 0}], ids=str)
+def test_a_racer_among_others_equals_its_solo_run(settings: dict[str, Any]):
+    entrants = [*FOUR, {"optimizer": "nesterov"}, {"optimizer": "lion"}, {"optimizer": "lbfgs"}]
+    together = trained(**settings, entrants=entrants)
+    for index in range(len(entrants)):
+        solo = Training(alone(together.setup, index))
+        solo.advance(90)
+        assert np.array_equal(solo.weights(90)[:, 0], together.weights(90)[:, index])
+        assert np.array_equal(solo.losses(0, 90)[0], together.losses(0, 90)[index], equal_nan=True)
+
+
+def test_pieces_make_no_difference():
+    whole, pieces = trained(), trained(0)
+    for step in (1, 2, 17, 40, 41, 90):
+        pieces.advance(step)
+        assert pieces.have == step
+    assert np.array_equal(whole.losses(0, 90), pieces.losses(0, 90))
+    for one, other in zip(whole.records(0, 90), pieces.records(0, 90), strict=True):
+        assert one.step == other.step
+        assert np.array_equal(one.w, other.w)
+        assert all(np.array_equal(one.measured[name], other.measured[name]) for name in one.measured)
+
+
+def test_weights_between_records_are_those_that_were_there():
+    training = trained()
+    assert training.every > 1
+    for step in (0, 1, training.every + 1, 47, 90):
+        assert np.array_equal(training.weights(step), trained(step).state(step).w)
+
+
+def test_the_last_step_is_recorded_though_it_is_no_multiple():
+    training = trained(steps=93)
+    assert [record.step for record in training.records(80, 93)][-1] == 93
+
+
+# ---------------------------------------------------------------- changes on the way
+
+
+CHANGES = [
+    {"at": 33, "entrant": 3, "knob": "lr", "value": 0.1},
+    {"at": 33, "setting": "l2", "value": 0.05},
+    {"at": 50, "setting": "batch", "value": 5},
+    {"at": 61, "setting": "dropout", "value": 0.3},
+    {"at": 0, "setting": "jitter", "value": 0.1},
+]
+
+
+def test_changes_made_on_the_way_are_those_of_the_setup():
+    before = trained(changes=CHANGES)
+    late = trained()
+    for change in CHANGES:
+        late.change(read_change(change, late.setup))
+        late.advance(90)
+    assert np.array_equal(before.losses(0, 90), late.losses(0, 90))
+    assert [record.step for record in before.records(0, 90)] == [
+        record.step for record in late.records(0, 90)
+    ]
+    assert np.array_equal(before.weights(90), late.weights(90))
+    assert np.array_equal(before.weights(47), late.weights(47))
+
+
+@pytest.mark.parametrize("change", CHANGES[:4], ids=str)
+def test_a_change_leaves_what_lies_before_it(change: dict[str, Any]):
+    plain, turned = trained(), trained(changes=[change])
+    assert np.array_equal(plain.weights(change["at"]), turned.weights(change["at"]))
+    assert not np.array_equal(plain.weights(90), turned.weights(90))
+
+
+def test_the_loss_at_a_change_is_that_of_the_new_setting():
+    pieces = trained(33, changes=CHANGES)
+    assert np.array_equal(pieces.losses(33, 33), trained(changes=CHANGES).losses(33, 33))
+
+
+def test_a_knob_turned_is_nobody_elses():
+    plain, turned = trained(), trained(changes=[CHANGES[0]])
+    assert np.array_equal(plain.weights(90)[:, :3], turned.weights(90)[:, :3])
+
+
+# ---------------------------------------------------------------- what is measured
+
+
+def test_the_sets_are_measured_apart():
+    training = trained()
+    network = training.network
+    w = training.weights(90)
+    for name, which in (("training", TRAINING), ("validation", VALIDATION), ("test", TEST)):
+        rows = network.rows[which]
+        said = network.answers(w, network.seen(rows))[:, -1]
+        right = ((said > 0.5) == network.samples.targets[rows, None]).mean(axis=0)
+        np.testing.assert_allclose(training.measured(90, 90)[f"{name}_accuracy"][:, 0], right)
+        p = np.where(network.samples.targets[rows, None] == 1, said, 1 - said)
+        np.testing.assert_allclose(training.measured(90, 90)[name][:, 0], -np.log(p).mean(axis=0), rtol=1e-9)
+
+
+def test_penalties_are_descended_and_not_measured():
+    one, other = trained(0), trained(0, l2=1.0)
+    assert np.array_equal(one.measured(0, 0)["training"], other.measured(0, 0)["training"])
+    assert (other.losses(0, 0) > one.losses(0, 0)).all()
+
+
+def test_dropout_is_off_when_measuring():
+    one, other = trained(0), trained(0, dropout=0.5)
+    assert np.array_equal(one.measured(0, 0)["training"], other.measured(0, 0)["training"])
+
+
+def test_data_that_come_with_a_test_set_keep_it():
+    network = read_setup({"data": "mnist", "samples": 700, "hidden": [15], "entrants": FOUR}).network
+    assert network.samples.test is not None
+    assert set(network.rows[TEST]) == set(range(network.samples.test, 700))
+    assert len(network.rows[TRAINING]) + len(network.rows[VALIDATION]) == network.samples.test
+
+
+def test_the_chapters_network_has_11_935_weights():
+    assert read_setup({"data": "mnist", "hidden": [15], "steps": 1, "entrants": FOUR}).network.dim == 11_935
+
+
+def test_a_racer_that_diverges_says_where_and_the_others_go_on():
+    wild = {"optimizer": "gd", "knobs": {"lr": 1e6}}
+    training = trained(data="curve", entrants=[wild, *FOUR])
+    step = training.diverged()[0]
+    assert step is not None
+    assert step < 10
+    assert training.diverged()[1:] == [None] * 4
+    assert np.isnan(training.losses(step, 90)[0]).all()
+    assert np.isnan(training.measured(90, 90)["training"][0]).all()
+    calm = trained(data="curve")
+    assert np.array_equal(calm.weights(90), training.weights(90)[:, 1:])
+
+
+def test_early_stopping_marks_the_best_validation_loss():
+    training = trained(
+        samples=40, spread=0.4, hidden=[20, 20], steps=1500, batch=8, patience=200, entrants=FOUR[3:]
+    )
+    (step,) = training.stopped()
+    assert step is not None
+    losses = training.measured(0, 1500)["validation"][0]
+    steps = [record.step for record in training.records(0, 1500)]
+    until = [loss for loss, at in zip(losses, steps, strict=True) if at <= step + 200]
+    assert losses[steps.index(step)] == min(until)
+
+
+def test_records_are_so_far_apart_that_memory_and_time_suffice():
+    assert every_of(read_setup(MOONS)) in (1, 2, 5, 10)
+    wide = read_setup({**MOONS, "data": "digits", "hidden": [64] * 6, "steps": 5000})
+    every = every_of(wide)
+    assert 5000 / every * wide.network.dim * 4 * 8 < 60e6
+
+
+def test_the_work_of_a_training_is_bounded():
+    with pytest.raises(Refusal, match="may be at most 1,000,000"):
+        read_setup({**MOONS, "steps": 1000}, Limits(training=1_000_000))
+
+
+def test_noise_in_the_gradient_moves_everybody_alike():
+    training = trained(noise=0.1, entrants=[FOUR[0], FOUR[0]])
+    assert np.array_equal(training.weights(90)[:, 0], training.weights(90)[:, 1])
+    assert not np.array_equal(training.weights(90)[:, 0], trained(entrants=[FOUR[0]]).weights(90)[:, 0])
