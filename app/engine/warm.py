@@ -42,7 +42,7 @@ def warm_all() -> None:
     warm_first()
     for loss in LOSSES.values():
         _ = loss.field, loss.hessian
-    compiled.field(), compiled.answers(), compiled.score()
+    _ = compiled.field(), compiled.answers(), compiled.score()
     warm(SURFACES.values(), OPTIMIZERS.values())
 
 

@@ -27,7 +27,7 @@ class Client:
     """Someone who trains, without a socket between."""
 
     def __init__(self, setup: dict[str, Any] = SETUP, credit: int = 200, **more: Any) -> None:
-        self.session = Session(Settings())
+        self.session = Session(Settings.model_validate({}))
         self.ready: Any = self.say(type="race", id=1, setup=setup, credit=credit, **more)
 
     def say(self, **message: Any) -> Any:

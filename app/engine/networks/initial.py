@@ -13,8 +13,8 @@ from app.engine.catalog import Catalog
 
 _STREAM = 8 << 40  # of the seed; meets none of `sampling`, `splits` and the problems
 
-Draw = Callable[[np.random.Generator, int, int], np.ndarray]
-"""(generator, inputs, neurons) -> the weights of one layer, (inputs, neurons)."""
+Draw = Callable[[np.random.Generator, tuple[int, ...]], np.ndarray]
+"""(generator, shape) -> the weights of a layer, (inputs, neurons), or of as many such layers as come before these."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Initial:
         """Weights and biases of layers of these sizes, inputs first, (dim,); biases begin at 0."""
         generator = np.random.Generator(np.random.Philox(key=[seed, _STREAM]))
         layers = [
-            (self.draw(generator, before, after), np.zeros((1, after))) for before, after in pairwise(dims)
+            (self.draw(generator, (before, after)), np.zeros((1, after))) for before, after in pairwise(dims)
         ]
         return np.concatenate([part.ravel() for layer in layers for part in layer])
 
@@ -39,22 +39,22 @@ class Initial:
         return {"key": self.key, "name": self.name, "sentence": self.sentence}
 
 
-def _zeros(_generator: np.random.Generator, before: int, after: int) -> np.ndarray:
-    return np.zeros((before, after))
+def _zeros(_generator: np.random.Generator, shape: tuple[int, ...]) -> np.ndarray:
+    return np.zeros(shape)
 
 
-def _normal(generator: np.random.Generator, before: int, after: int) -> np.ndarray:
-    return generator.standard_normal((before, after))
+def _normal(generator: np.random.Generator, shape: tuple[int, ...]) -> np.ndarray:
+    return generator.standard_normal(shape)
 
 
-def _xavier(generator: np.random.Generator, before: int, after: int) -> np.ndarray:
+def _xavier(generator: np.random.Generator, shape: tuple[int, ...]) -> np.ndarray:
     # Glorot & Bengio 2010, equation 16.
-    return (2 * generator.random((before, after)) - 1) * np.sqrt(6 / (before + after))
+    return (2 * generator.random(shape) - 1) * np.sqrt(6 / (shape[-2] + shape[-1]))
 
 
-def _he(generator: np.random.Generator, before: int, after: int) -> np.ndarray:
+def _he(generator: np.random.Generator, shape: tuple[int, ...]) -> np.ndarray:
     # He et al. 2015, equation 10.
-    return generator.standard_normal((before, after)) * np.sqrt(2 / before)
+    return generator.standard_normal(shape) * np.sqrt(2 / shape[-2])
 
 
 INITIALS: Catalog[Initial] = Catalog(

@@ -19,7 +19,9 @@ from app.engine.networks.activations import ACTIVATIONS
 from app.engine.networks.eights import (
     EIGHT,
     add_scaled,
+    by_eights,
     own_factors,
+    own_factors_four,
     picked,
     picked_twice,
     shared_factor,
@@ -66,6 +68,9 @@ def spread(alone, inputs, width, count, weights, sums, wide, samples):
         while alone and k + 2 * EIGHT <= wide:
             shared_factor_twice(shifted(z, k), a, 1, shifted(weights, k), wide, count)
             k += 2 * EIGHT
+        while not alone and k + 4 * EIGHT <= wide:
+            own_factors_four(shifted(z, k), a, EIGHT, shifted(weights, k), wide, count)
+            k += 4 * EIGHT
         while k < wide:
             if alone:
                 shared_factor(shifted(z, k), a, 1, shifted(weights, k), wide, count)
@@ -78,12 +83,17 @@ def spread(alone, inputs, width, count, weights, sums, wide, samples):
 def collect(alone, inputs, width, count, errors, slopes, wide, samples):
     """slopes[i] += Σ_s inputs[s, i] errors[s], for i below count."""
     for i in range(count):
-        for k in range(0, wide, EIGHT):
-            g, e = shifted(slopes, i * wide + k), shifted(errors, k)
+        g, a = shifted(slopes, i * wide), shifted(inputs, i if alone else i * EIGHT)
+        k = 0
+        while not alone and k + 4 * EIGHT <= wide:
+            own_factors_four(shifted(g, k), a, width, shifted(errors, k), wide, samples)
+            k += 4 * EIGHT
+        while k < wide:
             if alone:
-                shared_factor(g, shifted(inputs, i), width, e, wide, samples)
+                shared_factor(shifted(g, k), a, width, shifted(errors, k), wide, samples)
             else:
-                own_factors(g, shifted(inputs, i * EIGHT), width, e, wide, samples)
+                own_factors(shifted(g, k), a, width, shifted(errors, k), wide, samples)
+            k += EIGHT
 
 
 @apart
@@ -118,6 +128,7 @@ def drop(alone, masks, hidden, values, slopes, samples, count, width):
 _ACTIVATE = """\
 @apart
 def activate(kind, values, slopes, count):
+    by_eights()
     V, S = carray(values, (count,)), carray(slopes, (count,))
 """
 _ONE_KIND = """\
@@ -137,7 +148,7 @@ def _activate() -> Any:
     )
     names = ("exp", "tanh", "sigmoid", "softplus")
     space = {name: getattr(elementary, name) for name in names} | {"erf": erf, "sqrt": sqrt}
-    space |= {"apart": apart, "carray": carray}
+    space |= {"apart": apart, "carray": carray, "by_eights": by_eights}
     exec(source, space)  # the formulas of the catalogue of activations
     return space["activate"]
 
