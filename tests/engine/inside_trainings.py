@@ -1,0 +1,31 @@
+"""Trained networks for the tests of what is seen inside them."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from app.engine.setup import read_setup
+from app.engine.training import Training
+
+KINDS: dict[str, dict[str, Any]] = {
+    "two classes": {"data": "moons", "activation": ["tanh", "gelu"], "hidden": [5, 4]},
+    "three classes": {"data": "blobs3", "activation": ["sigmoid", "softplus", "leaky"], "hidden": [4, 3, 4]},
+    "three classes, squares": {
+        "data": "blobs3", "loss": "mse", "output": "sigmoid", "hidden": [6], "activation": "relu",
+    },
+    "two classes, squares": {"data": "circles", "loss": "mse", "output": "sigmoid", "hidden": [4, 4]},
+    "a curve": {"data": "curve", "hidden": [7], "activation": "linear"},
+    "flowers": {"data": "iris", "hidden": [6], "activation": "tanh"},
+    "no hidden layer": {"data": "blobs", "hidden": []},
+    "pictures": {"data": "digits", "hidden": [9], "activation": "relu", "batch": 16},
+}  # fmt: skip
+
+
+@cache
+def trained(kind: str, steps: int = 40, **more: Any) -> Training:
+    """A training of that kind, run to its end; two entrants."""
+    entrants = [{"optimizer": "adam", "knobs": {"lr": 0.02}}, {"optimizer": "gd", "knobs": {"lr": 0.05}}]
+    training = Training(read_setup({**KINDS[kind], "steps": steps, "seed": 3, "entrants": entrants, **more}))
+    training.advance(steps)
+    return training
