@@ -33,9 +33,10 @@ const CLOSEST = 1e-9; // of the coordinates' size: closer than this, doubles run
  * @param {import('../state/types.js').State} state
  * @param {import('../state/types.js').Actions} actions
  * @param {MoreLayers} [more]
+ * @param {typeof startHandle} [beginning] what stands where the race begins
  * @returns {() => void} undo
  */
-export function contourView(element, state, actions, more = () => () => {}) {
+export function contourView(element, state, actions, more = () => () => {}, beginning = startHandle) {
   const figure = document.createElement('div');
   figure.className = 'figure';
   element.prepend(figure);
@@ -185,7 +186,7 @@ export function contourView(element, state, actions, more = () => () => {}) {
   const undoMore = more(element, plane, () => palette);
   const race = racePainter(element, state, plane, () => palette);
   const undos = [
-    startHandle(element, state, actions, plane),
+    beginning(element, state, actions, plane),
     readout(element, (left, top) => describeAt(element, state, plane.get(), left, top)),
     watchGestures(element, {
       tap(left, top) {
