@@ -1,5 +1,7 @@
 """The plane through a network's loss: when it is asked for, how finely, and the paths on it."""
 
+from itertools import pairwise
+
 from tests.browser.state.conftest import Run
 
 # A page that asks a server which answers after `wait` ms and writes down what it was asked.
@@ -29,8 +31,9 @@ ASKED = """
       return {
         event: { step: fields.step, at: fields.at, window: fields.window ?? [[0, 40], [0, 140]], size: fields.size,
                  axes: ["first", "second"], explained: [0.9, 0.05] },
-        arrays: { x: data(new Array(nx).fill(1), nx), y: data(new Array(ny).fill(1), ny), loss: data(new Array(nx * ny).fill(1), ny, nx),
-                  paths: data(paths, 2, records.length, 2), records: { data: Int32Array.from(records), shape: [records.length] },
+        arrays: { x: data(new Array(nx).fill(1), nx), y: data(new Array(ny).fill(1), ny),
+                  loss: data(new Array(nx * ny).fill(1), ny, nx), paths: data(paths, 2, records.length, 2),
+                  records: { data: Int32Array.from(records), shape: [records.length] },
                   true: data([fields.at, 1], 2), shown: data([0.5, 2], 2) },
       };
     }
@@ -78,7 +81,8 @@ def test_while_it_trains_and_plays_it_looks_twice_a_second(run: Run) -> None:
         const times = [];
         state.playhead.set({{ step: 25, playing: true }});
         for (let have = 40, before = asked.length; have < 190; have++) {{
-          state.run.update((old) => ({{ ...old, version: have, have, steps: 500, complete: false, records: [...old.records, have] }}));
+          const more = {{ version: have, have, steps: 500, complete: false }};
+          state.run.update((old) => ({{ ...old, ...more, records: [...old.records, have] }}));
           await rest(10);
           if (asked.length > before) times.push(performance.now());
           before = asked.length;
@@ -86,7 +90,7 @@ def test_while_it_trains_and_plays_it_looks_twice_a_second(run: Run) -> None:
         return times;
     """)
     assert len(times) >= 3
-    assert all(later - sooner > 450 for sooner, later in zip(times[1:], times[2:], strict=False))
+    assert all(later - sooner > 450 for sooner, later in pairwise(times[1:]))
 
 
 def test_nobody_looks_nothing_is_asked(run: Run) -> None:
