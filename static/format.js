@@ -61,3 +61,12 @@ export function powerOfTen(exponent) {
 export function fill(text, values) {
   return (text ?? '').replace(/\{(\w+)\}/g, (whole, name) => (name in values ? String(values[name]) : whole));
 }
+
+/**
+ * A share of one as per cent, with one decimal.
+ * @param {number | null | undefined} share
+ * @returns {string} "98.8 %"
+ */
+export function percent(share) {
+  return share === null || share === undefined || !Number.isFinite(share) ? NOTHING : `${(100 * share).toFixed(1)} %`;
+}
