@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from functools import cache
 from typing import Any
 
@@ -22,10 +23,14 @@ KINDS: dict[str, dict[str, Any]] = {
 }  # fmt: skip
 
 
-@cache
 def trained(kind: str, steps: int = 40, **more: Any) -> Training:
     """A training of that kind, run to its end; two entrants."""
     entrants = [{"optimizer": "adam", "knobs": {"lr": 0.02}}, {"optimizer": "gd", "knobs": {"lr": 0.05}}]
-    training = Training(read_setup({**KINDS[kind], "steps": steps, "seed": 3, "entrants": entrants, **more}))
-    training.advance(steps)
+    return _trained(json.dumps({**KINDS[kind], "steps": steps, "seed": 3, "entrants": entrants, **more}))
+
+
+@cache
+def _trained(setup: str) -> Training:
+    training = Training(read_setup(json.loads(setup)))
+    training.advance(training.setup.steps)
     return training
