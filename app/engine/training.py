@@ -12,11 +12,12 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from app.engine.descent import Team, evaluate
+from app.engine.descent import evaluate
 from app.engine.problems.network import Network, SettingChange, measured_names
 from app.engine.race import noise_of
 from app.engine.sampling import standard_normal
 from app.engine.setup import AnyChange, Change, Setup
+from app.engine.squad import Squad
 
 KEPT = 48_000_000
 """Bytes that the recorded weights of a training may take."""
@@ -58,31 +59,29 @@ class Training:
         network, entrants = setup.network, setup.entrants
         starts = np.repeat(np.array(network.start)[:, None], len(entrants), axis=1)
         first = evaluate(network, starts)[0]
-        self._team = Team(
+        self._squad = Squad.start(
             network,
             [entrant.optimizer for entrant in entrants],
             starts,
             [list(entrant.knobs.values()) for entrant in entrants],
             [noise_of(setup, entrant) for entrant in entrants],
-            [-np.inf] * len(entrants),
             first,
         )
         self._losses = np.empty((setup.steps + 1, len(entrants)))
         self._records: list[Record] = []
-        self._kept: list[Team] = [self._team.kept()]
+        self._kept: list[Squad] = [self._squad.kept()]
         self._rates = np.array([e.schedule.rates(setup.steps, e.schedule_knobs) for e in entrants])
         self._draws = any("draws" in e.optimizer.needs or noise_of(setup, e) != 0.0 for e in entrants)
         self._turn_all(0)
         self._look()
-        self._note()
+        self._note(self._squad.measure())
 
     # ------------------------------------------------------------ what is known
 
     @property
     def network(self) -> Network:
         """The network with the settings that hold after `have` steps."""
-        assert isinstance(self._team.problem, Network)
-        return self._team.problem
+        return self._squad.network
 
     def losses(self, first: int, last: int) -> np.ndarray:
         """Losses of steps first .. last, each on its own mini-batch, penalties counted: (entrants, steps); NaN where a
@@ -104,7 +103,7 @@ class Training:
 
     def diverged(self) -> list[int | None]:
         """The step at which each lane died; None for those that live."""
-        return [step if step >= 0 else None for step in self._team.marks[1].tolist()]
+        return [step if step >= 0 else None for step in self._squad.died.tolist()]
 
     def stopped(self) -> list[int | None]:
         """Where early stopping would have stopped each: the best recorded step of its validation loss, once there was
@@ -123,17 +122,17 @@ class Training:
             return self._records[found].w
         return self.state(step).w
 
-    def state(self, step: int) -> Team:
+    def state(self, step: int) -> Squad:
         """The lanes after so many steps, the changes of that step made: for whoever goes on from there."""
-        begin = max((team for team in self._kept if team.step <= step), key=lambda team: team.step)
+        begin = max((squad for squad in self._kept if squad.step <= step), key=lambda squad: squad.step)
         again = Training.__new__(Training)
         again.__dict__.update(self.__dict__)
-        again._team, again._losses = begin.kept(), self._losses.copy()
+        again._squad, again._losses = begin.kept(), self._losses.copy()
         again._kept = [begin]
         again.have = begin.step
         again._turn_all(begin.step)
         again._run(step, quiet=True)
-        return again._team
+        return again._squad
 
     # ------------------------------------------------------------ how it goes on
 
@@ -145,11 +144,11 @@ class Training:
         """Add a change, and go back to its step; the steps before it stand."""
         self.setup = self.setup.with_change(change)
         have = min(change.at, self.have)
-        self._kept = [team for team in self._kept if team.step <= have]
+        self._kept = [squad for squad in self._kept if squad.step <= have]
         self._records = [record for record in self._records if record.step < have] or self._records[:1]
         # The weights of step `have` itself stand, but a changed setting may change what is measured there.
-        self._team = self._kept[-1].kept()
-        self.have = self._team.step
+        self._squad = self._kept[-1].kept()
+        self.have = self._squad.step
         self._records = [record for record in self._records if record.step <= self.have]
         self._turn_all(self.have)
         self._look()
@@ -164,10 +163,11 @@ class Training:
                 if self._draws
                 else np.zeros((end - begin, 1))
             )
-            self._team.advance(rates, draws, _NO_PATH, self._losses[begin : end + 1])
+            noted = not quiet and (end % self.every == 0 or end == self.setup.steps)
+            measured = self._squad.advance(rates, draws, self._losses[begin : end + 1], noted)
             self.have = end
-            if not quiet:
-                self._note()
+            if noted:
+                self._note(measured)
 
     def _spans(self, to: int) -> Iterator[tuple[int, int]]:
         """From `have` to `to`, cut at records and where changes fall due; each is made before the span that begins
@@ -190,30 +190,27 @@ class Training:
 
     def _look(self) -> None:
         """The loss where everybody stands, on the mini-batch that comes next."""
-        loss = evaluate(self.network, self._team.w, at=self.have)[0]
-        self._losses[self.have] = np.where(self._team.marks[1] >= 0, np.nan, loss)
+        loss = evaluate(self.network, self._squad.w, at=self.have)[0]
+        self._losses[self.have] = np.where(self._squad.died >= 0, np.nan, loss)
 
     def _turn(self, change: AnyChange) -> None:
         if isinstance(change, SettingChange):
-            self._team.problem = self.network.changed(change)
+            self._squad.network = self.network.changed(change)
         elif isinstance(change, Change):
-            lane, names = self._team.lane(change.entrant), list(self.setup.entrants[change.entrant].knobs)
+            lane, names = self._squad.lane(change.entrant), list(self.setup.entrants[change.entrant].knobs)
             lane.knobs[names.index(change.knob)] = change.value
             if change.knob == "noise":
                 lane.noise[:] = self.setup.noise + change.value
 
-    def _note(self) -> None:
-        """Keep what there is after `have` steps, if it is a step that is recorded."""
-        if self.have % self.every and self.have != self.setup.steps:
-            return
+    def _note(self, measured: dict[str, np.ndarray]) -> None:
+        """Keep what there is after `have` steps."""
         if self._records and self._records[-1].step >= self.have:
             return
-        w = self._team.w.copy()
-        dead = self._team.marks[1] >= 0
-        measured = {name: np.where(dead, np.nan, row) for name, row in self.network.measure(w).items()}
-        self._records.append(Record(self.have, w, measured))
-        if self.have > self._kept[-1].step and self.have >= self._kept[-1].step + self._gap:
-            self._kept.append(self._team.kept())
+        dead = self._squad.died >= 0
+        known = {name: np.where(dead, np.nan, row) for name, row in measured.items()}
+        self._records.append(Record(self.have, self._squad.w, known))
+        if self.have >= self._kept[-1].step + self._gap:
+            self._kept.append(self._squad.kept())
 
     @property
     def _gap(self) -> int:
@@ -236,6 +233,3 @@ def _stop(steps: np.ndarray, losses: np.ndarray, patience: int) -> int | None:
         elif step - at >= patience:
             return at
     return None
-
-
-_NO_PATH = np.empty((0, 0, 0))

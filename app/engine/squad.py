@@ -1,0 +1,134 @@
+"""A squad: the lanes of a training in two teams, each advanced and measured by a core of its own.
+
+A lane has the same bits whoever it shares a block with, so how lanes are divided changes nothing but the time.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+import numpy as np
+
+from app.engine.descent import Lanes, Team, pool
+from app.engine.problems.network import Network
+from app.engine.rules import Optimizer
+
+ENOUGH = 4
+"""So many lanes are worth the handing over to another core."""
+
+T = TypeVar("T")
+
+
+class Squad:
+    """Single lanes of several optimizers on one network; see `Team`, of which there are one or two."""
+
+    def __init__(self, teams: Sequence[Team]) -> None:
+        self.teams = list(teams)
+
+    @classmethod
+    def start(
+        cls,
+        network: Network,
+        optimizers: Sequence[Optimizer],
+        start: np.ndarray,
+        knobs: Sequence[Sequence[float]],
+        noise: Sequence[float],
+        first: np.ndarray,
+    ) -> Squad:
+        """Before the first step. start: (dim, lanes). first: (lanes,), the losses there. The rest is of each lane."""
+        lanes = len(optimizers)
+        half = -(-lanes // 2) if lanes >= ENOUGH and (os.cpu_count() or 1) > 1 else lanes
+        parts = [slice(0, half), slice(half, lanes)] if half < lanes else [slice(0, lanes)]
+        return cls(
+            [
+                Team(
+                    network,
+                    optimizers[own],
+                    np.ascontiguousarray(start[:, own]),
+                    knobs[own],
+                    noise[own],
+                    [-np.inf] * len(optimizers[own]),
+                    first[own],
+                )
+                for own in parts
+            ]
+        )
+
+    @property
+    def step(self) -> int:
+        """Steps taken."""
+        return self.teams[0].step
+
+    @property
+    def w(self) -> np.ndarray:
+        """Where everybody stands, (dim, lanes); a copy."""
+        return np.concatenate([team.w for team in self.teams], axis=1)
+
+    @property
+    def died(self) -> np.ndarray:
+        """The step at which each lane died, -1 for the living: (lanes,)."""
+        return np.concatenate([team.marks[1] for team in self.teams])
+
+    @property
+    def network(self) -> Network:
+        """The network with the settings that hold now."""
+        network = self.teams[0].problem
+        assert isinstance(network, Network)
+        return network
+
+    @network.setter
+    def network(self, network: Network) -> None:
+        for team in self.teams:
+            team.problem = network
+
+    def lane(self, index: int) -> Lanes:
+        """One lane, as a view that goes on changing with the squad."""
+        for team in self.teams:
+            if index < team.w.shape[1]:
+                return team.lane(index)
+            index -= team.w.shape[1]
+        raise IndexError(index)
+
+    def kept(self) -> Squad:
+        """The squad as it stands, to come back to."""
+        return Squad([team.kept() for team in self.teams])
+
+    def advance(
+        self, rates: np.ndarray, draws: np.ndarray, losses: np.ndarray, measured: bool
+    ) -> dict[str, np.ndarray]:
+        """Take rates.shape[1] steps; what is measured after them if asked, name -> (lanes,), else nothing.
+
+        rates: (lanes, steps). draws: (steps, dim), or anything with so many rows if nobody draws. losses: (steps + 1,
+        lanes), filled.
+        """
+
+        def part(team: Team, own: slice) -> dict[str, np.ndarray]:
+            seen = np.empty((rates.shape[1] + 1, team.w.shape[1]))
+            team.advance(np.ascontiguousarray(rates[own]), draws, _NO_PATH, seen)
+            losses[:, own] = seen
+            return self.network.measure(team.w) if measured else {}
+
+        if len(self.teams) > 1 and self.network.stride > rates.shape[1]:
+            self.network.batches(self.step, rates.shape[1] + 1)  # made once, and found by both
+        return _joined(self._each(part))
+
+    def measure(self) -> dict[str, np.ndarray]:
+        """What `Network.measure` says of everybody, (lanes,) each."""
+        return _joined(self._each(lambda team, _: self.network.measure(team.w)))
+
+    def _each(self, task: Callable[[Team, slice], T]) -> list[T]:
+        """The task for every team and the numbers of its lanes; the last is done by whoever asks."""
+        ends = np.cumsum([team.w.shape[1] for team in self.teams]).tolist()
+        owned = [slice(end - team.w.shape[1], end) for team, end in zip(self.teams, ends, strict=True)]
+        handed = [pool().submit(task, *each) for each in zip(self.teams[:-1], owned[:-1], strict=True)]
+        last = task(self.teams[-1], owned[-1])
+        return [*(each.result() for each in handed), last]
+
+
+def _joined(found: Sequence[dict[str, np.ndarray]]) -> dict[str, np.ndarray]:
+    return {name: np.concatenate([each[name] for each in found]) for name in found[0]}
+
+
+_NO_PATH = np.empty((0, 0, 0))
