@@ -198,8 +198,9 @@ def test_the_straight_line_stands_beside_the_curve_that_meets_every_point(
     regression.notch("test").focus()
     for _ in range(6):
         regression.page.keyboard.press("ArrowRight")
+    regression.wait("({ data }) => data.get().sets.filter((set) => set === 2).length === 3")
     expect(regression.part("exact", "errors-test")).to_be_visible()
-    curve, line = regression.errors("test")
+    curve, line = eventually(lambda: regression.errors("test"), lambda seen: seen[0] > seen[1])
     assert curve > line
     expect(regression.part("exact", "errors-validation")).to_be_hidden()
     regression.notch("degree").focus()
