@@ -95,8 +95,9 @@ export function stores(catalog, { setup, faults, ground, start, window }) {
  * @param {PathKey<S>} pathKey
  * @param {() => void} unfit the very first race is refused: the link was well written, but what is in it cannot be run
  * @param {Writable<Run>} [received] takes the run as the server tells it, where the page shows another view of it
+ * @param {{paints?: boolean, explains?: boolean}} [asks] whether sliders are painted, and steps explained
  */
-export function served(state, pathKey, unfit, received = state.run) {
+export function served(state, pathKey, unfit, received = state.run, { paints = true, explains = true } = {}) {
   const begin = patience(state.busy);
   const clock = timing(state);
   let raced = () => {}; // ends the wait for the race that is out
@@ -146,9 +147,9 @@ export function served(state, pathKey, unfit, received = state.run) {
     },
   });
 
-  const paint = questions.painting(state, ask, complain);
+  const paint = paints ? questions.painting(state, ask, complain) : () => {};
   state.sliders.subscribe((wanted) => wanted && state.run.get().have >= 0 && paint());
-  questions.explaining(state, ask, complain);
+  if (explains) questions.explaining(state, ask, complain);
   addEventListener("pagehide", (event) => event.persisted || socket.close());
   return { ask, complain, socket, tune: questions.tuning(state, ask, complain) };
 }
@@ -178,10 +179,12 @@ export function panels(state, actions) {
   spinner($("spinner"), state);
   toast($("toast"), state, actions);
   copyLink($("copy-link"), state, actions);
-  viewSwitch($("view-switch"), state);
+  const views = document.getElementById("view-switch");
+  if (views) viewSwitch(views, state);
   entrants($("entrants"), state, actions);
   raceSettings($("race-settings"), state, actions);
-  explain($("explain"), state, actions);
+  const explanation = document.getElementById("explain");
+  if (explanation) explain(explanation, state, actions);
 }
 
 /**

@@ -1,4 +1,4 @@
-"""The pages a person opens: race, regression, the documentation of the API, and what is shown for what is not there."""
+"""The pages that a person opens: the laboratory, the API's documentation, and what is shown for what is not there."""
 
 import json
 from collections.abc import Callable
@@ -14,9 +14,10 @@ from markupsafe import Markup
 from starlette.exceptions import HTTPException
 
 from app import __version__
+from app.engine.network_scenes import NETWORK_SCENES
 from app.settings import Settings, folder
 from app.web.assets import ALWAYS_ASK, ENCODERS, Assets, content_hash, matches, preferred_encoding
-from app.web.catalogue import catalogue
+from app.web.catalogue import catalogue, network_catalogue
 from app.web.security import security_headers
 
 
@@ -83,7 +84,8 @@ class Pages:
 
     def laboratory(self, here: str) -> Callable[[], dict[str, Any]]:
         """What every page of the laboratory is made of: the tabs, and the catalogue."""
-        return lambda: {"pages": tabs(here), "catalog_json": script_json(catalogue(self.settings))}
+        listed = learning if here == NETWORK else catalogue
+        return lambda: {"pages": tabs(here), "catalog_json": script_json(listed(self.settings))}
 
     # ------------------------------------------------------------ when something is not there
 
@@ -112,11 +114,18 @@ class Pages:
         app.add_exception_handler(Exception, failed)
 
 
+NETWORK = "/network"
 LABORATORY = (
     ("/", "Race", "race.html"),
     ("/regression", "Regression", "regression.html"),
+    (NETWORK, "Network", "network.html"),
 )
 """Path, name and template of every page with a race on it, in the order of the tabs."""
+
+
+def learning(settings: Settings) -> dict[str, Any]:
+    """The catalogue of the page of networks, with its scenes."""
+    return network_catalogue(settings) | {"networkScenes": NETWORK_SCENES.describe()}
 
 
 def tabs(here: str | None = None) -> list[dict[str, Any]]:

@@ -6,8 +6,9 @@
  * @import { Actions, Readable, State } from '../state/types.js'
  */
 import { fill, tick } from "../format.js";
-import { turnsKnob } from "../state/entrants.js";
+import { turnsKnob, turnsSetting } from "../state/entrants.js";
 import { entrantNames } from "../state/names.js";
+import { movesData } from "../state/points.js";
 import { spaced } from "../state/questions.js";
 import { on, part, say, together } from "./parts.js";
 
@@ -92,9 +93,13 @@ function marks(element, words, state) {
       const title = `${names[entrant]}, ${fill(words.change, { step: at, knob, value: tick(value, 4) })}`;
       return { kind: "track-change", step: at, colour: colours[entrant], title };
     });
-    const moves = [...new Set(setup.changes.filter((change) => !turnsKnob(change)).map(({ at }) => at))];
+    const settings = setup.changes.filter(turnsSetting).map(({ at, setting, value }) => {
+      const title = fill(words.change, { step: at, knob: setting, value: [value].flat().map((each) => tick(each, 4)).join(", ") });
+      return { kind: "track-change", step: at, colour: "var(--muted)", title };
+    });
+    const moves = [...new Set(setup.changes.filter(movesData).map(({ at }) => at))];
     const moved = moves.map((step) => ({ kind: "track-change", step, colour: "var(--muted)", title: fill(words.moved, { step }) }));
-    const all = [...reached, ...changes, ...moved];
+    const all = [...reached, ...changes, ...settings, ...moved];
     const key = JSON.stringify([setup.steps, all]);
     if (key === shown) return;
     shown = key;

@@ -4,6 +4,7 @@
  * setup and leaves the old one alone.
  *
  * @import { Catalog, Change, Entrant, KnobChange, Point, Schedule, Setup } from './types.js'
+ * @import { SettingChange } from './network-types.js'
  */
 
 /** @param {Catalog} catalog @param {string | undefined} key */
@@ -11,6 +12,9 @@ export const optimizerOf = (catalog, key) => catalog.optimizers.find((item) => i
 
 /** @param {Change} change @returns {change is KnobChange} */
 export const turnsKnob = (change) => "knob" in change;
+
+/** @param {Change} change @returns {change is SettingChange} */
+export const turnsSetting = (change) => "setting" in change;
 
 /** Nothing that only repeats a default, so that equal entrants are equal as JSON. @param {Entrant} entrant @returns {Entrant} */
 export function tidyEntrant(entrant) {
@@ -132,15 +136,17 @@ export function moveEntrant(setup, from, to) {
 }
 
 /** What a change touches, as text: a second one of the same place replaces the first. @param {Change} change */
-export const placeOf = (change) =>
-  turnsKnob(change) ? `${change.at}:${change.entrant}:${change.knob}` : `${change.at}:${change.point}`;
+export function placeOf(change) {
+  if (turnsKnob(change)) return `${change.at}:${change.entrant}:${change.knob}`;
+  return `${change.at}:${turnsSetting(change) ? change.setting : change.point}`;
+}
 
 /**
- * From step `at` on, that knob has that value.
+ * From step `at` on, that knob, or that setting, has that value.
  *
  * @template {Setup} S
  * @param {S} setup
- * @param {KnobChange} change
+ * @param {KnobChange | SettingChange} change
  * @returns {S}
  */
 export function withChange(setup, change) {

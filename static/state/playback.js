@@ -25,10 +25,11 @@ export const horizon = (step) => STRIDE * Math.ceil((step + AHEAD) / STRIDE);
 
 /**
  * @param {{setup: Readable<Setup>, run: Readable<Run>, playhead: Writable<Playhead>, wanted: Writable<number>}} state
- * @param {{now?: () => number, frame?: (tick: () => void) => number, cancel?: (handle: number) => void}} [clock]
+ * @param {{now?: () => number, frame?: (tick: () => void) => number, cancel?: (handle: number) => void,
+ *   pace?: () => number}} [clock] `pace`: steps a second at speed 1
  */
 export function player({ setup, run, playhead, wanted }, clock = {}) {
-  const { now = () => performance.now() / 1000 } = clock;
+  const { now = () => performance.now() / 1000, pace = () => PACE } = clock;
   const { frame = (tick) => requestAnimationFrame(tick), cancel = cancelAnimationFrame } = clock;
   let place = 0; // where the playhead is, fractions of a step included
   let target = -1; // where it was sent, when those steps have not come yet; -1 for nowhere
@@ -56,7 +57,7 @@ export function player({ setup, run, playhead, wanted }, clock = {}) {
     before = time;
     if (atEnd()) rest(passed);
     else {
-      place = Math.min(place + passed * PACE * playhead.get().speed, Math.max(run.get().have, place), steps());
+      place = Math.min(place + passed * pace() * playhead.get().speed, Math.max(run.get().have, place), steps());
       show(atEnd() && !playhead.get().loop ? { playing: false } : {});
     }
     if (playhead.get().playing) handle = frame(tick);

@@ -5,12 +5,12 @@
  * One race is out at a time. While it is out, further edits only mark that the setup has moved on; as soon as the
  * answer is in, the newest setup goes out. The run on screen stays until its successor reaches the playhead.
  *
- * @import { Change, DataChange, KnobChange, Run, Setup, Writable, Readable, Playhead } from './types.js'
+ * @import { Change, DataChange, Run, Setup, Writable, Readable, Playhead } from './types.js'
  * @import { Socket } from '../net/socket.js'
  * @import { Ready, Steps } from './run.js'
  * @import { Tensor } from '../net/frames.js'
  */
-import { placeOf, turnsKnob } from "./entrants.js";
+import { placeOf, turnsKnob, turnsSetting } from "./entrants.js";
 import { movesData } from "./points.js";
 import { begun, folded } from "./run.js";
 
@@ -61,7 +61,7 @@ export function racing(state, socket, pathKey, heard = {}) {
   /** @param {Race<S>} race @param {S} setup @param {string} key @param {Change[]} added */
   function change(race, setup, key, added) {
     for (const each of added) socket.send({ type: "change", ...each }, race.id);
-    const firm = Math.min(race.firm, ...added.map((each) => (turnsKnob(each) ? each.at : each.at - 1)));
+    const firm = Math.min(race.firm, ...added.map(untouched));
     Object.assign(race, { setup, key, firm, out: true });
     heard.asked?.(race.id);
   }
@@ -103,7 +103,7 @@ export function racing(state, socket, pathKey, heard = {}) {
     if (event.id !== race?.id || !race.run) return;
     race.run = folded(race.run, event, arrays);
     const shown = state.run.get();
-    const successor = race.run.points !== shown.points;
+    const successor = race.run.losses !== shown.losses;
     const short = race.run.have < Math.min(state.playhead.get().step, shown.have, race.granted, race.run.steps);
     if (!(successor && short)) settle(race.run);
   }
@@ -145,17 +145,23 @@ const kept = (run, last) => (Math.min(run.have, last) < 0 ? null : { ...run, hav
 export function changesMade(before, after, pathKey) {
   const still = (/** @type {S} */ setup) => pathKey({ ...setup, changes: [] });
   if (still(before) !== still(after)) return null;
-  const knobs = knobsTurned(before.changes.filter(turnsKnob), after.changes.filter(turnsKnob));
+  const knobs = turned(before.changes.filter(turnsKnob), after.changes.filter(turnsKnob));
+  const settings = turned(before.changes.filter(turnsSetting), after.changes.filter(turnsSetting));
   const moves = pointsMoved(before.changes.filter(movesData), after.changes.filter(movesData));
-  return knobs && moves && [...knobs, ...moves];
+  return knobs && settings && moves && [...knobs, ...settings, ...moves];
 }
 
-/** @param {KnobChange[]} before @param {KnobChange[]} after @returns {KnobChange[] | null} */
-function knobsTurned(before, after) {
-  const old = new Map(before.map((change) => [placeOf(change), change.value]));
+/**
+ * @template {Change & {value: unknown}} C
+ * @param {C[]} before
+ * @param {C[]} after
+ * @returns {C[] | null}
+ */
+function turned(before, after) {
+  const old = new Map(before.map((change) => [placeOf(change), JSON.stringify(change.value)]));
   const there = new Set(after.map(placeOf));
   if (before.some((change) => !there.has(placeOf(change)))) return null;
-  return after.filter((change) => old.get(placeOf(change)) !== change.value);
+  return after.filter((change) => old.get(placeOf(change)) !== JSON.stringify(change.value));
 }
 
 /** @param {DataChange[]} before @param {DataChange[]} after @returns {DataChange[] | null} */
@@ -168,9 +174,11 @@ function pointsMoved(before, after) {
   return told ? made : null;
 }
 
+/** The last step that a change leaves alone: a knob shows in the step after it, all else in that very step's loss. @param {Change} change */
+const untouched = (change) => (turnsKnob(change) ? change.at : change.at - 1);
+
 /**
- * The last step that two setups have in common; -1 for none. A knob turned at a step shows in the next one; a point
- * moved at a step shows in that step's loss.
+ * The last step that two setups have in common; -1 for none.
  *
  * @template {Setup} S
  * @param {S} before
@@ -181,7 +189,7 @@ export function lastShared(before, after, pathKey) {
   const still = (/** @type {S} */ setup) => pathKey({ ...setup, changes: [] });
   if (still(before) !== still(after)) return -1;
   const apart = firstApart(before.changes, after.changes);
-  return apart ? (turnsKnob(apart) ? apart.at : apart.at - 1) : -1;
+  return apart ? untouched(apart) : -1;
 }
 
 /** @param {Change[]} before @param {Change[]} after both in the order of their steps @returns {Change | null} */

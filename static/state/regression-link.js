@@ -54,7 +54,7 @@ export function written(setup) {
     `steps=${numeral(steps)}`,
     `seed=${numeral(seed)}`,
     ...entrants.map(entrantText),
-    ...changes.map((change) => (turnsKnob(change) ? changeText(change) : dataText(change))),
+    ...changes.flatMap((change) => (turnsKnob(change) ? [changeText(change)] : movesData(change) ? [dataText(change)] : [])),
   ].join("&");
 }
 

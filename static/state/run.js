@@ -3,9 +3,11 @@
  * Folds what the server sends into the path so far.
  *
  * @import { Outcome, Run } from './types.js'
+ * @import { Measured, NetworkFacts } from './network-types.js'
  * @import { Tensor } from '../net/frames.js'
  *
- * @typedef {{id: number, steps: number, goal: Run["goal"], entrants: {start: [number, number], name: string}[]}} Ready
+ * @typedef {{id: number, steps: number, goal: Run["goal"], entrants: {start: [number, number], name: string}[],
+ *   network?: NetworkFacts | null}} Ready
  * @typedef {{id: number, from: number, to: number, last: boolean, outcomes: Outcome[],
  *   reached: (number | null)[], stopped?: (number | null)[]}} Steps
  */
@@ -32,6 +34,10 @@ export const noRun = () => ({
   test: null,
   training: null,
   stopped: [],
+  network: null,
+  records: [],
+  measured: null,
+  rewritten: 0,
 });
 
 /**
@@ -40,8 +46,8 @@ export const noRun = () => ({
  * @param {Ready} ready
  * @returns {Run}
  */
-export function begun({ id, steps, goal, entrants }) {
-  const points = room(entrants.length, steps, 2);
+export function begun({ id, steps, goal, entrants, network = null }) {
+  const points = network ? [] : room(entrants.length, steps, 2);
   return {
     ...noRun(),
     id,
@@ -54,6 +60,7 @@ export function begun({ id, steps, goal, entrants }) {
     reached: entrants.map(() => null),
     names: entrants.map(({ name }) => name),
     goal,
+    network,
   };
 }
 
@@ -81,16 +88,86 @@ export function folded(run, { from, to, last, outcomes, reached, stopped = [] },
     const size = width * count;
     held.forEach((each, i) => each.set(came.data.subarray(size * i, size * (i + 1)), width * from));
   }
-  put(run.points, arrays.points, 2);
+  if (arrays.points) put(run.points, arrays.points, 2);
   put(run.losses, arrays.losses, 1);
   /** @type {Partial<Run>} */
-  const more = {};
+  const more = { rewritten: run.rewritten + Number(from <= run.have) };
   if (arrays.weights) {
     more.dim = arrays.weights.shape[2];
     more.weights = run.weights === run.points ? room(entrants, steps, more.dim) : run.weights;
     put(more.weights, arrays.weights, more.dim);
   }
-  for (const name of /** @type {const} */ (["validation", "test", "training"]))
+  if (arrays.records) Object.assign(more, measuredIn(run, from, arrays));
+  else for (const name of /** @type {const} */ (["validation", "test", "training"]))
     if (arrays[name]) put((more[name] = run[name] ?? room(entrants, steps, 1)), arrays[name], 1);
   return { ...run, ...more, have: to, complete: last, outcomes, reached, stopped, version: versions++ };
+}
+
+const MEASURED = /** @type {const} */ ([
+  "training", "validation", "test", "training_accuracy", "validation_accuracy", "test_accuracy",
+]);
+
+/**
+ * What was measured at recorded steps. Records from step `from` on replace those that were there.
+ *
+ * @param {Run} run
+ * @param {number} from
+ * @param {Record<string, Tensor>} arrays records [m], and [entrants, m] each of what was measured
+ * @returns {Pick<Run, "records" | "measured">}
+ */
+function measuredIn(run, from, arrays) {
+  const kept = run.records.filter((step) => step < from);
+  const came = /** @type {number[]} */ ([...arrays.records.data]);
+  /** @type {Partial<Measured>} */
+  const measured = {};
+  for (const name of MEASURED) {
+    if (!arrays[name]) continue;
+    const held = run.measured?.[name] ?? room(run.entrants, recordsAtMost(run), 1);
+    measured[name] = held.map((each, i) => {
+      const whole = kept.length + came.length <= each.length ? each : longer(each, kept.length + came.length);
+      whole.set(arrays[name].data.subarray(came.length * i, came.length * (i + 1)), kept.length);
+      return whole;
+    });
+  }
+  return { records: [...kept, ...came], measured: /** @type {Measured} */ (measured) };
+}
+
+/** @param {Run} run */
+const recordsAtMost = ({ steps, network }) => Math.ceil(steps / (network?.every ?? 1)) + 1;
+
+/** @param {Float64Array} array @param {number} length */
+function longer(array, length) {
+  const copy = new Float64Array(2 * length);
+  copy.set(array);
+  return copy;
+}
+
+/**
+ * The place among the records of the last one at or before a step; -1 for none.
+ *
+ * @param {Pick<Run, "records">} run
+ * @param {number} step
+ */
+export function recordAt({ records }, step) {
+  let low = 0;
+  let high = records.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (records[middle] <= step) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
+}
+
+/**
+ * The loss of an entrant at a step: of a training that of the whole training set, as it was measured last.
+ *
+ * @param {Run} run
+ * @param {number} entrant
+ * @param {number} step
+ */
+export function lossAt(run, entrant, step) {
+  if (!run.measured) return run.losses[entrant][step];
+  const at = recordAt(run, step);
+  return at < 0 ? NaN : run.measured.training[entrant][at];
 }

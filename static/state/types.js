@@ -19,9 +19,9 @@
  * @typedef {{at: number, entrant: number, knob: string, value: number}} KnobChange
  * @typedef {{at: number, point: number, to: Point | null}} DataChange  from step `at` on the point lies there; null: it is
  *   gone, later ones move up; an index one beyond the last adds a point
- * @typedef {KnobChange | DataChange} Change
+ * @typedef {KnobChange | DataChange | import('./network-types.js').SettingChange} Change
  * @typedef {{
- *   start: number[],
+ *   start?: number[],
  *   steps: number,
  *   seed: number,
  *   noise: number,
@@ -31,7 +31,7 @@
  * }} Setup  what every setup has, whatever is raced on
  * @typedef {Setup & {surface?: string, expression?: string, start: Point}} SurfaceSetup
  *   everything that a race on a surface depends on; either `surface` or `expression` is there
- * @typedef {Setup & Model & {points?: Point[], preset?: string, dataset?: string}} RegressionSetup
+ * @typedef {Setup & Model & {start: number[], points?: Point[], preset?: string, dataset?: string}} RegressionSetup
  *   everything that a regression depends on; one of `points`, `preset` and `dataset` is there
  * @typedef {{degree: number, standardise?: boolean, loss: string, delta: number, l2: number, l1: number, jitter: number,
  *   batch: number, split: [number, number, number], patience: number}} Model
@@ -55,7 +55,7 @@
  *   limits: {steps: number, entrants: number, [name: string]: number}}} Catalog
  *
  * @typedef {{kind: string, step: number | null, where: string | null}} Outcome
- * @typedef {{
+ * @typedef {import('./network-types.js').Learned & {
  *   id: number, entrants: number, steps: number, have: number,
  *   points: Float64Array[], losses: Float64Array[],
  *   outcomes: Outcome[], reached: (number | null)[], names: string[],

@@ -1,6 +1,7 @@
 // What the standings say of one entrant at one step.
 
 import { fill, number, tick } from '../format.js';
+import { lossAt } from '../state/run.js';
 
 /** @typedef {import('../state/types.js').Run} Run */
 
@@ -29,15 +30,14 @@ export function standing(run, { index, colour, name }, step, minima) {
   const known = outcome && outcome.kind !== 'running' && (outcome.step ?? run.steps) <= step;
   const kind = /** @type {Standing['kind']} */ (known ? outcome.kind : 'running');
   const where = outcome?.where === 'saddle' || outcome?.where === 'plateau' ? outcome.where : 'stalled';
-  const x = run.points[index][2 * step];
-  const y = run.points[index][2 * step + 1];
+  const [x, y] = run.points[index]?.subarray(2 * step, 2 * step + 2) ?? [NaN, NaN];
   const reached = run.reached[index] ?? null;
   const distance = Math.min(...minima.map(({ point }) => Math.hypot(point[0] - x, point[1] - y)));
   return {
     index,
     name,
     colour,
-    loss: run.losses[index][step],
+    loss: lossAt(run, index, step),
     distance: kind === 'diverged' ? NaN : distance,
     reached: reached !== null && reached <= step ? reached : null,
     word: kind === 'stalled' ? where : kind,

@@ -21,7 +21,7 @@ export function seenEntrants(state) {
   const names = entrantNames(setup, state.catalog);
   /** @type {Seen[]} */
   const seen = [];
-  for (let index = 0; index < Math.min(entrants.length, run.points.length); index++) {
+  for (let index = 0; index < Math.min(entrants.length, run.losses.length); index++) {
     const shown = solo === null ? !entrants[index].hidden : index === solo;
     if (shown) seen.push({ index, colour: colours[index] ?? 'currentColor', name: names[index] });
   }

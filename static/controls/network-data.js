@@ -1,0 +1,93 @@
+// @ts-check
+/**
+ * The data that a network learns from: which, how many, how noisy, and how they are split.
+ *
+ * @import { NetworkActions, NetworkState } from '../state/network-types.js'
+ */
+import { fill, tick } from "../format.js";
+import { setOf } from "../state/network-setup.js";
+import { withShare } from "../state/split.js";
+import { complaints } from "./number-field.js";
+import { evenly, notches } from "./notches.js";
+import { on, part, say, together } from "./parts.js";
+
+const SHARES = evenly(0, 100, 5);
+const NOISES = 20; // stops of the noise
+
+/** Whole numbers of two digits, evenly apart by ratio. @param {[number, number]} range */
+function counts([least, most]) {
+  const stops = [];
+  for (let exponent = 0; exponent < 6; exponent++)
+    for (const digit of [1, 1.5, 2, 3, 5, 7]) stops.push(Math.round(digit * 10 ** exponent));
+  return [...new Set([least, ...stops.filter((stop) => stop > least && stop < most), most])];
+}
+
+/**
+ * @param {HTMLElement} element
+ * @param {NetworkState} state
+ * @param {NetworkActions} actions
+ * @returns {() => void} undo
+ */
+export function networkData(element, state, actions) {
+  const { catalog, setup } = state;
+  const words = element.dataset;
+  const scene = /** @type {HTMLSelectElement} */ (part(element, "scene"));
+  const own = /** @type {HTMLOptionElement} */ (part(element, "own"));
+  const isSet = (/** @type {string} */ key) => catalog.sampleSets.some((each) => each.key === key);
+  let chosen = ""; // key of the scene that was chosen here
+
+  for (const { key, name, watch } of catalog.networkScenes) {
+    const option = new Option(name, key);
+    option.title = watch;
+    part(element, isSet(key) ? "sets" : "lessons").append(option);
+  }
+
+  const spread = notches(part(element, "spread"), {
+    values: () => {
+      const [low, high] = setOf(setup.get(), catalog)?.noises ?? [0, 0];
+      return evenly(0, NOISES).map((i) => Number((low + ((high - low) * i) / NOISES).toPrecision(4)));
+    },
+    fits: (value) => value >= 0,
+    set: (value) => actions.setNetwork({ spread: value }),
+  });
+  const samples = notches(part(element, "samples"), {
+    values: () => counts(setOf(setup.get(), catalog)?.sizes ?? [1, 1]),
+    fits: (value) => Number.isInteger(value) && value > 0,
+    set: (value) => actions.setNetwork({ samples: value }),
+  });
+  const shares = /** @type {const} */ (["training", "validation", "test"]).map((name, which) =>
+    notches(part(element, name), {
+      values: () => SHARES,
+      set: (share) => actions.setNetwork({ split: withShare(setup.get().split, /** @type {0 | 1 | 2} */ (which), share) }),
+      words: (share) => fill(words.share, { share: tick(share, 3) }),
+    }),
+  );
+
+  function show() {
+    const now = setup.get();
+    const set = setOf(now, catalog);
+    part(element, "spread").hidden = !set || set.noises[1] === 0;
+    part(element, "samples").hidden = !set;
+    if (set) {
+      spread.show(now.spread ?? set.noise);
+      samples.show(now.samples ?? set.size);
+    }
+    shares.forEach((each, which) => each.show(now.split[which]));
+    const lesson = catalog.networkScenes.find(({ key }) => key === chosen);
+    const key = lesson && lesson.setup.data === now.data ? chosen : (now.data ?? "");
+    own.hidden = key !== "";
+    if (scene.value !== key) scene.value = key;
+    say(part(element, "watch"), catalog.networkScenes.find((each) => each.key === key)?.watch ?? "");
+  }
+
+  return together([
+    setup.subscribe(show),
+    complaints(element, /** @type {any} */ (state)),
+    on(scene, "change", () => {
+      if (!scene.value) return;
+      chosen = scene.value;
+      actions.loadScene(chosen);
+    }),
+    ...[spread, samples, ...shares].map(({ undo }) => undo),
+  ]);
+}

@@ -1,0 +1,158 @@
+// @ts-check
+/**
+ * The network that learns: its layers, and how it is trained. Layers begin anew; settings hold from the playhead on.
+ *
+ * @import { NetworkActions, NetworkState, Setting } from '../state/network-types.js'
+ */
+import { fill, tick } from "../format.js";
+import { turnsSetting } from "../state/entrants.js";
+import { kindOf, SETTINGS, settingAt } from "../state/network-setup.js";
+import { complaints } from "./number-field.js";
+import { decades, evenly, notches } from "./notches.js";
+import { on, part, putNumber, say, stamp, together } from "./parts.js";
+
+const PENALTIES = [0, ...decades(-5, 0)];
+const NOISES = [0, ...decades(-2, 0)];
+const DROPPED = evenly(0, 95, 5).map((percent) => percent / 100);
+const PATIENCES = [0, 20, 50, 100, 200, 500, 1000, 2000];
+const DEEPEST = 6;
+
+/** Sizes of a mini-batch: doubling, and all of them. @param {number} count of training samples */
+const sizes = (count) => [...Array.from({ length: Math.ceil(Math.log2(Math.max(2, Math.min(count, 4096)))) }, (_, i) => 2 ** i), count];
+
+/**
+ * @param {HTMLElement} element
+ * @param {NetworkState} state
+ * @param {NetworkActions} actions
+ * @returns {() => void} undo
+ */
+export function networkModel(element, state, actions) {
+  const { catalog, setup, facts, playhead } = state;
+  const words = element.dataset;
+  const list = part(element, "list");
+  /** @type {ReturnType<typeof layerLine>[]} */
+  const rows = [];
+  const select = (/** @type {string} */ name) => /** @type {HTMLSelectElement} */ (part(element, name));
+  const [loss, output, initial] = ["loss", "output", "initial"].map(select);
+  const trained = () => facts.get()?.sets[0] ?? setup.get().batch;
+
+  loss.append(...catalog.losses.map(({ key, name }) => new Option(name, key)));
+  output.append(...catalog.outputs.map((key) => new Option(key, key)));
+  initial.append(...catalog.initialisations.map(({ key, name, sentence }) => Object.assign(new Option(name, key), { title: sentence })));
+
+  /** @param {number} index */
+  function layerLine(index) {
+    const line = stamp(element, "layer-template");
+    const activation = /** @type {HTMLSelectElement} */ (part(line, "activation"));
+    const [slider, field] = ["slider", "number"].map((name) => /** @type {HTMLInputElement} */ (part(line, name)));
+    const layer = index + 1;
+    activation.append(...catalog.activations.map(({ key, name, sentence }) => Object.assign(new Option(name, key), { title: sentence })));
+    activation.setAttribute("aria-label", fill(words.activation, { layer }));
+    for (const input of [slider, field]) input.setAttribute("aria-label", fill(words.neurons, { layer }));
+    list.append(line);
+    const undo = together([
+      on(activation, "change", () => actions.setActivation(index, activation.value)),
+      on(slider, "input", () => actions.setLayer(index, slider.valueAsNumber)),
+      on(field, "input", () => {
+        const good = Number.isInteger(field.valueAsNumber) && field.valueAsNumber >= 1 && field.valueAsNumber <= 64;
+        field.setAttribute("aria-invalid", String(!good));
+        if (good) actions.setLayer(index, field.valueAsNumber);
+      }),
+    ]);
+    return {
+      /** @param {number} neurons @param {string} key */
+      show(neurons, key) {
+        if (slider.valueAsNumber !== neurons) slider.value = String(neurons);
+        putNumber(field, neurons);
+        if (activation.value !== key) activation.value = key;
+      },
+      undo() {
+        undo();
+        line.remove();
+      },
+    };
+  }
+
+  /** @param {Setting} name @param {number[]} values */
+  const setting = (name, values) =>
+    notches(part(element, name), { values: () => values, fits: (value) => value >= 0, set: (value) => actions.setSetting(name, value) });
+  const lines = { l2: setting("l2", PENALTIES), l1: setting("l1", PENALTIES), jitter: setting("jitter", NOISES) };
+  const layers = notches(part(element, "layers"), { values: () => evenly(0, DEEPEST), set: actions.setLayers });
+  const batch = notches(part(element, "batch"), {
+    values: () => sizes(trained()),
+    set: (value) => actions.setSetting("batch", value >= trained() ? 0 : value),
+    words: (value) => (value >= trained() ? fill(words.all, { count: trained().toLocaleString("en") }) : tick(value, 6)),
+  });
+  const dropout = notches(part(element, "dropout"), {
+    values: () => DROPPED,
+    set: (value) => actions.setSetting("dropout", value),
+    words: (value) => fill(words.share, { share: tick(100 * value, 3) }),
+  });
+  const patience = notches(part(element, "patience"), {
+    values: () => PATIENCES,
+    fits: (value) => Number.isInteger(value) && value >= 0,
+    set: (value) => actions.setNetwork({ patience: value }),
+  });
+
+  function showSettings() {
+    const now = setup.get();
+    const step = state.view.get().fromHere ? playhead.get().step : 0;
+    for (const [name, each] of Object.entries(lines)) each.show(/** @type {number} */ (settingAt(now, /** @type {Setting} */ (name), step)));
+    batch.show(Number(settingAt(now, "batch", step)) || trained());
+    const dropped = settingAt(now, "dropout", step);
+    dropout.show(Array.isArray(dropped) ? Math.max(0, ...dropped) : dropped);
+  }
+
+  function show() {
+    const now = setup.get();
+    while (rows.length > now.hidden.length) rows.pop()?.undo();
+    while (rows.length < now.hidden.length) rows.push(layerLine(rows.length));
+    rows.forEach((row, i) => row.show(now.hidden[i], now.activation[i]));
+    layers.show(now.hidden.length);
+    patience.show(now.patience);
+    part(element, "dropout").hidden = now.hidden.length === 0;
+    part(element, "patience").hidden = now.split[1] === 0;
+    part(element, "output-line").hidden = now.loss !== "mse";
+    const kind = kindOf(now, catalog);
+    for (const [i, { kinds }] of catalog.losses.entries()) loss.options[i].disabled = !kinds.includes(kind);
+    for (const [field, value] of /** @type {const} */ ([[loss, now.loss], [output, now.output], [initial, now.initial]]))
+      if (field.value !== value) field.value = value;
+    showSettings();
+    showChanges();
+  }
+
+  let shownChanges = "";
+  function showChanges() {
+    const made = setup.get().changes.flatMap((change, place) => (turnsSetting(change) ? [{ ...change, place }] : []));
+    const key = JSON.stringify(made);
+    if (key === shownChanges) return;
+    shownChanges = key;
+    part(element, "changes").replaceChildren(
+      ...made.map(({ at, setting: name, value, place }) => {
+        const item = stamp(element, "change-template");
+        const text = fill(words.turned, { step: at, setting: name, value: [value].flat().map((each) => tick(each, 4)).join(", ") });
+        say(part(item, "text"), text);
+        const button = /** @type {HTMLElement} */ (item.firstElementChild);
+        button.setAttribute("aria-label", fill(words.remove, { change: text }));
+        button.addEventListener("click", () => actions.removeChange(place));
+        return item;
+      }),
+    );
+  }
+
+  return together([
+    setup.subscribe(show),
+    state.view.subscribe(showSettings),
+    playhead.subscribe(() => setup.get().changes.some(turnsSetting) && showSettings()),
+    facts.subscribe((known) => {
+      say(part(element, "weights"), known ? fill(words.weights, { count: known.weights.toLocaleString("en") }) : "");
+      showSettings();
+    }),
+    complaints(element, /** @type {any} */ (state)),
+    on(loss, "change", () => actions.setNetwork({ loss: loss.value })),
+    on(output, "change", () => actions.setNetwork({ output: output.value })),
+    on(initial, "change", () => actions.setNetwork({ initial: initial.value })),
+    ...[layers, batch, dropout, patience, ...Object.values(lines)].map(({ undo }) => undo),
+    () => rows.splice(0).forEach((row) => row.undo()),
+  ]);
+}

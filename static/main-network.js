@@ -1,0 +1,97 @@
+// @ts-check
+/**
+ * The page of networks: several optimizers train the same network. Makes the stores, joins them to the server, and gives
+ * them to views and controls.
+ *
+ * @import { Ground, Point, Window } from './state/types.js'
+ * @import { CurveBy, CurveOf, NetworkCatalog, NetworkSetup, NetworkState, PlaneKind } from './state/network-types.js'
+ */
+import { networkData } from "./controls/network-data.js";
+import { networkModel } from "./controls/network-model.js";
+import { player as playerBar } from "./controls/player.js";
+import { $, begin, catalogue, nothing, panels, served, stores } from "./page.js";
+import { address, opened } from "./state/address.js";
+import { aboutTraining, looking, sampling } from "./state/looking.js";
+import { networkActions } from "./state/network-actions.js";
+import * as networkLink from "./state/network-link.js";
+import { opening, pathKey } from "./state/network-setup.js";
+import { player } from "./state/playback.js";
+import { derived, writable } from "./state/store.js";
+import { lossCurveView } from "./views/loss-curve.js";
+import { setColumns } from "./views/set-columns.js";
+import { standingsView } from "./views/standings.js";
+
+const RECORDS = 10; // of a training pass in a second, at speed 1
+
+// ---------------------------------------------------------------- stores
+
+const catalog = /** @type {NetworkCatalog} */ (/** @type {unknown} */ (catalogue()));
+const links = {
+  read: (/** @type {string} */ fragment) => networkLink.read(fragment, catalog),
+  written: (/** @type {NetworkSetup} */ now) => networkLink.written(now, catalog),
+};
+const link = links.read(opened());
+const setup = writable(link.setup);
+
+const PLANE = /** @type {Window} */ ([[-1, 1], [-1, 1]]); // until a plane is known
+/** What the shared views know a surface by: of a network there is none until a plane is drawn. @type {Ground} */
+const GROUND = { name: "", formula: "", mathml: "", window: PLANE, start: [0, 0], axes: ["", ""], minima: [], saddles: [], teaches: "" };
+
+const common = stores(/** @type {any} */ (catalog), {
+  setup,
+  faults: link.faults,
+  ground: writable(GROUND),
+  start: writable(/** @type {Point} */ ([0, 0])),
+  window: PLANE,
+});
+/** @type {NetworkState} */
+const state = {
+  ...common,
+  catalog,
+  facts: derived([common.run], ({ network }) => network),
+  samples: nothing(),
+  look: nothing(),
+  plane: nothing(),
+  planeKind: writable(/** @type {PlaneKind} */ ({ kind: "pca", entrant: 0, entrants: null, seed: 0 })),
+  weight: nothing(),
+  inside: nothing(),
+  pen: nothing(),
+  curve: writable(/** @type {{of: CurveOf, by: CurveBy}} */ ({ of: "loss", by: "step" })),
+};
+const shared = /** @type {any} */ (state); // the panels of all pages know only what all setups have
+state.view.update((view) => ({ ...view, fromHere: true }));
+
+// ---------------------------------------------------------------- the server
+
+const { ask, complain, socket, tune } = served(
+  state,
+  pathKey,
+  () => {
+    if (setup.get() === link.setup) actions.loadSetup(opening(catalog));
+  },
+  state.run,
+  { paints: false, explains: false },
+);
+/** Steps a second: so many that the records pass at the same pace, however far they lie apart. */
+const pace = () => RECORDS * (state.facts.get()?.every ?? 1);
+const clockwork = player(state, { pace });
+const about = aboutTraining(state, socket.ask);
+const actions = networkActions(state, clockwork, { tune });
+
+// ---------------------------------------------------------------- what follows from what
+
+looking(state, about, complain);
+sampling(state, ask, complain);
+address(state, actions, links);
+
+// ---------------------------------------------------------------- the page
+
+panels(shared, actions);
+networkData($("data-card"), state, actions);
+networkModel($("network-card"), state, actions);
+playerBar($("player"), shared, actions, derived([state.facts], (facts) => facts?.epoch ?? 1));
+
+lossCurveView($("loss-curve"), shared, actions);
+standingsView($("standings"), shared, actions, setColumns());
+
+begin(shared, clockwork);
