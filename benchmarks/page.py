@@ -142,12 +142,16 @@ def middle(page: Page, selector: str) -> tuple[float, float]:
     return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
 
 
-def drag_start(page: Page) -> list[float]:
-    """The start, led round a loop across the map and back to where it was."""
-    x, y = middle(page, "#map .start-handle")
+def round_trip(page: Page, x: float, y: float, across: float, down: float) -> list[float]:
+    """Whatever lies there, led round a loop and back: so far to both sides, and so far down."""
     page.mouse.move(x, y)
     turns = [2 * math.pi * count / MOVES for count in range(1, MOVES + 1)]
-    return paced(page, [(x + 110 * math.sin(turn), y + 90 * (1 - math.cos(turn))) for turn in turns])
+    return paced(page, [(x + across * math.sin(t), y + down * (1 - math.cos(t)) / 2) for t in turns])
+
+
+def drag_start(page: Page) -> list[float]:
+    """The start, led round a loop across the map."""
+    return round_trip(page, *middle(page, "#map .start-handle"), 110, 180)
 
 
 def drag_rate(page: Page) -> list[float]:

@@ -8,13 +8,12 @@ computed for it appear ("lines"), and to that in which the error surface does ("
 from __future__ import annotations
 
 import argparse
-import math
 import statistics
 from collections.abc import Callable
 
 from playwright.sync_api import Browser, sync_playwright
 
-from benchmarks.page import GOAL, MOVES, line, middle, paced, serving
+from benchmarks.page import GOAL, MOVES, line, middle, round_trip, serving
 from tests.browser.chromium import FLAGS, find_chromium
 from tests.browser.regression_page import RegressionPage
 
@@ -45,26 +44,19 @@ BOWLS = """
 Drag = Callable[[RegressionPage], list[float]]
 
 
-def round_trip(lab: RegressionPage, x: float, y: float, reach: float) -> list[float]:
-    """Whatever lies there, led round a loop and back."""
-    lab.page.mouse.move(x, y)
-    turns = [2 * math.pi * count / MOVES for count in range(1, MOVES + 1)]
-    return paced(lab.page, [(x + reach * math.sin(t), y + reach * (1 - math.cos(t)) / 2) for t in turns])
-
-
 def drag_point(lab: RegressionPage) -> list[float]:
     """The fourth of the points."""
-    return round_trip(lab, *lab.pixel(lab.points[3]), 40)
+    return round_trip(lab.page, *lab.pixel(lab.points[3]), 40, 40)
 
 
 def drag_handle(lab: RegressionPage) -> list[float]:
     """The right ring of the line of the start."""
-    return round_trip(lab, *middle(lab.page, "#data-plane .line-handle >> nth=-1"), 25)
+    return round_trip(lab.page, *middle(lab.page, "#data-plane .line-handle >> nth=-1"), 25, 25)
 
 
 def drag_start(lab: RegressionPage) -> list[float]:
     """The start on the error surface."""
-    return round_trip(lab, *middle(lab.page, "#map .start-handle"), -60)
+    return round_trip(lab.page, *middle(lab.page, "#map .start-handle"), -60, -60)
 
 
 def opened(browser: Browser, address: str) -> RegressionPage:
