@@ -122,6 +122,7 @@ class Learning:
                 ],
                 reached=[None] * len(training.setup.entrants),
                 stopped=training.stopped(),
+                seconds=time.perf_counter() - begun,
             ),
             {
                 "losses": training.losses(first, last),
