@@ -8,7 +8,9 @@
  */
 import { networkData } from "./controls/network-data.js";
 import { networkModel } from "./controls/network-model.js";
+import { pens } from "./controls/pens.js";
 import { player as playerBar } from "./controls/player.js";
+import { lossSurface } from "./network-inside.js";
 import { $, begin, catalogue, nothing, panels, served, stores } from "./page.js";
 import { address, opened } from "./state/address.js";
 import { aboutTraining, looking, sampling } from "./state/looking.js";
@@ -18,6 +20,9 @@ import { opening, pathKey } from "./state/network-setup.js";
 import { player } from "./state/playback.js";
 import { derived, writable } from "./state/store.js";
 import { lossCurveView } from "./views/loss-curve.js";
+import { networkView } from "./views/network-drawing.js";
+import { regionLegend } from "./views/region-legend.js";
+import { regionsView } from "./views/regions.js";
 import { setColumns } from "./views/set-columns.js";
 import { standingsView } from "./views/standings.js";
 
@@ -91,7 +96,12 @@ networkData($("data-card"), state, actions);
 networkModel($("network-card"), state, actions);
 playerBar($("player"), shared, actions, derived([state.facts], (facts) => facts?.epoch ?? 1));
 
+pens($("pens"), state, actions);
+regionsView($("regions"), state, actions);
+regionLegend($("regions-card"), state);
+networkView($("network-drawing"), state, actions);
 lossCurveView($("loss-curve"), shared, actions);
 standingsView($("standings"), shared, actions, setColumns());
+lossSurface(state, actions, about, complain);
 
 begin(shared, clockwork);

@@ -65,6 +65,7 @@ BROWSER_FLOORS = [
     ["controls"],
     ["views"],
     ["page.js"],
+    ["network-inside.js"],
     ["main"],
 ]
 

@@ -167,7 +167,7 @@ def plane_answer(request: PlaneRequest, training: Training, settings: Settings) 
     elif request.kind == "random":
         window = ((-1.0, 1.0), (-1.0, 1.0))  # as long as the weights themselves, either way
     else:
-        window = plane.around((projected if marks is None else projected[-1, marks]).reshape(-1, 2))
+        window = plane.around((projected if marks is None else projected[:, marks]).reshape(-1, 2))
     numbers = plane.sample(network)
     x, y, loss = plane.grid(network, found, window, nx, ny, numbers)
     at = request.step if request.at is None else within(request.at, 0, request.step, "at")
