@@ -37,6 +37,11 @@ class Settings(BaseSettings):
         description="Work of one training: entrants times steps times products of a step, three for each weight and "
         "sample of a mini-batch.",
     )
+    max_search: PositiveInt = Field(
+        100_000_000_000,
+        description="Work of one search over networks, a sweep, a cross-validation or a tuning: that of all its "
+        "trainings.",
+    )
     max_tries: PositiveInt = Field(100_000, description="Random lines of one question.")
     max_sweep: PositiveInt = Field(256, description="Values that one painted slider tries.")
     max_tune_budget: PositiveInt = Field(
@@ -47,6 +52,10 @@ class Settings(BaseSettings):
     )
 
     max_connections: PositiveInt = Field(500, description="Sockets open at once, for each worker.")
+    max_trainings: PositiveInt = Field(
+        64,
+        description="Networks that learn at once, for each worker; others wait their turn and are told so.",
+    )
     max_message_bytes: PositiveInt = Field(
         262_144, description="Size of one message to the socket or the API."
     )

@@ -106,7 +106,7 @@ def plane_of(side: int) -> Callable[[], Any]:
     def draw() -> None:
         found = plane.principal(paths)
         window = plane.around(found.project(paths.reshape(-1, network.dim)))
-        plane.grid(network, found, window, side, side, plane.sample(network))
+        plane.grid(network, found, window, side, side, network.block(plane.sample(network)))
 
     return draw
 

@@ -11,8 +11,11 @@ from app.engine.problems.network import TRAINING, Network, evenly
 from app.engine.refusals import Refusal
 from app.engine.surface import Window
 
-SAMPLES = 1_000
-"""Training samples that the loss is taken over, at the most."""
+SAMPLES, FEWEST = 1_000, 100
+"""Training samples that the loss is taken over, at the most and, of a network with many weights, at the least."""
+
+WORK = 1_600_000
+"""Weights times samples of one point of the plane, where the samples allow."""
 
 ROWS = 240
 """Records that the principal directions are found from, at the most: those of all racers, evenly."""
@@ -126,8 +129,9 @@ def around(points: np.ndarray, least: float = 0.0) -> Window:
 
 
 def sample(network: Network) -> np.ndarray:
-    """The block of the training samples that the loss is taken over."""
-    return network.block(evenly(network.rows[TRAINING], SAMPLES))
+    """The training samples that the loss is taken over: numbers of rows."""
+    most = max(FEWEST, min(SAMPLES, WORK // network.dim))
+    return evenly(network.rows[TRAINING], most)
 
 
 def losses(network: Network, w: np.ndarray, numbers: np.ndarray) -> np.ndarray:

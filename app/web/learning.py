@@ -23,6 +23,9 @@ from app.web.limits import limits_of, within
 PIECE = 0.012
 """Seconds of training between two frames: others who share the cores wait no longer, and a screen shows 60 a second."""
 
+PRODUCTS = 2e9
+"""Products that a core forms in a second, roughly."""
+
 MOST_STEPS = 2_000
 """Steps of one frame, however fast they are."""
 
@@ -45,7 +48,7 @@ class Learning:
         self.credit = min(credit, setup.steps)
         self.sent = -1 if after is None else after
         self.owed = False
-        self._pace = 1e-4  # seconds a step, as measured
+        self._pace = setup.cost / max(setup.steps, 1) / PRODUCTS  # seconds a step, until it is measured
 
     @property
     def setup(self) -> Setup:
@@ -96,7 +99,7 @@ class Learning:
     def advance(self) -> Answer | None:
         """Compute a moment's worth of steps. None while those were sent before and are only gone through again."""
         training = self.training
-        piece = min(MOST_STEPS, max(1, int(PIECE / self._pace)))
+        piece = min(MOST_STEPS, max(1, int(PIECE / max(self._pace, 1e-6))))
         last = min(self.credit, training.have + piece)
         if training.have < self.sent:
             last = min(self.sent, training.have + piece)
@@ -168,7 +171,8 @@ def plane_answer(request: PlaneRequest, training: Training, settings: Settings) 
         window = ((-1.0, 1.0), (-1.0, 1.0))  # as long as the weights themselves, either way
     else:
         window = plane.around((projected if marks is None else projected[:, marks]).reshape(-1, 2))
-    numbers = plane.sample(network)
+    rows = plane.sample(network)
+    numbers = network.block(rows)
     x, y, loss = plane.grid(network, found, window, nx, ny, numbers)
     at = request.step if request.at is None else within(request.at, 0, request.step, "at")
     standing = paths[-1].T if at == request.step else training.weights(at)
@@ -179,6 +183,7 @@ def plane_answer(request: PlaneRequest, training: Training, settings: Settings) 
         at=at,
         window=window,
         size=(nx, ny),
+        samples=len(rows),
         axes=found.axes,
         explained=found.explained,
     )

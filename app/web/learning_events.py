@@ -22,6 +22,14 @@ class NetworkFacts(Message):
     measured: list[int]
 
 
+class WaitingEvent(Event):
+    """All `places` for trainings are taken, and `ahead` others wait before this one; it goes on by itself."""
+
+    type: Literal["waiting"] = "waiting"
+    places: int
+    ahead: int
+
+
 class SampledEvent(Event):
     """Samples of a network's setup: `count` in all.
 
@@ -62,7 +70,8 @@ class PlanedEvent(Event):
     Arrays: x F64 [nx], y F64 [ny], loss F64 [ny, nx]; paths F64 [entrants, records, 2] and records I32 [records], the
     steps; true and shown F64 [entrants]: the loss where each stands at step `at`, and that of the place of the plane
     which shows it.
-    explained: shares of all movement along the two directions, null where they were not chosen for that.
+    samples: how many those are. explained: shares of all movement along the two directions, null where they were not
+    chosen for that.
     """
 
     type: Literal["planed"] = "planed"
@@ -70,8 +79,9 @@ class PlanedEvent(Event):
     at: int
     window: Window
     size: tuple[int, int]
+    samples: int
     axes: tuple[str, str]
     explained: tuple[float, float] | None
 
 
-LearningEvent = SampledEvent | LookedEvent | PlanedEvent
+LearningEvent = WaitingEvent | SampledEvent | LookedEvent | PlanedEvent

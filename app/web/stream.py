@@ -23,7 +23,11 @@ from starlette.websockets import WebSocketDisconnect
 from app.engine.refusals import Refusal
 from app.settings import Settings
 from app.web.answers import Answer, refusal_answer
-from app.web.messages import AnyRequest, TuneRequest
+from app.web.learning import Learning
+from app.web.learning_events import WaitingEvent
+from app.web.messages import AnyRequest
+from app.web.places import Place, Places
+from app.web.questions import LONG
 from app.web.requests import id_of, parse_json
 from app.web.security import origin_allowed
 from app.web.session import Session
@@ -33,6 +37,9 @@ INBOX = 64
 
 ABUSE = 50
 """A client that sends ABUSE times as many messages in a second as it may is shown out."""
+
+PATIENCE = 0.2
+"""Seconds between two looks whether somebody who waits for a place has said something."""
 
 LONG_TEXT = 16_384
 """A text above this is parsed away from the loop, so that others are not kept waiting."""
@@ -61,9 +68,11 @@ class ShownOut(Exception):
 class Connection:
     """One client: its socket, its session and its manners."""
 
-    def __init__(self, socket: WebSocket, settings: Settings) -> None:
+    def __init__(self, socket: WebSocket, settings: Settings, places: Places) -> None:
         self.socket = socket
         self.settings = settings
+        self.places = places
+        self.place: Place | None = None
         self.session = Session(settings)
         self.inbox: asyncio.Queue[str | bytes | Answer] = asyncio.Queue(INBOX)
         self.loop = asyncio.get_running_loop()
@@ -78,6 +87,7 @@ class Connection:
             await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
         finally:
             self.gone = True
+            self._leave()
             for task in tasks:
                 task.cancel()
             ends = await asyncio.gather(*tasks, return_exceptions=True)
@@ -131,10 +141,31 @@ class Connection:
     async def _work(self) -> None:
         while True:
             if self.session.busy and self.inbox.empty():
-                await self._send(await self._elsewhere("short", self._advance))
+                if await self._placed():
+                    await self._send(await self._elsewhere("short", self._advance))
             else:
+                if not self.session.busy:
+                    self._leave()
                 frame = await self.inbox.get()
                 await (self._send(frame.packed()) if isinstance(frame, Answer) else self._answer(frame))
+
+    async def _placed(self) -> bool:
+        """Whether this client's race or training may go on now. Trainings share a number of places; whoever waits for
+        one is told how many are ahead, and heard meanwhile."""
+        running = self.session.running
+        if not isinstance(running, Learning):
+            return True
+        if self.place is None:
+            self.place = self.places.ask()
+            if not self.place.free.is_set():
+                waiting = WaitingEvent(id=running.id, places=self.places.most, ahead=self.place.ahead)
+                await self._send(Answer(waiting).packed())
+        return await self.place.within(PATIENCE)
+
+    def _leave(self) -> None:
+        if self.place is not None:
+            self.place.leave()
+            self.place = None
 
     async def _answer(self, frame: str | bytes) -> None:
         long_text = LONG_TEXT < len(frame) <= self.settings.max_message_bytes
@@ -143,7 +174,7 @@ class Connection:
         if isinstance(request, Answer):
             await self._send(request.packed())
             return
-        kind = "long" if isinstance(request, TuneRequest) else "short"
+        kind = "long" if isinstance(request, LONG) else "short"
         packed = await self._elsewhere(kind, lambda: self._follow(request))
         if self.telling is not None:
             await asyncio.wrap_future(self.telling)
@@ -191,6 +222,7 @@ def stream(settings: Settings) -> APIRouter:
     """The route of the websocket."""
     router = APIRouter()
     connections: set[Connection] = set()
+    places = Places(settings.max_trainings)
 
     @router.websocket("/ws")
     async def serve(socket: WebSocket) -> None:
@@ -205,7 +237,7 @@ def stream(settings: Settings) -> APIRouter:
             await socket.send_text(str(refusal_answer(most, None).packed()))
             await socket.close(TRY_AGAIN_LATER)
             return
-        connection = Connection(socket, settings)
+        connection = Connection(socket, settings, places)
         connections.add(connection)
         try:
             await connection.serve()

@@ -45,6 +45,12 @@ class Client:
         self.send(type, id, **fields)
         return self.answer()
 
+    def event(self, type: str) -> tuple[dict[str, Any], dict[str, Any]]:
+        """The next answer of that type; others are passed over, but for errors."""
+        while (answer := self.answer())[0]["type"] != type:
+            assert answer[0]["type"] != "error", answer[0]["message"]
+        return answer
+
     def race(
         self, id: int, to: int | None = None, **fields: Any
     ) -> list[tuple[dict[str, Any], dict[str, Any]]]:

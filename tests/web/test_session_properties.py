@@ -19,7 +19,7 @@ from app.web.answers import Answer
 from app.web.events import AnyEvent
 from app.web.frames import unpack
 from app.web.messages import AnyRequest
-from app.web.session import Session
+from app.web.session import Running, Session
 
 EVENTS: TypeAdapter[Any] = TypeAdapter(Annotated[AnyEvent, Field(discriminator="type")])
 TYPES = [get_args(model.model_fields["type"].annotation)[0] for model in get_args(AnyRequest)]
@@ -186,6 +186,7 @@ class Stream(RuleBasedStateMachine):
     @invariant()
     def nothing_is_owed_beyond_the_credit(self) -> None:
         running = self.session.running
+        assert running is None or isinstance(running, Running)
         assert running is None or running.race.have <= running.credit or running.race.have <= running.sent
 
     def teardown(self) -> None:

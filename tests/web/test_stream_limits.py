@@ -17,7 +17,7 @@ from tests.web.conftest import LONG, Client, LiveServer
 @pytest.fixture(scope="module")
 def live_settings() -> Settings:
     return Settings(  # pyright: ignore[reportCallIssue]
-        send_timeout=0.5, idle_timeout=1.5, max_connections=3, max_messages_per_second=20
+        send_timeout=0.5, idle_timeout=1.5, max_connections=3, max_messages_per_second=20, max_trainings=1
     )
 
 
@@ -64,3 +64,29 @@ def test_a_client_that_never_reads_is_given_up(live: LiveServer, monkeypatch: py
         for id in range(15):
             wire.send(json.dumps({"type": "race", "id": id, "setup": LONG, "credit": 10_000}))
         assert ended.wait(10)
+
+
+TRAINING = {"data": "moons", "samples": 60, "steps": 10_000, "entrants": [{"optimizer": "adam"}]}
+
+
+def test_trainings_wait_for_a_place_in_their_order(new_client: Callable[..., Client]):
+    first, second = new_client(), new_client()
+    first.send("race", 1, setup=TRAINING, credit=10_000)
+    first.event("ready")
+    second.send("race", 2, setup=TRAINING, credit=100)
+    second.event("ready")
+    waiting, _ = second.event("waiting")
+    assert (waiting["id"], waiting["places"], waiting["ahead"]) == (2, 1, 0)
+    second.send("samples", 3, setup=TRAINING)  # who waits is heard
+    assert second.event("sampled")[0]["count"] == 60
+    first.wire.close()  # a closed page gives its place up
+    while second.event("steps")[0]["to"] < 100:
+        pass
+
+
+def test_a_paused_training_gives_its_place_up(new_client: Callable[..., Client]):
+    first, second = new_client(), new_client()
+    for client, id in ((first, 1), (second, 2)):
+        client.send("race", id, setup=TRAINING, credit=50)
+        while client.event("steps")[0]["to"] < 50:
+            pass
