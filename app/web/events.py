@@ -6,6 +6,7 @@ from typing import Literal
 
 from pydantic import AliasChoices, ConfigDict, Field
 
+from app.web.inside_events import InsideEvent
 from app.web.learning_events import LearningEvent, NetworkFacts
 from app.web.message import Event, Message, Pair, Window
 
@@ -276,5 +277,6 @@ AnyEvent = (
     | ValidatedEvent
     | PointsEvent
     | LearningEvent
+    | InsideEvent
     | ErrorEvent
 )

@@ -17,6 +17,7 @@ from app.settings import Settings
 from app.web import learning_events as events
 from app.web.answers import Answer
 from app.web.events import OutcomeOf, ReadyEvent, Starter, StepsEvent
+from app.web.inside import INSIDE
 from app.web.learning_messages import LookRequest, OfTraining, PlaneRequest, SamplesRequest
 from app.web.limits import limits_of, within
 
@@ -237,6 +238,7 @@ def _entrant(value: int, training: Training, field: str) -> int:
 OF_TRAINING: dict[type[OfTraining], Callable[[Any, Training, Settings], Answer]] = {
     LookRequest: look_answer,
     PlaneRequest: plane_answer,
+    **INSIDE,
 }
 
 

@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
+from app.web.inside_messages import InsideRequest
 from app.web.learning_messages import LearningRequest
 from app.web.message import Json, Message, Request, Text, Whole
 
@@ -162,4 +163,5 @@ AnyRequest = (
     | ValidateRequest
     | PointsRequest
     | LearningRequest
+    | InsideRequest
 )

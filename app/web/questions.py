@@ -38,6 +38,7 @@ from app.web.messages import (
     TuneRequest,
     ValidateRequest,
 )
+from app.web.needle import needle_answer
 
 Tell = Callable[[Answer], None]
 """Takes word from the midst of long work. It may raise, and so end the work."""
