@@ -23,6 +23,7 @@ from app.web.events import (
     TuningEvent,
 )
 from app.web.fitting import bowl_answer, fit_answer, points_answer, try_answer, validate_answer
+from app.web.inside_messages import NeedleRequest
 from app.web.learning import samples_answer
 from app.web.learning_messages import SamplesRequest
 from app.web.limits import limits_of, within
@@ -143,6 +144,7 @@ ANSWERS: dict[type, Callable[[Any, Settings, Tell], Answer]] = {
     ValidateRequest: validate_answer,
     PointsRequest: points_answer,
     SamplesRequest: samples_answer,
+    NeedleRequest: needle_answer,
 }
 
 
