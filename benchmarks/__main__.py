@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-PARTS = ("engine", "regression", "network", "formulas", "page", "page_regression", "load")
+PARTS = ("engine", "regression", "network", "formulas", "page", "page_regression", "load", "load_network")
 
 
 def main() -> None:

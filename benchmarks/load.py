@@ -16,6 +16,8 @@ import subprocess
 import sys
 import time
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from websockets.asyncio.client import connect
@@ -101,11 +103,9 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--sockets", type=int, default=200)
-    parser.add_argument("--seconds", type=float, default=10)
-    arguments = parser.parse_args()
+@contextmanager
+def started() -> Iterator[tuple[str, int]]:
+    """A server of its own process: the address of its stream, and its id."""
     port = free_port()
     server = subprocess.Popen([*COMMAND, "--port", str(port)], cwd=ROOT)
     straight = urllib.request.build_opener(urllib.request.ProxyHandler({}))
@@ -116,10 +116,19 @@ def main() -> None:
                 break
             except OSError:
                 time.sleep(0.1)
-        asyncio.run(load(f"ws://127.0.0.1:{port}/ws", server.pid, arguments.sockets, arguments.seconds))
+        yield f"ws://127.0.0.1:{port}/ws", server.pid
     finally:
         server.terminate()
         server.wait(20)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--sockets", type=int, default=200)
+    parser.add_argument("--seconds", type=float, default=10)
+    arguments = parser.parse_args()
+    with started() as (address, pid):
+        asyncio.run(load(address, pid, arguments.sockets, arguments.seconds))
 
 
 if __name__ == "__main__":
