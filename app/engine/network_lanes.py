@@ -32,7 +32,7 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True, eq=False)
 class Bundle:
-    """Lanes of one network, trained by one entrant. start: (dim, lanes). knobs: (K, lanes)."""
+    """Lanes of one network, trained by one entrant. start: (dim, starts), taken in turns. knobs: (K, lanes)."""
 
     network: Network
     entrant: Entrant
@@ -53,9 +53,12 @@ class Bundle:
         knobs = np.repeat(np.array([*entrant.knobs.values()]).reshape(-1, 1), lanes, axis=1)
         for name, values in varied.items():
             knobs[names.index(name)] = values
-        if start is None:
-            start = np.repeat(np.array(network.start)[:, None], lanes, axis=1)
-        return cls(network, entrant, start, knobs)
+        return cls(network, entrant, np.array(network.start)[:, None] if start is None else start, knobs)
+
+    @property
+    def lanes(self) -> int:
+        """How many."""
+        return self.knobs.shape[1]
 
 
 @dataclass(frozen=True, eq=False)
@@ -86,7 +89,7 @@ def _pool() -> ThreadPoolExecutor:
 
 def work_of(bundles: Sequence[Bundle], steps: int) -> int:
     """Products of all the training."""
-    return sum(each.network.cost * each.start.shape[1] for each in bundles) * steps
+    return sum(each.network.cost * each.lanes for each in bundles) * steps
 
 
 def train_all(
@@ -96,12 +99,12 @@ def train_all(
     ends: list[Ends] = []
     blocks: list[tuple[Bundle, Ends, slice]] = []
     for bundle in bundles:
-        n = bundle.start.shape[1]
+        n = bundle.lanes
         diverged = np.full((n,), -1)
         measured = {name: np.full((n,), np.nan) for name in measured_names(bundle.network)}
         ends.append(Ends(diverged, measured))
         blocks += [(bundle, ends[-1], part) for part in _parts(n)]
-    telling = _Telling(progress, steps * sum(bundle.start.shape[1] for bundle in bundles))
+    telling = _Telling(progress, steps * sum(bundle.lanes for bundle in bundles))
 
     def one(block: tuple[Bundle, Ends, slice]) -> None:
         bundle, end, part = block
@@ -133,9 +136,8 @@ def _parts(n: int) -> list[slice]:
 
 def _lanes(setup: Setup, bundle: Bundle, part: slice) -> Lanes:
     noise = noise_of(setup, bundle.entrant)
-    return Lanes.start(
-        bundle.network, bundle.entrant.optimizer, bundle.start[:, part], bundle.knobs[:, part], noise
-    )
+    start = bundle.start[:, np.arange(part.start, part.stop) % bundle.start.shape[1]]
+    return Lanes.start(bundle.network, bundle.entrant.optimizer, start, bundle.knobs[:, part], noise)
 
 
 class _Telling:

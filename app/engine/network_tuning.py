@@ -67,7 +67,7 @@ class _Search:
         lanes = np.repeat(settings, STARTS, axis=1)
         lanes[0] *= np.tile(_slack(), settings.shape[1])
         varied = dict(zip(self.names, lanes, strict=True))
-        return Bundle.of(network, self.entrant, varied, np.tile(starts, (1, settings.shape[1])))
+        return Bundle.of(network, self.entrant, varied, starts)
 
     def narrow(self, end: Ends) -> None:
         """Take the best of a round, and look closer around it."""
@@ -114,7 +114,7 @@ def tune_network(setup: Setup, steps: int, budget: int = BUDGET, progress: Progr
     def run(bundles: Sequence[Bundle]) -> list[Ends]:
         nonlocal done
         before = done
-        done += steps * sum(bundle.start.shape[1] for bundle in bundles)
+        done += steps * sum(bundle.lanes for bundle in bundles)
 
         def tell(now: int, _of: int) -> None:
             if progress is not None:

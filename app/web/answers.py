@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -24,6 +24,10 @@ class Answer:
         """Text for a bare message, a binary frame for one with arrays."""
         text = self.event.model_dump_json()
         return pack(text, self.arrays) if self.arrays else text
+
+
+Tell = Callable[[Answer], None]
+"""Takes word from the midst of long work. It may raise, and so end the work."""
 
 
 def refusal_answer(refusal: Refusal, id: int | None) -> Answer:

@@ -9,6 +9,7 @@ from pydantic import AliasChoices, ConfigDict, Field
 from app.web.inside_events import InsideEvent
 from app.web.learning_events import LearningEvent, NetworkFacts
 from app.web.message import Event, Message, Pair, Window
+from app.web.search_events import SearchEvent
 
 
 class Goal(Message):
@@ -134,7 +135,7 @@ class ExplainedEvent(Event):
 
 
 class TuningEvent(Event):
-    """How far the tuning has come."""
+    """How far a tuning, or a search over networks, has come."""
 
     type: Literal["tuning"] = "tuning"
     done: int
@@ -278,5 +279,6 @@ AnyEvent = (
     | PointsEvent
     | LearningEvent
     | InsideEvent
+    | SearchEvent
     | ErrorEvent
 )

@@ -13,6 +13,7 @@ from pydantic import Field
 from app.web.inside_messages import InsideRequest
 from app.web.learning_messages import LearningRequest
 from app.web.message import Json, Message, Request, Text, Whole
+from app.web.search_messages import SearchRequest
 
 
 class RaceRequest(Request):
@@ -164,4 +165,5 @@ AnyRequest = (
     | PointsRequest
     | LearningRequest
     | InsideRequest
+    | SearchRequest
 )

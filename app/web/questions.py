@@ -9,18 +9,16 @@ import numpy as np
 
 from app.engine import landscape, tuning
 from app.engine.explain import explain
+from app.engine.problems.network import Network
 from app.engine.refusals import Refusal
 from app.engine.setup import read_setup, read_surface, read_window
 from app.settings import Settings
-from app.web.answers import Answer, critical, finite
+from app.web.answers import Answer, Tell, critical
 from app.web.events import (
     ExplainedEvent,
     FormulaEvent,
     MapEvent,
     PaintEvent,
-    TunedEntrant,
-    TunedEvent,
-    TuningEvent,
 )
 from app.web.fitting import bowl_answer, fit_answer, points_answer, try_answer, validate_answer
 from app.web.inside_messages import NeedleRequest
@@ -40,9 +38,17 @@ from app.web.messages import (
     ValidateRequest,
 )
 from app.web.needle import needle_answer
+from app.web.search_messages import NetworkValidateRequest, SweepRequest
+from app.web.searching import (
+    network_tune_answer,
+    network_validate_answer,
+    progress_of,
+    sweep_answer,
+    tuned_answer,
+)
 
-Tell = Callable[[Answer], None]
-"""Takes word from the midst of long work. It may raise, and so end the work."""
+LONG = (TuneRequest, SweepRequest, NetworkValidateRequest)
+"""Questions that take longer than a moment, and tell how far they are."""
 
 
 def nobody(_answer: Answer) -> None:
@@ -110,6 +116,8 @@ def explain_answer(request: ExplainRequest, settings: Settings, _tell: Tell) -> 
 def tune_answer(request: TuneRequest, settings: Settings, tell: Tell) -> Answer:
     """The best rate and momentum for every entrant."""
     setup = read_setup(request.setup, limits_of(settings))
+    if isinstance(setup.problem, Network):
+        return network_tune_answer(request, setup, settings, tell)
     given = tuning.BUDGET if request.budget is None else request.budget
     budget = within(given, 1, settings.max_tune_budget, "budget")
     work = budget * setup.cost
@@ -122,15 +130,7 @@ def tune_answer(request: TuneRequest, settings: Settings, tell: Tell) -> Answer:
             field="budget",
         )
 
-    def progress(done: int, total: int) -> None:
-        tell(Answer(TuningEvent(id=request.id, done=done, total=total)))
-
-    tuned = tuning.tune(setup, budget, progress)
-    entrants = [
-        TunedEntrant(knobs=dict(each.knobs), reached=each.reached, loss=finite(each.loss))
-        for each in tuned.entrants
-    ]
-    return Answer(TunedEvent(id=request.id, entrants=entrants, metric=tuned.metric))
+    return tuned_answer(request.id, tuning.tune(setup, budget, progress_of(request.id, tell)))
 
 
 ANSWERS: dict[type, Callable[[Any, Settings, Tell], Answer]] = {
@@ -145,6 +145,8 @@ ANSWERS: dict[type, Callable[[Any, Settings, Tell], Answer]] = {
     PointsRequest: points_answer,
     SamplesRequest: samples_answer,
     NeedleRequest: needle_answer,
+    SweepRequest: sweep_answer,
+    NetworkValidateRequest: network_validate_answer,
 }
 
 
