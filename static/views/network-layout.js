@@ -16,6 +16,7 @@ const LAST = 56; // a single output
 const TILE = 76; // a picture of weights
 const LEAST = 8; // from one neuron to the next
 const BASE = [250, 360]; // height, that of a narrow element and that of a wide one
+const HIGHEST = 560; // pixels: a network is drawn no higher where there is room
 const FOOT = 26; // names of the layers
 const TOP = 6;
 const AIR = 0.42; // of what lies between two columns stays free at least
@@ -25,13 +26,15 @@ const GRID = 0.46; // of the width: a grid of pictures
  * @param {number[]} dims sizes of the layers, inputs first
  * @param {number} width pixels
  * @param {{picture: boolean, left: number, right: number}} shape whether the inputs are a picture; room for names
+ * @param {number} [room] height that there is
  * @returns {Layout}
  */
-export function layoutOf(dims, width, { picture, left, right }) {
+export function layoutOf(dims, width, { picture, left, right }, room = 0) {
   const counts = picture ? [1, ...dims.slice(1)] : dims;
   const grid = picture && dims.length > 2 ? 1 : -1; // without hidden layers the outputs look at the pictures
   const inColumn = counts.filter((_, layer) => layer !== grid);
-  const high = Math.max(Math.min(Math.max(width * 0.68, BASE[0]), BASE[1]), LEAST * Math.max(...inColumn));
+  const base = Math.min(Math.max(width * 0.68, BASE[0]), BASE[1]);
+  const high = Math.max(base, Math.min(room - TOP - FOOT, HIGHEST), LEAST * Math.max(...inColumn));
   const pitchX = (width - left - right) / counts.length;
   const most = Math.max(4, pitchX * (1 - AIR));
 

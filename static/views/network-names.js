@@ -5,6 +5,11 @@ import { isBias, numberOf } from '../state/network-weights.js';
 
 /** @typedef {import('../state/network-types.js').Sampled} Sampled */
 /** @typedef {import('../state/network-types.js').Weight} Weight */
+/** @typedef {import('./palette.js').Palette} Palette */
+
+const ROOM = 9; // pixels from one neuron to the next, for names beside them
+const FEW = 5; // columns whose names have room below them
+const GAP = 6; // pixels between a neuron and its name
 
 /**
  * @param {DOMStringMap} words
@@ -26,6 +31,15 @@ export function networkNames(words, { names, classes, shape }, dims) {
 
   return {
     neuron,
+    dims,
+    /** The width of the longest name beside a layer. @param {CanvasRenderingContext2D} c @param {Palette} palette @param {number} layer */
+    widest(c, palette, layer) {
+      c.font = `12px ${palette.font}`;
+      if (layer === 0 && shape) return 0;
+      let most = 0;
+      for (let i = 0; i < dims[layer]; i++) most = Math.max(most, c.measureText(this.beside(layer, i)).width);
+      return most;
+    },
     /** @param {number} layer */
     column: (layer) => (layer === 0 ? words.input : layer === last ? words.output : fill(words.layer, { layer })) ?? '',
     /** Beside the neuron of an input or an output. @param {number} layer @param {number} index */
@@ -43,3 +57,42 @@ export function networkNames(words, { names, classes, shape }, dims) {
 }
 
 /** @typedef {ReturnType<typeof networkNames>} NetworkNames */
+
+/**
+ * Names of the layers below them, of inputs and outputs beside them.
+ * @param {CanvasRenderingContext2D} c
+ * @param {import('./network-layout.js').Layout} layout
+ * @param {NetworkNames} names
+ * @param {Palette} palette
+ * @param {number} longest pixels of a name beside a neuron
+ */
+export function paintNames(c, { columns, width, foot }, names, palette, longest) {
+  const last = columns.length - 1;
+  c.fillStyle = palette.muted;
+  c.font = `12px ${palette.font}`;
+  c.textBaseline = 'alphabetic';
+  c.textAlign = 'center';
+  columns.forEach(({ middle }, layer) => {
+    const name = columns.length > FEW && layer > 0 && layer < last ? String(layer) : names.column(layer);
+    const half = c.measureText(name).width / 2 + 2;
+    c.fillText(name, Math.min(Math.max(middle, half), width - half), foot);
+  });
+  c.textBaseline = 'middle';
+  for (const layer of [0, last]) {
+    const { size, spots } = columns[layer];
+    if (spots.length > 1 && spots[1].top - spots[0].top < ROOM) continue;
+    const side = layer === 0 ? -1 : 1;
+    c.textAlign = layer === 0 ? 'right' : 'left';
+    spots.forEach(({ left, top }, i) => {
+      const name = names.beside(layer, i);
+      if (name) c.fillText(shortened(c, name, longest), left + side * (size / 2 + GAP), top);
+    });
+  }
+}
+
+/** @param {CanvasRenderingContext2D} c @param {string} name @param {number} longest */
+function shortened(c, name, longest) {
+  let text = name;
+  while (text.length > 2 && c.measureText(text).width > longest) text = `${text.slice(0, -2)}…`;
+  return text;
+}

@@ -11,11 +11,11 @@
  */
 
 const MANY = [150, 600]; // samples; beyond each, they are drawn smaller
-const SMALLER = 0.8;
+const SMALLER = 0.78;
 
 /** @param {number} count @param {number} width of the plane, pixels @returns {number} pixels */
 export function sampleRadius(count, width) {
-  const base = Math.min(4.2, Math.max(2.2, width / 64));
+  const base = Math.min(4, Math.max(2.2, width / 72));
   return base * SMALLER ** MANY.filter((most) => count > most).length;
 }
 
