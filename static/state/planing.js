@@ -14,10 +14,10 @@ import { recordAt } from "./run.js";
 import { derived, writable } from "./store.js";
 
 const EVERY = 500; // ms between two looks while it trains
-const [COARSE, FINE] = [16, 50]; // points a side of the first look, and of the last
+const [COARSE, MIDDLE, FINE] = [16, 25, 50]; // points a side of the first look, and of the last; that between is always taken
 const FINER = 1.25; // times as many points a side, or another look shows nothing new
 const LEAST = 2; // points a side where only the racers are asked about
-const QUICK = 150; // ms that a look may take while it trains
+const QUICK = 150; // ms that the first look may take, and each while it trains
 const PATIENT = 2500; // and when it rests: a large network stays coarser
 
 /**
@@ -31,7 +31,8 @@ export function planing(state, about, failed, seen) {
   const { run, playhead, plane, planeKind } = state;
   const window = writable(/** @type {Window} */ ([[-1, 1], [-1, 1]]));
   let byHand = false; // the window has been moved: it stays where it is
-  let perPoint = 0; // ms, as measured; 0: not yet
+  let perPoint = Infinity; // ms, the best that was measured of this network; infinite: none yet
+  let weights = 0; // of this network
   let out = false;
   let held = { key: "", side: 0, at: -1 }; // what is on show
 
@@ -51,16 +52,15 @@ export function planing(state, about, failed, seen) {
     const shown = byHand ? window.get() : null;
     const key = JSON.stringify([id, step, version, planeKind.get(), shown]);
     const trains = !complete && playhead.get().playing;
-    if (key !== held.key) return { key, step, at, shown, side: affordable(trains ? QUICK : 0) };
-    const fine = trains ? held.side : affordable(PATIENT);
+    if (key !== held.key) return { key, step, at, shown, side: affordable(QUICK) };
+    const fine = trains ? held.side : Math.max(MIDDLE, affordable(PATIENT));
     if (fine > FINER * held.side) return { key, step, at, shown, side: fine };
     if (at !== held.at) return { key, step, at, shown, side: LEAST };
     return null;
   }
 
   /** Points a side that so many milliseconds are enough for. @param {number} time */
-  const affordable = (time) =>
-    perPoint === 0 ? COARSE : Math.max(COARSE, Math.min(FINE, Math.floor(Math.sqrt(time / perPoint))));
+  const affordable = (time) => Math.max(COARSE, Math.min(FINE, Math.floor(Math.sqrt(time / perPoint))));
 
   async function look() {
     const question = out ? null : wanted();
@@ -73,7 +73,9 @@ export function planing(state, about, failed, seen) {
     held = { key, side: side === LEAST ? held.side : side, at };
     if (answer && side === LEAST) plane.update((old) => old && { ...old, ...lossesOf(answer) });
     else if (answer) {
-      perPoint = (performance.now() - begun) / side ** 2;
+      const own = run.get().network?.weights ?? 0;
+      const known = own === weights ? perPoint : Infinity; // a moment in which the server is busy says little
+      [weights, perPoint] = [own, Math.min(known, (performance.now() - begun) / side ** 2)];
       plane.set(planeOf(answer, run.get().id));
       if (!byHand) window.set(answer.event.window);
     }
