@@ -6,6 +6,7 @@
  * @import { Ground, Point, Window } from './state/types.js'
  * @import { CurveBy, CurveOf, NetworkCatalog, NetworkSetup, NetworkState, PlaneKind } from './state/network-types.js'
  */
+import { curveSwitch } from "./controls/curve-switch.js";
 import { networkData } from "./controls/network-data.js";
 import { networkModel } from "./controls/network-model.js";
 import { pens } from "./controls/pens.js";
@@ -20,6 +21,7 @@ import { opening, pathKey } from "./state/network-setup.js";
 import { player } from "./state/playback.js";
 import { derived, writable } from "./state/store.js";
 import { lossCurveView } from "./views/loss-curve.js";
+import { everyRecord } from "./views/loss-source.js";
 import { networkView } from "./views/network-drawing.js";
 import { regionLegend } from "./views/region-legend.js";
 import { regionsView } from "./views/regions.js";
@@ -94,13 +96,14 @@ address(state, actions, links);
 panels(shared, actions);
 networkData($("data-card"), state, actions);
 networkModel($("network-card"), state, actions);
+curveSwitch($("learning"), state, actions);
 playerBar($("player"), shared, actions, derived([state.facts], (facts) => facts?.epoch ?? 1));
 
 pens($("pens"), state, actions);
 regionsView($("regions"), state, actions);
 regionLegend($("regions-card"), state);
 networkView($("network-drawing"), state, actions);
-lossCurveView($("loss-curve"), shared, actions);
+lossCurveView($("loss-curve"), shared, actions, everyRecord(state));
 standingsView($("standings"), shared, actions, setColumns());
 lossSurface(state, actions, about, complain);
 

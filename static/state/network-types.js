@@ -36,8 +36,10 @@
  *   training_accuracy?: Float64Array[], validation_accuracy?: Float64Array[], test_accuracy?: Float64Array[]}} Measured
  *   [entrant][record]: mean losses without penalties, and shares of right answers; sets without samples are absent, and the
  *   accuracies of a curve. The arrays have room for records to come: as many are filled as `records` has steps.
- * @typedef {{network: NetworkFacts | null, records: number[], measured: Measured | null, rewritten: number}} Learned  what a run of a training
+ * @typedef {{network: NetworkFacts | null, records: number[], measured: Measured | null,
+ *   elapsed: Float64Array | null, rewritten: number}} Learned  what a run of a training
  *   has beside its losses, which are those of each step's own mini-batch. `records`: the steps that were measured;
+ *   `elapsed`: seconds that the server has worked up to each step;
  *   `rewritten`: how often steps that were held came anew, after a change on the way
  *
  * @typedef {{count: number, kind: "classes" | "curve", classes: string[], names: string[], shape: [number, number] | null,

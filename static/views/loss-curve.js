@@ -1,12 +1,12 @@
-// Loss by step: all lines faint, and full up to the playhead. Both are drawn once per run on canvases of their own;
+// The loss of all, faint, and full up to the playhead. Both are drawn once per run on canvases of their own;
 // at every frame only the window onto the full lines and the playhead move.
 
-import { fill, tick } from '../format.js';
+import { fill } from '../format.js';
 import { watchSize } from '../plot.js';
 import { onChange, painter } from './frame-loop.js';
 import { addLayer } from './layer.js';
-import { traceLosses } from './loss-lines.js';
-import { lossScale, stepTicks } from './loss-scale.js';
+import { traceLine } from './loss-lines.js';
+import { everyStep } from './loss-source.js';
 import { paintValues } from './loss-values.js';
 import { head } from './marks.js';
 import { readPalette } from './palette.js';
@@ -16,16 +16,15 @@ const LATER = 100; // milliseconds between two paintings while a point is held: 
 
 const MARGIN = { left: 60, right: 14, top: 12, bottom: 40 };
 const FAINT = 0.28;
-const VALIDATION = [6, 4]; // dashes
-const TEST = [1.5, 3.5];
 
 /**
  * @param {HTMLElement} element data-step, data-loss, data-above and data-goal are the words
  * @param {import('../state/types.js').State} state
  * @param {import('../state/types.js').Actions} actions
+ * @param {import('./loss-source.js').Source} [source] what is shown, and against what
  * @returns {() => void} undo
  */
-export function lossCurveView(element, state, actions) {
+export function lossCurveView(element, state, actions, source = everyStep) {
   const still = addLayer(element, 'axes'); // axes and faint lines
   const full = addLayer(element, 'lines'); // the same lines in full, shown up to the playhead
   const moving = addLayer(element, 'playhead');
@@ -33,13 +32,14 @@ export function lossCurveView(element, state, actions) {
   let size = { width: 0, height: 0 };
   /** @type {unknown[]} */
   let drawn = [];
-  /** @type {import('./loss-scale.js').LossScale} */
-  let scale = { at: () => 0, ticks: [], shifted: false, steps: 1 };
+  /** @type {import('./loss-scale.js').Scale} */
+  let scale = { at: () => 0, ticks: [], shifted: false };
+  let across = source.across(state.run.get());
   let box = { left: 0, top: 0, width: 1, height: 1 };
   /** @type {number | null} the step under the mouse */
   let hovered = null;
 
-  const atStep = (/** @type {number} */ step) => box.left + (step / scale.steps) * box.width;
+  const atStep = (/** @type {number} */ step) => box.left + across.at(step) * box.width;
   const atLoss = (/** @type {number} */ loss) => box.top + (1 - scale.at(loss)) * box.height;
 
   function paint() {
@@ -48,13 +48,15 @@ export function lossCurveView(element, state, actions) {
     const run = state.run.get();
     const seen = seenEntrants(state);
     const chosen = state.chosen.get();
-    const key = [run.version, palette, run.validation && chosen, seen.map(({ index, colour }) => `${index}${colour}`).join()];
+    const key = [run.version, palette, chosen, source.key(), seen.map(({ index, colour }) => `${index}${colour}`).join()];
     if (resized || key.some((part, i) => part !== drawn[i])) {
       drawn = key;
       const { left, right, top, bottom } = MARGIN;
       box = { left, top, width: Math.max(1, size.width - left - right), height: Math.max(1, size.height - top - bottom) };
-      scale = lossScale(run, [...seen.map(({ index }) => lossesOf(run)[index]), ...others(run, chosen).map(({ losses }) => losses)], box.height);
-      paintAxes(run.training ? null : (run.goal?.loss ?? null));
+      across = source.across(run);
+      const beside = run.losses[chosen] ? source.others(run, chosen) : [];
+      scale = source.up(run, [...seen.map(({ index }) => source.own(run, index)), ...beside.map(({ line }) => line)], box.height);
+      paintAxes(source.goal(run));
       paintLines(still.context, FAINT, 1.4);
       full.clear();
       paintLines(full.context, 1, 2);
@@ -79,17 +81,16 @@ export function lossCurveView(element, state, actions) {
       c.fillText(text, box.left - 8, y);
     }
     c.textAlign = 'center';
-    for (const step of stepTicks(scale.steps, box.width)) {
-      const x = Math.round(atStep(step)) + 0.5;
+    for (const { at, text } of across.ticks(box.width)) {
+      const x = Math.round(box.left + at * box.width) + 0.5;
       line(c, x, box.top, x, box.top + box.height);
-      const text = tick(step, 6);
       c.fillText(text, Math.min(x, size.width - 2 - c.measureText(text).width / 2), box.top + box.height + 13);
     }
-    c.fillText(element.dataset.step ?? '', box.left + box.width / 2, size.height - 8);
+    c.fillText(element.dataset[across.word] ?? '', box.left + box.width / 2, size.height - 8);
     c.save();
     c.translate(8, box.top + box.height / 2);
     c.rotate(-Math.PI / 2);
-    c.fillText((scale.shifted ? element.dataset.above : element.dataset.loss) ?? '', 0, 0);
+    c.fillText((scale.shifted ? element.dataset.above : element.dataset[source.word()]) ?? '', 0, 0);
     c.restore();
     if (goal === null) return;
     const y = atLoss(goal);
@@ -117,13 +118,13 @@ export function lossCurveView(element, state, actions) {
     c.lineJoin = 'round';
     for (const { index, colour } of seenEntrants(state)) {
       c.beginPath();
-      traceLosses(c, lossesOf(run)[index], run.have, scale, box);
+      traceLine(c, source.own(run, index), across.at, scale.at, box);
       c.strokeStyle = colour;
       c.stroke();
       if (index !== state.chosen.get()) continue;
-      for (const { losses, dashes } of others(run, index)) {
+      for (const { line: beside, dashes } of source.others(run, index)) {
         c.beginPath();
-        traceLosses(c, losses, run.have, scale, box);
+        traceLine(c, beside, across.at, scale.at, box);
         c.setLineDash(dashes);
         c.stroke();
         c.setLineDash([]);
@@ -154,7 +155,7 @@ export function lossCurveView(element, state, actions) {
     line(c, atStep(step), box.top, atStep(step), box.top + box.height);
     if (step <= run.have) {
       for (const { index, colour } of seen) {
-        const y = atLoss(lossesOf(run)[index][step]);
+        const y = atLoss(source.value(run, index, step));
         if (y >= box.top && y <= box.top + box.height) head(c, atStep(step), y, colour, palette.card, 3);
       }
     }
@@ -164,7 +165,8 @@ export function lossCurveView(element, state, actions) {
       line(c, atStep(hovered), box.top, atStep(hovered), box.top + box.height);
       const now = hovered;
       const title = fill('{word} {step}', { word: element.dataset.step ?? '', step: now });
-      paintValues(c, title, seen.map(({ index, colour, name }) => ({ colour, name, loss: lossesOf(run)[index][now] })), atStep(now), box, palette);
+      const values = seen.map(({ index, colour, name }) => ({ colour, name, loss: source.value(run, index, now) }));
+      paintValues(c, title, values, source, atStep(now), box, palette);
     }
   }
 
@@ -178,9 +180,9 @@ export function lossCurveView(element, state, actions) {
       palette = readPalette(element);
       frame.dirty();
     })),
-    onChange([state.run, state.playhead, state.setup, state.view, state.chosen, state.colours], frame.dirty),
+    onChange([state.run, state.playhead, state.setup, state.view, state.chosen, state.colours, ...source.watched], frame.dirty),
     scrubbing(element, (left, held) => {
-      const step = left === null ? null : Math.min(scale.steps, Math.max(0, Math.round(((left - box.left) / box.width) * scale.steps)));
+      const step = left === null ? null : Math.min(state.run.get().steps, Math.max(0, Math.round(across.step((left - box.left) / box.width))));
       hovered = held ? null : step;
       if (held && step !== null) actions.seek(step);
       frame.dirty();
@@ -192,17 +194,6 @@ export function lossCurveView(element, state, actions) {
     for (const { canvas } of [still, full, moving]) canvas.remove();
   };
 }
-
-/** @typedef {import('../state/types.js').Run} Run */
-
-/** What is drawn of a run: losses without penalties. @param {Run} run */
-const lossesOf = (run) => run.training ?? run.losses;
-
-/** The lines of the chosen entrant beside its training loss. @param {Run} run @param {number} index */
-const others = (run, index) =>
-  [{ losses: run.validation?.[index], dashes: VALIDATION }, { losses: run.test?.[index], dashes: TEST }].flatMap(({ losses, dashes }) =>
-    losses ? [{ losses, dashes }] : [],
-  );
 
 /** @param {CanvasRenderingContext2D} c @param {number} x0 @param {number} y0 @param {number} x1 @param {number} y1 */
 function line(c, x0, y0, x1, y1) {

@@ -1,41 +1,49 @@
-// The lines of the loss curve. Thousands of steps share a column of pixels: of each column the first, lowest, highest
-// and last loss are drawn, which looks the same.
+// The lines of the curves. Thousands of steps share a column of pixels: of each column the first, lowest, highest and
+// last value are drawn, which looks the same.
 
 /**
- * Add one entrant's losses to the context's current path.
+ * @typedef {object} Line
+ * @property {ArrayLike<number>} values
+ * @property {number} count so many of them are there
+ * @property {ArrayLike<number> | null} steps to which they belong; null where there is one for every step
+ */
+
+/**
+ * Add one line to the context's current path.
  * @param {CanvasRenderingContext2D} context
- * @param {Float64Array} losses
- * @param {number} last step
- * @param {import('./loss-scale.js').LossScale} scale
+ * @param {Line} line
+ * @param {(step: number) => number} across place of a step, 0 at the left, 1 at the right
+ * @param {(value: number) => number} up place of a value, 0 at the bottom, 1 at the top
  * @param {import('./plane.js').Box} box
  */
-export function traceLosses(context, losses, last, scale, box) {
-  const perStep = box.width / scale.steps;
+export function traceLine(context, { values, count, steps }, across, up, box) {
+  const last = count - 1;
   const floor = box.top + box.height + 20;
   const ceiling = box.top - 1e4;
-  const height = (/** @type {number} */ loss) =>
-    Math.max(ceiling, Math.min(floor, box.top + (1 - scale.at(loss)) * box.height));
-  const crowd = Math.max(1, Math.floor(0.8 / perStep)); // steps that share a column
+  const left = (/** @type {number} */ k) => box.left + across(steps ? steps[k] : k) * box.width;
+  const height = (/** @type {number} */ value) => Math.max(ceiling, Math.min(floor, box.top + (1 - up(value)) * box.height));
+  const perValue = (left(last) - left(0)) / Math.max(1, last);
+  const crowd = Math.max(1, Math.floor(0.8 / perValue)); // values that share a column
   let drawing = false;
   for (let k = 0; k <= last; k += crowd) {
     const end = Math.min(k + crowd - 1, last);
     let low = k;
     let high = k;
     for (let j = k + 1; j <= end; j++) {
-      if (losses[j] < losses[low]) low = j;
-      if (losses[j] > losses[high]) high = j;
+      if (values[j] < values[low]) low = j;
+      if (values[j] > values[high]) high = j;
     }
-    if (!Number.isFinite(losses[k])) {
+    if (!Number.isFinite(values[k])) {
       drawing = false;
       continue;
     }
-    const x = box.left + k * perStep;
+    const x = left(k);
     for (const j of crowd < 3 ? [k] : [k, Math.min(low, high), Math.max(low, high)]) {
-      const y = height(losses[j]);
+      const y = height(values[j]);
       if (drawing) context.lineTo(x, y);
       else context.moveTo(x, y);
       drawing = true;
     }
   }
-  if (drawing && crowd > 1 && Number.isFinite(losses[last])) context.lineTo(box.left + last * perStep, height(losses[last]));
+  if (drawing && crowd > 1 && Number.isFinite(values[last])) context.lineTo(left(last), height(values[last]));
 }

@@ -10,28 +10,26 @@ const BELOW = 3; // decades below zero at most, of a loss without bound
 const TICK_ROOM = 26; // pixels between two labels of the loss axis
 
 /**
- * @typedef {object} LossScale
+ * @typedef {object} Scale
  * @property {(loss: number) => number} at height of a loss: 0 at the bottom, 1 at the top, beyond both outside; -Infinity
  *   for what a logarithm cannot show
  * @property {{at: number, text: string}[]} ticks
  * @property {boolean} shifted whether losses are taken above the best known
- * @property {number} steps
  */
 
 /**
  * @param {import('../state/types.js').Run} run
- * @param {Float64Array[]} lines losses by step, those shown
+ * @param {import('./loss-lines.js').Line[]} lines losses, those shown
  * @param {number} height pixels of the plot
- * @returns {LossScale}
+ * @returns {Scale}
  */
 export function lossScale(run, lines, height) {
-  const steps = Math.max(1, run.steps);
   const known = run.goal?.f_min ?? Infinity;
-  const raw = extent(run, lines, 0);
-  if (known === Infinity && raw.lowest < 0) return { ...signedScale(raw, height), steps };
+  const raw = extent(lines, 0);
+  if (known === Infinity && raw.lowest < 0) return signedScale(raw, height);
 
   const shift = known < 0 || raw.lowest < 0 ? Math.min(known, raw.lowest) : 0;
-  const { least, most, first } = shift === 0 ? raw : extent(run, lines, shift);
+  const { least, most, first } = shift === 0 ? raw : extent(lines, shift);
   const goal = run.goal ? run.goal.loss - shift : Infinity;
   const top = first > 0 ? Math.min(most, first * 10 ** ABOVE) : most;
   const high = most > 0 ? Math.ceil(Math.log10(top) + 0.02) : 1;
@@ -42,7 +40,7 @@ export function lossScale(run, lines, height) {
     ticks.push({ at: (decade - low) / (high - low), text: powerOfTen(decade) });
   }
   const at = (/** @type {number} */ loss) => (loss > shift ? (Math.log10(loss - shift) - low) / (high - low) : -Infinity);
-  return { at, ticks, shifted: shift !== 0, steps };
+  return { at, ticks, shifted: shift !== 0 };
 }
 
 /** @param {ReturnType<typeof extent>} raw @param {number} height */
@@ -68,19 +66,19 @@ function spacing(decades, height) {
 }
 
 /**
- * @param {import('../state/types.js').Run} run @param {Float64Array[]} lines @param {number} shift
+ * @param {import('./loss-lines.js').Line[]} lines @param {number} shift
  * @returns {{lowest: number, least: number, most: number, first: number}} of the losses above `shift`: the lowest; the
  *   lowest above zero; the highest; the highest at the start
  */
-function extent(run, lines, shift) {
+function extent(lines, shift) {
   let lowest = Infinity;
   let least = Infinity;
   let most = 0;
   let first = 0;
-  for (const losses of lines) {
-    first = Math.max(first, Math.abs(losses[0] - shift) || 0);
-    for (let k = 0; k <= run.have; k++) {
-      const loss = losses[k] - shift;
+  for (const { values, count } of lines) {
+    first = Math.max(first, Math.abs(values[0] - shift) || 0);
+    for (let k = 0; k < count; k++) {
+      const loss = values[k] - shift;
       if (loss < lowest) lowest = loss;
       if (loss > 0 && loss < least) least = loss;
       if (loss > most && loss < Infinity) most = loss;
@@ -90,16 +88,34 @@ function extent(run, lines, shift) {
 }
 
 /**
- * Round steps for the labels of the step axis.
+ * Shares of right answers, from a round one below the lowest up to all.
+ * @param {import('./loss-lines.js').Line[]} lines
+ * @param {number} height pixels of the plot
+ * @returns {Scale}
+ */
+export function accuracyScale(lines, height) {
+  let least = 1;
+  for (const { values, count } of lines) for (let k = 0; k < count; k++) if (values[k] < least) least = values[k];
+  const grain = least > 0.9 ? 0.02 : 0.1;
+  const low = Math.max(0, Math.min(1 - grain, Math.floor(least / grain) * grain));
+  const every = [0.01, 0.02, 0.05, 0.1, 0.2, 0.25, 0.5].find((size) => ((1 - low) / size) * TICK_ROOM <= height) ?? 0.5;
+  const ticks = [];
+  for (let share = Math.ceil(low / every - 1e-9) * every; share <= 1 + 1e-9; share += every)
+    ticks.push({ at: (share - low) / (1 - low), text: `${Math.round(100 * share)} %` });
+  return { at: (share) => (share - low) / (1 - low), ticks, shifted: false };
+}
+
+/**
+ * Round numbers for the labels of the axis to the right, from 0 on: whole ones where there are many.
  * @param {number} steps
  * @param {number} width pixels
  * @returns {number[]}
  */
 export function stepTicks(steps, width) {
   const rough = steps / Math.max(2, width / 80);
-  const power = 10 ** Math.floor(Math.log10(Math.max(rough, 1)));
+  const power = 10 ** Math.floor(Math.log10(steps > 5 ? Math.max(rough, 1) : rough));
   const size = [1, 2, 5, 10].map((part) => part * power).find((part) => part >= rough) ?? 10 * power;
   const ticks = [];
-  for (let step = 0; step <= steps; step += size) ticks.push(step);
+  for (let i = 0; i * size <= steps * (1 + 1e-9); i++) ticks.push(i * size);
   return ticks;
 }

@@ -1,7 +1,5 @@
 // The card beside the mouse on the loss curve: the losses at one step, lowest first.
 
-import { number } from '../format.js';
-
 const ROW = 16; // pixels
 const AWAY = 10; // pixels from the step's line
 
@@ -9,15 +7,16 @@ const AWAY = 10; // pixels from the step's line
  * @param {CanvasRenderingContext2D} c
  * @param {string} title
  * @param {{colour: string, name: string, loss: number}[]} losses
+ * @param {Pick<import('./loss-source.js').Source, "written" | "worth">} source
  * @param {number} x pixels, of the step
  * @param {import('./plane.js').Box} box of the curve
  * @param {import('./palette.js').Palette} palette
  */
-export function paintValues(c, title, losses, x, box, palette) {
-  const worth = (/** @type {number} */ loss) => (Number.isFinite(loss) ? loss : Infinity);
+export function paintValues(c, title, losses, source, x, box, palette) {
+  const worth = (/** @type {number} */ loss) => (Number.isFinite(loss) ? source.worth(loss) : Infinity);
   const rows = losses.sort((a, b) => worth(a.loss) - worth(b.loss)).slice(0, Math.max(1, Math.floor((box.height - 26) / ROW)));
   c.font = `11px ${palette.font}`;
-  const values = rows.map(({ loss }) => number(loss, 3));
+  const values = rows.map(({ loss }) => (Number.isFinite(loss) ? source.written(loss) : '–'));
   const widest = (/** @type {string[]} */ texts) => Math.max(...texts.map((text) => c.measureText(text).width), 0);
   const width = Math.max(widest(rows.map(({ name }) => name)) + 30 + widest(values), c.measureText(title).width) + 16;
   const left = x + AWAY + width > box.left + box.width + AWAY ? x - AWAY - width : x + AWAY;

@@ -1,0 +1,141 @@
+// What the curves show: the loss of every step, or what a training measures at its records.
+
+import { number, tick } from '../format.js';
+import { recordAt } from '../state/run.js';
+import { accuracyScale, lossScale, stepTicks } from './loss-scale.js';
+
+/**
+ * @typedef {import('../state/types.js').Run} Run
+ * @typedef {import('./loss-lines.js').Line} Line
+ * @typedef {import('./loss-scale.js').Scale} Scale
+ */
+
+/**
+ * The axis to the right.
+ * @typedef {object} Across
+ * @property {(step: number) => number} at place of a step, 0 at the left, 1 at the right
+ * @property {(place: number) => number} step at a place
+ * @property {(width: number) => {at: number, text: string}[]} ticks for so many pixels
+ * @property {string} word what it is, of the words of the element
+ */
+
+/**
+ * @typedef {object} Source
+ * @property {(run: Run) => Across} across
+ * @property {(run: Run, lines: Line[], height: number) => Scale} up
+ * @property {(run: Run, index: number) => Line} own the line of an entrant
+ * @property {(run: Run, index: number) => {line: Line, dashes: number[]}[]} others of the chosen one, beside its own
+ * @property {(run: Run, index: number, step: number) => number} value on an entrant's own line
+ * @property {() => string} word of what is shown, of the words of the element
+ * @property {(value: number) => string} written
+ * @property {(value: number) => number} worth lower is better
+ * @property {(run: Run) => number | null} goal
+ * @property {() => unknown} key what else the picture depends on
+ * @property {import('../state/types.js').Readable<any>[]} watched
+ */
+
+const VALIDATION = [6, 4]; // dashes
+const TEST = [1.5, 3.5];
+
+/** The losses of a race: one for every step. @type {Source} */
+export const everyStep = {
+  across: ({ steps }) => bySteps(Math.max(1, steps)),
+  up: lossScale,
+  own: (run, index) => ofSteps(run, lossesOf(run)[index]),
+  others: (run, index) =>
+    [{ values: run.validation?.[index], dashes: VALIDATION }, { values: run.test?.[index], dashes: TEST }].flatMap(({ values, dashes }) =>
+      values ? [{ line: ofSteps(run, values), dashes }] : [],
+    ),
+  value: (run, index, step) => lossesOf(run)[index][step],
+  word: () => 'loss',
+  written: (value) => number(value, 3),
+  worth: (value) => value,
+  goal: (run) => (run.training ? null : (run.goal?.loss ?? null)),
+  key: () => null,
+  watched: [],
+};
+
+/** What is drawn of a race: losses without penalties. @param {Run} run */
+const lossesOf = (run) => run.training ?? run.losses;
+
+/** @param {Run} run @param {Float64Array} values @returns {Line} */
+const ofSteps = (run, values) => ({ values, count: run.have + 1, steps: null });
+
+/**
+ * What a training measures: losses, or shares of right answers, against steps, epochs or seconds.
+ *
+ * @param {import('../state/network-types.js').NetworkState} state
+ * @returns {Source}
+ */
+export function everyRecord({ curve }) {
+  const suffix = () => (curve.get().of === 'accuracy' ? '_accuracy' : '');
+  /** @param {Run} run @param {import('../state/network-types.js').SetName} set @param {number} index @returns {Line | null} */
+  function measured(run, set, index) {
+    const values = run.measured?.[/** @type {keyof NonNullable<Run["measured"]>} */ (`${set}${suffix()}`)]?.[index];
+    return values ? { values, count: run.records.length, steps: run.records } : null;
+  }
+  const NONE = { values: [], count: 0, steps: null };
+  const own = (/** @type {Run} */ run, /** @type {number} */ index) => measured(run, 'training', index) ?? NONE;
+  return {
+    across(run) {
+      const steps = Math.max(1, run.steps);
+      const { by } = curve.get();
+      if (by === 'time') return bySeconds(run);
+      return by === 'epoch' ? byEpochs(steps, run.network?.epoch ?? 1) : bySteps(steps);
+    },
+    up: (run, lines, height) => (curve.get().of === 'accuracy' ? accuracyScale(lines, height) : lossScale(run, lines, height)),
+    own,
+    others: (run, index) =>
+      /** @type {const} */ ([['validation', VALIDATION], ['test', TEST]]).flatMap(([set, dashes]) => {
+        const line = measured(run, set, index);
+        return line ? [{ line, dashes: [...dashes] }] : [];
+      }),
+    value(run, index, step) {
+      const at = recordAt(run, step);
+      return at < 0 ? NaN : (own(run, index).values[at] ?? NaN);
+    },
+    word: () => curve.get().of,
+    written: (value) => (curve.get().of === 'accuracy' ? `${(100 * value).toFixed(1)} %` : number(value, 3)),
+    worth: (value) => (curve.get().of === 'accuracy' ? -value : value),
+    goal: () => null,
+    key: () => curve.get(),
+    watched: [curve],
+  };
+}
+
+/** @param {number} steps @returns {Across} */
+const bySteps = (steps) => ({
+  at: (step) => step / steps,
+  step: (place) => place * steps,
+  ticks: (width) => stepTicks(steps, width).map((step) => ({ at: step / steps, text: tick(step, 6) })),
+  word: 'step',
+});
+
+/** @param {number} steps @param {number} epoch steps of one @returns {Across} */
+const byEpochs = (steps, epoch) => ({
+  ...bySteps(steps),
+  ticks: (width) => stepTicks(steps / epoch, width).map((count) => ({ at: (count * epoch) / steps, text: tick(count, 6) })),
+  word: 'epoch',
+});
+
+/** The seconds that the server has worked, for all entrants together. @param {Run} run @returns {Across} */
+function bySeconds(run) {
+  const { elapsed, steps, have } = run;
+  if (!elapsed || have < 1 || !(elapsed[have] > 0)) return { ...bySteps(Math.max(1, steps)), ticks: () => [], word: 'time' };
+  const whole = (elapsed[have] * steps) / have; // what is still to come is taken to go as fast
+  const secondsAt = (/** @type {number} */ step) => (step <= have ? elapsed[Math.round(step)] : (whole * step) / steps);
+  return {
+    at: (step) => secondsAt(step) / whole,
+    step(place) {
+      let [low, high] = [0, steps];
+      while (low < high) {
+        const middle = (low + high) >> 1;
+        if (secondsAt(middle) < place * whole) low = middle + 1;
+        else high = middle;
+      }
+      return low;
+    },
+    ticks: (width) => stepTicks(whole, width).map((seconds) => ({ at: seconds / whole, text: tick(seconds, 3) })),
+    word: 'time',
+  };
+}
