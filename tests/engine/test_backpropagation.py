@@ -12,7 +12,7 @@ import pytest
 
 from app.engine.networks.activations import ACTIVATIONS
 from app.engine.networks.block import sizes_of
-from app.engine.networks.passes import ENOUGH, TILE
+from app.engine.networks.passes import FEW, MANY, TILE
 from tests.engine.blocks import answers, block, score, slope
 
 FILE = Path(__file__).resolve().parents[1] / "references" / "networks.json"
@@ -69,7 +69,7 @@ def drawn(
 
 
 @pytest.mark.parametrize("case", CASES, ids=map(name, CASES))
-@pytest.mark.parametrize("lanes", [1, ENOUGH], ids=["alone", "among others"])
+@pytest.mark.parametrize("lanes", [1, FEW, MANY], ids=["alone", "four together", "eight together"])
 def test_loss_and_gradient_are_those_of_torch(case: dict[str, Any], lanes: int) -> None:
     data, w = referred(case)
     w = np.repeat(w[:, None], lanes, axis=1)
@@ -121,7 +121,7 @@ PENALTIES = {
 }
 
 
-@pytest.mark.parametrize("lanes", [1, ENOUGH], ids=["alone", "among others"])
+@pytest.mark.parametrize("lanes", [1, FEW, MANY], ids=["alone", "four together", "eight together"])
 @pytest.mark.parametrize("more", PENALTIES.values(), ids=PENALTIES)
 @every_end
 def test_penalties_and_dropout_match_central_differences(
@@ -205,7 +205,7 @@ def test_two_classes_part_in_the_middle() -> None:
         assert score(data, np.array([[0.0], [np.nan]]))[1] == 3  # NaN is above nothing
 
 
-@pytest.mark.parametrize("lanes", [1, ENOUGH + 4])
+@pytest.mark.parametrize("lanes", [1, FEW, MANY + 4])
 @pytest.mark.parametrize("outs", [1, 2, 7])
 def test_probabilities_sum_to_one(outs: int, lanes: int) -> None:
     sizes = [4, 6, outs]
@@ -217,7 +217,7 @@ def test_probabilities_sum_to_one(outs: int, lanes: int) -> None:
             np.testing.assert_allclose(said.sum(axis=1), 1, rtol=1e-14)
 
 
-@pytest.mark.parametrize("lanes", [1, ENOUGH + 4])
+@pytest.mark.parametrize("lanes", [1, FEW, MANY + 4])
 def test_every_neuron_answers(lanes: int) -> None:
     sizes = [3, 5, 9, 2]
     dice = np.random.default_rng(2)
@@ -268,7 +268,7 @@ def test_extreme_weights_end_in_a_loss_that_is_no_number_and_in_nothing_worse(
     assert np.all(np.isfinite(slope(data, w[:, [0, 7, 8]])[0]))
 
 
-@pytest.mark.parametrize("lanes", [1, ENOUGH])
+@pytest.mark.parametrize("lanes", [1, FEW, MANY])
 @pytest.mark.parametrize("samples", [1, TILE, TILE + 1])
 def test_samples_whose_inputs_are_all_zero(samples: int, lanes: int) -> None:
     """No weight of the first layer has a say; its biases have."""

@@ -71,16 +71,25 @@ def _add_products(builder: Any, z: Any, count: Any, blocks: int, products: Any) 
         _store(builder, found, z, place)
 
 
-def _sums(alone: bool, blocks: int) -> Any:
+def _factor(builder: Any, a: Any, at: Any, lanes: int) -> Any:
+    """Eight factors for the numbers of `lanes` racers: theirs, as often as they go into eight."""
+    if lanes == 8:
+        return _load(builder, a, at)
+    kind = ir.VectorType(ir.DoubleType(), lanes)
+    few = builder.load(builder.bitcast(builder.gep(a, [at]), kind.as_pointer()), align=8)
+    places = ir.Constant(ir.VectorType(ir.IntType(32), 8), [u % lanes for u in range(8)])
+    return builder.shuffle_vector(few, ir.Constant(kind, ir.Undefined), places)
+
+
+def _sums(lanes: int, blocks: int) -> Any:
     @intrinsic
     def sums(_context: Any, z: Any, a: Any, a_step: Any, w: Any, w_step: Any, count: Any) -> Any:
         def codegen(context: Any, builder: Any, _signature: Any, arguments: Any) -> Any:
             z, a, a_step, w, w_step, count = arguments
 
             def products(i: Any, places: Any) -> Any:
-                at, row = builder.mul(i, a_step), builder.gep(w, [builder.mul(i, w_step)])
-                one = builder.load(builder.gep(a, [at])) if alone else None
-                factor = _load(builder, a, at) if one is None else _everywhere(builder, one)
+                factor = _factor(builder, a, builder.mul(i, a_step), lanes)
+                row = builder.gep(w, [builder.mul(i, w_step)])
                 return [builder.fmul(factor, _load(builder, row, place)) for place in places]
 
             _add_products(builder, z, count, blocks, products)
@@ -91,17 +100,16 @@ def _sums(alone: bool, blocks: int) -> Any:
     return sums
 
 
-shared_factor: Any = _sums(True, 1)
-"""`(z, a, a_step, w, w_step, count)`: z[0..7] += Σ_i a[i a_step] w[i w_step + 0..7]."""
+sums_of_one: Any = _sums(1, 1)
+sums_of_four: Any = _sums(4, 1)
+sums_of_eight: Any = _sums(8, 1)
+"""`(z, a, a_step, w, w_step, count)`: z[0..7] += Σ_i a[i a_step + u] w[i w_step + 0..7], with the numbers a of one
+racer, of four or of eight: u runs through them over and over."""
 
-shared_factor_twice: Any = _sums(True, 2)
-"""The same for z[0..15]."""
-
-own_factors: Any = _sums(False, 1)
-"""`(z, a, a_step, w, w_step, count)`: z[0..7] += Σ_i a[i a_step + 0..7] w[i w_step + 0..7]."""
-
-own_factors_four: Any = _sums(False, 4)
-"""The same for z[0..7], z[8..15], ... and four eights of w, all with the eight factors of a."""
+sums_of_one_twice: Any = _sums(1, 2)
+sums_of_four_twice: Any = _sums(4, 2)
+sums_of_eight_twice: Any = _sums(8, 2)
+"""The same for z[0..15]: the factors are fetched once."""
 
 
 def _picked_sums(blocks: int) -> Any:

@@ -10,17 +10,15 @@ from numba import carray  # pyright: ignore[reportPrivateImportUsage]
 from app.engine.kernels import apart, inlined, shifted
 from app.engine.networks import elementary
 from app.engine.networks.block import LOSS
-from app.engine.networks.eights import EIGHT
 
 
 @apart
-def judge_squares(alone, targets, outputs, slopes, errors, losses, hits, samples, count, width, share):
+def judge_squares(lanes, targets, outputs, slopes, errors, losses, hits, samples, count, width, share):
     """Mean squared error over samples and outputs. A class is the output 1 of its own neuron and 0 of the others.
 
     Adds to losses and hits, (8,), and sets errors, dL/dz. share: 1 / all samples of the batch.
     """
     T = carray(targets, (samples,))
-    lanes = 1 if alone else EIGHT
     for s in range(samples):
         for u in range(lanes):
             squares, best, right = 0.0, -np.inf, -1
@@ -39,13 +37,12 @@ def judge_squares(alone, targets, outputs, slopes, errors, losses, hits, samples
 
 
 @apart
-def judge_two(alone, targets, outputs, errors, losses, hits, samples, width, share, room):
+def judge_two(lanes, targets, outputs, errors, losses, hits, samples, width, share, room):
     """Cross-entropy of two classes, from one output z: p = sigmoid(z), L = softplus(z) - t z, dL/dz = p - t.
 
     room: for 3 numbers of every sample and racer.
     """
     T = carray(targets, (samples,))
-    lanes = 1 if alone else EIGHT
     count = samples * lanes
     z, costs, gaps = (
         carray(room, (count,)),
@@ -68,13 +65,12 @@ def judge_two(alone, targets, outputs, errors, losses, hits, samples, width, sha
 
 
 @apart
-def judge_many(alone, targets, outputs, errors, losses, hits, samples, count, width, share, room):
+def judge_many(lanes, targets, outputs, errors, losses, hits, samples, count, width, share, room):
     """Cross-entropy of several classes: p = softmax(z), L = -ln p[t], dL/dz = p - 1[t].
 
     room: for count + 2 numbers of every racer.
     """
     T = carray(targets, (samples,))
-    lanes = 1 if alone else EIGHT
     powers = carray(room, (count * lanes,))
     sums, most = (
         carray(shifted(room, count * lanes), (lanes,)),
@@ -112,14 +108,14 @@ def judge_many(alone, targets, outputs, errors, losses, hits, samples, count, wi
 
 
 @inlined
-def judge(alone, data, targets, z, d, errors, losses, hits, samples, count, width, share, room):
+def judge(lanes, data, targets, z, d, errors, losses, hits, samples, count, width, share, room):
     """The loss and its slope at the output layer, by the loss that the block names."""
     if data[LOSS] == 0:
-        judge_squares(alone, targets, z, d, errors, losses, hits, samples, count, width, share)
+        judge_squares(lanes, targets, z, d, errors, losses, hits, samples, count, width, share)
     elif count == 1:
-        judge_two(alone, targets, z, errors, losses, hits, samples, width, share, room)
+        judge_two(lanes, targets, z, errors, losses, hits, samples, width, share, room)
     else:
-        judge_many(alone, targets, z, errors, losses, hits, samples, count, width, share, room)
+        judge_many(lanes, targets, z, errors, losses, hits, samples, count, width, share, room)
 
 
 @inlined

@@ -13,19 +13,21 @@ from typing import Any
 
 from numba import carray, int64  # pyright: ignore[reportPrivateImportUsage]
 
-from app.engine.kernels import apart, shifted
+from app.engine.kernels import apart, inlined, shifted
 from app.engine.networks import elementary
 from app.engine.networks.activations import ACTIVATIONS
 from app.engine.networks.eights import (
     EIGHT,
     add_scaled,
     by_eights,
-    own_factors,
-    own_factors_four,
     picked,
     picked_twice,
-    shared_factor,
-    shared_factor_twice,
+    sums_of_eight,
+    sums_of_eight_twice,
+    sums_of_four,
+    sums_of_four_twice,
+    sums_of_one,
+    sums_of_one_twice,
 )
 
 
@@ -59,41 +61,43 @@ def gather(pairs, count, errors, slopes, width):
             add_scaled(shifted(row, k), P[p, 1], shifted(errors, k))
 
 
+@inlined
+def add_sums(lanes, z, wide, a, a_step, w, w_step, count):
+    """z[k] += Σ_i a[i a_step] w[i w_step + k], for k below wide."""
+    k = 0
+    while k + 2 * EIGHT <= wide:
+        if lanes == 1:
+            sums_of_one_twice(shifted(z, k), a, a_step, shifted(w, k), w_step, count)
+        elif lanes == 4:
+            sums_of_four_twice(shifted(z, k), a, a_step, shifted(w, k), w_step, count)
+        else:
+            sums_of_eight_twice(shifted(z, k), a, a_step, shifted(w, k), w_step, count)
+        k += 2 * EIGHT
+    if k < wide:
+        if lanes == 1:
+            sums_of_one(shifted(z, k), a, a_step, shifted(w, k), w_step, count)
+        elif lanes == 4:
+            sums_of_four(shifted(z, k), a, a_step, shifted(w, k), w_step, count)
+        else:
+            sums_of_eight(shifted(z, k), a, a_step, shifted(w, k), w_step, count)
+
+
 @apart
-def spread(alone, inputs, width, count, weights, sums, wide, samples):
+def spread(lanes, inputs, width, count, weights, sums, wide, samples):
     """sums[s] += Σ_i inputs[s, i] W[i], over i below count. width, wide: numbers of a sample's inputs and sums."""
     for s in range(samples):
-        z, a = shifted(sums, s * wide), shifted(inputs, s * width)
-        k = 0
-        while alone and k + 2 * EIGHT <= wide:
-            shared_factor_twice(shifted(z, k), a, 1, shifted(weights, k), wide, count)
-            k += 2 * EIGHT
-        while not alone and k + 4 * EIGHT <= wide:
-            own_factors_four(shifted(z, k), a, EIGHT, shifted(weights, k), wide, count)
-            k += 4 * EIGHT
-        while k < wide:
-            if alone:
-                shared_factor(shifted(z, k), a, 1, shifted(weights, k), wide, count)
-            else:
-                own_factors(shifted(z, k), a, EIGHT, shifted(weights, k), wide, count)
-            k += EIGHT
+        add_sums(
+            lanes, shifted(sums, s * wide), wide, shifted(inputs, s * width), lanes, weights, wide, count
+        )
 
 
 @apart
-def collect(alone, inputs, width, count, errors, slopes, wide, samples):
+def collect(lanes, inputs, width, count, errors, slopes, wide, samples):
     """slopes[i] += Σ_s inputs[s, i] errors[s], for i below count."""
     for i in range(count):
-        g, a = shifted(slopes, i * wide), shifted(inputs, i if alone else i * EIGHT)
-        k = 0
-        while not alone and k + 4 * EIGHT <= wide:
-            own_factors_four(shifted(g, k), a, width, shifted(errors, k), wide, samples)
-            k += 4 * EIGHT
-        while k < wide:
-            if alone:
-                shared_factor(shifted(g, k), a, width, shifted(errors, k), wide, samples)
-            else:
-                own_factors(shifted(g, k), a, width, shifted(errors, k), wide, samples)
-            k += EIGHT
+        add_sums(
+            lanes, shifted(slopes, i * wide), wide, shifted(inputs, i * lanes), width, errors, wide, samples
+        )
 
 
 @apart
@@ -114,13 +118,13 @@ def scale(numbers, factors, count):
 
 
 @apart
-def drop(alone, masks, hidden, values, slopes, samples, count, width):
+def drop(lanes, masks, hidden, values, slopes, samples, count, width):
     """What dropout does to one layer of `count` neurons; hidden: of all layers, the masks of one sample."""
     for s in range(samples):
         for i in range(count):
             mask = masks[s * hidden + i]
-            at = s * width + (i if alone else i * EIGHT)
-            for u in range(1 if alone else EIGHT):
+            at = s * width + i * lanes
+            for u in range(lanes):
                 values[at + u] *= mask
                 slopes[at + u] *= mask
 

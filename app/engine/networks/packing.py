@@ -12,14 +12,16 @@ from app.engine.networks.eights import EIGHT, give, take
 
 
 @apart
-def pack(w, n, here, rows, outs, wide, weights):
+def pack(w, n, here, lanes, rows, outs, wide, weights):
     """Weights and biases of a layer, (rows, outs), as they are given, to weights, padded: of one racer of n, or of
     `here` that lie side by side."""
     for i in range(rows):
         to, row = shifted(weights, i * wide), shifted(w, i * outs * n)
-        if here > 1:
+        if lanes > 1:
             for o in range(outs):
-                take(shifted(to, o * EIGHT), shifted(row, o * n), here)
+                take(
+                    shifted(to, o * lanes), shifted(row, o * n), here
+                )  # of four racers, what is beyond is written next
         elif n == 1:
             for o in range(0, outs, EIGHT):
                 take(shifted(to, o), shifted(row, o), outs - o)
@@ -29,13 +31,13 @@ def pack(w, n, here, rows, outs, wide, weights):
 
 
 @apart
-def unpack(slopes, n, here, rows, outs, wide, gradient):
+def unpack(slopes, n, here, lanes, rows, outs, wide, gradient):
     """The other way about."""
     for i in range(rows):
         row, to = shifted(slopes, i * wide), shifted(gradient, i * outs * n)
-        if here > 1:
+        if lanes > 1:
             for o in range(outs):
-                give(shifted(to, o * n), shifted(row, o * EIGHT), here)
+                give(shifted(to, o * n), shifted(row, o * lanes), here)
         elif n == 1:
             for o in range(0, outs, EIGHT):
                 give(shifted(to, o), shifted(row, o), outs - o)
@@ -45,9 +47,8 @@ def unpack(slopes, n, here, rows, outs, wide, gradient):
 
 
 @apart
-def turn(alone, weights, count, outs, width, wide, turned):
+def turn(lanes, weights, count, outs, width, wide, turned):
     """The weights with inputs and neurons changed over, for the way back."""
-    lanes = 1 if alone else EIGHT
     for i in range(count):
         for o in range(outs):
             for u in range(lanes):

@@ -10,9 +10,9 @@ For layer l with inputs a, weights W (inputs, neurons), biases b and activation 
                 e of the layer before = (e Wᵀ) f'(z) there              (`spread` over the turned weights, `scale`)
 
 (Rumelhart, Hinton & Williams 1986, equations 4 to 8.) Every array ends in eight numbers that the processor treats
-at once: with many racers these are eight racers; a racer alone has eight neurons there. The sums are the same in the
-same order, so that a racer trained alone and one trained among others have the same bits. Number u of neuron i lies
-at i * stride + u of a sample with many racers (stride 8), and neuron i at i of a racer alone (stride 1).
+at once: those of eight racers for one neuron, of four for two, or of one for eight. The number of racer u for neuron i
+lies at i * lanes + u, where lanes is 8, 4 or 1. The sums are the same in the same order, so that a racer trained alone
+and one trained among others have the same bits.
 """
 
 from __future__ import annotations
@@ -27,8 +27,8 @@ from app.engine.networks.judges import judge, softmax
 from app.engine.networks.layer import activate, begin, collect, drop, gather, scale, scatter, spread, total
 from app.engine.networks.packing import clear, pack, penalise, turn, unpack
 
-ENOUGH = 5
-"""So many racers are faster side by side than one after another."""
+FEW, MANY = 3, 5
+"""So many racers are faster four, or eight, side by side than one after another."""
 
 TILE = 32
 """Samples that go through all layers together: what a pass writes the next one finds in the cache."""
@@ -40,7 +40,7 @@ they are given, as they are packed, as they are turned, and among the numbers of
 
 
 @inlined
-def forward(alone, data, starts, first, samples, plan, weights, values, slopes):
+def forward(lanes, data, starts, first, samples, plan, weights, values, slopes):
     """All layers of `samples` samples from number `first` on. values and slopes lie layer after layer."""
     layers = int(data[LAYERS])
     hidden = before = 0
@@ -57,16 +57,16 @@ def forward(alone, data, starts, first, samples, plan, weights, values, slopes):
                 scatter(shifted(data, at + 2), int(data[at + 1]), W, shifted(z, s * wide), wide)
         else:
             a = shifted(values, TILE * plan[NEURON, layer])
-            spread(alone, a, plan[WIDE, layer], count, W, z, wide, samples)
+            spread(lanes, a, plan[WIDE, layer], count, W, z, wide, samples)
         activate(int(data[HEAD + layers + 1 + layer]), z, d, samples * wide)
         if data[MASKS] != 0 and layer < layers - 1:
             masks = shifted(data, int(data[MASKS]) + first * hidden + before)
-            drop(alone, masks, hidden, z, d, samples, plan[SIZE, layer + 1], wide)
+            drop(lanes, masks, hidden, z, d, samples, plan[SIZE, layer + 1], wide)
             before += plan[SIZE, layer + 1]
 
 
 @inlined
-def backward(alone, data, starts, first, samples, plan, turned, values, slopes, errors, found):
+def backward(lanes, data, starts, first, samples, plan, turned, values, slopes, errors, found):
     """From the errors of the output layer to the slope of every weight, layer by layer."""
     layers = int(data[LAYERS])
     for layer in range(layers - 1, -1, -1):
@@ -79,23 +79,23 @@ def backward(alone, data, starts, first, samples, plan, turned, values, slopes, 
                 gather(shifted(data, at + 2), int(data[at + 1]), shifted(e, s * wide), G, wide)
         else:
             there, width = TILE * plan[NEURON, layer], plan[WIDE, layer]
-            collect(alone, shifted(values, there), width, count, e, G, wide, samples)
+            collect(lanes, shifted(values, there), width, count, e, G, wide, samples)
             before = shifted(errors, there)
             clear(before, samples * width)
             W = shifted(turned, plan[TURNED, layer])
-            spread(alone, e, wide, plan[SIZE, layer + 1], W, before, width, samples)
+            spread(lanes, e, wide, plan[SIZE, layer + 1], W, before, width, samples)
             scale(before, shifted(slopes, there), samples * width)
 
 
 @inlined
-def plan_of(data, alone):
+def plan_of(data, lanes):
     """Sizes and places of all layers, inputs first: (6, layers + 1), and one column more."""
     layers = int(data[LAYERS])
     plan = np.zeros((6, layers + 2), dtype=np.int64)
     for layer in range(layers + 1):
         size = int(data[HEAD + layer])
         plan[SIZE, layer] = size
-        plan[WIDE, layer] = (size + EIGHT - 1) // EIGHT * EIGHT if alone else size * EIGHT
+        plan[WIDE, layer] = (size * lanes + EIGHT - 1) // EIGHT * EIGHT
     for layer in range(layers + 1):
         size, wide, after = plan[SIZE, layer], plan[WIDE, layer], plan[SIZE, layer + 1]
         inner = layer > 0  # the first layer has nobody behind it, and its inputs lie with the samples
@@ -104,6 +104,12 @@ def plan_of(data, alone):
         plan[TURNED, layer + 1] = plan[TURNED, layer] + (after * wide if inner else 0)
         plan[NEURON, layer + 1] = plan[NEURON, layer] + (wide if inner else 0)
     return plan
+
+
+@inlined
+def lanes_for(racers):
+    """How many to take side by side, of so many that wait."""
+    return EIGHT if racers >= MANY else (4 if racers >= FEW else 1)
 
 
 @inlined
@@ -119,31 +125,30 @@ def starts_of(data):
 
 
 @inlined
-def pack_all(w, n, first, here, plan, weights):
+def pack_all(w, n, first, here, lanes, plan, weights):
     """The weights of one racer, or of `here` side by side, from number `first` on."""
     for layer in range(plan.shape[1] - 2):
         rows, outs, wide = plan[SIZE, layer] + 1, plan[SIZE, layer + 1], plan[WIDE, layer + 1]
         to = shifted(weights, plan[PACKED, layer])
-        pack(shifted(w, plan[GIVEN, layer] * n + first), n, here, rows, outs, wide, to)
+        pack(shifted(w, plan[GIVEN, layer] * n + first), n, here, lanes, rows, outs, wide, to)
 
 
 @inlined
 def passes(w, first, n, data, loss, other, learning):
-    """Losses of the racer number `first` of n, or of up to eight from there on; how many these were.
+    """Losses of one racer, number `first` of n, or of several from there on; how many these were.
 
     Where `learning`, the loss counts the penalties and the gradient goes to `other`, (dim, n); else how many samples
     each had right, (n,).
     """
-    alone = n - first < ENOUGH
-    here = 1 if alone else min(EIGHT, n - first)
-    lanes = 1 if alone else EIGHT
-    plan, starts = plan_of(data, alone), starts_of(data)
+    lanes = lanes_for(n - first)
+    here = min(lanes, n - first)
+    plan, starts = plan_of(data, lanes), starts_of(data)
     layers, samples = int(data[LAYERS]), int(data[SAMPLES])
     outs, width = plan[SIZE, layers], plan[WIDE, layers]
     packed, turned, neurons = plan[PACKED, layers], plan[TURNED, layers], TILE * plan[NEURON, layers + 1]
     end = TILE * plan[NEURON, layers]
     room = lanes * max(3 * TILE, outs + 2)
-    scratch = np.empty(2 * packed + turned + 3 * neurons + room + 2 * EIGHT + TILE)
+    scratch = np.empty(EIGHT + 2 * packed + turned + 3 * neurons + room + 2 * EIGHT + TILE)
     weights = pointer(scratch)
     found = shifted(weights, packed)
     other_way = shifted(found, packed)
@@ -156,24 +161,24 @@ def passes(w, first, n, data, loss, other, learning):
     targets = shifted(hits, EIGHT)
     clear(losses, 2 * EIGHT)
     clear(shifted(errors, end), TILE * width)
-    pack_all(w, n, first, here, plan, weights)
+    pack_all(w, n, first, here, lanes, plan, weights)
     if learning:
         clear(found, packed)
         for layer in range(1, layers):
             ahead, back = shifted(weights, plan[PACKED, layer]), shifted(other_way, plan[TURNED, layer])
             count, after = plan[SIZE, layer], plan[SIZE, layer + 1]
-            turn(alone, ahead, count, after, plan[WIDE, layer], plan[WIDE, layer + 1], back)
+            turn(lanes, ahead, count, after, plan[WIDE, layer], plan[WIDE, layer + 1], back)
     for begun in range(0, samples, TILE):
         tile = min(TILE, samples - begun)
         for s in range(tile):
             targets[s] = data[starts[begun + s]]
-        forward(alone, data, starts, begun, tile, plan, weights, values, slopes)
+        forward(lanes, data, starts, begun, tile, plan, weights, values, slopes)
         judge(
-            alone, data, targets, shifted(values, end), shifted(slopes, end), shifted(errors, end), losses, hits,
+            lanes, data, targets, shifted(values, end), shifted(slopes, end), shifted(errors, end), losses, hits,
             tile, outs, width, 1.0 / samples, spare,
         )  # fmt: skip
         if learning:
-            backward(alone, data, starts, begun, tile, plan, other_way, values, slopes, errors, found)
+            backward(lanes, data, starts, begun, tile, plan, other_way, values, slopes, errors, found)
     for u in range(here):
         loss[first + u] = losses[u]
         if not learning:
@@ -182,7 +187,9 @@ def passes(w, first, n, data, loss, other, learning):
         for layer in range(layers):
             rows, after, wide = plan[SIZE, layer] + 1, plan[SIZE, layer + 1], plan[WIDE, layer + 1]
             given = plan[GIVEN, layer] * n + first
-            unpack(shifted(found, plan[PACKED, layer]), n, here, rows, after, wide, shifted(other, given))
+            unpack(
+                shifted(found, plan[PACKED, layer]), n, here, lanes, rows, after, wide, shifted(other, given)
+            )
             if data[L2] != 0.0 or data[L1] != 0.0:
                 own = (rows - 1) * after
                 penalise(data, shifted(w, given), n, here, own, shifted(loss, first), shifted(other, given))
@@ -192,29 +199,28 @@ def passes(w, first, n, data, loss, other, learning):
 
 @inlined
 def answers(w, first, n, data, out):
-    """What every neuron says to every sample, of one racer or of up to eight; how many racers these were.
+    """What every neuron says to every sample, of one racer or of several; how many these were.
 
     out: (samples, neurons, n), the layers in order, inputs left out. Under cross-entropy the last layer's are
     probabilities: of the second of two classes, or of each of several.
     """
-    alone = n - first < ENOUGH
-    here = 1 if alone else min(EIGHT, n - first)
-    lanes = 1 if alone else EIGHT
-    plan, starts = plan_of(data, alone), starts_of(data)
+    lanes = lanes_for(n - first)
+    here = min(lanes, n - first)
+    plan, starts = plan_of(data, lanes), starts_of(data)
     layers, samples = int(data[LAYERS]), int(data[SAMPLES])
     neurons = TILE * plan[NEURON, layers + 1]
-    scratch = np.empty(plan[PACKED, layers] + 2 * neurons)
+    scratch = np.empty(EIGHT + plan[PACKED, layers] + 2 * neurons)
     weights = pointer(scratch)
     values = shifted(weights, plan[PACKED, layers])
     slopes = shifted(values, neurons)
-    pack_all(w, n, first, here, plan, weights)
+    pack_all(w, n, first, here, lanes, plan, weights)
     speakers = 0
     for layer in range(1, layers + 1):
         speakers += plan[SIZE, layer]
     outs = plan[SIZE, layers]
     for begun in range(0, samples, TILE):
         tile = min(TILE, samples - begun)
-        forward(alone, data, starts, begun, tile, plan, weights, values, slopes)
+        forward(lanes, data, starts, begun, tile, plan, weights, values, slopes)
         for s in range(tile):
             row = (begun + s) * speakers
             for layer in range(1, layers + 1):
