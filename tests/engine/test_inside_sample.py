@@ -115,6 +115,19 @@ def test_the_product_at_the_end_is_the_gradient() -> None:
         assert f"{abs(value):.4g}".split("e")[0] in text(line.numbers)
 
 
+def test_nothing_is_written_as_minus_nothing() -> None:
+    training = trained("pictures")
+    network, w = training.network, training.weights(training.have)[:, 0]
+    own = passed(training, 7)
+    shown = [
+        text(line.numbers)
+        for number in range(0, network.dim, 7)
+        for line in chain(network, w, own, place_of(network, number))[-1:]
+    ]
+    assert any(each.endswith("=0") for each in shown)
+    assert not any(each.endswith("=−0") for each in shown)
+
+
 def test_long_sums_are_cut_but_never_at_the_chosen_weight() -> None:
     training = trained("pictures")
     network, w = training.network, training.weights(training.have)[:, 0]

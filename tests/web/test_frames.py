@@ -9,6 +9,7 @@ from safetensors.numpy import load
 from app.web.frames import pack, unpack
 
 ARRAYS = {
+    "picture": np.arange(250, 255, dtype=np.uint8),  # five bytes: what comes after must not begin among them
     "small": np.arange(5, dtype=np.int32),
     "points": np.linspace(0, 1, 12).reshape(2, 3, 2),
     "half": np.array([[1.5, -2.5, np.nan]], dtype=np.float32),

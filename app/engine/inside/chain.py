@@ -168,7 +168,7 @@ def _answer(layer: int, neuron: str) -> str:
 
 
 def _number(value: float) -> str:
-    return measured(float(value))[0]
+    return measured(float(value) + 0.0)[0]  # adding 0 makes 0 of -0
 
 
 def _bracketed(value: float) -> str:
