@@ -224,7 +224,12 @@ def print_table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
 
 def list_items(
     what: Annotated[
-        str, typer.Argument(metavar="WHAT", help="surfaces or optimizers (also schedules, scenes).")
+        str,
+        typer.Argument(
+            metavar="WHAT",
+            help="surfaces or optimizers (also schedules, scenes; for networks samplesets, activations, "
+            "initialisations, network-optimizers).",
+        ),
     ],
     as_json: AsJson = False,
 ) -> None:
@@ -236,6 +241,10 @@ def list_items(
         "optimizers": catalogue.optimizers,
         "schedules": catalogue.schedules,
         "scenes": catalogue.scenes,
+        "samplesets": catalogue.sample_sets,
+        "activations": catalogue.activations,
+        "initialisations": catalogue.initialisations,
+        "network-optimizers": catalogue.network_optimizers,
     }
     if what not in lists:
         raise Refusal(
@@ -244,7 +253,7 @@ def list_items(
     items = lists[what]()
     if as_json:
         print_json(items)
-    elif what == "optimizers":
+    elif what.endswith("optimizers"):
         print_table(
             ("key", "name", "knobs"), [(each["key"], each["name"], knobs_in_words(each)) for each in items]
         )

@@ -197,11 +197,18 @@ def print_standings(training: Training, result: Mapping[str, Any]) -> None:
                 cells.append(per_cent(done[f"{name}_accuracy"][-1]))
         rows.append([*cells, in_words(done)])
     print_table(heads, rows)
-    counts = " / ".join(f"{count:,}" for count in result["sets"])
-    print(
-        f"{'-'.join(map(str, result['dims']))}: {result['weights']:,} weights and biases; {counts} samples to train, "
-        f"to validate and to test; {result['steps']:,} steps, {result['epoch']:,} an epoch."
+    some = (
+        "" if result["measured"] == result["sets"] else f", measured on {counts(result['measured'])} of them"
     )
+    print(
+        f"{'-'.join(map(str, result['dims']))}: {result['weights']:,} weights and biases; {counts(result['sets'])} samples "
+        f"to train, to validate and to test{some}; {result['steps']:,} steps, {result['epoch']:,} an epoch."
+    )
+
+
+def counts(sets: Sequence[int]) -> str:
+    """Samples of each set."""
+    return " / ".join(f"{count:,}" for count in sets)
 
 
 def per_cent(share: float | None) -> str:

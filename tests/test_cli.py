@@ -109,7 +109,10 @@ def test_tune_finds_rates_and_says_by_what(run: Any):
     assert "16 settings" in result["metric"]
 
 
-@pytest.mark.parametrize("what", ["surfaces", "optimizers"])
+@pytest.mark.parametrize(
+    "what",
+    ["surfaces", "optimizers", "samplesets", "activations", "initialisations", "network-optimizers"],
+)
 def test_lists(run: Any, what: str):
     status, out, _ = run("list", what, "--json")
     assert status == 0
