@@ -201,8 +201,8 @@ def print_standings(training: Training, result: Mapping[str, Any]) -> None:
         "" if result["measured"] == result["sets"] else f", measured on {counts(result['measured'])} of them"
     )
     print(
-        f"{'-'.join(map(str, result['dims']))}: {result['weights']:,} weights and biases; {counts(result['sets'])} samples "
-        f"to train, to validate and to test{some}; {result['steps']:,} steps, {result['epoch']:,} an epoch."
+        f"{'-'.join(map(str, result['dims']))}: {result['weights']:,} weights and biases; {counts(result['sets'])} "
+        f"samples to train, to validate and to test{some}; {result['steps']:,} steps, {result['epoch']:,} an epoch."
     )
 
 
