@@ -42,7 +42,9 @@ class Settings(BaseSettings):
         description="Work of one search over networks, a sweep, a cross-validation or a tuning: that of all its "
         "trainings.",
     )
-    max_tries: PositiveInt = Field(100_000, description="Random lines, or weights of a network, of one question.")
+    max_tries: PositiveInt = Field(
+        100_000, description="Random lines, or weights of a network, of one question."
+    )
     max_sweep: PositiveInt = Field(256, description="Values that one painted slider tries.")
     max_tune_budget: PositiveInt = Field(
         4_096, description="Settings that one tuning tries for each entrant."
