@@ -47,7 +47,7 @@ from app.web.searching import (
     tuned_answer,
 )
 
-LONG = (TuneRequest, SweepRequest, NetworkValidateRequest)
+LONG = (TuneRequest, SweepRequest, NetworkValidateRequest, NeedleRequest)
 """Questions that take longer than a moment, and tell how far they are."""
 
 
