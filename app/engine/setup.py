@@ -226,6 +226,12 @@ def _entrant(data: Any, index: int, problem: Surface | Regression | Network) -> 
             f"{path}.label must be a text of up to 80 characters.", field=f"{path}.label", code="type"
         )
     offset = given.get("offset")
+    if offset and isinstance(problem, Network):
+        raise Refusal(
+            f"{path}.offset is for races; the racers of a network all start from the same weights.",
+            field=f"{path}.offset",
+            code="value",
+        )
     return Entrant(
         optimizer,
         optimizer.knob_values(knobs, f"{path}.knobs"),

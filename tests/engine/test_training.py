@@ -203,6 +203,11 @@ def test_the_work_of_a_training_is_bounded():
         read_setup({**MOONS, "steps": 1000}, Limits(training=1_000_000))
 
 
+def test_everybody_starts_from_the_same_weights():
+    with pytest.raises(Refusal, match="start from the same weights"):
+        read_setup({**MOONS, "entrants": [{**FOUR[0], "offset": [0.1] * 105}]})
+
+
 def test_noise_in_the_gradient_moves_everybody_alike():
     training = trained(noise=0.1, entrants=[FOUR[0], FOUR[0]])
     assert np.array_equal(training.weights(90)[:, 0], training.weights(90)[:, 1])
