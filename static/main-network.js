@@ -6,6 +6,7 @@
  * @import { Ground, Point, Window } from './state/types.js'
  * @import { CurveBy, CurveOf, NetworkCatalog, NetworkSetup, NetworkState, PlaneKind } from './state/network-types.js'
  */
+import { csvPaste } from "./controls/csv-paste.js";
 import { curveSwitch } from "./controls/curve-switch.js";
 import { networkData } from "./controls/network-data.js";
 import { networkModel } from "./controls/network-model.js";
@@ -83,7 +84,10 @@ const { ask, complain, socket, tune } = served(
 const pace = () => RECORDS * (state.facts.get()?.every ?? 1);
 const clockwork = player(state, { pace });
 const about = aboutTraining(state, socket.ask);
-const actions = networkActions(state, clockwork, { tune });
+const actions = networkActions(state, clockwork, {
+  tune,
+  reads: (part) => ask({ type: "samples", setup: part, rows: [0, 1] }),
+});
 
 // ---------------------------------------------------------------- what follows from what
 
@@ -95,6 +99,7 @@ address(state, actions, links);
 
 panels(shared, actions);
 networkData($("data-card"), state, actions);
+csvPaste($("data-card"), state, actions);
 networkModel($("network-card"), state, actions);
 curveSwitch($("learning"), state, actions);
 playerBar($("player"), shared, actions, derived([state.facts], (facts) => facts?.epoch ?? 1));

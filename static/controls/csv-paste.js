@@ -3,7 +3,7 @@
  * Points from outside: pasted anywhere on the page, typed into the sheet, or dropped on the card. The text is never
  * lost: when the server cannot read it, the sheet shows it with what is wrong.
  *
- * @import { RegressionActions, RegressionState } from '../state/types.js'
+ * @import { State } from '../state/types.js'
  */
 import { on, part, say, together } from "./parts.js";
 import { sheet } from "./sheet.js";
@@ -14,8 +14,8 @@ const FIELD = "csv"; // of the problem that the server's refusal becomes
 
 /**
  * @param {HTMLElement} element the data card; data-large is said of a file that is too large
- * @param {RegressionState} state
- * @param {RegressionActions} actions
+ * @param {Pick<State, "problem">} state
+ * @param {{pasteCsv: (text: string) => Promise<void>}} actions
  * @returns {() => void} undo
  */
 export function csvPaste(element, state, actions) {

@@ -63,6 +63,13 @@ export function networkData(element, state, actions) {
     }),
   );
 
+  /** The key of the scene that is shown: a lesson as long as its data are there. */
+  function shown() {
+    const { data = "" } = setup.get();
+    const lesson = catalog.networkScenes.find(({ key }) => key === chosen);
+    return lesson && lesson.setup.data === data ? chosen : data;
+  }
+
   function show() {
     const now = setup.get();
     const set = setOf(now, catalog);
@@ -73,15 +80,25 @@ export function networkData(element, state, actions) {
       samples.show(now.samples ?? set.size);
     }
     shares.forEach((each, which) => each.show(now.split[which]));
-    const lesson = catalog.networkScenes.find(({ key }) => key === chosen);
-    const key = lesson && lesson.setup.data === now.data ? chosen : (now.data ?? "");
+    const key = shown();
     own.hidden = key !== "";
     if (scene.value !== key) scene.value = key;
-    say(part(element, "watch"), catalog.networkScenes.find((each) => each.key === key)?.watch ?? "");
+    showWatch();
+  }
+
+  /** What to watch, or what the samples are that were brought. */
+  function showWatch() {
+    const { drawn, csv } = setup.get();
+    const known = state.samples.get();
+    const { count = 0, dims = [0], classes = [] } = known ?? {};
+    const scene = catalog.networkScenes.find(({ key }) => key === shown());
+    const own = fill(csv === undefined ? words.drawn : words.pasted, { count, inputs: dims[0], classes: classes.length });
+    say(part(element, "watch"), drawn || csv !== undefined ? own : (scene?.watch ?? ""));
   }
 
   return together([
     setup.subscribe(show),
+    state.samples.subscribe(showWatch),
     complaints(element, /** @type {any} */ (state)),
     on(scene, "change", () => {
       if (!scene.value) return;

@@ -4,6 +4,7 @@
  *
  * @import { Drawn, NetworkActions, NetworkSetup, NetworkState } from './network-types.js'
  * @import { Player } from './playback.js'
+ * @import { Refusal } from '../net/socket.js'
  */
 import { actionsOn, editsOf, replace } from "./actions.js";
 import { written } from "./network-link.js";
@@ -15,10 +16,11 @@ const DIGITS = 4; // of the coordinates of points that become one's own, so that
 /**
  * @param {NetworkState} state
  * @param {Player} player
- * @param {{tune: () => void}} ask what only the server can answer
+ * @param {{tune: () => void, reads: (setup: Partial<NetworkSetup>) => Promise<unknown>}} ask what only the server can answer: `reads`
+ *   fails where the samples of a setup cannot be read
  * @returns {NetworkActions}
  */
-export function networkActions(state, player, { tune }) {
+export function networkActions(state, player, { tune, reads }) {
   const { catalog, setup, playhead, samples } = state;
   const edits = editsOf(setup);
   const shared = actionsOn(/** @type {any} */ (state), player, {
@@ -81,9 +83,16 @@ export function networkActions(state, player, { tune }) {
     setLayer: edits(edit.withLayer),
     setActivation: edits(edit.withActivation),
     setData: (key) => load(edit.sceneSetup(key, catalog)),
-    pasteCsv(text) {
-      const { split, seed, hidden, activation, entrants } = setup.get();
-      load(edit.completed({ csv: text, split, seed, hidden, activation, entrants }, catalog));
+    async pasteCsv(text) {
+      const { split, seed, hidden, activation, entrants, batch } = setup.get();
+      const next = edit.completed({ csv: text, split, seed, hidden, activation, entrants, batch }, catalog);
+      try {
+        await reads(edit.samplesOf(next));
+        load(next);
+      } catch (error) {
+        const { message, code, position } = /** @type {Refusal} */ (error);
+        state.problem.set({ field: "csv", message, code, position: position ?? null });
+      }
     },
     draw: (point) => redraw((points) => [...points, point]),
     erase: (row) => redraw((points) => points.toSpliced(row, 1)),

@@ -96,7 +96,7 @@
  *   setLayer: (layer: number, neurons: number) => void,
  *   setActivation: (layer: number, key: string) => void,
  *   setData: (key: string) => void,
- *   pasteCsv: (text: string) => void,
+ *   pasteCsv: (text: string) => Promise<void>,
  *   draw: (point: Drawn) => void,
  *   erase: (row: number) => void,
  *   clearDrawn: () => void,
@@ -104,7 +104,8 @@
  *   chooseWeight: (weight: Weight | null) => void,
  *   lookInside: (what: string | null) => void,
  *   setCurve: (curve: Partial<{of: CurveOf, by: CurveBy}>) => void,
- * }} NetworkActions  `setSetting` acts from the playhead on, without a restart; `setNetwork` begins anew. `draw` adds a
+ * }} NetworkActions  `setSetting` acts from the playhead on, without a restart; `setNetwork` begins anew. `pasteCsv` ends when
+ *   the samples are there, or when what is wrong with the text stands in `state.problem`, its field being "csv"; `draw` adds a
  *   point of a class to the samples on show, which then are one's own.
  */
 

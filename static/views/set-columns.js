@@ -1,4 +1,5 @@
-// The standings of a training: loss and share of right answers on every set, as measured at the record at the playhead.
+// The standings of a training: on every set the loss, and below it the share of right answers, as measured at the record
+// at the playhead.
 
 import { fill, number } from '../format.js';
 import { recordAt } from '../state/run.js';
@@ -6,7 +7,7 @@ import { recordAt } from '../state/run.js';
 const SETS = /** @type {const} */ (['training', 'validation', 'test']);
 
 /** @param {number} share @returns {string} */
-const percent = (share) => (Number.isFinite(share) ? `${(100 * share).toFixed(1)} %` : '');
+const percent = (share) => (Number.isFinite(share) ? `${(100 * share).toFixed(1)}\u00a0%` : '');
 
 /** @returns {import('./standing.js').Columns} */
 export const setColumns = () => ({
@@ -14,14 +15,13 @@ export const setColumns = () => ({
   cells({ index }, run, step) {
     const at = recordAt(run, step);
     const value = (/** @type {Float64Array[] | undefined} */ rows) => (at < 0 ? NaN : (rows?.[index][at] ?? NaN));
-    const cells = SETS.flatMap((set) => {
+    /** @param {typeof SETS[number]} set */
+    function cell(set) {
       const { [set]: losses, [/** @type {const} */ (`${set}_accuracy`)]: right } = run.measured ?? {};
+      if (!losses) return null;
       const loss = value(losses);
-      return [
-        [set, losses ? (Number.isFinite(loss) ? number(loss, 3) : '') : null],
-        [`${set}_accuracy`, right ? percent(value(right)) : null],
-      ];
-    });
-    return Object.fromEntries(cells);
+      return [Number.isFinite(loss) ? number(loss, 3) : '', percent(value(right))].filter(Boolean).join('\n');
+    }
+    return Object.fromEntries(SETS.map((set) => [set, cell(set)]));
   },
 });
