@@ -9,7 +9,7 @@ import { writable } from '../state/store.js';
 import { onChange, painter } from './frame-loop.js';
 import { addLayer } from './layer.js';
 import { layoutOf } from './network-layout.js';
-import { largestWeight } from './network-lines.js';
+import { largestWeight, thickest, weakestDrawn } from './network-lines.js';
 import { markWeight, placeOf } from './network-marks.js';
 import { networkNames, paintNames } from './network-names.js';
 import { kindOf, networkPainter } from './network-painting.js';
@@ -17,7 +17,7 @@ import { networkPointing } from './network-pointing.js';
 import { readPalette } from './palette.js';
 
 /** @typedef {import('../state/network-types.js').Weight} Weight */
-/** @typedef {import('./network-pointing.js').Drawn} Drawn */
+/** @typedef {import('./network-lines.js').Drawn} Drawn */
 
 const EDGE = 16; // pixels beside the first and the last column
 const NAME = 84; // the longest name beside a neuron
@@ -65,8 +65,9 @@ export function networkView(element, state, actions) {
     const picture = kindOf(samples) === 'pictures' ? samples.shape : null;
     const again = drawn !== null && now.every((each, i) => each === laid[i]);
     laid = now;
-    const scale = largestWeight(look.weights, dims);
-    if (drawn && again) drawn = { ...drawn, weights: look.weights, scale };
+    const { weights } = look;
+    const shown = { dims, weights, picture, scale: largestWeight(weights, dims), weakest: weakestDrawn(weights, dims) };
+    if (drawn && again) drawn = { ...drawn, ...shown };
     else {
       const names = networkNames(hand.dataset, samples, dims);
       const beside = (/** @type {number} */ layer) => {
@@ -75,7 +76,7 @@ export function networkView(element, state, actions) {
       };
       const shape = { picture: picture !== null, left: beside(0), right: beside(dims.length - 1) };
       const layout = layoutOf(dims, width, shape, room);
-      drawn = { layout, dims, weights: look.weights, scale, picture };
+      drawn = { ...shown, layout, thick: thickest(layout, dims) };
       scroll.style.setProperty('--needed', `${layoutOf(dims, width, shape).height}px`);
       hand.style.height = `${layout.height}px`;
       over.fit(width, layout.height);
@@ -88,12 +89,13 @@ export function networkView(element, state, actions) {
     subject = current();
     if (!subject || width === 0) return;
     const { look, dims, samples } = subject;
-    const { layout } = lay(subject);
+    const whole = lay(subject);
+    const { layout } = whole;
     const now = [look, samples, palette, layout];
     if (now.some((each, i) => each !== painted[i])) {
       painted = now;
       ground.clear();
-      brush.paint(ground.context, layout, subject, palette);
+      brush.paint(ground.context, whole, subject, palette);
       paintNames(ground.context, layout, networkNames(hand.dataset, samples, dims), palette, NAME);
     }
     write(owner, entrantNames(state.setup.get(), state.catalog)[look.entrant] ?? '');

@@ -11,8 +11,8 @@
  */
 /** @typedef {{columns: Column[], width: number, height: number, foot: number}} Layout foot: where the names of layers stand */
 
-const LARGEST = 36; // pixels, a neuron
-const LAST = 56; // a single output
+const LARGEST = 40; // pixels, a neuron
+const LAST = 60; // a single output
 const TILE = 76; // a picture of weights
 const LEAST = 8; // from one neuron to the next
 const BASE = [250, 360]; // height, that of a narrow element and that of a wide one
@@ -58,12 +58,13 @@ export function layoutOf(dims, width, { picture, left, right }, room = 0) {
     const spots = layer === grid && tiles ? inGrid(count, tiles, begin, high) : inLine(count, size, begin + size / 2, high);
     return { size, spots, middle: begin + wide[layer] / 2, right: begin + wide[layer] };
   });
-  return { columns, width, height: TOP + high + FOOT, foot: TOP + high + FOOT - 8 };
+  const lowest = Math.max(...columns.map(({ size, spots }) => spots[spots.length - 1].top + size / 2));
+  return { columns, width, height: TOP + high + FOOT, foot: Math.min(lowest + FOOT + 4, TOP + high + FOOT - 8) };
 }
 
 /** @param {number} count @param {number} size @param {number} left @param {number} high @returns {Spot[]} */
 function inLine(count, size, left, high) {
-  const pitch = Math.min(high / count, size * 1.45 + 4);
+  const pitch = Math.min(high / count, size * 1.6 + 4);
   const first = TOP + high / 2 - (pitch * (count - 1)) / 2;
   return Array.from({ length: count }, (_, i) => ({ left, top: first + i * pitch }));
 }

@@ -5,7 +5,7 @@ import { thickness, traceLine } from './network-lines.js';
 import { outline } from './network-neurons.js';
 
 /** @typedef {import('../state/network-types.js').Weight} Weight */
-/** @typedef {import('./network-pointing.js').Drawn} Drawn */
+/** @typedef {import('./network-lines.js').Drawn} Drawn */
 /** @typedef {import('./network-layout.js').Spot} Spot */
 
 /**
@@ -14,7 +14,7 @@ import { outline } from './network-neurons.js';
  * @param {Weight} weight
  * @param {{edge: string, halo: string, signs: string[]}} colours
  */
-export function markWeight(c, { layout, dims, weights, scale, picture }, weight, { edge, halo, signs }) {
+export function markWeight(c, { layout, dims, weights, scale, thick, picture }, weight, { edge, halo, signs }) {
   const [before, after] = [layout.columns[weight.layer], layout.columns[weight.layer + 1]];
   const end = after.spots[weight.to];
   frame(c, end, after.size, edge);
@@ -30,7 +30,7 @@ export function markWeight(c, { layout, dims, weights, scale, picture }, weight,
   }
   const begin = before.spots[weight.from];
   const value = weights[numberOf(dims, weight)];
-  const wide = thickness(Math.abs(value) / scale || 0);
+  const wide = thickness(Math.abs(value) / scale || 0, thick);
   c.beginPath();
   traceLine(c, begin.left + before.size / 2, begin.top, end.left - after.size / 2, end.top);
   for (const [style, more] of /** @type {[string, number][]} */ ([[edge, 5], [halo, 2], [signs[value > 0 ? 1 : 0], 0]])) {

@@ -1,7 +1,7 @@
 // Paints the network of one entrant: lines first, neurons over them, names below and beside.
 
 import { readClassColours } from './class-colours.js';
-import { largestWeight, paintLines } from './network-lines.js';
+import { paintLines } from './network-lines.js';
 import { biasNumber, outline, rangesOf, shadeMaps, shadeWeights, tileSheet, traceNeuron } from './network-neurons.js';
 import { pixelCanvas } from './region-pixels.js';
 import { ramp, rgbOf } from './class-colours.js';
@@ -40,17 +40,16 @@ export function networkPainter(element) {
 
   /**
    * @param {CanvasRenderingContext2D} c
-   * @param {Layout} layout
+   * @param {import('./network-lines.js').Drawn} drawn
    * @param {Subject} subject
    * @param {Palette} palette
    */
-  function paint(c, layout, { look, dims, activations, samples }, palette) {
+  function paint(c, drawn, { look, dims, activations, samples }, palette) {
     const kind = kindOf(samples);
-    const { weights } = look;
+    const { layout, weights } = drawn;
     const signs = /** @type {[string, string]} */ ([colours.strong[0], colours.strong[1]]);
-    const first = kind === 'pictures' ? 1 : 0;
-    if (first) paintBundle(c, layout, palette);
-    paintLines(c, layout, dims, weights, signs, largestWeight(weights, dims), first);
+    if (kind === 'pictures') paintBundle(c, layout, palette);
+    paintLines(c, drawn, signs);
 
     if (kind === 'maps' && look.neurons) {
       const [count, , side] = look.shapes.neurons;

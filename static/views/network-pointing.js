@@ -5,18 +5,10 @@ import { stepped, within } from './network-keys.js';
 import { lineAt, neuronAt } from './network-lines.js';
 
 /** @typedef {import('../state/network-types.js').Weight} Weight */
+/** @typedef {import('./network-lines.js').Drawn} Drawn */
 
 /** Whether two are the same connection, or both none. @param {Weight | null} a @param {Weight | null} b */
 export const sameWeight = (a, b) => a === b || (a !== null && b !== null && a.layer === b.layer && a.from === b.from && a.to === b.to);
-
-/**
- * @typedef {object} Drawn what stands on the canvas
- * @property {import('./network-layout.js').Layout} layout
- * @property {number[]} dims
- * @property {ArrayLike<number>} weights
- * @property {number} scale the largest weight
- * @property {[number, number] | null} picture height and width of pictures as inputs
- */
 
 /**
  * What lies under a place: a connection, the bias of a neuron, or a pixel of a neuron's picture.
@@ -24,9 +16,10 @@ export const sameWeight = (a, b) => a === b || (a !== null && b !== null && a.la
  * @param {number} left @param {number} top
  * @returns {Weight | null}
  */
-export function weightAt({ layout, dims, weights, scale, picture }, left, top) {
-  const neuron = neuronAt(layout, left, top);
-  if (!neuron) return lineAt(layout, dims, weights, scale, left, top, picture ? 1 : 0);
+export function weightAt(drawn, left, top) {
+  const { dims, picture } = drawn;
+  const neuron = neuronAt(drawn.layout, left, top);
+  if (!neuron) return lineAt(drawn, left, top);
   const { layer, neuron: to, across, down } = neuron;
   if (layer === 0) return null;
   const [high, wide] = picture ?? [0, 0];

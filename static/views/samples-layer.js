@@ -15,7 +15,7 @@ const SMALLER = 0.78;
 
 /** @param {number} count @param {number} width of the plane, pixels @returns {number} pixels */
 export function sampleRadius(count, width) {
-  const base = Math.min(4, Math.max(2.2, width / 72));
+  const base = Math.min(3.6, Math.max(2.2, width / 76));
   return base * SMALLER ** MANY.filter((most) => count > most).length;
 }
 
