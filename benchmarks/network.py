@@ -105,7 +105,7 @@ def plane_of(side: int) -> Callable[[], Any]:
 
     def draw() -> None:
         found = plane.principal(paths)
-        window = plane.around(found.project(paths.reshape(-1, network.dim)))
+        window = plane.around(found.project(paths))
         plane.grid(network, found, window, side, side, network.block(plane.sample(network)))
 
     return draw

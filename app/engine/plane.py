@@ -23,6 +23,9 @@ ROWS = 240
 BLOCK = 64
 """Points of the plane that are treated at once by a core."""
 
+FAR = 1e6
+"""A path with a weight beyond this would be all that a picture shows."""
+
 MARGIN = 0.2
 _STREAM = 9 << 40
 
@@ -39,15 +42,20 @@ class Plane:
     explained: tuple[float, float] | None = None
 
     def project(self, w: np.ndarray) -> np.ndarray:
-        """The nearest points of the plane. w: (n, dim) -> (n, 2)."""
+        """The nearest points of the plane. w: (..., dim) -> (..., 2); not finite where the weights are far beyond."""
         directions = np.stack([self.u, self.v])
         lengths = directions @ directions.T
-        along = (w - self.origin) @ directions.T
-        return np.linalg.lstsq(lengths, along.T, rcond=None)[0].T
+        with np.errstate(all="ignore"):
+            return (w - self.origin) @ directions.T @ np.linalg.pinv(lengths)
 
     def weights(self, a: np.ndarray, b: np.ndarray) -> np.ndarray:
         """The weights of points. a, b: (n,) -> (dim, n)."""
         return self.origin[:, None] + self.u[:, None] * a + self.v[:, None] * b
+
+
+def calm(paths: np.ndarray) -> list[int]:
+    """The lanes that have not run away. paths: (records, lanes, dim)."""
+    return np.flatnonzero(np.abs(paths).max(axis=(0, 2)) < FAR).tolist()
 
 
 def principal(paths: np.ndarray) -> Plane:
@@ -118,7 +126,8 @@ def _unit(direction: np.ndarray, others: list[np.ndarray]) -> np.ndarray:
 
 
 def around(points: np.ndarray, least: float = 0.0) -> Window:
-    """A window that holds the points with a margin. points: (n, 2). least: half its width at the least."""
+    """A window that holds the points with a margin. points: (..., 2). least: half its width at the least."""
+    points = points.reshape(-1, 2)
     known = points[np.all(np.isfinite(points), axis=1)]
     known = known if len(known) else np.zeros((1, 2))
     low, high = known.min(axis=0), known.max(axis=0)

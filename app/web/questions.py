@@ -22,9 +22,9 @@ from app.web.events import (
 )
 from app.web.fitting import bowl_answer, fit_answer, points_answer, try_answer, validate_answer
 from app.web.inside_messages import NeedleRequest
-from app.web.learning import samples_answer
 from app.web.learning_messages import SamplesRequest
 from app.web.limits import limits_of, within
+from app.web.looks import samples_answer
 from app.web.messages import (
     AnyRequest,
     ExplainRequest,

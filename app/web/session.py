@@ -20,9 +20,10 @@ from app.engine.training import Training
 from app.settings import Settings
 from app.web.answers import Answer, Tell, refusal_answer
 from app.web.events import Goal, OutcomeOf, ReadyEvent, Starter, StepsEvent
-from app.web.learning import Learning, about
+from app.web.learning import Learning
 from app.web.learning_messages import OfTraining
 from app.web.limits import limits_of
+from app.web.looks import about
 from app.web.messages import AnyRequest, ChangeRequest, GrantRequest, RaceRequest
 from app.web.questions import answer, nobody
 from app.web.requests import id_of, parse_json, read_request

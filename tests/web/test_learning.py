@@ -154,6 +154,18 @@ def test_a_plane_holds_the_loss_and_the_paths(kind: str):
         assert ((arrays["paths"] > [x0, y0]) & (arrays["paths"] < [x1, y1])).all()
 
 
+def test_a_racer_that_runs_away_does_not_spoil_the_plane():
+    wild = {"optimizer": "gd", "knobs": {"lr": 1e150}}
+    client = Client({**SETUP, "data": "curve", "entrants": [wild, *SETUP["entrants"]]})
+    client.steps()
+    planed = client.ask(type="plane", step=200, size=[5, 5])
+    assert np.isfinite(planed.arrays["loss"]).all()
+    assert np.ptp(planed.event.window) < 100
+    alone = Client({**SETUP, "data": "curve", "entrants": [wild]})
+    alone.steps()
+    assert np.isfinite(alone.ask(type="plane", step=200, size=[5, 5]).arrays["loss"]).all()
+
+
 def test_principal_directions_are_those_of_scikit_learn():
     from sklearn.decomposition import PCA
 
