@@ -63,10 +63,10 @@ export function fill(text, values) {
 }
 
 /**
- * A share of one as per cent, with one decimal.
+ * A share of one as per cent, with one decimal; number and sign stay on one line.
  * @param {number | null | undefined} share
  * @returns {string} "98.8 %"
  */
 export function percent(share) {
-  return share === null || share === undefined || !Number.isFinite(share) ? NOTHING : `${(100 * share).toFixed(1)} %`;
+  return share === null || share === undefined || !Number.isFinite(share) ? NOTHING : `${(100 * share).toFixed(1)}\u00a0%`;
 }

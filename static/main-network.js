@@ -13,8 +13,9 @@ import { networkModel } from "./controls/network-model.js";
 import { pens } from "./controls/pens.js";
 import { player as playerBar } from "./controls/player.js";
 import { lossSurface } from "./network-inside.js";
-import { $, begin, catalogue, nothing, panels, served, stores } from "./page.js";
+import { $, begin, catalogue, nothing, onScreen, panels, served, stores } from "./page.js";
 import { address, opened } from "./state/address.js";
+import { confusing } from "./state/confusing.js";
 import { aboutTraining, looking, sampling } from "./state/looking.js";
 import { networkActions } from "./state/network-actions.js";
 import * as networkLink from "./state/network-link.js";
@@ -59,6 +60,7 @@ const state = {
   facts: derived([common.run], ({ network }) => network),
   samples: nothing(),
   look: nothing(),
+  confused: nothing(),
   plane: nothing(),
   planeKind: writable(/** @type {PlaneKind} */ ({ kind: "pca", entrant: 0, entrants: null, seed: 0 })),
   weight: nothing(),
@@ -93,6 +95,7 @@ const actions = networkActions(state, clockwork, {
 
 looking(state, about, complain);
 sampling(state, ask, complain);
+confusing(state, about, complain, onScreen($("regions-card")));
 address(state, actions, links);
 
 // ---------------------------------------------------------------- the page

@@ -154,6 +154,13 @@ export function served(state, pathKey, unfit, received = state.run, { paints = t
   return { ask, complain, socket, tune: questions.tuning(state, ask, complain) };
 }
 
+/** Whether an element is on screen, or nearly so. @param {HTMLElement} element @returns {Readable<boolean>} */
+export function onScreen(element) {
+  const seen = writable(false);
+  new IntersectionObserver(([{ isIntersecting }]) => seen.set(isIntersecting), { rootMargin: "200px" }).observe(element);
+  return seen;
+}
+
 /** How fine the grid behind the map is, from the size of its element. @param {HTMLElement} element */
 export function mapSize(element) {
   const size = writable(/** @type {[number, number]} */ ([FINEST[0], FINEST[1]]));

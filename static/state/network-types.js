@@ -59,6 +59,8 @@
  *   a plane through the loss: `loss` [ny, nx]; `paths` [entrants, records, 2]; `true` and `shown` [entrants]: the loss where
  *   each stands at step `at`, and that of the place of the plane which shows it
  * @typedef {{kind: "pca" | "random" | "three", entrant: number, entrants: [number, number, number] | null, seed: number}} PlaneKind
+ * @typedef {{race: number, step: number, set: SetName, accuracy: number[], counts: Int32Array, classes: number}} Confused
+ *   who takes which class for which: `counts` [entrants, classes, taken for]
  * @typedef {{layer: number, from: number, to: number}} Weight  a connection: `layer` 0 joins the inputs to the first
  *   layer; `from` counts the neurons before it, one more than the last is the bias
  * @typedef {"loss" | "accuracy"} CurveOf
@@ -71,6 +73,7 @@
  *   facts: Readable<NetworkFacts | null>,
  *   samples: Writable<Sampled | null>,
  *   look: Writable<Look | null>,
+ *   confused: Writable<Confused | null>,
  *   plane: Writable<Plane | null>,
  *   planeKind: Writable<PlaneKind>,
  *   weight: Writable<Weight | null>,
@@ -78,9 +81,9 @@
  *   pen: Writable<number | null>,
  *   curve: Writable<{of: CurveOf, by: CurveBy}>,
  * }} NetworkState
- *   `facts`: of the run on show; `look`: the newest look, at the record at or before the playhead; `plane`: the newest
- *   plane, which views ask for by `about`; `weight`: the chosen connection; `inside`: what the sheet "look inside" shows;
- *   `pen`: the class that a click on a region adds a point of, null while the hand draws nothing; `curve`: what the curves
+ *   `facts`: of the run on show; `look`: the newest look, at the record at or before the playhead; `confused`: who is taken
+ *   for whom there, of more inputs than two; `plane`: the newest plane, which views ask for by `about`; `weight`: the chosen
+ *   connection; `inside`: what the sheet "look inside" shows; `pen`: the class that a click on a region adds a point of, null while the hand draws nothing; `curve`: what the curves
  *   show, and against what
  *
  * @typedef {(type: string, fields?: Record<string, unknown>, progress?: (event: any) => void) =>

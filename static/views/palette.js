@@ -11,6 +11,7 @@
  * @property {string} line
  * @property {string} hairline
  * @property {string} accent
+ * @property {string} danger
  * @property {{gradient: string, memory: string, step: string}} arrows
  * @property {string} font the font family of the page
  */
@@ -33,6 +34,7 @@ export function readPalette(element) {
     line: token('line'),
     hairline: token('hairline'),
     accent: token('accent'),
+    danger: token('danger'),
     arrows: {
       gradient: token('arrow-gradient') || token('muted'),
       memory: token('arrow-memory') || token('accent'),

@@ -1,12 +1,15 @@
 // One small multiple: the head with name and accuracy, and a picture of three layers, what the network says to every
 // place, the samples, and the cursor of a drawing hand.
 
+import { matrixBox, paintMatrix } from './confusion.js';
 import { addLayer } from './layer.js';
 import { pixelCanvas, shade, shadeClasses } from './region-pixels.js';
 
 /** @typedef {import('../state/network-types.js').Look} Look */
 /** @typedef {import('./class-colours.js').ClassColours} ClassColours */
+/** @typedef {import('../state/network-types.js').Confused} Confused */
 /** @typedef {import('./plane.js').Plane} Plane */
+/** @typedef {import('./palette.js').Palette} Palette */
 
 const LINE = 2.4; // pixels wide
 const HALO = 2.6;
@@ -29,10 +32,47 @@ export class RegionCell {
     this.pixels = pixelCanvas(1, 1);
   }
 
-  /** @param {number} width @param {number} height @returns {boolean} whether the size is another */
+  /** @param {number} width @param {number} height */
   fit(width, height) {
+    this.ground.fit(width, height);
     this.marks.fit(width, height);
-    return this.ground.fit(width, height);
+  }
+
+  /** Whether a hand draws on the picture, and what it is to those who do not see it. @param {boolean} draws @param {string} label */
+  draws(draws, label) {
+    const { picture } = this;
+    if (picture.ariaLabel !== label) picture.ariaLabel = label;
+    if (picture.dataset.pen === String(draws)) return;
+    picture.dataset.pen = String(draws);
+    picture.setAttribute('role', draws ? 'application' : 'img');
+    if (draws) picture.tabIndex = 0;
+    else picture.removeAttribute('tabindex');
+  }
+
+  /**
+   * @param {Plane} plane
+   * @param {Look | null} look null: it is not known yet
+   * @param {number} entrant
+   * @param {{colours: ClassColours, palette: Palette, colour: string}} looks `colour`: the entrant's
+   * @param {HTMLCanvasElement} samples painted beforehand
+   */
+  paint(plane, look, entrant, { colours, palette, colour }, samples) {
+    this.ground.clear();
+    if (look?.y) this.paintRegion(look, entrant, colours, plane);
+    this.marks.clear();
+    this.marks.context.drawImage(samples, 0, 0, plane.box.width, plane.box.height);
+    if (look && !look.y) this.paintCurves(look, entrant, plane, look.shapes.regions[1] > 1 ? colours.strong : [colour], palette.card);
+  }
+
+  /** Who is taken for whom. @param {Confused | null} confused @param {number} entrant @param {string[]} names @param {[number, number]} size @param {Palette} palette */
+  paintConfusion(confused, entrant, names, [width, height], palette) {
+    const c = this.ground.context;
+    this.ground.clear();
+    this.marks.clear();
+    const from = entrant * names.length ** 2;
+    if (!confused || from >= confused.counts.length) return;
+    const colours = { right: palette.accent, wrong: palette.danger };
+    paintMatrix(c, { counts: confused.counts, from, names }, matrixBox(c, names, width, height, palette), colours, palette);
   }
 
   /** What the network says over the plane of two inputs. @param {Look} look @param {number} entrant @param {ClassColours} colours @param {Plane} plane */
@@ -46,10 +86,8 @@ export class RegionCell {
     if (outputs === 1) shade(pixels, values, from, nx, ny, colours.diverging);
     else shadeClasses(pixels, values, from, nx, ny, outputs, colours);
     put();
-    const c = this.ground.context;
-    this.ground.clear();
     // The outermost places lie on the edge of the window, so half a pixel is beyond it.
-    c.drawImage(canvas, 0.5, 0.5, nx - 1, ny - 1, 0, 0, width, height);
+    this.ground.context.drawImage(canvas, 0.5, 0.5, nx - 1, ny - 1, 0, 0, width, height);
   }
 
   /** The answers of a network of one input, a curve for each output. @param {Look} look @param {number} entrant @param {Plane} plane @param {string[]} colours @param {string} halo */
@@ -75,21 +113,15 @@ export class RegionCell {
     }
   }
 
-  /** @param {HTMLCanvasElement | null} samples painted beforehand, the same for all cells @param {Plane} plane */
-  paintMarks(samples, { box: { width, height } }) {
-    this.marks.clear();
-    if (samples) this.marks.context.drawImage(samples, 0, 0, width, height);
-  }
-
-  /** Where the arrow keys are. @param {number} left @param {number} top @param {string} colour @param {string} halo */
-  paintCursor(left, top, colour, halo) {
+  /** Where the arrow keys are. @param {number} left @param {number} top @param {Palette} palette */
+  paintCursor(left, top, palette) {
     const c = this.marks.context;
     c.beginPath();
     c.moveTo(left - ARM, top);
     c.lineTo(left + ARM, top);
     c.moveTo(left, top - ARM);
     c.lineTo(left, top + ARM);
-    for (const [style, width] of /** @type {[string, number][]} */ ([[halo, 5], [colour, 2]])) {
+    for (const [style, width] of /** @type {[string, number][]} */ ([[palette.card, 5], [palette.accent, 2]])) {
       c.lineWidth = width;
       c.strokeStyle = style;
       c.stroke();

@@ -5,9 +5,6 @@
 
 const REACH = 7; // pixels around a sample that belong to it
 
-/** One input, or two: what can be drawn as a plane. @param {Sampled} samples */
-export const fewInputs = ({ window }) => window !== null;
-
 /** One input: its plane is that of the input and what it leads to. @param {Sampled} samples */
 export const single = ({ dims }) => dims[0] === 1;
 
