@@ -12,7 +12,7 @@ import { networkData } from "./controls/network-data.js";
 import { networkModel } from "./controls/network-model.js";
 import { pens } from "./controls/pens.js";
 import { player as playerBar } from "./controls/player.js";
-import { lossSurface } from "./network-inside.js";
+import { lookInside, lossSurface } from "./network-inside.js";
 import { $, begin, catalogue, nothing, onScreen, panels, served, stores } from "./page.js";
 import { address, opened } from "./state/address.js";
 import { confusing } from "./state/confusing.js";
@@ -31,6 +31,7 @@ import { setColumns } from "./views/set-columns.js";
 import { standingsView } from "./views/standings.js";
 
 const RECORDS = 10; // of a training pass in a second, at speed 1
+const SHORTEST = 12; // seconds that a training plays at least, at speed 1
 
 // ---------------------------------------------------------------- stores
 
@@ -82,8 +83,8 @@ const { ask, complain, socket, tune } = served(
   state.run,
   { paints: false, explains: false },
 );
-/** Steps a second: so many that the records pass at the same pace, however far they lie apart. */
-const pace = () => RECORDS * (state.facts.get()?.every ?? 1);
+/** Steps a second: so many that the records pass at the same pace, however far they lie apart, and there is time to watch. */
+const pace = () => Math.min(RECORDS * (state.facts.get()?.every ?? 1), setup.get().steps / SHORTEST);
 const clockwork = player(state, { pace });
 const about = aboutTraining(state, socket.ask);
 const actions = networkActions(state, clockwork, {
@@ -114,5 +115,6 @@ networkView($("network-drawing"), state, actions);
 lossCurveView($("loss-curve"), shared, actions, everyRecord(state));
 standingsView($("standings"), shared, actions, setColumns());
 lossSurface(state, actions, about, complain);
+lookInside(state, actions, about, complain);
 
 begin(shared, clockwork);

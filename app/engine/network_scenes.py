@@ -28,11 +28,12 @@ OVERFITTING: dict[str, Any] = {
     "data": "moons",
     "samples": 60,
     "spread": 0.4,
+    "seed": 3,
     "split": [40, 30, 30],
     "hidden": [32, 32],
     "batch": 0,
     "steps": 2000,
-    "entrants": [_racer("momentum", lr=0.1, beta=0.9), _racer("adam", lr=0.01)],
+    "entrants": [_racer("momentum", lr=0.05, beta=0.9), _racer("adam", lr=0.003)],
 }
 """Many more weights than points, and points that lie in each other's way."""
 
@@ -57,7 +58,7 @@ def _scenes() -> list[Scene]:
         Scene(
             "spirals", "Spirals",
             "The hardest of the toys: the border must turn round and round, and plain descent takes very long.",
-            {"data": "spirals", "hidden": [16, 16], "steps": 4000, "entrants": FOUR},
+            {"data": "spirals", "hidden": [16, 16], "steps": 4000, "entrants": _four(0.3, 0.1, 0.01, 0.01)},
         ),
         Scene(
             "blobs", "Two blobs",
@@ -72,7 +73,7 @@ def _scenes() -> list[Scene]:
         Scene(
             "curve", "A curve",
             "One input and one output: every neuron bends the line once.",
-            {"data": "curve", "hidden": [16, 16], "entrants": _four(0.05, 0.02, 0.003, 0.01)},
+            {"data": "curve", "hidden": [16, 16], "entrants": _four(0.1, 0.1, 0.01, 0.03)},
         ),
         Scene(
             "iris", "Iris",
@@ -87,14 +88,17 @@ def _scenes() -> list[Scene]:
         Scene(
             "digits", "Digits, 8 × 8",
             "Sixty-four pixels of grey, ten digits.",
-            {"data": "digits", "hidden": [32], "activation": "relu", "initial": "he", "entrants": FOUR},
+            {
+                "data": "digits", "hidden": [32], "activation": "relu", "initial": "he",
+                "entrants": _four(0.1, 0.03, 0.003, 0.003),
+            },
         ),
         Scene(
             "mnist", "MNIST, 784-15-10",
             "The network of the chapter: 11,935 weights learn to read handwriting.",
             {
                 "data": "mnist", "hidden": [15], "activation": "sigmoid", "steps": 6000,
-                "entrants": [_racer("sgd", lr=0.5), _racer("momentum", lr=0.1, beta=0.9), _racer("adam", lr=0.003)],
+                "entrants": [_racer("sgd", lr=0.7), _racer("momentum", lr=0.1, beta=0.9), _racer("adam", lr=0.005)],
             },
         ),
         Scene(

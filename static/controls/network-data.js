@@ -80,6 +80,7 @@ export function networkData(element, state, actions) {
       samples.show(now.samples ?? set.size);
     }
     shares.forEach((each, which) => each.show(now.split[which]));
+    part(element, "test").hidden = set?.test != null; // these data come with a test set
     const key = shown();
     own.hidden = key !== "";
     if (scene.value !== key) scene.value = key;
