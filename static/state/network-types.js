@@ -83,8 +83,8 @@
  * }} NetworkState
  *   `facts`: of the run on show; `look`: the newest look, at the record at or before the playhead; `confused`: who is taken
  *   for whom there, of more inputs than two; `plane`: the newest plane, which views ask for by `about`; `weight`: the chosen
- *   connection; `inside`: what the sheet "look inside" shows; `pen`: the class that a click on a region adds a point of, null while the hand draws nothing; `curve`: what the curves
- *   show, and against what
+ *   connection; `inside`: what the sheet "look inside" shows; `pen`: the class that a click on a region adds a point of, null
+ *   while the hand draws nothing; `curve`: what the curves show, and against what
  *
  * @typedef {(type: string, fields?: Record<string, unknown>, progress?: (event: any) => void) =>
  *   Promise<import('../net/socket.js').Answer>} About

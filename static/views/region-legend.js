@@ -3,13 +3,13 @@
 import { onChange } from './frame-loop.js';
 
 /**
- * @param {HTMLElement} card with data-part="pill" and "legend", and a mark for each set
+ * @param {HTMLElement} card with data-part="pill", "legend" and "matrix", and a mark for each set
  * @param {import('../state/network-types.js').NetworkState} state
  * @returns {() => void} undo
  */
 export function regionLegend(card, state) {
   const part = (/** @type {string} */ name) => /** @type {HTMLElement} */ (card.querySelector(`[data-part="${name}"]`));
-  const [pill, legend] = ['pill', 'legend'].map(part);
+  const [pill, legend, matrix] = ['pill', 'legend', 'matrix'].map(part);
   const marks = /** @type {HTMLElement[]} */ ([...legend.querySelectorAll('[data-set]')]);
 
   return onChange([state.facts, state.samples], () => {
@@ -19,6 +19,7 @@ export function regionLegend(card, state) {
     const text = pill.dataset[samples.kind === 'curve' ? `${set}Loss` : set] ?? '';
     if (pill.textContent !== text) pill.textContent = text;
     legend.dataset.kind = samples.kind;
-    for (const mark of marks) mark.hidden = facts.sets[Number(mark.dataset.set)] === 0;
+    matrix.hidden = samples.window !== null;
+    for (const mark of marks) mark.hidden = !matrix.hidden || facts.sets[Number(mark.dataset.set)] === 0;
   });
 }
