@@ -52,7 +52,9 @@ def read_sizes(text: str, field: str) -> list[float]:
 
 
 def read_names(text: str, field: str) -> str | list[str]:
-    """One name for all layers, or one for each with commas between."""
+    """One name for all layers, or one for each with commas between; nothing where there is no layer."""
+    if not text:
+        return []
     names = [unquote(part).strip() for part in _commas(text).split(",")]
     if not all(names):
         raise wrong(field, "a name, or names with commas between", text)

@@ -151,7 +151,7 @@ const partsOf = (catalog) => new Map([
       return sound ? /** @type {Drawn[]} */ (points) : reader.fault("drawn", EXPECTED.drawn, text);
     },
   ],
-  ["csv", (reader, text) => reader.decoded(text).trim() || reader.fault("csv", EXPECTED.csv, text)],
+  ["csv", (reader, text) => reader.decoded(text) || reader.fault("csv", EXPECTED.csv, text)],
   count("samples"),
   ["spread", atLeastZero("spread")],
   [
@@ -172,7 +172,7 @@ const partsOf = (catalog) => new Map([
   [
     "activation",
     (reader, text) => {
-      const keys = commas(text).map((each) => reader.decoded(each).trim());
+      const keys = text === "" ? [] : commas(text).map((each) => reader.decoded(each).trim());
       const sound = keys.every((key) => catalog.activations.some((each) => each.key === key));
       return sound ? (keys.length === 1 ? keys[0] : keys) : reader.fault("activation", EXPECTED.activation, text);
     },
