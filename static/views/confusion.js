@@ -22,7 +22,7 @@ const LETTER = 11; // pixels of a column without room for its name
 /** Where the cells lie within a picture. @param {CanvasRenderingContext2D} c @param {string[]} names @param {number} width @param {number} height @param {Palette} palette @returns {Box} */
 export function matrixBox(c, names, width, height, palette) {
   c.font = `${SMALL}px ${palette.font}`;
-  const left = Math.min(LONGEST, Math.max(...names.map((name) => c.measureText(name).width))) + 8;
+  const left = Math.min(LONGEST, Math.max(...told(c, names).map((name) => c.measureText(name).width))) + 8;
   return { left, top: 4, width: width - left - 4, height: height - 4 - (SMALL + 7) };
 }
 
@@ -33,11 +33,12 @@ export function matrixBox(c, names, width, height, palette) {
  * @param {{right: string, wrong: string}} colours
  * @param {Palette} palette
  */
-export function paintMatrix(c, { counts, from, names }, { left, top, width, height }, { right, wrong }, palette) {
+export function paintMatrix(c, { counts, from, names: whole }, { left, top, width, height }, { right, wrong }, palette) {
+  c.font = `${SMALL}px ${palette.font}`;
+  const names = told(c, whole);
   const n = names.length;
   const [wide, high] = [width / n, height / n];
   const [card, good, bad] = [palette.card, right, wrong].map(rgbOf);
-  c.font = `${SMALL}px ${palette.font}`;
   c.textBaseline = 'middle';
   for (let row = 0; row < n; row++) {
     const total = sumOf(counts, from + row * n, n) || 1;
@@ -76,6 +77,14 @@ export function sumOf(counts, from, n) {
 
 /** @param {number[]} colour */
 const dark = ([red, green, blue]) => 0.299 * red + 0.587 * green + 0.114 * blue < 128;
+
+/** Names that have no room go without what they begin with in common: "cultivar 1" is told from "cultivar 2" by its end. @param {CanvasRenderingContext2D} c @param {string[]} names */
+function told(c, names) {
+  if (names.every((name) => c.measureText(name).width <= LONGEST)) return names;
+  let same = 0;
+  while (names.every((name) => name.length > same + 1 && name[same] === names[0][same])) same += 1;
+  return names.map((name) => name.slice(same));
+}
 
 /** @param {CanvasRenderingContext2D} c @param {string} name @param {number} width */
 function fitted(c, name, width) {

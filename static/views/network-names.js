@@ -8,7 +8,7 @@ import { isBias, numberOf } from '../state/network-weights.js';
 /** @typedef {import('./palette.js').Palette} Palette */
 
 const ROOM = 9; // pixels from one neuron to the next, for names beside them
-const FEW = 5; // columns whose names have room below them
+const APART = 6; // pixels between two names below the layers
 const GAP = 6; // pixels between a neuron and its name
 
 /**
@@ -72,11 +72,12 @@ export function paintNames(c, { columns, width, foot }, names, palette, longest)
   c.font = `12px ${palette.font}`;
   c.textBaseline = 'alphabetic';
   c.textAlign = 'center';
-  columns.forEach(({ middle }, layer) => {
-    const name = columns.length > FEW && layer > 0 && layer < last ? String(layer) : names.column(layer);
-    const half = c.measureText(name).width / 2 + 2;
-    c.fillText(name, Math.min(Math.max(middle, half), width - half), foot);
+  const placed = columns.map(({ middle }, layer) => {
+    const half = c.measureText(names.column(layer)).width / 2 + APART / 2;
+    return { half, at: Math.min(Math.max(middle, half), width - half) };
   });
+  const crowded = placed.some(({ at, half }, i) => i > 0 && at - half < placed[i - 1].at + placed[i - 1].half);
+  placed.forEach(({ at }, layer) => c.fillText(crowded && layer > 0 && layer < last ? String(layer) : names.column(layer), at, foot));
   c.textBaseline = 'middle';
   for (const layer of [0, last]) {
     const { size, spots } = columns[layer];

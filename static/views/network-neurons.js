@@ -13,6 +13,8 @@ import { pixelCanvas, shade } from './region-pixels.js';
 /** @typedef {[number, number]} Range values of the two ends of a ramp */
 
 const BOUNDED = /** @type {Record<string, Range>} */ ({ tanh: [-1, 1], sigmoid: [0, 1] });
+const MIDDLE = (SHADES - 1) / 2;
+const FULL = 2.5; // root mean squares: weights as large have the full colour
 const ROUND = 16; // pixels: smaller neurons have plain corners
 
 /**
@@ -126,17 +128,14 @@ function inputMaps({ x, y }, side) {
 export function shadeWeights(sheet, weights, [inputs, count], { diverging }) {
   const { at, pixels, stride, wide, high } = sheet;
   for (let neuron = 0; neuron < count; neuron++) {
-    let most = 0;
-    for (let i = 0; i < inputs; i++) {
-      const size = Math.abs(weights[i * count + neuron]);
-      if (size > most && size < Infinity) most = size;
-    }
-    const scale = (SHADES - 1) / 2 / (most || 1);
+    let squares = 0;
+    for (let i = 0; i < inputs; i++) squares += weights[i * count + neuron] ** 2;
+    const scale = MIDDLE / (FULL * Math.sqrt(squares / inputs) || 1); // a few large ones must not pale the others
     const first = at(neuron);
     for (let row = 0, i = 0; row < high; row++) {
       for (let column = 0; column < wide; column++, i++) {
-        const place = (SHADES - 1) / 2 + weights[i * count + neuron] * scale;
-        pixels[first + row * stride + column] = place >= 0 ? diverging[(place + 0.5) | 0] : 0;
+        const place = Math.max(-MIDDLE, Math.min(weights[i * count + neuron] * scale, MIDDLE));
+        pixels[first + row * stride + column] = place >= -MIDDLE ? diverging[(MIDDLE + place + 0.5) | 0] : 0;
       }
     }
   }
