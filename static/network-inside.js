@@ -3,12 +3,20 @@
  * What the page of networks has beside its race: the loss surface, and the sheet "look inside". Joins their questions to
  * the server, and their views and controls to the page.
  *
+ * @import { Readable } from './state/types.js'
  * @import { About, NetworkActions, NetworkState } from './state/network-types.js'
  */
+import { downloads } from "./controls/downloads.js";
+import { inside } from "./controls/inside.js";
 import { planePicker } from "./controls/plane-picker.js";
+import { weightIn, weightPicker } from "./controls/weight-picker.js";
 import { $, onScreen } from "./page.js";
+import { answering } from "./state/inside.js";
+import { numberOf } from "./state/network-weights.js";
 import { onPlane, planing } from "./state/planing.js";
+import { writable } from "./state/store.js";
 import { contourView } from "./views/contour.js";
+import { sampleView } from "./views/inside-sample.js";
 import { startMark } from "./views/start-mark.js";
 import { surfaceView } from "./views/surface3d.js";
 
@@ -25,4 +33,24 @@ export function lossSurface(state, actions, about, failed) {
   planePicker(card, state);
   contourView($("map"), shown, { ...actions, moveStart: () => {}, setWindow, resetWindow }, undefined, startMark);
   surfaceView($("surface"), shown);
+}
+
+/**
+ * @param {NetworkState} state
+ * @param {NetworkActions} actions
+ * @param {About} about
+ * @param {(error: any) => void} failed
+ */
+export function lookInside(state, actions, about, failed) {
+  const sheet = $("inside-sheet");
+  const panel = (/** @type {string} */ name) => /** @type {HTMLElement} */ (sheet.querySelector(`[data-panel="${name}"]`));
+  const dims = () => state.facts.get()?.dims ?? [];
+  const weight = () => weightIn(state, dims());
+  for (const picker of /** @type {NodeListOf<HTMLElement>} */ (sheet.querySelectorAll(".weight-picker"))) weightPicker(picker, state, actions);
+
+  const row = writable(0);
+  const sample = answering(state, about, failed, "sample", () => ({ type: "sample", row: row.get(), weight: numberOf(dims(), weight()) }), [row, state.weight]);
+  sampleView(panel("sample"), state, { row, answer: sample, weight });
+  downloads(panel("export"), (kind) => about("export", { kind, entrant: state.chosen.get() }).catch((error) => (failed(error), null)));
+  inside($("inside"), sheet, state, actions);
 }

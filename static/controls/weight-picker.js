@@ -1,0 +1,70 @@
+// @ts-check
+/**
+ * Which weight of the network is meant: between which layers, from which neuron to which. The drawing of the network
+ * chooses the same one.
+ *
+ * @import { NetworkActions, NetworkState, Weight } from '../state/network-types.js'
+ * @import { Readable } from '../state/types.js'
+ */
+import { fill } from "../format.js";
+import { numberOf } from "../state/network-weights.js";
+import { on, part, together } from "./parts.js";
+
+/** The weight that is taken where none is chosen: the first of the first layer. @type {Weight} */
+export const FIRST = { layer: 0, from: 0, to: 0 };
+
+/** The chosen weight, as far as this network has it. @param {NetworkState} state @param {number[]} dims @returns {Weight} */
+export function weightIn({ weight }, dims) {
+  const chosen = weight.get();
+  return chosen && numberOf(dims, chosen) >= 0 ? chosen : FIRST;
+}
+
+/**
+ * @param {HTMLElement} element
+ * @param {NetworkState} state
+ * @param {NetworkActions} actions
+ * @returns {() => void} undo
+ */
+export function weightPicker(element, state, actions) {
+  const words = element.dataset;
+  const [layer, from, to] = ["weight-layer", "weight-from", "weight-to"].map((name) => /** @type {HTMLSelectElement} */ (part(element, name)));
+  let laid = "";
+
+  /** @param {number[]} dims @param {number} which */
+  function layerName(dims, which) {
+    if (which === 0) return words.inputs ?? "";
+    return which === dims.length - 1 ? (words.output ?? "") : fill(words.layer, { layer: which });
+  }
+
+  function show() {
+    const dims = state.facts.get()?.dims;
+    if (!dims) return;
+    const weight = weightIn(state, dims);
+    const names = state.samples.get()?.names ?? [];
+    const shape = `${dims} ${weight.layer} ${names}`;
+    if (laid !== shape) {
+      laid = shape;
+      layer.replaceChildren(...dims.slice(1).map((_, i) => new Option(`${layerName(dims, i)} → ${layerName(dims, i + 1)}`, String(i))));
+      const before = Array.from({ length: dims[weight.layer] }, (_, i) => {
+        const plain = fill(weight.layer === 0 ? words.input : words.neuron, { index: i + 1 });
+        return weight.layer === 0 && dims[0] < 100 ? (names[i] ?? plain) : plain;
+      });
+      from.replaceChildren(...[...before, words.bias ?? ""].map((name, i) => new Option(name, String(i))));
+      to.replaceChildren(...Array.from({ length: dims[weight.layer + 1] }, (_, i) => new Option(fill(words.neuron, { index: i + 1 }), String(i))));
+    }
+    [layer.value, from.value, to.value] = [weight.layer, weight.from, weight.to].map(String);
+  }
+
+  function choose() {
+    const dims = state.facts.get()?.dims;
+    if (!dims) return;
+    const which = Number(layer.value);
+    const fits = (/** @type {string} */ value, /** @type {number} */ most) => Math.min(Number(value), most);
+    actions.chooseWeight({ layer: which, from: fits(from.value, dims[which]), to: fits(to.value, dims[which + 1] - 1) });
+  }
+
+  return together([
+    ...[state.weight, state.facts, state.samples].map((/** @type {Readable<any>} */ store) => store.subscribe(show)),
+    ...[layer, from, to].map((select) => on(select, "change", choose)),
+  ]);
+}

@@ -1,0 +1,124 @@
+"""The sheet "look inside": one question after the other about the networks at the playhead."""
+
+import json
+import struct
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.lab_page import DESKTOP, eventually, number
+from tests.browser.network_page import NetworkPage
+
+SHORT = "data=moons&samples=120&hidden=4,4&steps=200&seed=1&entrant=sgd:lr=0.3&entrant=adam:lr=0.02"
+DIGITS = "data=digits&hidden=12&steps=150&entrant=sgd:lr=0.1&entrant=adam:lr=0.02"
+
+
+@pytest.fixture
+def network(page: Page) -> NetworkPage:
+    page.emulate_media(reduced_motion="reduce")
+    return NetworkPage(page)
+
+
+def opened(network: NetworkPage, panel: str, fragment: str = SHORT) -> Locator:
+    """The panel, of the networks at the end of their training."""
+    network.open(fragment, size=DESKTOP)
+    network.page.keyboard.press("End")
+    network.page.locator(f"[data-inside='{panel}']").click()
+    return network.page.locator(f"[data-panel='{panel}']")
+
+
+def part(panel: Locator, name: str) -> Locator:
+    return panel.locator(f"[data-part='{name}']")
+
+
+def test_the_sheet_opens_beside_the_page_and_gives_the_focus_back(network: NetworkPage) -> None:
+    panel = opened(network, "sample")
+    expect(panel).to_be_visible()
+    expect(network.page.locator("#inside-sheet-title")).to_be_focused()
+    network.page.locator("#inside-sheet [data-part='which']").select_option(label="Take it home")
+    expect(panel).to_be_hidden()
+    expect(network.page.locator("[data-panel='export']")).to_be_visible()
+    network.page.keyboard.press("Escape")
+    expect(network.page.locator("#inside-sheet")).to_be_hidden()
+    expect(network.page.locator("[data-inside='sample']")).to_be_focused()
+
+
+def test_questions_that_make_no_sense_are_not_offered(network: NetworkPage) -> None:
+    network.open("data=curve&hidden=4&steps=60&entrant=adam", size=DESKTOP)
+    expect(network.page.locator("[data-inside='confusion']")).to_be_hidden()
+    expect(network.page.locator("[data-inside='digit']")).to_be_hidden()
+    expect(network.page.locator("[data-inside='tweak']")).to_be_visible()
+
+
+# ---------------------------------------------------------------- one sample
+
+
+def test_a_sample_goes_forward_and_its_error_comes_back(network: NetworkPage) -> None:
+    panel = opened(network, "sample")
+    part(panel, "row").fill("17")
+    expect(part(panel, "loss")).not_to_be_empty()
+    phase = part(panel, "phase")
+    lit = panel.locator(".flow-cell.is-lit")
+    expect(lit).to_have_count(2)
+    phase.fill("1")
+    expect(lit).to_have_count(2 + 4)
+    phase.fill("3")
+    expect(lit).to_have_count(2 + 4 + 4 + 1)
+    probability = number(panel.locator(".flow-column").last.inner_text())
+    said = part(panel, "said").inner_text()
+    share = number(said.split("(")[1].split()[0]) / 100
+    assert share == pytest.approx(probability if said.startswith("B") else 1 - probability, abs=0.02)
+    phase.fill("5")
+    expect(panel.locator(".flow-cell.is-error")).to_have_count(1)
+    error = number(panel.locator(".flow-cell.is-error").inner_text())
+    right = float(part(panel, "target").inner_text().endswith("B"))
+    assert error == pytest.approx(probability - right, abs=0.02), "e = p - t"
+    phase.fill("7")
+    expect(panel.locator(".flow-cell.is-error")).to_have_count(9)
+
+
+def test_the_chain_rule_follows_the_chosen_weight(network: NetworkPage) -> None:
+    panel = opened(network, "sample")
+    lines = panel.locator(".explain-line")
+    expect(lines).to_have_count(6)
+    before = lines.last.inner_html()
+    part(panel, "weight-to").select_option(index=2)
+    assert eventually(lambda: lines.last.inner_html(), lambda seen: seen != before) != before
+    assert network.get("weight") == {"layer": 0, "from": 0, "to": 2}
+    part(panel, "weight-layer").select_option(index=2)
+    expect(lines).to_have_count(4)  # the loss makes probabilities of the last sums itself
+
+
+def test_a_sample_is_picked_from_the_plane(network: NetworkPage) -> None:
+    panel = opened(network, "sample")
+    picture = part(panel, "pick")
+    expect(picture.locator("canvas")).to_be_visible()
+    picture.click(position={"x": 20, "y": 20})
+    row = part(panel, "row").input_value()
+    picture.click(position={"x": 100, "y": 110})
+    assert part(panel, "row").input_value() != row
+
+
+# ---------------------------------------------------------------- to take home
+
+
+def test_curves_weights_and_script_are_downloaded(network: NetworkPage) -> None:
+    panel = opened(network, "export")
+
+    def taken(kind: str) -> tuple[str, bytes]:
+        with network.page.expect_download() as download:
+            panel.locator(f"[data-export='{kind}']").click()
+        return download.value.suggested_filename, download.value.path().read_bytes()
+
+    name, curves = taken("csv")
+    assert name.endswith(".csv")
+    assert len(curves.decode().splitlines()) > 20
+    name, weights = taken("safetensors")
+    assert name.endswith(".safetensors")
+    (length,) = struct.unpack("<Q", weights[:8])
+    header = json.loads(weights[8 : 8 + length])
+    assert header["0.weight"]["shape"] == [4, 2]
+    name, script = taken("pytorch")
+    assert name.endswith(".py")
+    assert "nn.Linear(2, 4)" in script.decode()
+    expect(part(panel, "said")).to_contain_text(name)
