@@ -145,10 +145,9 @@ class Training:
         self.setup = self.setup.with_change(change)
         have = min(change.at, self.have)
         self._kept = [squad for squad in self._kept if squad.step <= have]
-        self._records = [record for record in self._records if record.step < have] or self._records[:1]
-        # The weights of step `have` itself stand, but a changed setting may change what is measured there.
         self._squad = self._kept[-1].kept()
         self.have = self._squad.step
+        # The record of that very step stands: no setting has a part in what is measured.
         self._records = [record for record in self._records if record.step <= self.have]
         self._turn_all(self.have)
         self._look()

@@ -111,6 +111,16 @@ def test_changes_made_on_the_way_are_those_of_the_setup():
     assert np.array_equal(before.weights(47), late.weights(47))
 
 
+@pytest.mark.parametrize("at", range(0, 90, 5))
+def test_no_record_is_lost_wherever_a_change_is_made(at: int):
+    change = {"at": at, "entrant": 3, "knob": "lr", "value": 0.5}
+    before, late = trained(changes=[change]), trained()
+    late.change(read_change(change, late.setup))
+    late.advance(90)
+    for name, rows in before.measured(0, 90).items():
+        assert np.array_equal(rows, late.measured(0, 90)[name]), name
+
+
 @pytest.mark.parametrize("change", CHANGES[:4], ids=str)
 def test_a_change_leaves_what_lies_before_it(change: dict[str, Any]):
     plain, turned = trained(), trained(changes=[change])
