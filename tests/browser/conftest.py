@@ -17,6 +17,7 @@ from playwright.sync_api import ConsoleMessage, Page, expect
 
 from tests.browser.chromium import FLAGS, find_chromium
 from tests.browser.lab_page import PATIENCE
+from tests.browser.network_page import NetworkPage
 from tests.browser.race_page import RacePage
 from tests.browser.regression_page import RegressionPage
 
@@ -137,6 +138,12 @@ def page(page: Page, complaints: list[str]) -> Iterator[Page]:
 def race(page: Page) -> RacePage:
     """The race page, not yet opened."""
     return RacePage(page)
+
+
+@pytest.fixture
+def network(page: Page) -> NetworkPage:
+    """The page of networks, not yet opened."""
+    return NetworkPage(page)
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browser.lab_page import DESKTOP, NARROW, LabPage
+from tests.browser.network_page import NetworkPage
 from tests.browser.race_page import RacePage
 from tests.browser.regression_page import RegressionPage
 
@@ -20,7 +21,7 @@ SERIOUS = """async () => {
 PHONE = {"width": 390, "height": 844}
 
 
-@pytest.fixture(params=["race", "regression"])
+@pytest.fixture(params=["race", "regression", "network"])
 def lab(request: pytest.FixtureRequest) -> LabPage:
     """Every page of the laboratory in turn."""
     return request.getfixturevalue(request.param)
@@ -49,6 +50,22 @@ def test_axe_finds_no_serious_fault_around_the_data(regression: RegressionPage, 
     page.evaluate(AXE)
     assert page.evaluate(SERIOUS) == []
     regression.part("data-card", "paste").click()
+    assert page.evaluate(SERIOUS) == []
+
+
+@pytest.mark.parametrize("shade", ["light", "dark"])
+def test_axe_finds_no_serious_fault_around_networks(network: NetworkPage, shade: str) -> None:
+    page = network.page
+    page.emulate_media(color_scheme="dark" if shade == "dark" else "light")
+    network.open("hidden=4&steps=200", size=DESKTOP if shade == "light" else PHONE)
+    network.wait("({ look, plane }) => look.get() !== null && plane.get() !== null")
+    network.unfold(1)
+    page.evaluate(AXE)
+    assert page.evaluate(SERIOUS) == []
+    network.part("data-card", "scene").select_option("iris")
+    network.wait("({ look, facts }) => facts.get()?.dims[0] === 4 && look.get()?.regions === null")
+    assert page.evaluate(SERIOUS) == []
+    network.part("data-card", "paste").click()
     assert page.evaluate(SERIOUS) == []
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from app.engine.setup import read_setup
 from app.engine.training import Training
@@ -16,11 +16,6 @@ SHORT = "data=moons&samples=100&hidden=4&batch=8&steps=400&seed=3&entrant=sgd:lr
 LOSSES = "({ run }) => run.get().losses.map((each) => Array.from(each))"
 MEASURED = """({ run }) => Object.fromEntries(Object.entries(run.get().measured).map(([name, rows]) =>
   [name, rows.map((each) => Array.from(each.subarray(0, run.get().records.length)))]))"""
-
-
-@pytest.fixture
-def network(page: Page) -> NetworkPage:
-    return NetworkPage(page)
 
 
 def in_one_go(setup: dict[str, Any]) -> Training:
