@@ -29,11 +29,16 @@ SHARE = 0.35
 """Measuring may take so much of the time that the steps themselves take."""
 
 
+UPDATED = 300
+"""Weights that are updated in the time that a sample takes there and back."""
+
+
 def every_of(setup: Setup) -> int:
     """Steps between two records: a 1, 2 or 5 with zeros, such that memory and time suffice."""
     network = setup.network
     samples = sum(map(len, network.measured))
-    time = samples / 3 / (SHARE * network.size)  # a forward pass is a third of a step
+    step = network.size + network.dim / UPDATED  # in samples: the passes, then the update
+    time = samples / 3 / (SHARE * step)  # a forward pass is a third of both
     memory = setup.steps * network.dim * len(setup.entrants) * 8 / KEPT
     wanted = max(1.0, time, memory)
     nice = (digit * 10**power for power in range(6) for digit in (1, 2, 5))

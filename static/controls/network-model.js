@@ -130,7 +130,8 @@ export function networkModel(element, state, actions) {
     part(element, "changes").replaceChildren(
       ...made.map(({ at, setting: name, value, place }) => {
         const item = stamp(element, "change-template");
-        const text = fill(words.turned, { step: at, setting: name, value: [value].flat().map((each) => tick(each, 4)).join(", ") });
+        const called = part(element, name).getAttribute("aria-label") ?? name;
+        const text = fill(words.turned, { step: at, setting: called, value: [value].flat().map((each) => tick(each, 4)).join(", ") });
         say(part(item, "text"), text);
         const button = /** @type {HTMLElement} */ (item.firstElementChild);
         button.setAttribute("aria-label", fill(words.remove, { change: text }));

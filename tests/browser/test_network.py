@@ -103,7 +103,7 @@ def test_a_setting_turned_holds_from_the_playhead_on_and_can_be_taken_back(netwo
     go_to(network, 100)
     expect(network.part("network-card", "l2").locator("[data-part='value']")).to_have_value("0")
     chips = network.page.locator("#network-card .chip")
-    expect(chips).to_have_text(["from step 150: l2 = 0.1", "from step 150: batch = 1"])
+    expect(chips).to_have_text(["from step 150: L2 = 0.1", "from step 150: batch size = 1"])
     chips.first.click()
     chips.first.click()
     assert eventually(lambda: network.ask(LOSSES), lambda seen: seen == before) == before
