@@ -9,6 +9,7 @@
 import { downloads } from "./controls/downloads.js";
 import { inside } from "./controls/inside.js";
 import { planePicker } from "./controls/plane-picker.js";
+import { stopwatch } from "./controls/stopwatch.js";
 import { weightIn, weightPicker } from "./controls/weight-picker.js";
 import { $, onScreen } from "./page.js";
 import { answering } from "./state/inside.js";
@@ -17,6 +18,7 @@ import { onPlane, planing } from "./state/planing.js";
 import { writable } from "./state/store.js";
 import { contourView } from "./views/contour.js";
 import { sampleView } from "./views/inside-sample.js";
+import { tweakView } from "./views/inside-tweak.js";
 import { startMark } from "./views/start-mark.js";
 import { surfaceView } from "./views/surface3d.js";
 
@@ -51,6 +53,20 @@ export function lookInside(state, actions, about, failed) {
   const row = writable(0);
   const sample = answering(state, about, failed, "sample", () => ({ type: "sample", row: row.get(), weight: numberOf(dims(), weight()) }), [row, state.weight]);
   sampleView(panel("sample"), state, { row, answer: sample, weight });
-  downloads(panel("export"), (kind) => about("export", { kind, entrant: state.chosen.get() }).catch((error) => (failed(error), null)));
+
+  const value = writable(/** @type {number | null} */ (null));
+  const turned = answering(state, about, failed, "tweak", () => {
+    const number = numberOf(dims(), weight());
+    const own = state.look.get()?.weights[number];
+    if (own === undefined || !Number.isFinite(own)) return null;
+    return { type: "tweak", weight: number, value: value.get() ?? own, ...(dims()[0] > 2 ? { row: row.get() } : {}) };
+  }, [value, state.weight, state.look]);
+  tweakView(panel("tweak"), state, { value, answer: turned, weight });
+
+  /** A question that somebody presses a button for. @param {string} type @param {Record<string, unknown>} [fields] */
+  const once = (type, fields = {}) =>
+    about(type, { entrant: state.chosen.get(), ...fields }).catch((error) => (failed(error), null));
+  stopwatch(panel("stopwatch"), () => once("stopwatch"));
+  downloads(panel("export"), (kind) => once("export", { kind }));
   inside($("inside"), sheet, state, actions);
 }

@@ -10,13 +10,16 @@ import { fill } from "../format.js";
 import { numberOf } from "../state/network-weights.js";
 import { on, part, together } from "./parts.js";
 
-/** The weight that is taken where none is chosen: the first of the first layer. @type {Weight} */
-export const FIRST = { layer: 0, from: 0, to: 0 };
+/** The input with the most ink in the first picture, or the first of a few. @param {NetworkState} state @param {number} count */
+function brightest({ samples }, count) {
+  const shown = samples.get();
+  return shown?.shape ? [...shown.inputs.slice(0, count)].reduce((best, ink, i, all) => (ink > all[best] ? i : best), 0) : 0;
+}
 
 /** The chosen weight, as far as this network has it. @param {NetworkState} state @param {number[]} dims @returns {Weight} */
-export function weightIn({ weight }, dims) {
-  const chosen = weight.get();
-  return chosen && numberOf(dims, chosen) >= 0 ? chosen : FIRST;
+export function weightIn(state, dims) {
+  const chosen = state.weight.get();
+  return chosen && numberOf(dims, chosen) >= 0 ? chosen : { layer: 0, from: brightest(state, dims[0]), to: 0 };
 }
 
 /**

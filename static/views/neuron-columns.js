@@ -13,7 +13,8 @@ const [THIN, THICK] = [0.6, 3.4]; // pixels
 
 /**
  * How the lines into a layer are drawn.
- * @typedef {{values: ArrayLike<number>, scale: number, alpha: number} | null} Lines values: in the order of weights
+ * @typedef {{values: ArrayLike<number>, scale: number, alpha: number, lit?: (from: number, to: number) => boolean} | null} Lines
+ *   values: in the order of weights; lit: which of them are drawn as strongly as can be
  */
 
 /**
@@ -86,7 +87,7 @@ export function neuronColumns(element) {
             if (!(share > 0.01)) continue;
             c.beginPath();
             traceLine(c, starts[i][0], starts[i][1], ends[j][0], ends[j][1]);
-            c.globalAlpha = style.alpha * (0.35 + 0.65 * share);
+            c.globalAlpha = (style.lit?.(i, j) ? 1 : style.alpha) * (0.35 + 0.65 * share);
             c.lineWidth = THIN + (THICK - THIN) * share;
             c.strokeStyle = signs[value > 0 ? 1 : 0];
             c.stroke();

@@ -122,3 +122,41 @@ def test_curves_weights_and_script_are_downloaded(network: NetworkPage) -> None:
     assert name.endswith(".py")
     assert "nn.Linear(2, 4)" in script.decode()
     expect(part(panel, "said")).to_contain_text(name)
+
+
+# ---------------------------------------------------------------- one weight, and one gradient
+
+
+def test_a_tweaked_weight_lights_up_what_lies_behind_it_and_nothing_else(network: NetworkPage) -> None:
+    panel = opened(network, "tweak")
+    heard = panel.locator(".flow-cell.is-heard")
+    part(panel, "slider").fill("-2.5")
+    expect(heard).to_have_count(1 + 4 + 1)
+    expect(panel.locator(".flow-cell.is-dark")).to_have_count(3)
+    before, after = (number(each) for each in part(panel, "losses").inner_text().split(" → "))
+    assert after > before
+    part(panel, "weight-layer").select_option(index=1)
+    expect(part(panel, "reset")).to_be_disabled()
+    part(panel, "slider").fill("2.9")
+    expect(heard).to_have_count(1 + 1)
+    network.shows("#inside-sheet .tweak-output canvas", 100)
+    part(panel, "reset").click()
+    expect(heard).to_have_count(0)
+
+
+def test_a_tweaked_weight_of_a_network_that_reads_digits(network: NetworkPage) -> None:
+    panel = opened(network, "tweak", DIGITS)
+    part(panel, "slider").fill("2.5")
+    expect(panel.locator(".flow-cell.is-heard")).to_have_count(1 + 10)
+    part(panel, "weight-from").select_option(index=0)  # a corner: no digit has ink there
+    part(panel, "slider").fill("-2.5")
+    expect(part(panel, "heard")).to_contain_text("Nobody hears of it")
+
+
+def test_the_stopwatch_times_both_ways_and_finds_the_same_gradient(network: NetworkPage) -> None:
+    panel = opened(network, "stopwatch")
+    part(panel, "run").click()
+    expect(part(panel, "said")).to_contain_text("37 weights")
+    expect(part(panel, "passes-differences")).to_have_text("74 forward")
+    assert float(part(panel, "said").inner_text().split()[2]) > 1
+    expect(part(panel, "agrees")).to_contain_text("same gradient")
