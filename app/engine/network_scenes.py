@@ -24,6 +24,25 @@ def _four(sgd: float, momentum: float, rmsprop: float, adam: float) -> list[dict
 
 FOUR = _four(0.1, 0.05, 0.005, 0.01)
 
+RATES = [
+    _racer("gd", lr=0.1),
+    _racer("nesterov", lr=0.05, beta=0.9),
+    _racer("adagrad", lr=0.1),
+    _racer("adadelta", lr=3.0),
+    _racer("adamw", lr=0.01),
+    _racer("amsgrad", lr=0.01),
+    _racer("adamax", lr=0.03),
+    _racer("nadam", lr=0.01),
+    _racer("radam", lr=0.03),
+    _racer("adabelief", lr=0.01),
+    _racer("yogi", lr=0.01),
+    _racer("lion", lr=0.001),
+    _racer("muon", lr=0.02),
+    _racer("lbfgs", lr=0.1),
+    _racer("cg", lr=0.1),
+]
+"""What whoever joins a training begins with: found to serve on moons as on digits."""
+
 OVERFITTING: dict[str, Any] = {
     "data": "moons",
     "samples": 60,

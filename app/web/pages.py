@@ -14,7 +14,7 @@ from markupsafe import Markup
 from starlette.exceptions import HTTPException
 
 from app import __version__
-from app.engine.network_scenes import NETWORK_SCENES
+from app.engine.network_scenes import NETWORK_SCENES, RATES
 from app.settings import Settings, folder
 from app.web.assets import ALWAYS_ASK, ENCODERS, Assets, content_hash, matches, preferred_encoding
 from app.web.catalogue import catalogue, network_catalogue
@@ -124,8 +124,8 @@ LABORATORY = (
 
 
 def learning(settings: Settings) -> dict[str, Any]:
-    """The catalogue of the page of networks, with its scenes."""
-    return network_catalogue(settings) | {"networkScenes": NETWORK_SCENES.describe()}
+    """The catalogue of the page of networks, with its scenes, and rates for whoever joins."""
+    return network_catalogue(settings) | {"networkScenes": NETWORK_SCENES.describe(), "networkRates": RATES}
 
 
 def tabs(here: str | None = None) -> list[dict[str, Any]]:

@@ -25,7 +25,7 @@ export function networkActions(state, player, { tune, reads }) {
   const edits = editsOf(setup);
   const shared = actionsOn(/** @type {any} */ (state), player, {
     written: (/** @type {NetworkSetup} */ now) => written(now, catalog),
-    suggested: () => edit.suggested(setup.get(), catalog),
+    suggested: () => [...edit.suggested(setup.get(), catalog), ...catalog.networkRates],
     tune,
   });
   const taken = { what: "", step: 0, time: -Infinity };

@@ -2,7 +2,7 @@
 /**
  * The shapes that only the page of networks speaks of (those of every page: types.js). Only types live here.
  *
- * @import { Actions, Catalog, Readable, Run, Scene, Setup, StateOf, Window, Writable } from './types.js'
+ * @import { Actions, Catalog, Entrant, Readable, Run, Scene, Setup, StateOf, Window, Writable } from './types.js'
  *
  * @typedef {[number, number, number]} Drawn  x, y and the number of the class
  * @typedef {"batch" | "l2" | "l1" | "dropout" | "jitter"} Setting  what may be turned while a network learns
@@ -24,7 +24,7 @@
  *   noise: number, noises: [number, number], window: Window | null, test: number | null}} SampleSet
  * @typedef {{key: string, name: string, watch: string, setup: Partial<NetworkSetup> | Record<string, unknown>}} NetworkScene
  * @typedef {{key: string, name: string, sentence: string}} Named
- * @typedef {Omit<Catalog, "losses"> & {sampleSets: SampleSet[], networkScenes: NetworkScene[],
+ * @typedef {Omit<Catalog, "losses"> & {sampleSets: SampleSet[], networkScenes: NetworkScene[], networkRates: Entrant[],
  *   activations: (Named & {mathml: string[]})[], initialisations: Named[], losses: (Named & {kinds: string[]})[],
  *   outputs: string[]}} NetworkCatalog
  *
