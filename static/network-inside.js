@@ -17,6 +17,8 @@ import { numberOf } from "./state/network-weights.js";
 import { onPlane, planing } from "./state/planing.js";
 import { writable } from "./state/store.js";
 import { contourView } from "./views/contour.js";
+import { confusionView } from "./views/inside-confusion.js";
+import { digitView } from "./views/inside-digit.js";
 import { sampleView } from "./views/inside-sample.js";
 import { tweakView } from "./views/inside-tweak.js";
 import { startMark } from "./views/start-mark.js";
@@ -62,6 +64,19 @@ export function lookInside(state, actions, about, failed) {
     return { type: "tweak", weight: number, value: value.get() ?? own, ...(dims()[0] > 2 ? { row: row.get() } : {}) };
   }, [value, state.weight, state.look]);
   tweakView(panel("tweak"), state, { value, answer: turned, weight });
+
+  const set = writable("test");
+  const mistakes = answering(state, about, failed, "confusion", () => ({ type: "confusion", set: set.get() }), [set]);
+  const follow = (/** @type {number} */ which) => {
+    row.set(which);
+    actions.lookInside("sample");
+  };
+  confusionView(panel("confusion"), state, { set, answer: mistakes, follow });
+
+  const pixels = writable(/** @type {number[] | null} */ (null));
+  const everybody = { entrant: undefined };
+  const said = answering(state, about, failed, "digit", () => pixels.get() && { type: "digit", pixels: pixels.get(), centred: true, ...everybody }, [pixels]);
+  digitView(panel("digit"), state, { pixels, answer: said });
 
   /** A question that somebody presses a button for. @param {string} type @param {Record<string, unknown>} [fields] */
   const once = (type, fields = {}) =>

@@ -75,6 +75,7 @@ export function stores(catalog, { setup, faults, ground, start, window }) {
     view: writable(VIEW),
     theme: shade,
     connection: writable(CONNECTING),
+    queue: nothing(),
     problem: nothing(),
     notice: writable(faults),
     busy: writable(false),
@@ -104,8 +105,13 @@ export function served(state, pathKey, unfit, received = state.run, { paints = t
 
   const socket = connected(streamAddress(document.baseURI), {
     connection: state.connection,
-    greet: () => race.resume(),
+    greet() {
+      state.queue.set(null);
+      race.resume();
+    },
     hear(event, arrays) {
+      if (event.type === "waiting") return state.queue.set(event);
+      state.queue.set(null);
       if (event.type === "ready") race.ready(event);
       else if (event.type === "steps") race.steps(event, arrays);
       else if (event.type === "error" && !race.refused(event)) complain(event);

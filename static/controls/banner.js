@@ -1,11 +1,11 @@
 // @ts-check
 /**
- * Says so while the connection is down, and when the next attempt comes.
+ * Says so while the connection is down, and when the next attempt comes; and while the server has no place for us.
  *
  * @import { State } from '../state/types.js'
  */
 import { fill } from "../format.js";
-import { say } from "./parts.js";
+import { say, together } from "./parts.js";
 
 const PATIENCE = 1500; // ms; a first connection that takes no longer needs no words
 
@@ -19,11 +19,13 @@ export function banner(element, state) {
   let late;
   let everOpen = false;
 
-  const stop = state.connection.subscribe(({ state: connection, retryIn }) => {
+  function show() {
+    const { state: connection, retryIn } = state.connection.get();
+    const queue = state.queue.get();
     clearTimeout(late);
     if (connection === "open") {
       everOpen = true;
-      say(element, "");
+      say(element, queue ? fill(queue.ahead > 0 ? element.dataset.queue : element.dataset.next, queue) : "");
     } else if (connection === "lost") {
       const seconds = Math.ceil(retryIn);
       say(element, seconds > 0 ? fill(element.dataset.lost, { seconds }) : (element.dataset.retrying ?? ""));
@@ -32,10 +34,12 @@ export function banner(element, state) {
     } else {
       late = setTimeout(() => say(element, element.dataset.connecting ?? ""), PATIENCE);
     }
-  });
+  }
+
+  const undo = together([state.connection.subscribe(show), state.queue.subscribe(show)]);
 
   return () => {
     clearTimeout(late);
-    stop();
+    undo();
   };
 }
