@@ -1,5 +1,6 @@
 // The drawing of the network under the keys: left and right go from layer to layer, up and down along the neurons that
-// a connection comes from, Page Up and Page Down along those that it leads to. After the last neuron comes the bias.
+// a connection comes from, Page Up and Page Down along those that it leads to. After the last neuron comes the bias, and the key B
+// goes there at once.
 
 /** @typedef {import('../state/network-types.js').Weight} Weight */
 
@@ -20,8 +21,7 @@ export function stepped(key, weight, dims) {
     ArrowDown: { ...now, from: now.from + 1 },
     PageUp: { ...now, to: now.to - 1 },
     PageDown: { ...now, to: now.to + 1 },
-    Home: { ...now, from: 0 },
-    End: { ...now, from: dims[now.layer] },
+    b: { ...now, from: dims[now.layer] },
   };
   const found = next[key];
   if (!found) return null;

@@ -54,6 +54,8 @@ export function networkPointing(hand, pointed, chosen, { drawn, choose, tell }) 
     return weightAt(now, clientX - box.left, clientY - box.top);
   }
 
+  // A click leaves the keys to the page: they play and pause. Who wants to walk comes here by Tab.
+  hand.addEventListener('mousedown', (event) => event.preventDefault(), { signal });
   hand.addEventListener('pointermove', (event) => {
     if (event.pointerType === 'touch') return;
     keyed = false;

@@ -11,11 +11,13 @@ from app.engine import checks
 from app.engine.datasets import SAMPLE_SETS
 from app.engine.datasets.csv_samples import drawn, read_samples
 from app.engine.datasets.samples import Samples
+from app.engine.datasets.toys import PLANE
 from app.engine.networks.activations import ACTIVATIONS
 from app.engine.networks.initial import INITIALS
 from app.engine.problems.network import LOSSES, Network, SettingChange
 from app.engine.problems.reading import read_shares
 from app.engine.refusals import Refusal
+from app.engine.surface import Window
 
 SOURCES = ("data", "drawn", "csv")
 """Where samples come from: one of these."""
@@ -75,7 +77,7 @@ def _checked(given: Mapping[str, Any], most: int) -> Network:
         read_shares(given.get("split", (70, 15, 15))),
         seed,
         checks.whole(given.get("patience", 0), "patience", 0, 10**9),
-        window=SAMPLE_SETS[given["data"]].window if given.get("data") is not None else None,
+        window=_window(given, samples),
     )
     if not len(network.rows[0]):
         raise Refusal(
@@ -84,6 +86,19 @@ def _checked(given: Mapping[str, Any], most: int) -> Network:
             code="value",
         )
     return network
+
+
+def _window(given: Mapping[str, Any], samples: Samples) -> Window | None:
+    """Of the plane, as the data suggest it. What is drawn on the plane of the toy sets keeps that one, for it must not
+    move under a drawing hand."""
+    if given.get("data") is not None:
+        return SAMPLE_SETS[given["data"]].window
+    if given.get("drawn") is None:
+        return None
+    sides = zip(samples.inputs.T, PLANE, strict=True)
+    return (
+        PLANE if all(low <= column.min() and column.max() <= high for column, (low, high) in sides) else None
+    )
 
 
 def read_setting(name: str, value: Any, layers: int) -> Any:

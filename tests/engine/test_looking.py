@@ -1,0 +1,24 @@
+"""The plane that networks are looked at in."""
+
+import pytest
+
+from app.engine.looking import window_of
+from app.engine.problems.network_reading import read_network
+
+TOYS = ((-2.5, 2.5), (-2.5, 2.5))
+
+
+@pytest.mark.parametrize(
+    ("setup", "window"),
+    [
+        ({"data": "moons"}, TOYS),
+        ({"drawn": [[-1, 0, 0], [1, 0.5, 1]]}, TOYS),
+        ({"drawn": [[-2.5, 0, 0], [1, 2.5, 1], [0, 0, 2]]}, TOYS),
+        ({"drawn": [[0, 0, 0], [10, 20, 1]]}, ((-1.5, 11.5), (-3.0, 23.0))),
+        ({"data": "iris"}, None),
+    ],
+)
+def test_the_plane_of_the_toys_stays_under_a_drawing_hand_and_others_hold_their_samples(
+    setup: dict[str, object], window: object
+) -> None:
+    assert window_of(read_network(setup, 1_000)) == window
