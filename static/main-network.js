@@ -115,6 +115,6 @@ networkView($("network-drawing"), state, actions);
 lossCurveView($("loss-curve"), shared, actions, everyRecord(state));
 standingsView($("standings"), shared, actions, setColumns());
 lossSurface(state, actions, about, complain);
-lookInside(state, actions, about, complain);
+lookInside(state, actions, { about, ask: socket.ask }, complain);
 
 begin(shared, clockwork);

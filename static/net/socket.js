@@ -23,6 +23,7 @@ import { unpacked } from "./frames.js";
 
 const FIRST_WAIT = 0.25; // seconds before the first attempt to reconnect; doubled at each failure
 const LONGEST_WAIT = 5;
+const MIDST = ["tuning", "seeking"]; // words from the midst of long work
 const PENANCE = 1100; // milliseconds of silence after the server has heard too much
 
 /** A refusal is an answer too: it says which field was wrong, and where. */
@@ -102,7 +103,7 @@ export function connected(address, { connection, greet, hear }) {
     if (event.type === "error" && event.code === "rate") return void setTimeout(() => open() && again(), PENANCE);
     const question = pending.get(event.id);
     if (!question) return hear(event, arrays);
-    if (event.type === "tuning") return question.progress?.(event);
+    if (MIDST.includes(event.type)) return question.progress?.(event);
     pending.delete(event.id);
     if (event.type === "error") question.reject(new Refusal(event));
     else question.resolve({ event, arrays });

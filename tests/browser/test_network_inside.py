@@ -227,3 +227,28 @@ def test_a_digit_is_drawn_by_keys(network: NetworkPage) -> None:
     expect(part(panel, "says")).to_be_hidden()
     part(panel, "borrow").click()
     expect(panel.locator(".digit-racer").first).to_be_visible()
+
+
+# ---------------------------------------------------------------- searches
+
+
+def test_random_search_stands_beside_the_optimizers(network: NetworkPage) -> None:
+    panel = opened(network, "needle")
+    part(panel, "run").click()
+    best = part(panel, "best")
+    expect(best).to_contain_text("The best of 1,000 random networks has a loss of")
+    loss = number(best.inner_text().split("loss of ")[1].split()[0])
+    training: list[float] = network.ask("({ run }) => [...run.get().measured.training[1]]")
+    records: list[int] = network.ask("({ run }) => run.get().records")
+    step = next(step for step, each in zip(records, training, strict=False) if each < loss)
+    expect(part(panel, "racers").locator("li").nth(1)).to_have_text(f"Adam is better from step {step} on.")
+    network.shows("[data-panel='needle'] .search-chart canvas", 300)
+    expect(part(panel, "power")).to_have_text("37")
+    expect(part(panel, "years")).to_contain_text("universe")
+
+
+def test_a_search_that_is_too_much_is_refused_in_words(network: NetworkPage) -> None:
+    panel = opened(network, "needle", "data=moons&hidden=64,64,64,64&steps=20&entrant=adam")
+    part(panel, "slider").fill("3")
+    part(panel, "run").click()
+    expect(part(panel, "progress")).to_contain_text("may be at most")

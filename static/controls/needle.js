@@ -1,0 +1,34 @@
+// @ts-check
+/**
+ * How many random networks are tried, and the button that tries them.
+ *
+ * @import { Answer } from '../net/socket.js'
+ */
+import { fill, number } from "../format.js";
+import { writable } from "../state/store.js";
+import { notches } from "./notches.js";
+import { part, together } from "./parts.js";
+import { searchRun } from "./search-run.js";
+
+const TRIES = [100, 1_000, 10_000, 100_000];
+
+/**
+ * @param {HTMLElement} element
+ * @param {(tries: number, progress: (event: any) => void) => Promise<Answer>} search
+ * @param {(answer: Answer) => void} found
+ * @param {number} most tries
+ * @returns {() => void} undo
+ */
+export function needle(element, search, found, most) {
+  const tries = writable(1_000);
+  const words = (/** @type {number} */ count) => count.toLocaleString("en");
+  const slider = notches(part(element, "tries"), { values: () => TRIES.filter((each) => each <= most), set: tries.set, words });
+  return together([
+    tries.subscribe((count) => slider.show(count)),
+    searchRun(element, (progress) => search(tries.get(), progress), {
+      told: ({ done, total, loss }) => fill(element.dataset.progress, { done: words(done), total: words(total), loss: number(loss, 3) }),
+      found,
+    }),
+    slider.undo,
+  ]);
+}
