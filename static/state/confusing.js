@@ -7,7 +7,7 @@
  * @import { About, Confused, NetworkState, SetName } from './network-types.js'
  */
 import { newestWins } from "../net/socket.js";
-import { recordShown } from "./looking.js";
+import { overtaken, recordShown } from "./looking.js";
 import { spaced } from "./questions.js";
 
 const PLAYING = 500; // ms between two questions while it plays: whole sets are gone through
@@ -41,7 +41,7 @@ export function confusing(state, about, failed, seen) {
       wanted = now.key;
       const answer = await newest(now.fields).catch((error) => {
         if (wanted === now.key) wanted = "";
-        if (error.code !== "order") failed(error);
+        if (!overtaken(error)) failed(error);
       });
       if (!answer || state.run.get().id !== now.fields.race) return;
       const { step, set, accuracy } = answer.event;

@@ -29,7 +29,7 @@ export function recordShown({ run, playhead }) {
 }
 
 /** Refusals of what was asked about a training that another one has taken the place of by now. @param {unknown} error */
-const overtaken = (error) => error instanceof Refusal && ["order", "value"].includes(error.code);
+export const overtaken = (error) => error instanceof Refusal && ["order", "value"].includes(error.code);
 
 /**
  * @param {NetworkState} state

@@ -9,6 +9,7 @@
  * @import { About, NetworkState, Plane } from './network-types.js'
  */
 import { rows } from "../net/frames.js";
+import { overtaken } from "./looking.js";
 import { spaced } from "./questions.js";
 import { recordAt } from "./run.js";
 import { derived, writable } from "./store.js";
@@ -68,7 +69,8 @@ export function planing(state, about, failed, seen) {
     out = true;
     const { key, step, at, shown, side } = question;
     const begun = performance.now();
-    const answer = await about("plane", { ...planeKind.get(), step, at, window: shown, size: [side, side] }).catch(failed);
+    const fields = { ...planeKind.get(), step, at, window: shown, size: [side, side] };
+    const answer = await about("plane", fields).catch((error) => void (overtaken(error) || failed(error)));
     out = false;
     held = { key, side: side === LEAST ? held.side : side, at };
     if (answer && side === LEAST) plane.update((old) => old && { ...old, ...lossesOf(answer) });
