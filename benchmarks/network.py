@@ -7,12 +7,12 @@ page needs. Torch is eager, in double precision, and is given the samples as ten
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
 from app.engine import plane
-from app.engine.problems import network as networks
 from app.engine.setup import Setup, read_setup
 from app.engine.squad import Squad
 from app.engine.training import Training
@@ -50,8 +50,7 @@ def steps(shape: dict[str, Any], entrants: list[dict[str, Any]]) -> Callable[[],
     losses = np.empty((setup.steps + 1, len(entrants)))
 
     def run() -> None:
-        networks._batches.cache_clear()  # pyright: ignore[reportPrivateUsage]
-        squad(setup).advance(rates, draws, losses, False)
+        squad(replace(setup, problem=replace(setup.network))).advance(rates, draws, losses, False)
 
     return run
 

@@ -110,8 +110,6 @@ class Squad:
             losses[:, own] = seen
             return self.network.measure(team.w) if measured else {}
 
-        if len(self.teams) > 1 and self.network.stride > rates.shape[1]:
-            self.network.batches(self.step, rates.shape[1] + 1)  # made once, and found by both
         return _joined(self._each(part))
 
     def measure(self) -> dict[str, np.ndarray]:

@@ -11,8 +11,9 @@ from app.engine.kernels import Kernel
 from app.engine.loop import evaluate_block
 from app.engine.networks import compiled
 from app.engine.networks.activations import CODES
-from app.engine.networks.block import fill
+from app.engine.networks.block import fill, room
 
+NO_WORDS = np.empty((0, 0), dtype=np.uint64)
 LOSSES = {"mse": 0, "cross-entropy": 1}
 
 
@@ -32,8 +33,8 @@ def block(
     masks = np.zeros((0, 0)) if masks is None else np.array(masks, dtype=float)
     codes = [CODES[each] for each in activations]
     head = np.array([0, len(codes), LOSSES[loss], l2, l1, 0, *sizes, *codes], dtype=float)
-    out, offsets = np.empty(len(head) + n * (2 + 2 * inputs.shape[1]) + masks.size), np.empty(1, np.int64)
-    used = fill(out, offsets, head, inputs, 1.0, targets, np.arange(n), np.array([n]), masks)
+    out, offsets = np.empty(len(head) + room(n, inputs.shape[1]) + masks.size), np.empty(1, np.int64)
+    used = fill(out, offsets, head, inputs, 1.0, targets, np.arange(n), np.array([n]), masks, NO_WORDS)
     return out[:used]
 
 

@@ -4,8 +4,10 @@ A block is flat, all of it float64:
 
 - head: samples, layers, loss (0 mean squared error, 1 cross-entropy), l2, l1, where the masks begin (0: none);
 - the sizes of the layers, inputs first: (layers + 1,); the codes of their activations: (layers,);
-- each sample: its target, how many of its inputs are not zero, and for each of these its number and its value.
-  A picture is mostly paper, and what is zero is passed over, forwards and backwards;
+- the samples, in tiles of TILE, which go through all layers together. A tile: how many numbers it takes; the targets of
+  its samples; how many inputs are not zero in all of them; and for each of these its number, in how many samples it is
+  not zero, and which (from 0 in the tile) with its value there. A picture is mostly paper, and what is zero is passed
+  over, forwards and backwards; and the weights of an input are fetched once for all samples that have it;
 - the masks of dropout, for each sample those of all hidden neurons: 0, or 1 / (1 - share dropped).
 
 Weights lie layer after layer: those of a layer (inputs, neurons), then its biases (neurons,).
@@ -24,6 +26,16 @@ from app.engine.kernels import inlined
 
 HEAD = 6
 SAMPLES, LAYERS, LOSS, L2, L1, MASKS = range(HEAD)
+
+TILE = 32
+"""Samples that go through all layers together: what a pass writes the next one finds in the cache."""
+
+
+def room(samples: int, inputs: int, full: int | None = None) -> int:
+    """Numbers that the tiles of a block take at the most. full: how many inputs of all are not zero, if known."""
+    full = samples * inputs if full is None else full
+    tiles = -(-samples // TILE)
+    return samples + 2 * tiles + 2 * min(tiles * inputs, full) + 2 * full
 
 
 def sizes_of(dims: Sequence[int]) -> int:
@@ -54,13 +66,20 @@ def fill(
     order: np.ndarray,
     counts: np.ndarray,
     masks: np.ndarray,
+    words: np.ndarray,
 ) -> int:
     """Write the blocks of steps one after another, and where each begins to `offsets`; how many numbers there are.
 
     head: the head of all, with sizes and codes; the count of samples is put in. inputs: (n, k), times `scale` they are
     what the network sees. targets: (n,). order: the rows of all steps, counts: how many are each one's. masks: (rows,
-    hidden neurons), in the same order, or (0, 0).
+    hidden neurons), in the same order, or (0, 0). words: pictures as numbers of eight pixels each, (n, k / 8) uint64,
+    so that blank paper is passed over quickly; else (0, 0).
     """
+    width = inputs.shape[1]
+    seen = np.zeros(width, dtype=np.int64)  # in how many samples of the tile, then where the next one goes
+    number = np.empty(TILE * width, dtype=np.int32)
+    value = np.empty(TILE * width)
+    ends = np.empty(TILE, dtype=np.int64)
     at = first = 0
     for step in range(len(counts)):
         begin = at
@@ -68,17 +87,48 @@ def fill(
         out[begin : begin + len(head)] = head
         out[begin + SAMPLES] = counts[step]
         at += len(head)
-        for row in order[first : first + counts[step]]:
-            out[at] = targets[row]
-            here = at + 2
-            at = here
-            for i in range(inputs.shape[1]):
-                x = inputs[row, i]
-                if x != 0:
+        for tile in range(first, first + counts[step], TILE):
+            rows = order[tile : min(tile + TILE, first + counts[step])]
+            found = 0
+            for s in range(len(rows)):
+                row = inputs[rows[s]]
+                out[at + 1 + s] = targets[rows[s]]
+                for word in range(max(words.shape[1], 1)):
+                    if words.shape[1] > 0 and words[rows[s], word] == 0:
+                        continue
+                    last = min(8 * word + 8, width) if words.shape[1] > 0 else width
+                    for i in range(8 * word, last):
+                        x = row[i]
+                        if x != 0:
+                            number[found] = i
+                            value[found] = x * scale
+                            seen[i] += 1
+                            found += 1
+                ends[s] = found
+            here = at
+            at += 1 + len(rows)
+            used = at
+            at += 1
+            active = 0
+            for i in range(width):
+                if seen[i] > 0:
                     out[at] = i
-                    out[at + 1] = x * scale
-                    at += 2
-            out[here - 1] = (at - here) // 2
+                    out[at + 1] = seen[i]
+                    at += 2 + 2 * seen[i]
+                    seen[i] = at - 2 * seen[i]
+                    active += 1
+            out[used] = active
+            out[here] = at - here
+            k = 0
+            for s in range(len(rows)):
+                while k < ends[s]:
+                    place = seen[number[k]]
+                    out[place] = s
+                    out[place + 1] = value[k]
+                    seen[number[k]] = place + 2
+                    k += 1
+            for k in range(found):
+                seen[number[k]] = 0
         if masks.shape[1] > 0:
             out[begin + MASKS] = at - begin
             for row in range(first, first + counts[step]):

@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import Any
 
 from llvmlite import ir
-from numba import float64, int64, types
+from numba import int64, types
 from numba.extending import intrinsic
 
 from app.engine.kernels import Pointer
@@ -112,6 +112,13 @@ sums_of_eight_twice: Any = _sums(8, 2)
 """The same for z[0..15]: the factors are fetched once."""
 
 
+def _pair(builder: Any, pairs: Any, p: Any) -> tuple[Any, Any]:
+    """The number and the value, eight times, of pair p."""
+    at = builder.mul(p, ir.Constant(_INDEX, 2))
+    number = builder.fptosi(builder.load(builder.gep(pairs, [at])), _INDEX)
+    return number, _everywhere(builder, builder.load(builder.gep(pairs, [builder.add(at, _ONE)])))
+
+
 def _picked_sums(blocks: int) -> Any:
     @intrinsic
     def sums(_context: Any, z: Any, pairs: Any, w: Any, width: Any, count: Any) -> Any:
@@ -119,9 +126,7 @@ def _picked_sums(blocks: int) -> Any:
             z, pairs, w, width, count = arguments
 
             def products(i: Any, places: Any) -> Any:
-                at = builder.mul(i, ir.Constant(_INDEX, 2))
-                number = builder.fptosi(builder.load(builder.gep(pairs, [at])), _INDEX)
-                factor = _everywhere(builder, builder.load(builder.gep(pairs, [builder.add(at, _ONE)])))
+                number, factor = _pair(builder, pairs, i)
                 row = builder.gep(w, [builder.mul(number, width)])
                 return [builder.fmul(factor, _load(builder, row, place)) for place in places]
 
@@ -140,19 +145,40 @@ picked_twice: Any = _picked_sums(2)
 """The same for z[0..15]."""
 
 
-@intrinsic
-def _add_scaled(_context: Any, z: Any, x: Any, w: Any) -> Any:
-    def codegen(context: Any, builder: Any, _signature: Any, arguments: Any) -> Any:
-        z, x, w = arguments
-        more = builder.fmul(_everywhere(builder, x), _load(builder, w))
-        _store(builder, builder.fadd(_load(builder, z), more), z)
-        return context.get_dummy_value()
+def _strewn(blocks: int) -> Any:
+    @intrinsic
+    def strew(_context: Any, z: Any, width: Any, pairs: Any, w: Any, count: Any) -> Any:
+        def codegen(context: Any, builder: Any, _signature: Any, arguments: Any) -> Any:
+            z, width, pairs, w, count = arguments
+            places = [ir.Constant(_INDEX, 8 * b) for b in range(blocks)]
+            weights = [_load(builder, w, place) for place in places]
+            before = builder.block
+            loop, after = builder.append_basic_block("strew"), builder.append_basic_block("strewn")
+            builder.cbranch(builder.icmp_signed(">", count, _ZERO), loop, after)
+            builder.position_at_end(loop)
+            p = builder.phi(_INDEX)
+            number, factor = _pair(builder, pairs, p)
+            row = builder.gep(z, [builder.mul(number, width)])
+            for place, weight in zip(places, weights, strict=True):
+                more = builder.fmul(factor, weight)
+                _store(builder, builder.fadd(_load(builder, row, place), more), row, place)
+            following = builder.add(p, _ONE)
+            p.add_incoming(_ZERO, before)
+            p.add_incoming(following, loop)
+            builder.cbranch(builder.icmp_signed("<", following, count), loop, after)
+            builder.position_at_end(after)
+            return context.get_dummy_value()
 
-    return types.void(Pointer, float64, Pointer), codegen
+        return types.void(Pointer, int64, Pointer, Pointer, int64), codegen
+
+    return strew
 
 
-add_scaled: Any = _add_scaled
-"""`(z, x, w)`: z[0..7] += x w[0..7]."""
+strewn: Any = _strewn(1)
+"""`(z, width, pairs, w, count)`: z[s_p width + 0..7] += x_p w[0..7], of pairs s, x."""
+
+strewn_twice: Any = _strewn(2)
+"""The same for w[0..15]."""
 
 
 def _first(builder: Any, count: Any) -> Any:

@@ -11,17 +11,18 @@ from __future__ import annotations
 from math import erf, sqrt
 from typing import Any
 
-from numba import carray, int64  # pyright: ignore[reportPrivateImportUsage]
+from numba import carray  # pyright: ignore[reportPrivateImportUsage]
 
 from app.engine.kernels import apart, inlined, shifted
 from app.engine.networks import elementary
 from app.engine.networks.activations import ACTIVATIONS
 from app.engine.networks.eights import (
     EIGHT,
-    add_scaled,
     by_eights,
     picked,
     picked_twice,
+    strewn,
+    strewn_twice,
     sums_of_eight,
     sums_of_eight_twice,
     sums_of_four,
@@ -41,24 +42,41 @@ def begin(bias, sums, samples, width):
 
 
 @apart
-def scatter(pairs, count, weights, sums, width):
-    """sums += Σ x W[i], over the inputs i of one sample that are not zero."""
-    k = 0
-    while k + 2 * EIGHT <= width:
-        picked_twice(shifted(sums, k), pairs, shifted(weights, k), width, count)
-        k += 2 * EIGHT
-    if k < width:
-        picked(shifted(sums, k), pairs, shifted(weights, k), width, count)
+def scatter(inputs, active, weights, sums, width):
+    """sums[s] += Σ_i x[s, i] W[i], over the inputs of a tile that are not zero, as the block lists them."""
+    at = 0
+    for _ in range(active):
+        w, count, pairs = (
+            shifted(weights, int(inputs[at]) * width),
+            int(inputs[at + 1]),
+            shifted(inputs, at + 2),
+        )
+        k = 0
+        while k + 2 * EIGHT <= width:
+            strewn_twice(shifted(sums, k), width, pairs, shifted(w, k), count)
+            k += 2 * EIGHT
+        if k < width:
+            strewn(shifted(sums, k), width, pairs, shifted(w, k), count)
+        at += 2 + 2 * count
 
 
 @apart
-def gather(pairs, count, errors, slopes, width):
-    """dL/dW[i] += x e, over the inputs i of one sample that are not zero."""
-    P = carray(pairs, (count, 2))
-    for p in range(count):
-        row = shifted(slopes, int64(P[p, 0]) * width)
-        for k in range(0, width, EIGHT):
-            add_scaled(shifted(row, k), P[p, 1], shifted(errors, k))
+def gather(inputs, active, errors, slopes, width):
+    """slopes[i] += Σ_s x[s, i] errors[s], over the same inputs."""
+    at = 0
+    for _ in range(active):
+        g, count, pairs = (
+            shifted(slopes, int(inputs[at]) * width),
+            int(inputs[at + 1]),
+            shifted(inputs, at + 2),
+        )
+        k = 0
+        while k + 2 * EIGHT <= width:
+            picked_twice(shifted(g, k), pairs, shifted(errors, k), width, count)
+            k += 2 * EIGHT
+        if k < width:
+            picked(shifted(g, k), pairs, shifted(errors, k), width, count)
+        at += 2 + 2 * count
 
 
 @inlined

@@ -21,7 +21,7 @@ import numpy as np
 
 from app.engine.kernels import inlined, pointer, shifted
 from app.engine.networks import elementary
-from app.engine.networks.block import HEAD, L1, L2, LAYERS, LOSS, MASKS, SAMPLES
+from app.engine.networks.block import HEAD, L1, L2, LAYERS, LOSS, MASKS, SAMPLES, TILE
 from app.engine.networks.eights import EIGHT
 from app.engine.networks.judges import judge, softmax
 from app.engine.networks.layer import activate, begin, collect, drop, gather, scale, scatter, spread, total
@@ -30,18 +30,14 @@ from app.engine.networks.packing import clear, pack, penalise, turn, unpack
 FEW, MANY = 3, 5
 """So many racers are faster four, or eight, side by side than one after another."""
 
-TILE = 32
-"""Samples that go through all layers together: what a pass writes the next one finds in the cache."""
-
-
 SIZE, WIDE, GIVEN, PACKED, TURNED, NEURON = range(6)
 """Of each layer: its neurons; their numbers, padded, for one sample; and where the layer begins: among the weights as
 they are given, as they are packed, as they are turned, and among the numbers of all layers."""
 
 
 @inlined
-def forward(lanes, data, starts, first, samples, plan, weights, values, slopes):
-    """All layers of `samples` samples from number `first` on. values and slopes lie layer after layer."""
+def forward(lanes, data, tile, first, samples, plan, weights, values, slopes):
+    """All layers of a tile of samples, the first of which is number `first`. values, slopes: layer after layer."""
     layers = int(data[LAYERS])
     hidden = before = 0
     for layer in range(1, layers):
@@ -52,9 +48,7 @@ def forward(lanes, data, starts, first, samples, plan, weights, values, slopes):
         W = shifted(weights, plan[PACKED, layer])
         begin(shifted(W, count * wide), z, samples, wide)
         if layer == 0:
-            for s in range(samples):
-                at = starts[first + s]
-                scatter(shifted(data, at + 2), int(data[at + 1]), W, shifted(z, s * wide), wide)
+            scatter(shifted(tile, samples + 2), int(tile[samples + 1]), W, z, wide)
         else:
             a = shifted(values, TILE * plan[NEURON, layer])
             spread(lanes, a, plan[WIDE, layer], count, W, z, wide, samples)
@@ -66,7 +60,7 @@ def forward(lanes, data, starts, first, samples, plan, weights, values, slopes):
 
 
 @inlined
-def backward(lanes, data, starts, first, samples, plan, turned, values, slopes, errors, found):
+def backward(lanes, data, tile, samples, plan, turned, values, slopes, errors, found):
     """From the errors of the output layer to the slope of every weight, layer by layer."""
     layers = int(data[LAYERS])
     for layer in range(layers - 1, -1, -1):
@@ -74,9 +68,7 @@ def backward(lanes, data, starts, first, samples, plan, turned, values, slopes, 
         e, G = shifted(errors, TILE * plan[NEURON, layer + 1]), shifted(found, plan[PACKED, layer])
         total(e, shifted(G, count * wide), samples, wide)
         if layer == 0:
-            for s in range(samples):
-                at = starts[first + s]
-                gather(shifted(data, at + 2), int(data[at + 1]), shifted(e, s * wide), G, wide)
+            gather(shifted(tile, samples + 2), int(tile[samples + 1]), e, G, wide)
         else:
             there, width = TILE * plan[NEURON, layer], plan[WIDE, layer]
             collect(lanes, shifted(values, there), width, count, e, G, wide, samples)
@@ -113,15 +105,9 @@ def lanes_for(racers):
 
 
 @inlined
-def starts_of(data):
-    """Where each sample begins."""
-    samples, layers = int(data[SAMPLES]), int(data[LAYERS])
-    starts = np.empty(samples, dtype=np.int64)
-    at = HEAD + 2 * layers + 1
-    for s in range(samples):
-        starts[s] = at
-        at += 2 + 2 * int(data[at + 1])
-    return starts
+def first_tile(data):
+    """Where the first tile of samples begins."""
+    return HEAD + 2 * int(data[LAYERS]) + 1
 
 
 @inlined
@@ -142,13 +128,13 @@ def passes(w, first, n, data, loss, other, learning):
     """
     lanes = lanes_for(n - first)
     here = min(lanes, n - first)
-    plan, starts = plan_of(data, lanes), starts_of(data)
+    plan, at = plan_of(data, lanes), first_tile(data)
     layers, samples = int(data[LAYERS]), int(data[SAMPLES])
     outs, width = plan[SIZE, layers], plan[WIDE, layers]
     packed, turned, neurons = plan[PACKED, layers], plan[TURNED, layers], TILE * plan[NEURON, layers + 1]
     end = TILE * plan[NEURON, layers]
     room = lanes * max(3 * TILE, outs + 2)
-    scratch = np.empty(EIGHT + 2 * packed + turned + 3 * neurons + room + 2 * EIGHT + TILE)
+    scratch = np.empty(EIGHT + 2 * packed + turned + 3 * neurons + room + 2 * EIGHT)
     weights = pointer(scratch)
     found = shifted(weights, packed)
     other_way = shifted(found, packed)
@@ -158,7 +144,6 @@ def passes(w, first, n, data, loss, other, learning):
     spare = shifted(errors, neurons)
     losses = shifted(spare, room)
     hits = shifted(losses, EIGHT)
-    targets = shifted(hits, EIGHT)
     clear(losses, 2 * EIGHT)
     clear(shifted(errors, end), TILE * width)
     pack_all(w, n, first, here, lanes, plan, weights)
@@ -169,16 +154,15 @@ def passes(w, first, n, data, loss, other, learning):
             count, after = plan[SIZE, layer], plan[SIZE, layer + 1]
             turn(lanes, ahead, count, after, plan[WIDE, layer], plan[WIDE, layer + 1], back)
     for begun in range(0, samples, TILE):
-        tile = min(TILE, samples - begun)
-        for s in range(tile):
-            targets[s] = data[starts[begun + s]]
-        forward(lanes, data, starts, begun, tile, plan, weights, values, slopes)
+        together, tile = min(TILE, samples - begun), shifted(data, at)
+        forward(lanes, data, tile, begun, together, plan, weights, values, slopes)
         judge(
-            lanes, data, targets, shifted(values, end), shifted(slopes, end), shifted(errors, end), losses, hits,
-            tile, outs, width, 1.0 / samples, spare,
+            lanes, data, shifted(tile, 1), shifted(values, end), shifted(slopes, end), shifted(errors, end),
+            losses, hits, together, outs, width, 1.0 / samples, spare,
         )  # fmt: skip
         if learning:
-            backward(lanes, data, starts, begun, tile, plan, other_way, values, slopes, errors, found)
+            backward(lanes, data, tile, together, plan, other_way, values, slopes, errors, found)
+        at += int(tile[0])
     for u in range(here):
         loss[first + u] = losses[u]
         if not learning:
@@ -206,7 +190,7 @@ def answers(w, first, n, data, out):
     """
     lanes = lanes_for(n - first)
     here = min(lanes, n - first)
-    plan, starts = plan_of(data, lanes), starts_of(data)
+    plan, at = plan_of(data, lanes), first_tile(data)
     layers, samples = int(data[LAYERS]), int(data[SAMPLES])
     neurons = TILE * plan[NEURON, layers + 1]
     scratch = np.empty(EIGHT + plan[PACKED, layers] + 2 * neurons)
@@ -219,9 +203,10 @@ def answers(w, first, n, data, out):
         speakers += plan[SIZE, layer]
     outs = plan[SIZE, layers]
     for begun in range(0, samples, TILE):
-        tile = min(TILE, samples - begun)
-        forward(lanes, data, starts, begun, tile, plan, weights, values, slopes)
-        for s in range(tile):
+        together, tile = min(TILE, samples - begun), shifted(data, at)
+        forward(lanes, data, tile, begun, together, plan, weights, values, slopes)
+        at += int(tile[0])
+        for s in range(together):
             row = (begun + s) * speakers
             for layer in range(1, layers + 1):
                 z = shifted(values, TILE * plan[NEURON, layer] + s * plan[WIDE, layer])

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import cache, cached_property
+from threading import Lock
 from typing import Any
 
 import numpy as np
@@ -34,6 +37,9 @@ SPAN = 2_000_000
 
 RUNS = (1000, 500, 200, 100, 50, 20, 10, 5, 2, 1)
 """Steps whose numbers are made at once and kept for a while, so that whoever takes a few at a time does not wait."""
+
+KEPT = 32
+"""Runs that are kept: for whoever trains the same network is somewhere else."""
 
 _JITTER, _DROPOUT = 5 << 40, 6 << 40
 """Streams of the seed that none of `sampling`, `splits`, the data sets and the regressions meets."""
@@ -191,9 +197,27 @@ class Network:
         run = next(size for size in RUNS if size <= self.stride)
         begin = first // run * run
         if first + count - 1 > begin + run:
-            return _batches(self, first, count)
-        made, own = _batches(self, begin, run + 1), slice(first - begin, first - begin + count)
+            return self.steps_block(first, count)
+        made, own = self._run(begin, run).result(), slice(first - begin, first - begin + count)
+        self._run(begin + run, run)  # who goes on finds it made
         return Batches(made.numbers, made.offsets[own])
+
+    def _run(self, begin: int, steps: int) -> Future[Batches]:
+        """The numbers of that many steps and one, made by another thread and kept for a while."""
+        with self._making:
+            if begin not in self._runs:
+                while len(self._runs) >= KEPT:
+                    self._runs.pop(next(iter(self._runs)))
+                self._runs[begin] = _makers().submit(self.steps_block, begin, steps + 1)
+            return self._runs[begin]
+
+    @cached_property
+    def _runs(self) -> dict[int, Future[Batches]]:
+        return {}
+
+    @cached_property
+    def _making(self) -> Lock:
+        return Lock()
 
     def changed(self, change: SettingChange) -> Network:
         """The same network with a setting turned; what does not depend on it is kept."""
@@ -266,7 +290,15 @@ class Network:
     def _room(self, samples: int) -> int:
         """Numbers that a block takes at the most."""
         hidden = sum(self.hidden) if any(self.dropout) else 0
-        return len(self._head) + samples * (2 + 2 * self.dims[0] + hidden)
+        return len(self._head) + block.room(samples, self.dims[0]) + samples * hidden
+
+    def _space(self, counts: list[int], full: int) -> int:
+        """Numbers that the blocks of steps take at the most, of so many samples each."""
+        hidden = sum(self.hidden) if any(self.dropout) else 0
+        tiles = sum(-(-n // block.TILE) for n in counts)
+        samples, inputs = sum(counts), self.dims[0]
+        own = samples + 2 * tiles + 2 * min(tiles * inputs, full) + 2 * full
+        return len(counts) * len(self._head) + own + samples * hidden
 
     def _block(self, rows: np.ndarray, penalties: bool) -> np.ndarray:
         targets = np.asarray(self.samples.targets, dtype=float)
@@ -289,16 +321,25 @@ class Network:
         head = self._head.copy()
         if not penalties:
             head[[block.L2, block.L1]] = 0.0
-        full = np.count_nonzero(inputs[rows]) if inputs.dtype == np.uint8 else len(rows) * inputs.shape[1]
-        out = np.empty(len(head) + 2 * len(rows) + 2 * int(full))
+        out = np.empty(len(head) + block.room(len(rows), inputs.shape[1], _full(inputs, rows)))
         counts = np.array([len(rows)])
         end = block.fill(
-            out, np.empty(1, dtype=np.int64), head, inputs, scale, targets, rows, counts, _NO_MASKS
+            out,
+            np.empty(1, dtype=np.int64),
+            head,
+            inputs,
+            scale,
+            targets,
+            rows,
+            counts,
+            _NO_MASKS,
+            _words(inputs),
         )
         return out[:end]
 
-    def steps_block(self, orders: list[np.ndarray], first: int) -> Batches:
-        """The numbers of consecutive steps from `first` on, each of the training samples in its order."""
+    def steps_block(self, first: int, count: int) -> Batches:
+        """The numbers of steps first .. first + count - 1, of each the training samples of its mini-batch."""
+        orders = splits.batches(len(self.rows[TRAINING]), self.batch, self.seed, first, count)
         order = self.rows[TRAINING][np.concatenate(orders)]
         counts = np.array([len(each) for each in orders])
         inputs, targets, scale = (
@@ -317,9 +358,9 @@ class Network:
             ]
             inputs = inputs[order] * scale + self.jitter * np.concatenate(draws)
             targets, scale, order = targets[order], 1.0, np.arange(len(order))
-        out = np.empty(sum(self._room(n) for n in counts.tolist()))
+        out = np.empty(self._space(counts.tolist(), _full(inputs, order)))
         offsets = np.empty(len(orders), dtype=np.int64)
-        block.fill(out, offsets, self._head, inputs, scale, targets, order, counts, masks)
+        block.fill(out, offsets, self._head, inputs, scale, targets, order, counts, masks, _words(inputs))
         return Batches(out, offsets)
 
     def _draws(self, stream: int, step: int, shape: tuple[int, int]) -> np.ndarray:
@@ -327,6 +368,21 @@ class Network:
 
     def _normal(self, stream: int, step: int, shape: tuple[int, int]) -> np.ndarray:
         return np.random.Generator(np.random.Philox(key=[self.seed, stream + step])).standard_normal(shape)
+
+
+def _words(inputs: np.ndarray) -> np.ndarray:
+    """Eight pixels a number, where pictures can be read so; else (0, 0)."""
+    if inputs.dtype != np.uint8 or inputs.shape[1] % 8 or not inputs.flags.c_contiguous:
+        return _NO_WORDS
+    return inputs.view(np.uint64)
+
+
+_NO_WORDS = np.empty((0, 0), dtype=np.uint64)
+
+
+def _full(inputs: np.ndarray, rows: np.ndarray) -> int:
+    """How many inputs of these samples are not zero; of others than pictures all are taken to be."""
+    return int(np.count_nonzero(inputs[rows])) if inputs.dtype == np.uint8 else len(rows) * inputs.shape[1]
 
 
 def evenly(rows: np.ndarray, most: int) -> np.ndarray:
@@ -339,10 +395,10 @@ def evenly(rows: np.ndarray, most: int) -> np.ndarray:
 _NO_MASKS = np.empty((0, 0))
 
 
-@lru_cache(maxsize=8)
-def _batches(problem: Network, first: int, count: int) -> Batches:
-    training = len(problem.rows[TRAINING])
-    return problem.steps_block(splits.batches(training, problem.batch, problem.seed, first, count), first)
+@cache
+def _makers() -> ThreadPoolExecutor:
+    """Threads that make mini-batches, and wait for nobody."""
+    return ThreadPoolExecutor(os.cpu_count() or 1, thread_name_prefix="batches")
 
 
 def measured_names(network: Network) -> Mapping[str, str]:
