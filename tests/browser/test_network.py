@@ -1,5 +1,6 @@
 """The page of networks: it trains, plays, takes knobs and settings on the way, and its links are the same training."""
 
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -8,7 +9,7 @@ from playwright.sync_api import expect
 
 from app.engine.setup import read_setup
 from app.engine.training import Training
-from tests.browser.conftest import Server
+from tests.browser.conftest import Server, free_port
 from tests.browser.lab_page import DESKTOP, eventually
 from tests.browser.network_page import NetworkPage
 
@@ -236,4 +237,31 @@ def test_a_killed_server_costs_no_step(
     agrees(network)
     go_to(network, 300)
     network.wait("({ look, facts }) => look.get().step === 300 - (300 % facts.get().every)")
+    complaints[:] = [each for each in complaints if "WebSocket" not in each and "ERR_CONNECTION" not in each]
+
+
+def test_whoever_finds_all_places_taken_is_told_so_and_comes_next(
+    network: NetworkPage, tmp_path: Path, complaints: list[str]
+) -> None:
+    server = Server(free_port(), tmp_path / "log.txt", {"DESCENT_LAB_MAX_TRAININGS": "1"})
+    server.start()
+    try:
+        other = NetworkPage(network.page.context.new_page())
+        other.open(
+            "data=mnist&hidden=64,64&batch=256&steps=1100&entrant=adam&entrant=sgd",
+            base=server.url,
+            playing=True,
+        )
+        other.page.locator("#main").focus()
+        other.page.keyboard.press("End")
+        network.page.goto(f"{server.url}/network#{SHORT}")  # nothing comes yet
+        banner = network.page.locator("#banner")
+        expect(banner).to_have_text(
+            "All places for trainings are taken (1), and yours is the next. It begins by itself."
+        )
+        other.page.close()
+        network.wait("({ run }) => run.get().complete")
+        expect(banner).to_be_empty()
+    finally:
+        server.kill()
     complaints[:] = [each for each in complaints if "WebSocket" not in each and "ERR_CONNECTION" not in each]
