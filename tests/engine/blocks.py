@@ -33,7 +33,10 @@ def block(
     masks = np.zeros((0, 0)) if masks is None else np.array(masks, dtype=float)
     codes = [CODES[each] for each in activations]
     head = np.array([0, len(codes), LOSSES[loss], l2, l1, 0, *sizes, *codes], dtype=float)
-    out, offsets = np.empty(len(head) + room(n, inputs.shape[1]) + masks.size), np.empty(1, np.int64)
+    out, offsets = (
+        np.empty(len(head) + room([n], inputs.shape[1], inputs.size) + masks.size),
+        np.empty(1, np.int64),
+    )
     used = fill(out, offsets, head, inputs, 1.0, targets, np.arange(n), np.array([n]), masks, NO_WORDS)
     return out[:used]
 

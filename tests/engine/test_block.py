@@ -64,7 +64,7 @@ def test_samples_are_in_tiles_that_say_how_long_they_are() -> None:
             here += 2 + 2 * samples
         at += int(data[at])
         assert at == here
-    assert at == len(data) <= HEAD + 3 + room(n, 3)
+    assert at == len(data) <= HEAD + 3 + room([n], 3, 3 * n)
     assert np.array_equal(seen, inputs)
 
 
@@ -74,7 +74,7 @@ def test_pictures_read_by_eights_are_the_same() -> None:
     head, rows = np.zeros(HEAD + 3), np.arange(40)
     found = []
     for words in (NO_WORDS, pictures.view(np.uint64)):
-        out = np.zeros(room(40, 16) + len(head))
+        out = np.zeros(room([40], 16, 640) + len(head))
         used = fill(
             out,
             np.empty(1, np.int64),

@@ -19,7 +19,8 @@ import torch
 from torch.nn import functional
 
 from app.engine.datasets import splits
-from app.engine.problems.network import _DROPOUT, _JITTER, TRAINING, Network
+from app.engine.problems.feed import _DROPOUT, _JITTER, draws
+from app.engine.problems.network import TRAINING, Network
 from app.engine.setup import read_setup
 
 torch.set_num_threads(1)
@@ -58,13 +59,11 @@ ACTIVATIONS = {
 }
 
 
-def draws(network: Network, step: int, rows: int) -> tuple[np.ndarray, np.ndarray]:
+def drawn(network: Network, step: int, rows: int) -> tuple[np.ndarray, np.ndarray]:
     """The input noise and the masks of dropout of one step."""
-    noise, masks = (
-        np.random.Generator(np.random.Philox(key=[network.seed, s + step])) for s in (_JITTER, _DROPOUT)
-    )
     keep = np.repeat(1 - np.array(network.dropout), network.hidden)
-    return noise.standard_normal((rows, network.dims[0])), (masks.random((rows, len(keep))) < keep) / keep
+    masks = (draws(_DROPOUT, network.seed, step).random((rows, len(keep))) < keep) / keep
+    return draws(_JITTER, network.seed, step).standard_normal((rows, network.dims[0])), masks
 
 
 def train(shape: dict[str, Any], optimizer: str) -> dict[str, Any]:
@@ -80,7 +79,7 @@ def train(shape: dict[str, Any], optimizer: str) -> dict[str, Any]:
     for step in range(STEPS + 1):
         training = network.rows[TRAINING]
         own = training[splits.batches(len(training), network.batch, network.seed, step, 1)[0]]
-        noise, masks = draws(network, step, len(own))
+        noise, masks = drawn(network, step, len(own))
         a = torch.tensor(network.seen(own) + network.jitter * noise)
         at = 0
         for (weights, bias), activation in zip(layers[:-1], network.activations, strict=True):

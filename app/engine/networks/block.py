@@ -31,11 +31,10 @@ TILE = 32
 """Samples that go through all layers together: what a pass writes the next one finds in the cache."""
 
 
-def room(samples: int, inputs: int, full: int | None = None) -> int:
-    """Numbers that the tiles of a block take at the most. full: how many inputs of all are not zero, if known."""
-    full = samples * inputs if full is None else full
-    tiles = -(-samples // TILE)
-    return samples + 2 * tiles + 2 * min(tiles * inputs, full) + 2 * full
+def room(samples: Sequence[int], inputs: int, full: int) -> int:
+    """Numbers that tiles take at the most, of blocks of so many samples each; `full` of all their inputs are not zero."""
+    tiles = sum(-(-n // TILE) for n in samples)
+    return sum(samples) + 2 * tiles + 2 * min(tiles * inputs, full) + 2 * full
 
 
 def sizes_of(dims: Sequence[int]) -> int:

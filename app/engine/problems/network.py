@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from functools import cache, cached_property
-from threading import Lock
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -20,6 +17,7 @@ from app.engine.loop import evaluate_block
 from app.engine.networks import block, compiled
 from app.engine.networks.activations import CODES
 from app.engine.networks.initial import INITIALS, Initial
+from app.engine.problems.feed import Feed
 from app.engine.rules import Optimizer
 from app.engine.surface import Window
 
@@ -31,18 +29,6 @@ LOSSES = ("mse", "cross_entropy")
 
 MEASURED = 2_000
 """Of more samples than this in a set, so many are measured on the way."""
-
-SPAN = 2_000_000
-"""Numbers that the mini-batches of one span of steps may take."""
-
-RUNS = (1000, 500, 200, 100, 50, 20, 10, 5, 2, 1)
-"""Steps whose numbers are made at once and kept for a while, so that whoever takes a few at a time does not wait."""
-
-KEPT = 32
-"""Runs that are kept: for whoever trains the same network is somewhere else."""
-
-_JITTER, _DROPOUT = 5 << 40, 6 << 40
-"""Streams of the seed that none of `sampling`, `splits`, the data sets and the regressions meets."""
 
 
 @dataclass(frozen=True)
@@ -145,7 +131,7 @@ class Network:
     @cached_property
     def data(self) -> np.ndarray:
         """The numbers of the training set, or of as much of it as is measured; nothing dropped, nothing jittered."""
-        return self._block(self.measured[TRAINING], penalties=True)
+        return self.feed.of_rows(self.measured[TRAINING], penalties=True)
 
     @cached_property
     def rows(self) -> list[np.ndarray]:
@@ -188,36 +174,37 @@ class Network:
     @property
     def stride(self) -> int:
         """How many steps' numbers are made at a time."""
-        return 1_000_000 if self.whole_batches else max(1, SPAN // self._room(self.size))
+        return 1_000_000 if self.whole_batches else self.feed.stride
 
     def batches(self, first: int, count: int) -> Batches:
         """The numbers of steps first .. first + count - 1, each of that step's mini-batch."""
-        if self.whole_batches:
-            return always(self._whole, count)
-        run = next(size for size in RUNS if size <= self.stride)
-        begin = first // run * run
-        if first + count - 1 > begin + run:
-            return self.steps_block(first, count)
-        made, own = self._run(begin, run).result(), slice(first - begin, first - begin + count)
-        self._run(begin + run, run)  # who goes on finds it made
-        return Batches(made.numbers, made.offsets[own])
-
-    def _run(self, begin: int, steps: int) -> Future[Batches]:
-        """The numbers of that many steps and one, made by another thread and kept for a while."""
-        with self._making:
-            if begin not in self._runs:
-                while len(self._runs) >= KEPT:
-                    self._runs.pop(next(iter(self._runs)))
-                self._runs[begin] = _makers().submit(self.steps_block, begin, steps + 1)
-            return self._runs[begin]
+        return always(self._whole, count) if self.whole_batches else self.feed.steps(first, count)
 
     @cached_property
-    def _runs(self) -> dict[int, Future[Batches]]:
-        return {}
+    def feed(self) -> Feed:
+        """What the kernels read of the samples."""
+        last = self.output if self.loss == "mse" else "linear"
+        codes = [CODES[key] for key in (*self.activations, last)]
+        head = [0, len(codes), LOSSES.index(self.loss), self.l2, self.l1, 0, *self.dims, *codes]
+        return Feed(
+            self.samples,
+            np.array(head, dtype=float),
+            self.rows[TRAINING],
+            self.batch,
+            self.hidden,
+            self.dropout,
+            self.jitter,
+            self.seed,
+        )
 
     @cached_property
-    def _making(self) -> Lock:
-        return Lock()
+    def _whole(self) -> np.ndarray:
+        rows = self.rows[TRAINING]
+        return (
+            self.data
+            if len(rows) == len(self.measured[TRAINING])
+            else self.feed.of_rows(rows, penalties=True)
+        )
 
     def changed(self, change: SettingChange) -> Network:
         """The same network with a setting turned; what does not depend on it is kept."""
@@ -255,134 +242,21 @@ class Network:
         """
         w = np.ascontiguousarray(w, dtype=float)
         out = np.empty((len(inputs) * sum(self.dims[1:]), w.shape[1]))
-        numbers = self._filled(np.ascontiguousarray(inputs, dtype=float), 1.0, np.zeros(len(inputs)))
+        numbers = self.feed.of_inputs(inputs)
         evaluate_block(compiled.answers().address, numbers, w, np.empty(1), out)
         return out.reshape(len(inputs), -1, w.shape[1])
 
     def block(self, rows: np.ndarray) -> np.ndarray:
         """The numbers of these samples for `score`: no penalties, nothing dropped."""
-        return self._block(rows, penalties=False)
+        return self.feed.of_rows(rows)
 
     @cached_property
     def _scored(self) -> list[np.ndarray]:
         return [self.block(rows) for rows in self.measured]
 
-    # ------------------------------------------------------------ blocks of numbers
-
     def seen(self, rows: np.ndarray) -> np.ndarray:
         """The inputs of these samples as the network sees them, (rows, k)."""
-        return self.samples.inputs[rows] * self._shade
-
-    @property
-    def _shade(self) -> float:
-        """What inputs are multiplied by: those of pictures go from 0 to 255."""
-        return 1 / 255 if self.samples.inputs.dtype == np.uint8 else 1.0
-
-    @cached_property
-    def _head(self) -> np.ndarray:
-        layers = len(self.dims) - 1
-        last = self.output if self.loss == "mse" else "linear"
-        codes = [CODES[key] for key in (*self.activations, last)]
-        return np.array(
-            [0, layers, LOSSES.index(self.loss), self.l2, self.l1, 0, *self.dims, *codes], dtype=float
-        )
-
-    def _room(self, samples: int) -> int:
-        """Numbers that a block takes at the most."""
-        hidden = sum(self.hidden) if any(self.dropout) else 0
-        return len(self._head) + block.room(samples, self.dims[0]) + samples * hidden
-
-    def _space(self, counts: list[int], full: int) -> int:
-        """Numbers that the blocks of steps take at the most, of so many samples each."""
-        hidden = sum(self.hidden) if any(self.dropout) else 0
-        tiles = sum(-(-n // block.TILE) for n in counts)
-        samples, inputs = sum(counts), self.dims[0]
-        own = samples + 2 * tiles + 2 * min(tiles * inputs, full) + 2 * full
-        return len(counts) * len(self._head) + own + samples * hidden
-
-    def _block(self, rows: np.ndarray, penalties: bool) -> np.ndarray:
-        targets = np.asarray(self.samples.targets, dtype=float)
-        return self._filled(self.samples.inputs, self._shade, targets, rows, penalties)
-
-    @cached_property
-    def _whole(self) -> np.ndarray:
-        rows = self.rows[TRAINING]
-        return self.data if len(rows) == len(self.measured[TRAINING]) else self._block(rows, penalties=True)
-
-    def _filled(
-        self,
-        inputs: np.ndarray,
-        scale: float,
-        targets: np.ndarray,
-        rows: np.ndarray | None = None,
-        penalties: bool = False,
-    ) -> np.ndarray:
-        rows = np.arange(len(inputs)) if rows is None else rows
-        head = self._head.copy()
-        if not penalties:
-            head[[block.L2, block.L1]] = 0.0
-        out = np.empty(len(head) + block.room(len(rows), inputs.shape[1], _full(inputs, rows)))
-        counts = np.array([len(rows)])
-        end = block.fill(
-            out,
-            np.empty(1, dtype=np.int64),
-            head,
-            inputs,
-            scale,
-            targets,
-            rows,
-            counts,
-            _NO_MASKS,
-            _words(inputs),
-        )
-        return out[:end]
-
-    def steps_block(self, first: int, count: int) -> Batches:
-        """The numbers of steps first .. first + count - 1, of each the training samples of its mini-batch."""
-        orders = splits.batches(len(self.rows[TRAINING]), self.batch, self.seed, first, count)
-        order = self.rows[TRAINING][np.concatenate(orders)]
-        counts = np.array([len(each) for each in orders])
-        inputs, targets, scale = (
-            self.samples.inputs,
-            np.asarray(self.samples.targets, dtype=float),
-            self._shade,
-        )
-        masks = _NO_MASKS
-        if any(self.dropout):
-            keep = np.repeat(1 - np.array(self.dropout), self.hidden)
-            draws = [self._draws(_DROPOUT, first + i, (n, len(keep))) for i, n in enumerate(counts.tolist())]
-            masks = np.concatenate([(draw < keep) / keep for draw in draws])
-        if self.jitter:
-            draws = [
-                self._normal(_JITTER, first + i, (n, inputs.shape[1])) for i, n in enumerate(counts.tolist())
-            ]
-            inputs = inputs[order] * scale + self.jitter * np.concatenate(draws)
-            targets, scale, order = targets[order], 1.0, np.arange(len(order))
-        out = np.empty(self._space(counts.tolist(), _full(inputs, order)))
-        offsets = np.empty(len(orders), dtype=np.int64)
-        block.fill(out, offsets, self._head, inputs, scale, targets, order, counts, masks, _words(inputs))
-        return Batches(out, offsets)
-
-    def _draws(self, stream: int, step: int, shape: tuple[int, int]) -> np.ndarray:
-        return np.random.Generator(np.random.Philox(key=[self.seed, stream + step])).random(shape)
-
-    def _normal(self, stream: int, step: int, shape: tuple[int, int]) -> np.ndarray:
-        return np.random.Generator(np.random.Philox(key=[self.seed, stream + step])).standard_normal(shape)
-
-
-def _words(inputs: np.ndarray) -> np.ndarray:
-    """Eight pixels a number, where pictures can be read so; else (0, 0)."""
-    if inputs.dtype != np.uint8 or inputs.shape[1] % 8 or not inputs.flags.c_contiguous:
-        return _NO_WORDS
-    return inputs.view(np.uint64)
-
-
-_NO_WORDS = np.empty((0, 0), dtype=np.uint64)
-
-
-def _full(inputs: np.ndarray, rows: np.ndarray) -> int:
-    """How many inputs of these samples are not zero; of others than pictures all are taken to be."""
-    return int(np.count_nonzero(inputs[rows])) if inputs.dtype == np.uint8 else len(rows) * inputs.shape[1]
+        return self.samples.inputs[rows] * self.feed.shade
 
 
 def evenly(rows: np.ndarray, most: int) -> np.ndarray:
@@ -390,15 +264,6 @@ def evenly(rows: np.ndarray, most: int) -> np.ndarray:
     if len(rows) <= most:
         return rows
     return rows[np.arange(most) * len(rows) // most]
-
-
-_NO_MASKS = np.empty((0, 0))
-
-
-@cache
-def _makers() -> ThreadPoolExecutor:
-    """Threads that make mini-batches, and wait for nobody."""
-    return ThreadPoolExecutor(os.cpu_count() or 1, thread_name_prefix="batches")
 
 
 def measured_names(network: Network) -> Mapping[str, str]:
