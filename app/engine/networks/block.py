@@ -32,7 +32,7 @@ TILE = 32
 
 
 def room(samples: Sequence[int], inputs: int, full: int) -> int:
-    """Numbers that tiles take at the most, of blocks of so many samples each; `full` of all their inputs are not zero."""
+    """Numbers that tiles take at the most, of blocks of so many samples; `full` of all their inputs are not zero."""
     tiles = sum(-(-n // TILE) for n in samples)
     return sum(samples) + 2 * tiles + 2 * min(tiles * inputs, full) + 2 * full
 
