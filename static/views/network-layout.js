@@ -11,12 +11,13 @@
  */
 /** @typedef {{columns: Column[], width: number, height: number, foot: number}} Layout foot: where the names of layers stand */
 
-const LARGEST = 40; // pixels, a neuron
-const LAST = 60; // a single output
+const LARGE = [36, 64]; // pixels, a neuron of a narrow element and of a wide one
+const PART = 0.075; // of the width, a neuron in between
+const LAST = 1.5; // neurons, a single output
 const TILE = 76; // a picture of weights
 const LEAST = 8; // from one neuron to the next
 const BASE = [250, 360]; // height, that of a narrow element and that of a wide one
-const HIGHEST = 560; // pixels: a network is drawn no higher where there is room
+const HIGHEST = 720; // pixels: a network is drawn no higher where there is room
 const FOOT = 26; // names of the layers
 const TOP = 6;
 const AIR = 0.42; // of what lies between two columns stays free at least
@@ -38,10 +39,11 @@ export function layoutOf(dims, width, { picture, left, right }, room = 0) {
   const pitchX = (width - left - right) / counts.length;
   const most = Math.max(4, pitchX * (1 - AIR));
 
+  const large = Math.min(Math.max(width * PART, LARGE[0]), LARGE[1]);
   const sizes = counts.map((count, layer) => {
     const pitch = high / count;
     const gap = pitch > 22 ? 6 : pitch > 13 ? 3 : 1;
-    const largest = picture && layer === 0 ? TILE : layer === counts.length - 1 && count === 1 ? LAST : LARGEST;
+    const largest = picture && layer === 0 ? TILE : layer === counts.length - 1 && count === 1 ? LAST * large : large;
     return Math.max(4, Math.min(largest, pitch - gap, most));
   });
   const tiles = grid < 0 ? null : tilesOf(counts[grid], GRID * (width - left - right), high);

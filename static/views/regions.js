@@ -22,8 +22,8 @@ import { seenEntrants } from './trail-scene.js';
 /** @typedef {import('../state/network-types.js').NetworkState} NetworkState */
 /** @typedef {{cell: RegionCell, index: number, name: string, colour: string, undo: () => void}} Shown */
 
-const LEAST = 148; // pixels, the width of a cell
-const MOST = 380;
+const LEAST = 132; // pixels, the width of a cell
+const MOST = 480;
 const GAP = 12;
 const FLAT = 0.72; // height of a curve's picture, as a part of its width
 
