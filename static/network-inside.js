@@ -9,21 +9,28 @@
  * @import { About, NetworkActions, NetworkSetup, NetworkState } from './state/network-types.js'
  */
 import { downloads } from "./controls/downloads.js";
+import { folds } from "./controls/folds.js";
 import { inside } from "./controls/inside.js";
 import { needle } from "./controls/needle.js";
+import { overSwitch } from "./controls/over.js";
 import { planePicker } from "./controls/plane-picker.js";
+import { searchRun } from "./controls/search-run.js";
 import { stopwatch } from "./controls/stopwatch.js";
 import { weightIn, weightPicker } from "./controls/weight-picker.js";
+import { fill } from "./format.js";
 import { $, onScreen } from "./page.js";
 import { answering } from "./state/inside.js";
 import { numberOf } from "./state/network-weights.js";
 import { onPlane, planing } from "./state/planing.js";
+import { ratesOf, rateKnob, widthsOf, withFound } from "./state/searching.js";
 import { writable } from "./state/store.js";
 import { contourView } from "./views/contour.js";
 import { confusionView } from "./views/inside-confusion.js";
 import { digitView } from "./views/inside-digit.js";
+import { foldsView } from "./views/inside-folds.js";
 import { needleView } from "./views/inside-needle.js";
 import { sampleView } from "./views/inside-sample.js";
+import { sweepView } from "./views/inside-sweep.js";
 import { tweakView } from "./views/inside-tweak.js";
 import { startMark } from "./views/start-mark.js";
 import { surfaceView } from "./views/surface3d.js";
@@ -42,6 +49,11 @@ export function lossSurface(state, actions, about, failed) {
   contourView($("map"), shown, { ...actions, moveStart: () => {}, setWindow, resetWindow }, undefined, startMark);
   surfaceView($("surface"), shown);
 }
+
+/**
+ * An answer that holds as long as what it is about.
+ * @typedef {(of: () => string) => {found: Writable<Answer | null>, take: (answer: Answer) => void}} Holding
+ */
 
 /** What a network is, without who trains it and how. @param {NetworkSetup} setup */
 const pathOfNetwork = ({ entrants, changes, steps, noise, ...network }) => network;
@@ -85,7 +97,7 @@ export function lookInside(state, actions, { about, ask }, failed) {
   const said = answering(state, about, failed, "digit", () => pixels.get() && { type: "digit", pixels: pixels.get(), centred: true, ...everybody }, [pixels]);
   digitView(panel("digit"), state, { pixels, answer: said });
 
-  /** An answer that holds as long as what it is about. @type {(of: () => string) => {found: Writable<Answer | null>, take: (answer: Answer) => void}} */
+  /** @type {Holding} */
   const holding = (of) => {
     const found = writable(/** @type {Answer | null} */ (null));
     let known = "";
@@ -98,10 +110,65 @@ export function lookInside(state, actions, { about, ask }, failed) {
     ask({ type: "needle", setup: state.setup.get(), tries }, progress);
   needle(panel("needle"), look, hay.take, state.catalog.limits.tries ?? Infinity);
 
+  /** What was found is raced, from the first step on. @param {number} entrant @param {Parameters<typeof withFound>[2]} found */
+  function race(entrant, found) {
+    state.setup.set(withFound(state.setup.get(), entrant, found));
+    actions.restart();
+    actions.play();
+  }
+
+  searches(state, ask, panel, holding, race);
+
   /** A question that somebody presses a button for. @param {string} type @param {Record<string, unknown>} [fields] */
   const once = (type, fields = {}) =>
     about(type, { entrant: state.chosen.get(), ...fields }).catch((error) => (failed(error), null));
   stopwatch(panel("stopwatch"), () => once("stopwatch"));
   downloads(panel("export"), (kind) => once("export", { kind }));
   inside($("inside"), sheet, state, actions);
+}
+
+/**
+ * The searches by many trainings at once: a sweep, and cross-validation.
+ *
+ * @param {NetworkState} state
+ * @param {Ask} ask
+ * @param {(name: string) => HTMLElement} panel
+ * @param {Holding} holding
+ * @param {(entrant: number, found: Parameters<typeof withFound>[2]) => void} race
+ */
+function searches(state, ask, panel, holding, race) {
+  // What was found stays on screen when it is raced: its rate and its width are then those of the setup.
+  const searched = () => JSON.stringify({ ...pathOfNetwork(state.setup.get()), hidden: state.setup.get().hidden.length, activation: null });
+  const told = (/** @type {HTMLElement} */ element) => (/** @type {any} */ { done, total }) =>
+    fill(element.dataset.progress, { share: Math.round((100 * done) / total) });
+
+  const swept = holding(searched);
+  const over = writable("lr");
+  const sweep = panel("sweep");
+  overSwitch(sweep, over);
+  const sweeping = (/** @type {(event: any) => void} */ progress) => {
+    const [setup, entrant] = [state.setup.get(), state.chosen.get()];
+    return ask({ type: "sweep", setup, entrant, ...(over.get() === "both" ? { widths: widthsOf(setup), rates: 12 } : { rates: 24 }) }, progress);
+  };
+  searchRun(sweep, sweeping, { told: told(sweep), found: swept.take });
+  sweepView(sweep, state, swept.found, (entrant, lr, width) => race(entrant, { lr, width }));
+
+  const validated = holding(searched);
+  const heaps = panel("folds");
+  foldsView(heaps, state, /** @type {any} */ (validated.found));
+  folds(heaps, {
+    async validate(count, by, progress) {
+      const [setup, entrant] = [state.setup.get(), state.chosen.get()];
+      const knob = rateKnob(state, entrant);
+      const values = by === "width" || !knob ? widthsOf(setup) : ratesOf(knob);
+      const answer = await ask({ type: "network_validate", setup, entrant, folds: count, over: by, values }, progress);
+      return Object.assign(answer, { entrant, values: values.map((value) => (Array.isArray(value) ? value[0] : value)) });
+    },
+    told: told(heaps),
+    found: validated.take,
+    take() {
+      const answer = /** @type {any} */ (validated.found.get());
+      if (answer) race(answer.entrant, answer.event.best);
+    },
+  });
 }

@@ -8,6 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.lab_page import DESKTOP, eventually, number
 from tests.browser.network_page import NetworkPage
+from tests.browser.test_accessibility import AXE, PHONE, SERIOUS
 
 SHORT = "data=moons&samples=120&hidden=4,4&steps=200&seed=1&entrant=sgd:lr=0.3&entrant=adam:lr=0.02"
 DIGITS = "data=digits&hidden=12&steps=150&entrant=sgd:lr=0.1&entrant=adam:lr=0.02"
@@ -252,3 +253,70 @@ def test_a_search_that_is_too_much_is_refused_in_words(network: NetworkPage) -> 
     part(panel, "slider").fill("3")
     part(panel, "run").click()
     expect(part(panel, "progress")).to_contain_text("may be at most")
+
+
+def test_a_sweep_of_rates_and_widths_is_clicked_to_be_raced(network: NetworkPage) -> None:
+    panel = opened(network, "sweep")
+    panel.locator("[data-over='both']").click()
+    part(panel, "run").click()
+    expect(part(panel, "said")).to_contain_text("Best: learning rate")
+    cells = panel.locator(".sweep-cell")
+    expect(cells).to_have_count(6 * 12)
+    expect(panel.locator(".sweep-cell.is-best")).to_have_count(1)
+    cells.nth(3 * 12 + 6).click()
+    expect(part(panel, "said")).to_contain_text("8-8 neurons")
+    assert network.setup["hidden"] == [8, 8]
+    rate = network.setup["entrants"][1]["knobs"]["lr"]
+    assert f"{rate:.3g}" in (cells.nth(3 * 12 + 6).get_attribute("title") or "").replace("×10⁻", "e-0")
+    network.wait("({ facts }) => facts.get().dims.join() === '2,8,8,1'")
+    expect(cells).to_have_count(6 * 12)  # what was found stays
+
+
+def test_a_sweep_of_rates_alone(network: NetworkPage) -> None:
+    panel = opened(network, "sweep")
+    part(panel, "run").click()
+    expect(panel.locator(".sweep-cell")).to_have_count(24)
+    network.shows("[data-panel='sweep'] .search-chart canvas", 200)
+
+
+def test_cross_validation_finds_a_winner_that_can_be_raced(network: NetworkPage) -> None:
+    panel = opened(network, "folds")
+    panel.locator("[data-over='width']").click()
+    part(panel, "folds").locator("[data-part='slider']").fill("1")
+    part(panel, "run").click()
+    said = part(panel, "said")
+    expect(said).to_contain_text("neurons a layer, with a mean loss of")
+    expect(said).to_contain_text("On the test set")
+    network.shows("[data-panel='folds'] .search-chart canvas", 200)
+    width = [int(each) for each in said.inner_text().split("Best: ")[1].split()[0].split("-")]
+    part(panel, "take").click()
+    network.wait("({ setup }, width) => setup.get().hidden.join() === width.join()", width)
+
+
+# ---------------------------------------------------------------- for everybody
+
+BEYOND = """() => [document.documentElement, document.querySelector('.inside-body')]
+  .map(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)"""
+PANELS = ["sample", "tweak", "stopwatch", "confusion", "digit", "needle", "sweep", "folds", "export"]
+
+
+@pytest.mark.parametrize("shade", ["light", "dark"])
+def test_axe_finds_no_serious_fault_inside(network: NetworkPage, shade: str) -> None:
+    network.page.emulate_media(color_scheme="dark" if shade == "dark" else "light")
+    network.open(DIGITS, size=DESKTOP if shade == "light" else PHONE)
+    network.page.evaluate(AXE)
+    for name in PANELS:
+        network.page.evaluate("(name) => document.querySelector(`[data-inside=${name}]`).click()", name)
+        expect(network.page.locator(f"[data-panel='{name}']")).to_be_visible()
+        network.page.wait_for_timeout(300)
+        assert network.page.evaluate(SERIOUS) == [], name
+
+
+def test_nothing_scrolls_sideways_inside(network: NetworkPage) -> None:
+    network.open(DIGITS, size=DESKTOP)
+    for width in (360, 390, 1024, 1440):
+        network.page.set_viewport_size({"width": width, "height": 900})
+        for name in PANELS:
+            network.page.evaluate("(name) => document.querySelector(`[data-inside=${name}]`).click()", name)
+            assert network.page.evaluate(BEYOND) == [0, 0], (name, width)
+            network.page.keyboard.press("Escape")
