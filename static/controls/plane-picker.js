@@ -90,6 +90,8 @@ export function planePicker(element, state) {
       row.toggleAttribute("data-apart", apart);
       row.title = apart ? fill(words.apart, { name }) : "";
     });
+    const head = part(element, "true-head");
+    if (known) head.title = fill(head.dataset.samples, { samples: known.samples.toLocaleString("en") });
     say(part(element, "at"), known ? fill(words.at, { step: known.at }) : "");
   }
 

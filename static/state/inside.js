@@ -7,7 +7,7 @@
  * @import { Answer } from '../net/socket.js'
  */
 import { newestWins } from "../net/socket.js";
-import { recordShown } from "./looking.js";
+import { overtaken, recordShown } from "./looking.js";
 import { spaced } from "./questions.js";
 import { writable } from "./store.js";
 
@@ -55,6 +55,3 @@ export function answering(state, about, failed, panel, question, sources = []) {
   }
   return found;
 }
-
-/** A question about a training that another has taken the place of by now. @param {{code?: string}} error */
-export const overtaken = ({ code }) => code === "order";

@@ -14,6 +14,7 @@ import { newestWins, Refusal } from "../net/socket.js";
 import { samplesOf } from "./network-setup.js";
 import { recordAt } from "./run.js";
 
+const MOVED = ["step", "at", "entrant"]; // what may be gone when a question arrives: a rewind or a shorter race came before it
 const GRID = 50; // points a side of the regions
 const NEURONS = 24; // points a side of what a neuron says
 
@@ -29,7 +30,8 @@ export function recordShown({ run, playhead }) {
 }
 
 /** Refusals of what was asked about a training that another one has taken the place of by now. @param {unknown} error */
-export const overtaken = (error) => error instanceof Refusal && ["order", "value"].includes(error.code);
+export const overtaken = (error) =>
+  error instanceof Refusal && (["order", "value"].includes(error.code) || MOVED.includes(error.field ?? ""));
 
 /**
  * @param {NetworkState} state

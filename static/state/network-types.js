@@ -53,10 +53,10 @@
  *   shapes: {regions: number[], neurons: number[]}}} Look  what the networks say at a step. Of two inputs `regions` is
  *   [entrants, outputs, y upwards, x] and `neurons` [neurons, m, m]; of one [entrants, outputs, x] and [neurons, x]; of more
  *   both are null. `weights`: of the entrant, layer by layer: W [inputs, neurons] row by row, then the biases
- * @typedef {{race: number, step: number, window: Window, size: [number, number], axes: [string, string],
+ * @typedef {{race: number, step: number, window: Window, size: [number, number], samples: number, axes: [string, string],
  *   explained: [number, number] | null, x: Float64Array, y: Float64Array, loss: Float64Array,
  *   paths: Float64Array, records: Int32Array, at: number, true: Float64Array, shown: Float64Array, entrants: number}} Plane
- *   a plane through the loss: `loss` [ny, nx]; `paths` [entrants, records, 2]; `true` and `shown` [entrants]: the loss where
+ *   a plane through the loss, the mean over so many `samples`: `loss` [ny, nx]; `paths` [entrants, records, 2]; `true` and `shown` [entrants]: the loss where
  *   each stands at step `at`, and that of the place of the plane which shows it
  * @typedef {{kind: "pca" | "random" | "three", entrant: number, entrants: [number, number, number] | null, seed: number}} PlaneKind
  * @typedef {{race: number, step: number, set: SetName, accuracy: number[], counts: Int32Array, classes: number}} Confused

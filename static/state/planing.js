@@ -110,11 +110,11 @@ export function planing(state, about, failed, seen) {
 
 /** @param {Answer} answer @param {number} race @returns {Plane} */
 function planeOf(answer, race) {
-  const { event: { step, window, size, axes, explained }, arrays } = answer;
+  const { event: { step, window, size, samples, axes, explained }, arrays } = answer;
   const [x, y, loss, paths] = ["x", "y", "loss", "paths"].map((name) => /** @type {Float64Array} */ (arrays[name].data));
   const records = /** @type {Int32Array} */ (arrays.records.data);
   const entrants = arrays.paths.shape[0];
-  return { race, step, window, size, axes, explained, x, y, loss, paths, records, entrants, ...lossesOf(answer) };
+  return { race, step, window, size, samples, axes, explained, x, y, loss, paths, records, entrants, ...lossesOf(answer) };
 }
 
 /** @param {Answer} answer @returns {Pick<Plane, "at" | "true" | "shown">} */
