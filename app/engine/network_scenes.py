@@ -143,7 +143,7 @@ def _scenes() -> list[Scene]:
         ),
         Scene(
             "cure-stopping", "Cure: early stopping",
-            "The same network, and a mark where the validation loss was lowest: the weights of that step are kept.",
+            "The same network, and a mark where the validation loss was lowest: one keeps the weights of that step.",
             OVERFITTING | {"patience": 200},
         ),
     ]  # fmt: skip

@@ -2,10 +2,10 @@
 /**
  * The data that a network learns from: which, how many, how noisy, and how they are split.
  *
- * @import { NetworkActions, NetworkState } from '../state/network-types.js'
+ * @import { NetworkActions, NetworkSetup, NetworkState } from '../state/network-types.js'
  */
 import { fill, tick } from "../format.js";
-import { setOf } from "../state/network-setup.js";
+import { sceneSetup, setOf } from "../state/network-setup.js";
 import { withShare } from "../state/split.js";
 import { complaints } from "./number-field.js";
 import { evenly, notches } from "./notches.js";
@@ -13,6 +13,7 @@ import { on, part, say, together } from "./parts.js";
 
 const SHARES = evenly(0, 100, 5);
 const NOISES = 20; // stops of the noise
+const FREE = ["entrants", "steps", "seed"]; // what may be another, and the scene is the same
 
 /** Whole numbers of two digits, evenly apart by ratio. @param {[number, number]} range */
 function counts([least, most]) {
@@ -34,7 +35,11 @@ export function networkData(element, state, actions) {
   const scene = /** @type {HTMLSelectElement} */ (part(element, "scene"));
   const own = /** @type {HTMLOptionElement} */ (part(element, "own"));
   const isSet = (/** @type {string} */ key) => catalog.sampleSets.some((each) => each.key === key);
-  let chosen = ""; // key of the scene that was chosen here
+  const scenes = catalog.networkScenes.map(({ key, setup: part }) => ({
+    key,
+    whole: sceneSetup(key, catalog),
+    says: /** @type {(keyof NetworkSetup)[]} */ (Object.keys(part)).filter((name) => !FREE.includes(name)),
+  }));
 
   for (const { key, name, watch } of catalog.networkScenes) {
     const option = new Option(name, key);
@@ -63,11 +68,11 @@ export function networkData(element, state, actions) {
     }),
   );
 
-  /** The key of the scene that is shown: a lesson as long as its data are there. */
+  /** The key of the scene that is shown: the one that says most of what is there. */
   function shown() {
-    const { data = "" } = setup.get();
-    const lesson = catalog.networkScenes.find(({ key }) => key === chosen);
-    return lesson && lesson.setup.data === data ? chosen : data;
+    const now = setup.get();
+    const fits = scenes.filter(({ says, whole }) => says.every((name) => JSON.stringify(whole[name]) === JSON.stringify(now[name])));
+    return fits.reduce((best, each) => (each.says.length > best.says.length ? each : best), { key: now.data ?? "", says: [""] }).key;
   }
 
   function show() {
@@ -101,11 +106,7 @@ export function networkData(element, state, actions) {
     setup.subscribe(show),
     state.samples.subscribe(showWatch),
     complaints(element, /** @type {any} */ (state)),
-    on(scene, "change", () => {
-      if (!scene.value) return;
-      chosen = scene.value;
-      actions.loadScene(chosen);
-    }),
+    on(scene, "change", () => scene.value && actions.loadScene(scene.value)),
     ...[spread, samples, ...shares].map(({ undo }) => undo),
   ]);
 }

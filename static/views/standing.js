@@ -13,7 +13,7 @@ import { lossAt } from '../state/run.js';
  * @property {number} loss NaN after it has diverged
  * @property {number} distance to the nearest known minimum; NaN where none is known
  * @property {number | null} reached step at which it came below the goal, if it has by now
- * @property {'running' | 'converged' | 'saddle' | 'plateau' | 'stalled' | 'diverged'} word
+ * @property {'running' | 'stopped' | 'converged' | 'saddle' | 'plateau' | 'stalled' | 'diverged'} word
  * @property {'running' | 'converged' | 'stalled' | 'diverged'} kind
  * @property {number | null} when the outcome's step
  */
@@ -32,6 +32,8 @@ export function standing(run, { index, colour, name }, step, minima) {
   const where = outcome?.where === 'saddle' || outcome?.where === 'plateau' ? outcome.where : 'stalled';
   const [x, y] = run.points[index]?.subarray(2 * step, 2 * step + 2) ?? [NaN, NaN];
   const reached = run.reached[index] ?? null;
+  const stop = run.stopped[index] ?? null;
+  const stopped = kind === 'running' && stop !== null && stop <= step;
   const distance = Math.min(...minima.map(({ point }) => Math.hypot(point[0] - x, point[1] - y)));
   return {
     index,
@@ -40,9 +42,9 @@ export function standing(run, { index, colour, name }, step, minima) {
     loss: lossAt(run, index, step),
     distance: kind === 'diverged' ? NaN : distance,
     reached: reached !== null && reached <= step ? reached : null,
-    word: kind === 'stalled' ? where : kind,
-    kind,
-    when: known ? outcome.step : null,
+    word: stopped ? 'stopped' : kind === 'stalled' ? where : kind,
+    kind: stopped ? 'converged' : kind,
+    when: stopped ? stop : known ? outcome.step : null,
   };
 }
 

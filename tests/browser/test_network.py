@@ -175,6 +175,22 @@ def test_data_that_are_chosen_bring_their_network_along(network: NetworkPage) ->
     network.wait("({ setup }) => setup.get().l2 === 0.01")
     expect(scene).to_have_value("cure-l2")
     expect(network.part("data-card", "watch")).to_contain_text("price on large weights")
+    network.open(network.ask("() => location.hash.slice(1)"))
+    expect(scene).to_have_value("cure-l2")
+    network.part("data-card", "samples").locator("[data-part='value']").fill("70")
+    expect(scene).to_have_value("moons")
+
+
+def test_early_stopping_marks_the_best_step(network: NetworkPage) -> None:
+    network.open(size=DESKTOP, playing=True)
+    network.part("data-card", "scene").select_option("cure-stopping")
+    network.settled()
+    network.pause()
+    network.page.keyboard.press("End")
+    stops = network.ask("({ run }) => run.get().stopped")
+    assert stops == in_one_go(network.setup).stopped()
+    pills = network.page.locator("#standings [data-part='outcome']")
+    assert {*pills.all_inner_texts()} == {f"early stop: {step}" for step in stops}
 
 
 def test_curves_show_losses_or_right_answers_against_steps_epochs_or_seconds(network: NetworkPage) -> None:
