@@ -82,7 +82,7 @@ export function lookInside(state, actions, { about, ask }, failed) {
     if (own === undefined || !Number.isFinite(own)) return null;
     return { type: "tweak", weight: number, value: value.get() ?? own, ...(dims()[0] > 2 ? { row: row.get() } : {}) };
   }, [value, state.weight, state.look]);
-  tweakView(panel("tweak"), state, { value, answer: turned, weight });
+  tweakView(panel("tweak"), state, { value, answer: turned, row, weight });
 
   const set = writable("test");
   const mistakes = answering(state, about, failed, "confusion", () => ({ type: "confusion", set: set.get() }), [set]);

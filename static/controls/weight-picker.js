@@ -43,14 +43,15 @@ export function weightPicker(element, state, actions) {
     const dims = state.facts.get()?.dims;
     if (!dims) return;
     const weight = weightIn(state, dims);
-    const names = state.samples.get()?.names ?? [];
-    const shape = `${dims} ${weight.layer} ${names}`;
-    if (laid !== shape) {
-      laid = shape;
+    const { names = [], shape = null } = state.samples.get() ?? {};
+    const now = `${dims} ${weight.layer} ${names} ${shape}`;
+    if (laid !== now) {
+      laid = now;
       layer.replaceChildren(...dims.slice(1).map((_, i) => new Option(`${layerName(dims, i)} → ${layerName(dims, i + 1)}`, String(i))));
       const before = Array.from({ length: dims[weight.layer] }, (_, i) => {
-        const plain = fill(weight.layer === 0 ? words.input : words.neuron, { index: i + 1 });
-        return weight.layer === 0 && dims[0] < 100 ? (names[i] ?? plain) : plain;
+        if (weight.layer > 0) return fill(words.neuron, { index: i + 1 });
+        if (shape) return fill(words.pixel, { row: Math.floor(i / shape[1]) + 1, column: (i % shape[1]) + 1 });
+        return names[i] ?? fill(words.input, { index: i + 1 });
       });
       from.replaceChildren(...[...before, words.bias ?? ""].map((name, i) => new Option(name, String(i))));
       to.replaceChildren(...Array.from({ length: dims[weight.layer + 1] }, (_, i) => new Option(fill(words.neuron, { index: i + 1 }), String(i))));

@@ -8,25 +8,28 @@ import { neuronColumns } from './neuron-columns.js';
 import { rangesOf, traceNeuron } from './network-neurons.js';
 import { readPalette } from './palette.js';
 import { pixelCanvas, shade, shadeClasses } from './region-pixels.js';
+import { drawDigit } from './sample-picture.js';
 
 /** @typedef {import('../net/socket.js').Answer} Answer */
 /** @typedef {import('../state/network-types.js').Weight} Weight */
 
 const LEAST = 3; // the slider reaches so far at least, either way
-const SIDE = 60; // pixels of a curve's picture
+const [SIDE, SHARP] = [60, 112]; // pixels of a curve's picture, and of a sample's
 
 /**
  * @param {HTMLElement} element
  * @param {import('../state/network-types.js').NetworkState} state
  * @param {{value: import('../state/types.js').Writable<number | null>, answer: import('../state/types.js').Readable<Answer | null>,
- *   weight: () => Weight}} turn value: null for its own
+ *   row: import('../state/types.js').Writable<number>, weight: () => Weight}} turn value: null for its own; row: of the sample
+ *   that is looked at where the inputs are too many for a picture of the neurons
  * @returns {() => void} undo
  */
-export function tweakView(element, state, { value, answer, weight }) {
+export function tweakView(element, state, { value, answer, row, weight }) {
   const words = element.dataset;
   const part = (/** @type {string} */ name) => /** @type {HTMLElement} */ (element.querySelector(`[data-part="${name}"]`));
   const say = (/** @type {string} */ name, /** @type {string} */ text) => void (part(name).textContent !== text && (part(name).textContent = text));
   const slider = /** @type {HTMLInputElement} */ (part('slider'));
+  const field = /** @type {HTMLInputElement} */ (part('row'));
   const columns = neuronColumns(part('flow'));
   let palette = readPalette(element);
   let colours = readClassColours(element);
@@ -58,14 +61,14 @@ export function tweakView(element, state, { value, answer, weight }) {
     const shape = arrays.after.shape.slice(1);
     const size = shape.reduce((product, each) => product * each, 1);
     const ranges = rangesOf(dims, state.setup.get().activation, after, size);
-    const [first, last] = [dims.length > 2 ? 0 : 0, dims.length - 2];
+    const last = dims.length - 2;
+    if (shape.length === 1) ranges[last] = spanOf(arrays, (event.changed.length - dims[last + 1]) * size, size);
     let at = 0;
     columns.cells().forEach((column, layer) => {
       column.forEach((cell, i) => {
         if (layer === 0) {
           cell.className = 'flow-cell is-lit is-input';
-          if (cell.textContent === '') cell.textContent = state.samples.get()?.shape ? '' : (state.samples.get()?.names[i] ?? `x${i + 1}`);
-          return;
+          return inputIn(cell, i);
         }
         const neuron = at + i;
         const ramp = layer - 1 === last && column.length > 1 ? colours.rising[i % colours.rising.length] : colours.diverging;
@@ -74,7 +77,7 @@ export function tweakView(element, state, { value, answer, weight }) {
         else if (shape.length === 1) curveIn(cell, after, neuron * size, size, ranges[layer - 1]);
         else cell.textContent = number(after[neuron], 2);
       });
-      if (layer > first) at += column.length;
+      if (layer > 0) at += column.length;
     });
     const chosen = weight();
     const weights = Float64Array.from(look.weights);
@@ -121,6 +124,17 @@ export function tweakView(element, state, { value, answer, weight }) {
     return [Math.min(...both), Math.max(...both)];
   }
 
+  /** An input's name, or the picture that comes in. @param {HTMLElement} cell @param {number} i */
+  function inputIn(cell, i) {
+    const samples = state.samples.get();
+    if (!samples?.shape) return void (cell.textContent = samples?.names[i] ?? `x${i + 1}`);
+    const me = samples.rows.indexOf(row.get());
+    const [high, wide] = samples.shape;
+    const c = canvasIn(cell, SHARP, SHARP);
+    c.clearRect(0, 0, SHARP, SHARP);
+    if (me >= 0) drawDigit(c, samples.inputs.subarray(me * high * wide, (me + 1) * high * wide), samples.shape, SHARP, palette);
+  }
+
   /** The canvas in an element. @param {HTMLElement} element @param {number} wide @param {number} high */
   function canvasIn(element, wide, high) {
     const canvas = element.querySelector('canvas') ?? document.createElement('canvas');
@@ -160,13 +174,19 @@ export function tweakView(element, state, { value, answer, weight }) {
   const controller = new AbortController();
   slider.addEventListener('input', () => value.set(slider.valueAsNumber), { signal: controller.signal });
   part('reset').addEventListener('click', () => value.set(null), { signal: controller.signal });
+  field.addEventListener('input', () => {
+    const next = field.valueAsNumber;
+    if (Number.isInteger(next) && next >= 0 && next < (state.samples.get()?.count ?? 0)) row.set(next);
+  }, { signal: controller.signal });
   const undos = [
+    state.facts.subscribe((facts) => void (part('sample').hidden = (facts?.dims[0] ?? 0) <= 2)),
+    row.subscribe((now) => void (field.valueAsNumber !== now && (field.value = String(now)))),
     state.weight.subscribe(() => value.set(null)),
     state.theme.subscribe(() => requestAnimationFrame(() => {
       [palette, colours] = [readPalette(element), readClassColours(element)];
       frame.dirty();
     })),
-    onChange([value, answer, state.facts, state.look, state.inside], frame.dirty),
+    onChange([value, answer, row, state.facts, state.look, state.samples, state.inside], frame.dirty),
   ];
   return () => {
     controller.abort();
