@@ -1,0 +1,131 @@
+"""What the page of networks learns from, how it shows what comes of it, and what it does when the server fails it."""
+
+from pathlib import Path
+
+from playwright.sync_api import expect
+
+from tests.browser.conftest import Server, free_port
+from tests.browser.lab_page import DESKTOP
+from tests.browser.network_page import NetworkPage, in_one_go
+
+SHORT = "data=moons&samples=100&hidden=4&batch=8&steps=400&seed=3&entrant=sgd:lr=0.1&entrant=adam:lr=0.02"
+
+
+def test_data_that_are_chosen_bring_their_network_along(network: NetworkPage) -> None:
+    network.open(SHORT)
+    scene = network.part("data-card", "scene")
+    for key, dims in (("spirals", [2, 16, 16, 1]), ("curve", [1, 16, 16, 1]), ("iris", [4, 8, 3])):
+        scene.select_option(key)
+        network.wait("({ facts }, dims) => facts.get()?.dims.join() === dims.join()", dims)
+        network.wait("({ samples }, inputs) => samples.get().dims[0] === inputs", dims[0])
+        expect(scene).to_have_value(key)
+    expect(network.part("data-card", "spread")).to_be_hidden()
+    scene.select_option("cure-l2")
+    network.wait("({ setup }) => setup.get().l2 === 0.01")
+    expect(scene).to_have_value("cure-l2")
+    expect(network.part("data-card", "watch")).to_contain_text("price on large weights")
+    network.open(network.ask("() => location.hash.slice(1)"))
+    expect(scene).to_have_value("cure-l2")
+    network.part("data-card", "samples").locator("[data-part='value']").fill("70")
+    expect(scene).to_have_value("moons")
+
+
+def test_early_stopping_marks_the_best_step(network: NetworkPage) -> None:
+    network.open(size=DESKTOP, playing=True)
+    network.part("data-card", "scene").select_option("cure-stopping")
+    network.settled()
+    network.pause()
+    network.page.keyboard.press("End")
+    stops = network.ask("({ run }) => run.get().stopped")
+    assert stops == in_one_go(network.setup).stopped()
+    pills = network.page.locator("#standings [data-part='outcome']")
+    assert {*pills.all_inner_texts()} == {f"early stop: {step}" for step in stops}
+
+
+def test_curves_show_losses_or_right_answers_against_steps_epochs_or_seconds(network: NetworkPage) -> None:
+    network.open(SHORT, size=DESKTOP)
+    learning = network.page.locator("#learning")
+    for name, store in (("Accuracy", "of"), ("epoch", "by"), ("time", "by")):
+        learning.get_by_role("button", name=name, exact=True).click()
+        assert network.get("curve")[store] == name.lower()
+        network.shows("#loss-curve canvas", 2_000)
+    assert network.ask("({ run }) => run.get().elapsed[400]") > 0
+    network.part("data-card", "scene").select_option("curve")
+    network.wait("({ facts }) => facts.get()?.classes.length === 0")
+    expect(learning.locator("[data-part='of']")).to_be_hidden()
+    assert network.get("curve")["of"] == "loss"
+
+
+GOOD = "length,width,kind\n" + "\n".join(f"{i % 7},{i % 5},{'odd' if i % 2 else 'even'}" for i in range(40))
+
+
+def test_a_table_of_ones_own(network: NetworkPage) -> None:
+    network.open(SHORT)
+    network.part("data-card", "paste").click()
+    text, use = network.part("data-card", "text"), network.part("data-card", "use")
+    text.fill("a,b,kind\n1,two,x\n2,3,y")
+    use.click()
+    expect(network.part("data-card", "csv").locator("[data-part='error']")).not_to_be_empty()
+    assert network.setup["data"] == "moons", "what was there stays"
+    text.fill(GOOD)
+    use.click()
+    network.wait("({ samples }) => samples.get().classes.join() === 'even,odd'")
+    expect(network.part("data-card", "csv")).to_be_hidden()
+    expect(network.part("data-card", "watch")).to_have_text(
+        "A table of your own: 40 rows, 2 inputs, 2 classes."
+    )
+    network.settled()
+    network.trained()
+
+
+def test_who_diverges_says_so_and_the_others_go_on(network: NetworkPage) -> None:
+    network.open("data=curve&hidden=4&steps=200&entrant=sgd:lr=1000&entrant=adam:lr=0.01")
+    network.go_to(200)
+    rows = network.page.locator("#standings tr")
+    expect(rows.filter(has_text="SGD").locator("[data-part='outcome']")).to_contain_text("diverged at step")
+    expect(rows.filter(has_text="Adam").locator("[data-part='outcome']")).to_be_hidden()
+    assert network.ask("({ run }) => run.get().losses[1].every(Number.isFinite)")
+
+
+def test_a_killed_server_costs_no_step(
+    network: NetworkPage, own_server: Server, complaints: list[str]
+) -> None:
+    network.open(SHORT + "&noise=0.01&dropout=0.1", base=own_server.url)
+    network.go_to(120)
+    own_server.kill()
+    network.wait("({ connection }) => connection.get().state === 'lost'")
+    network.setting("l2").fill("0.01")  # nobody hears of it yet
+    own_server.start()
+    network.wait("({ connection }) => connection.get().state === 'open'")
+    assert network.setup["changes"] == [{"at": 120, "setting": "l2", "value": 0.01}]
+    network.trained()
+    network.go_to(300)
+    network.wait("({ look, facts }) => look.get().step === 300 - (300 % facts.get().every)")
+    complaints[:] = [each for each in complaints if "WebSocket" not in each and "ERR_CONNECTION" not in each]
+
+
+def test_whoever_finds_all_places_taken_is_told_so_and_comes_next(
+    network: NetworkPage, tmp_path: Path, complaints: list[str]
+) -> None:
+    server = Server(free_port(), tmp_path / "log.txt", {"DESCENT_LAB_MAX_TRAININGS": "1"})
+    server.start()
+    try:
+        other = NetworkPage(network.page.context.new_page())
+        other.open(
+            "data=mnist&hidden=64,64&batch=256&steps=1100&entrant=adam&entrant=sgd",
+            base=server.url,
+            playing=True,
+        )
+        other.page.locator("#main").focus()
+        other.page.keyboard.press("End")
+        network.page.goto(f"{server.url}/network#{SHORT}")  # nothing comes yet
+        banner = network.page.locator("#banner")
+        expect(banner).to_have_text(
+            "All places for trainings are taken (1), and yours is the next. It begins by itself."
+        )
+        other.page.close()
+        network.wait("({ run }) => run.get().complete")
+        expect(banner).to_be_empty()
+    finally:
+        server.kill()
+    complaints[:] = [each for each in complaints if "WebSocket" not in each and "ERR_CONNECTION" not in each]
