@@ -68,7 +68,10 @@ export function neuronColumns(element) {
     },
     paint(lines, signs, mark) {
       last = () => {
-        layer.fit(element.scrollWidth, element.scrollHeight);
+        layer.canvas.hidden = true; // as large as the cells need, not as the last picture was
+        const [width, height] = [element.scrollWidth, element.scrollHeight];
+        layer.canvas.hidden = false;
+        layer.fit(width, height);
         layer.clear();
         const c = layer.context;
         for (let into = 1; into < cells.length; into++) {

@@ -82,6 +82,7 @@ def test_a_refusal_rejects_its_question_and_progress_does_not_end_it(run: Run) -
         const formula = socket.ask({ type: "formula" }).catch((error) => error);
         const [, tune, typed] = wires[0].sent;
         wires[0].say({ type: "tuning", id: tune.id, done: 1, total: 2 });
+        wires[0].say({ type: "seeking", id: tune.id, done: 2, total: 2 });
         const fault = { code: "syntax", message: "no", field: "expression", position: [1, 2] };
         wires[0].say({ type: "error", id: typed.id, ...fault });
         wires[0].say({ type: "tuned", id: tune.id, metric: "fair" });
@@ -93,7 +94,7 @@ def test_a_refusal_rejects_its_question_and_progress_does_not_end_it(run: Run) -
     """
     )
     assert result == {
-        "progress": [1],
+        "progress": [1, 2],
         "message": "no",
         "field": "expression",
         "position": [1, 2],
