@@ -154,6 +154,20 @@ def test_a_plane_holds_the_loss_and_the_paths(kind: str):
         assert ((arrays["paths"] > [x0, y0]) & (arrays["paths"] < [x1, y1])).all()
 
 
+def test_losses_are_told_of_any_step_while_the_plane_stays():
+    client = Client()
+    client.steps()
+    last, early = (client.ask(type="plane", step=200, size=[2, 2], **more) for more in ({}, {"at": 35}))
+    assert (last.event.at, early.event.at) == (200, 35)
+    assert early.event.window == last.event.window
+    np.testing.assert_array_equal(early.arrays["paths"], last.arrays["paths"])
+    training = in_one_go()
+    numbers = training.network.block(training.network.rows[0])
+    np.testing.assert_allclose(early.arrays["true"], training.network.score(training.weights(35), numbers)[0])
+    late = client.ask(type="plane", step=100, at=101)
+    assert (late.event.type, late.event.field) == ("error", "at")
+
+
 def test_a_racer_that_runs_away_does_not_spoil_the_plane():
     wild = {"optimizer": "gd", "knobs": {"lr": 1e150}}
     client = Client({**SETUP, "data": "curve", "entrants": [wild, *SETUP["entrants"]]})
