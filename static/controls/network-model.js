@@ -15,7 +15,6 @@ const PENALTIES = [0, ...decades(-5, 0)];
 const NOISES = [0, ...decades(-2, 0)];
 const DROPPED = evenly(0, 95, 5).map((percent) => percent / 100);
 const PATIENCES = [0, 20, 50, 100, 200, 500, 1000, 2000];
-const DEEPEST = 6;
 
 /** Sizes of a mini-batch: doubling, and all of them. @param {number} count of training samples */
 const sizes = (count) => [...Array.from({ length: Math.ceil(Math.log2(Math.max(2, Math.min(count, 4096)))) }, (_, i) => 2 ** i), count];
@@ -46,6 +45,7 @@ export function networkModel(element, state, actions) {
     const activation = /** @type {HTMLSelectElement} */ (part(line, "activation"));
     const [slider, field] = ["slider", "number"].map((name) => /** @type {HTMLInputElement} */ (part(line, name)));
     const layer = index + 1;
+    slider.max = field.max = String(catalog.limits.neurons);
     activation.append(...catalog.activations.map(({ key, name, sentence }) => Object.assign(new Option(name, key), { title: sentence })));
     activation.setAttribute("aria-label", fill(words.activation, { layer }));
     for (const input of [slider, field]) input.setAttribute("aria-label", fill(words.neurons, { layer }));
@@ -54,7 +54,7 @@ export function networkModel(element, state, actions) {
       on(activation, "change", () => actions.setActivation(index, activation.value)),
       on(slider, "input", () => actions.setLayer(index, slider.valueAsNumber)),
       on(field, "input", () => {
-        const good = Number.isInteger(field.valueAsNumber) && field.valueAsNumber >= 1 && field.valueAsNumber <= 64;
+        const good = Number.isInteger(field.valueAsNumber) && field.valueAsNumber >= 1 && field.valueAsNumber <= catalog.limits.neurons;
         field.setAttribute("aria-invalid", String(!good));
         if (good) actions.setLayer(index, field.valueAsNumber);
       }),
@@ -77,7 +77,7 @@ export function networkModel(element, state, actions) {
   const setting = (name, values) =>
     notches(part(element, name), { values: () => values, fits: (value) => value >= 0, set: (value) => actions.setSetting(name, value) });
   const lines = { l2: setting("l2", PENALTIES), l1: setting("l1", PENALTIES), jitter: setting("jitter", NOISES) };
-  const layers = notches(part(element, "layers"), { values: () => evenly(0, DEEPEST), set: actions.setLayers });
+  const layers = notches(part(element, "layers"), { values: () => evenly(0, catalog.limits.layers), set: actions.setLayers });
   const batch = notches(part(element, "batch"), {
     values: () => sizes(trained()),
     set: (value) => actions.setSetting("batch", value >= trained() ? 0 : value),

@@ -82,7 +82,6 @@ export function networkActions(state, player, { tune, reads }) {
     setLayers: edits(edit.withLayers),
     setLayer: edits(edit.withLayer),
     setActivation: edits(edit.withActivation),
-    setData: (key) => load(edit.sceneSetup(key, catalog)),
     async pasteCsv(text) {
       const { split, seed, hidden, activation, entrants, batch } = setup.get();
       const next = edit.completed({ csv: text, split, seed, hidden, activation, entrants, batch }, catalog);
@@ -96,7 +95,6 @@ export function networkActions(state, player, { tune, reads }) {
     },
     draw: (point) => redraw((points) => [...points, point]),
     erase: (row) => redraw((points) => points.toSpliced(row, 1)),
-    clearDrawn: () => redraw(() => []),
     setPen: (pen) => state.pen.set(pen),
     chooseWeight: (weight) => state.weight.set(weight),
     lookInside: (what) => state.inside.set(what),

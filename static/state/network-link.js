@@ -10,12 +10,11 @@
  * @import { Drawn, NetworkCatalog, NetworkSetup, SettingChange } from './network-types.js'
  * @import { ChangePart, Part } from './grammar.js'
  */
+import { fill } from "../format.js";
 import { turnsKnob, turnsSetting } from "./entrants.js";
 import { atLeastZero, changeText, COMMON, cut, encoded, entrantText, knobChange, numeral, Reader } from "./grammar.js";
 import { completed, lossOf, opening, PLAIN, SETTINGS } from "./network-setup.js";
 
-const DEEPEST = 6; // hidden layers
-const WIDEST = 64; // neurons of one
 const MOST_DROPPED = 0.95;
 
 const EXPECTED = {
@@ -23,7 +22,7 @@ const EXPECTED = {
   data: "a data set of the list",
   drawn: "samples x,y,class with semicolons between them, the class 0, 1 or 2",
   csv: "a text",
-  hidden: `up to ${DEEPEST} whole numbers from 1 to ${WIDEST} with commas between them`,
+  hidden: "up to {layers} whole numbers from 1 to {neurons} with commas between them",
   activation: "activations of the list with commas between them",
   layers: "one for all hidden layers, or one for each",
   listed: "one of the list",
@@ -165,8 +164,10 @@ const partsOf = (catalog) => new Map([
   [
     "hidden",
     (reader, text) => {
-      const sizes = text === "" ? [] : commas(text).map((each) => reader.whole(each, 1, WIDEST));
-      return sizes.length <= DEEPEST && !sizes.includes(undefined) ? sizes : reader.fault("hidden", EXPECTED.hidden, text);
+      const { layers, neurons } = catalog.limits;
+      const sizes = text === "" ? [] : commas(text).map((each) => reader.whole(each, 1, neurons));
+      const sound = sizes.length <= layers && !sizes.includes(undefined);
+      return sound ? sizes : reader.fault("hidden", fill(EXPECTED.hidden, { layers, neurons }), text);
     },
   ],
   [

@@ -6,7 +6,7 @@
  * @import { Entrant, KnobChange } from './types.js'
  * @import { Architecture, NetworkCatalog, NetworkSetup, SampleSet, Setting, SettingChange, SettingValue } from './network-types.js'
  */
-import { tidyEntrant, turnsKnob, turnsSetting, withChange, withKnob, withoutLooks } from "./entrants.js";
+import { tidyEntrant, turnsSetting, withChange, withKnob, withoutLooks } from "./entrants.js";
 
 const HIDDEN = [8, 8];
 const NEURONS = 8; // of a layer that is added to none
@@ -144,6 +144,3 @@ export function settingAt(setup, setting, step) {
   const change = setup.changes.filter(turnsSetting).findLast((each) => each.setting === setting && each.at <= step);
   return change ? change.value : setup[setting];
 }
-
-/** How many changes of knobs and settings there are on the way. @param {NetworkSetup} setup */
-export const changesOf = ({ changes }) => changes.filter((change) => turnsKnob(change) || turnsSetting(change)).length;
