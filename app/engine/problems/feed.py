@@ -16,9 +16,9 @@ from app.engine.datasets.samples import Samples
 from app.engine.networks import block
 
 SPAN = 4_000_000
-"""Numbers that the mini-batches of one span of steps may take."""
+"""Numbers that the mini-batches of one run of steps may take."""
 
-RUNS = (1000, 500, 200, 100, 50, 20, 10, 5, 2, 1)
+RUNS = (200, 100, 50, 20, 10, 5, 2, 1)
 """Steps whose numbers are made at once and kept for a while, so that whoever takes a few at a time does not wait."""
 
 KEPT = 32
@@ -83,15 +83,15 @@ class Feed:
 
     @cached_property
     def stride(self) -> int:
-        """How many steps' numbers may be made at a time."""
+        """How many steps' numbers are made at a time."""
         size = min(self.batch or len(self.training), len(self.training))
         inputs = self.samples.inputs.shape[1]
         own = len(self.head) + block.room([size], inputs, size * inputs) + size * self._masked
-        return max(1, SPAN // own)
+        return next((run for run in RUNS if run * own <= SPAN), 1)
 
     def steps(self, first: int, count: int) -> Batches:
         """The numbers of steps first .. first + count - 1, each of that step's mini-batch."""
-        run = next(size for size in RUNS if size <= self.stride)
+        run = self.stride
         begin = first // run * run
         if first + count - 1 > begin + run:
             return self._made(first, count)
