@@ -76,8 +76,8 @@ def fill(
     """
     width = inputs.shape[1]
     seen = np.zeros(width, dtype=np.int64)  # in how many samples of the tile, then where the next one goes
-    number = np.empty(TILE * width, dtype=np.int32)
-    value = np.empty(TILE * width)
+    number = np.empty(TILE * width + 1, dtype=np.int64)
+    value = np.empty(TILE * width + 1)
     ends = np.empty(TILE, dtype=np.int64)
     at = first = 0
     for step in range(len(counts)):
@@ -98,11 +98,13 @@ def fill(
                     last = min(8 * word + 8, width) if words.shape[1] > 0 else width
                     for i in range(8 * word, last):
                         x = row[i]
-                        if x != 0:
-                            number[found] = i
-                            value[found] = x * scale
-                            seen[i] += 1
-                            found += 1
+                        number[found] = (
+                            i  # written over by the next one where it is zero: no branch to be guessed
+                        )
+                        value[found] = x * scale
+                        full = 0 if x == 0 else 1
+                        seen[i] += full
+                        found += full
                 ends[s] = found
             here = at
             at += 1 + len(rows)
@@ -126,8 +128,8 @@ def fill(
                     out[place + 1] = value[k]
                     seen[number[k]] = place + 2
                     k += 1
-            for k in range(found):
-                seen[number[k]] = 0
+            for i in range(width):
+                seen[i] = 0
         if masks.shape[1] > 0:
             out[begin + MASKS] = at - begin
             for row in range(first, first + counts[step]):
