@@ -318,5 +318,9 @@ def test_nothing_scrolls_sideways_inside(network: NetworkPage) -> None:
         network.page.set_viewport_size({"width": width, "height": 900})
         for name in PANELS:
             network.page.evaluate("(name) => document.querySelector(`[data-inside=${name}]`).click()", name)
-            assert network.page.evaluate(BEYOND) == [0, 0], (name, width)
+            # Pictures follow the window a moment later.
+            beyond = network.eventually(
+                lambda: network.page.evaluate(BEYOND), lambda pixels: pixels == [0, 0]
+            )
+            assert beyond == [0, 0], (name, width)
             network.page.keyboard.press("Escape")
