@@ -319,8 +319,6 @@ def test_nothing_scrolls_sideways_inside(network: NetworkPage) -> None:
         for name in PANELS:
             network.page.evaluate("(name) => document.querySelector(`[data-inside=${name}]`).click()", name)
             # Pictures follow the window a moment later.
-            beyond = network.eventually(
-                lambda: network.page.evaluate(BEYOND), lambda pixels: pixels == [0, 0]
-            )
+            beyond = eventually(lambda: network.page.evaluate(BEYOND), lambda pixels: pixels == [0, 0])
             assert beyond == [0, 0], (name, width)
             network.page.keyboard.press("Escape")
