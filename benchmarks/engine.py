@@ -77,7 +77,7 @@ def our_lanes(lanes: int, steps: int = STEPS) -> Callable[[], Any]:
 
 
 def our_sweep() -> Callable[[], Any]:
-    keys = [key for key, item in OPTIMIZERS.items() if "lr" in item.knobs][:20]
+    keys = [key for key, item in OPTIMIZERS.items() if "lr" in item.knobs and item.for_races][:20]
     assert len(keys) == 20
     setup = read_setup({"surface": "beale", "steps": STEPS, "entrants": [{"optimizer": key} for key in keys]})
     return lambda: finish_all(sweep_tasks(setup, "lr", 64))

@@ -52,7 +52,7 @@ def steps(shape: dict[str, Any], entrants: list[dict[str, Any]]) -> Callable[[],
     def run() -> None:
         fresh = replace(setup.network)  # which knows its sets, and no mini-batch yet
         fresh.__dict__["rows"] = setup.network.rows
-        squad(replace(setup, problem=fresh)).advance(rates, draws, losses, False)
+        squad(replace(setup, problem=fresh)).advance([], rates, draws, losses)
 
     return run
 

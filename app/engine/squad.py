@@ -20,6 +20,9 @@ ENOUGH = 4
 
 T = TypeVar("T")
 
+Seen = tuple[np.ndarray, dict[str, np.ndarray]]
+"""Where lanes stood, (dim, lanes), and what was measured there, (lanes,) each."""
+
 
 class Squad:
     """Single lanes of several optimizers on one network; see `Team`, of which there are one or two."""
@@ -96,21 +99,35 @@ class Squad:
         return Squad([team.kept() for team in self.teams])
 
     def advance(
-        self, rates: np.ndarray, draws: np.ndarray, losses: np.ndarray, measured: bool
-    ) -> dict[str, np.ndarray]:
-        """Take rates.shape[1] steps; what is measured after them if asked, name -> (lanes,), else nothing.
+        self, ends: Sequence[int], rates: np.ndarray, draws: np.ndarray, losses: np.ndarray
+    ) -> list[Seen]:
+        """Take rates.shape[1] steps; what was seen at those of the steps in `ends`, which rise.
 
-        rates: (lanes, steps). draws: (steps, dim), or anything with so many rows if nobody draws. losses: (steps + 1,
-        lanes), filled.
+        Between two ends nobody waits for anybody. rates: (lanes, steps). draws: (steps, dim), or anything with so many
+        rows if nobody draws. losses: (steps + 1, lanes), filled.
         """
+        begin = self.step
+        stops = [*(end - begin for end in ends), rates.shape[1]]
 
-        def part(team: Team, own: slice) -> dict[str, np.ndarray]:
-            seen = np.empty((rates.shape[1] + 1, team.w.shape[1]))
-            team.advance(np.ascontiguousarray(rates[own]), draws, _NO_PATH, seen)
-            losses[:, own] = seen
-            return self.network.measure(team.w) if measured else {}
+        def part(team: Team, own: slice) -> list[Seen]:
+            mine, seen, found = np.ascontiguousarray(rates[own]), losses[:, own], list[Seen]()
+            at = 0
+            for stop in stops:
+                if stop > at:
+                    here = np.empty((stop - at + 1, team.w.shape[1]))
+                    steps = np.ascontiguousarray(mine[:, at:stop])
+                    team.advance(steps, draws[at:stop], _NO_PATH, here)
+                    seen[at : stop + 1] = here
+                    at = stop
+                if len(found) < len(ends):
+                    found.append((team.w.copy(), self.network.measure(team.w)))
+            return found
 
-        return _joined(self._each(part))
+        parts = self._each(part)
+        return [
+            (np.concatenate([w for w, _ in each], axis=1), _joined([measured for _, measured in each]))
+            for each in zip(*parts, strict=True)
+        ]
 
     def measure(self) -> dict[str, np.ndarray]:
         """What `Network.measure` says of everybody, (lanes,) each."""

@@ -25,6 +25,9 @@ KEPT = 48_000_000
 CHECKPOINTS = 24
 """So many whole states, optimizers' memories too, are kept at the most, the start among them."""
 
+LONG = 16
+"""Records of a stretch, between which one core need not wait for the other."""
+
 SHARE = 0.35
 """Measuring may take so much of the time that the steps themselves take."""
 
@@ -79,7 +82,7 @@ class Training:
         self._draws = any("draws" in e.optimizer.needs or noise_of(setup, e) != 0.0 for e in entrants)
         self._turn_all(0)
         self._look()
-        self._note(self._squad.measure())
+        self._note(0, starts, self._squad.measure())
 
     # ------------------------------------------------------------ what is known
 
@@ -159,31 +162,37 @@ class Training:
         self.advance(have)
 
     def _run(self, to: int, quiet: bool) -> None:
-        for begin, end in self._spans(to):
-            rates = np.ascontiguousarray(self._rates[:, begin:end])
-            dim = self.network.dim
+        for ends in self._stretches(to):
+            begin, end = self.have, ends[-1]
             draws = (
-                standard_normal(self.setup.seed, begin, end - begin, dim)
+                standard_normal(self.setup.seed, begin, end - begin, self.network.dim)
                 if self._draws
                 else np.zeros((end - begin, 1))
             )
-            noted = not quiet and (end % self.every == 0 or end == self.setup.steps)
-            measured = self._squad.advance(rates, draws, self._losses[begin : end + 1], noted)
+            noted = [] if quiet else [each for each in ends if self._recorded(each)]
+            rates = self._rates[:, begin:end]
+            seen = self._squad.advance(noted, rates, draws, self._losses[begin : end + 1])
             self.have = end
-            if noted:
-                self._note(measured)
+            for step, (w, measured) in zip(noted, seen, strict=True):
+                self._note(step, w, measured)
+            if not quiet and self._recorded(end) and end >= self._kept[-1].step + self._gap:
+                self._kept.append(self._squad.kept())
 
-    def _spans(self, to: int) -> Iterator[tuple[int, int]]:
-        """From `have` to `to`, cut at records and where changes fall due; each is made before the span that begins
-        there."""
-        first = self.have
-        while first < to:
-            due = [change.at for change in self.setup.due(first + 1, to)]
-            last = min([to, (first // self.every + 1) * self.every, *due])
-            yield first, last
-            if self._turn_all(last):
+    def _stretches(self, to: int) -> Iterator[list[int]]:
+        """From `have` to `to`, cut where changes fall due, which are made after the stretch that ends there; of each
+        stretch the records within, and its end."""
+        while (first := self.have) < to:
+            end = min([to, *(change.at for change in self.setup.due(first + 1, to))])
+            after = first // self.every + 1
+            ends = [*range(after * self.every, end, self.every)][:LONG] or [end]
+            if ends[-1] + self.every > end:
+                ends += [end] if ends[-1] < end else []
+            yield ends[:1] if self._draws else ends
+            if self._turn_all(self.have):
                 self._look()
-            first = last
+
+    def _recorded(self, step: int) -> bool:
+        return step % self.every == 0 or step == self.setup.steps
 
     def _turn_all(self, step: int) -> bool:
         """Make the changes of that step; whether the loss there is another now."""
@@ -206,15 +215,14 @@ class Training:
             if change.knob == "noise":
                 lane.noise[:] = self.setup.noise + change.value
 
-    def _note(self, measured: dict[str, np.ndarray]) -> None:
-        """Keep what there is after `have` steps."""
-        if self._records and self._records[-1].step >= self.have:
+    def _note(self, step: int, w: np.ndarray, measured: dict[str, np.ndarray]) -> None:
+        """Keep where everybody stood after so many steps, and what was measured there."""
+        if self._records and self._records[-1].step >= step:
             return
-        dead = self._squad.died >= 0
+        died = self._squad.died
+        dead = (died >= 0) & (died <= step)
         known = {name: np.where(dead, np.nan, row) for name, row in measured.items()}
-        self._records.append(Record(self.have, self._squad.w, known))
-        if self.have >= self._kept[-1].step + self._gap:
-            self._kept.append(self._squad.kept())
+        self._records.append(Record(step, w, known))
 
     @property
     def _gap(self) -> int:
