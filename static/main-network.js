@@ -33,6 +33,8 @@ import { standingsView } from "./views/standings.js";
 const RECORDS = 10; // of a training pass in a second, at speed 1
 const SHORTEST = 12; // seconds that a training plays at least, at speed 1
 
+const WONDERING = 2000; // ms
+
 // ---------------------------------------------------------------- stores
 
 const catalog = /** @type {NetworkCatalog} */ (/** @type {unknown} */ (catalogue()));
@@ -107,6 +109,15 @@ csvPaste($("data-card"), state, actions);
 networkModel($("network-card"), state, actions);
 curveSwitch($("learning"), state, actions);
 playerBar($("player"), shared, actions, derived([state.facts], (facts) => facts?.epoch ?? 1));
+
+// Where nothing of the kind has run before, the kernels are compiled first: nobody should look at an empty page and wonder.
+const ready = $("getting-ready");
+const wondering = setTimeout(() => void (ready.textContent = ready.dataset.words ?? ""), WONDERING);
+state.facts.subscribe((known) => {
+  if (!known) return;
+  clearTimeout(wondering);
+  ready.textContent = "";
+});
 
 pens($("pens"), state, actions);
 regionsView($("regions"), state, actions);

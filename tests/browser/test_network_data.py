@@ -24,6 +24,7 @@ def test_data_that_are_chosen_bring_their_network_along(network: NetworkPage) ->
     network.wait("({ setup }) => setup.get().l2 === 0.01")
     expect(scene).to_have_value("cure-l2")
     expect(network.part("data-card", "watch")).to_contain_text("price on large weights")
+    network.wait("() => location.hash.includes('l2=0.01')")  # written a moment later
     network.open(network.ask("() => location.hash.slice(1)"))
     expect(scene).to_have_value("cure-l2")
     network.part("data-card", "samples").locator("[data-part='value']").fill("70")
