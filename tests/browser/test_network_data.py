@@ -5,7 +5,7 @@ from pathlib import Path
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Server, free_port
-from tests.browser.lab_page import DESKTOP
+from tests.browser.lab_page import DESKTOP, eventually
 from tests.browser.network_page import NetworkPage, in_one_go
 
 SHORT = "data=moons&samples=100&hidden=4&batch=8&steps=400&seed=3&entrant=sgd:lr=0.1&entrant=adam:lr=0.02"
@@ -37,10 +37,11 @@ def test_early_stopping_marks_the_best_step(network: NetworkPage) -> None:
     network.settled()
     network.pause()
     network.page.keyboard.press("End")
-    stops = network.ask("({ run }) => run.get().stopped")
-    assert stops == in_one_go(network.setup).stopped()
+    stops = in_one_go(network.setup).stopped()
+    network.wait("({ run }, stops) => run.get().stopped.join() === stops.join()", stops)
     pills = network.page.locator("#standings [data-part='outcome']")
-    assert {*pills.all_inner_texts()} == {f"early stop: {step}" for step in stops}
+    told = {f"early stop: {step}" for step in stops}
+    assert eventually(lambda: {*pills.all_inner_texts()}, lambda seen: seen == told) == told
 
 
 def test_curves_show_losses_or_right_answers_against_steps_epochs_or_seconds(network: NetworkPage) -> None:

@@ -113,7 +113,7 @@ def test_a_region_is_blue_where_the_network_says_a_and_orange_where_it_says_b(ne
 def test_samples_lie_where_they_are(network: NetworkPage) -> None:
     network.open(SHORT, size=DESKTOP)
     network.wait("({ samples }) => samples.get() !== null")
-    far = network.page.evaluate(
+    look = lambda: network.page.evaluate(  # noqa: E731
         """() => {
           const { inputs, targets, sets, window: [[x0, x1], [y0, y1]] } = descentLab.state.samples.get();
           const canvas = document.querySelector("#regions .region-marks");
@@ -128,6 +128,7 @@ def test_samples_lie_where_they_are(network: NetworkPage) -> None:
           return { missed, painted: data.filter((value, i) => i % 4 === 3 && value > 0).length / (data.length / 4) };
         }"""
     )
+    far = eventually(look, lambda seen: seen["missed"] == [])
     assert far["missed"] == []
     assert 0.01 < far["painted"] < 0.3
 
@@ -280,7 +281,7 @@ def test_the_whole_of_mnist_has_fifteen_pictures(network: NetworkPage) -> None:
     _, first, _ = columns(network)
     assert len(first["spots"]) == 15
     assert first["size"] >= 40
-    assert picture(network).get_attribute("aria-label") == "How Adam takes classes for one another"
+    expect(picture(network)).to_have_attribute("aria-label", "How Adam takes classes for one another")
 
 
 def test_who_ran_away_says_so(network: NetworkPage) -> None:
