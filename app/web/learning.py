@@ -15,6 +15,7 @@ from app.settings import Settings
 from app.web import learning_events as events
 from app.web.answers import Answer
 from app.web.events import OutcomeOf, ReadyEvent, Starter, StepsEvent
+from app.web.granted import Granted
 from app.web.limits import limits_of
 
 PIECE = 0.012
@@ -27,32 +28,18 @@ MOST_STEPS = 2_000
 """Steps of one frame, however fast they are."""
 
 
-class Learning:
+class Learning(Granted):
     """The training of a connection: how far it may go, and what of it has been sent."""
 
     def __init__(self, id: int, setup: Setup, credit: int, after: int | None) -> None:
-        if after is not None and after > setup.steps:
-            raise Refusal(
-                f"after must be a step of the training, 0 to {setup.steps}; got {after}.",
-                code="value",
-                field="after",
-            )
-        self.id = id
+        super().__init__(id, setup, credit, after)
         self.training = Training(setup)
-        self.credit = min(credit, setup.steps)
-        self.sent = -1 if after is None else after
-        self.owed = False
         self._pace = setup.cost / max(setup.steps, 1) / PRODUCTS  # seconds a step, until it is measured
 
     @property
     def setup(self) -> Setup:
         """The setup with all changes that were made."""
         return self.training.setup
-
-    @property
-    def busy(self) -> bool:
-        """Whether there is something to compute or to send."""
-        return self.sent < self.credit or self.owed
 
     def ready(self) -> Answer:
         """What the client needs to know before the first step."""
@@ -79,16 +66,11 @@ class Learning:
             )
         )
 
-    def grant(self, to: int) -> None:
-        """More credit; never less."""
-        self.credit = max(self.credit, min(to, self.setup.steps))
-
     def change(self, change: AnyChange) -> None:
         """Go back to the step of the change. One that takes the place of another leaves nothing of it behind."""
         self.training.change(change)
         # What was measured at the step itself may be another now: a setting acts from there on.
-        self.sent = min(self.sent, change.at - 1)
-        self.owed = True
+        self.owe(change.at - 1)
 
     def advance(self) -> Answer | None:
         """Compute a moment's worth of steps. None while those were sent before and are only gone through again."""

@@ -20,6 +20,7 @@ from app.engine.training import Training
 from app.settings import Settings
 from app.web.answers import Answer, Tell, refusal_answer
 from app.web.events import Goal, OutcomeOf, ReadyEvent, Starter, StepsEvent
+from app.web.granted import Granted
 from app.web.learning import Learning
 from app.web.learning_messages import OfTraining
 from app.web.limits import limits_of
@@ -32,31 +33,17 @@ FRAME_POINTS = 20_000
 """Points of one frame at most: half a megabyte, so that no connection keeps the cores for long."""
 
 
-class Running:
+class Running(Granted):
     """The race of a connection: how far it may go, and what of it has been sent."""
 
     def __init__(self, id: int, setup: Setup, credit: int, after: int | None) -> None:
-        if after is not None and after > setup.steps:
-            raise Refusal(
-                f"after must be a step of the race, 0 to {setup.steps}; got {after}.",
-                code="value",
-                field="after",
-            )
-        self.id = id
+        super().__init__(id, setup, credit, after)
         self.race = Race(setup)
-        self.credit = min(credit, setup.steps)
-        self.sent = -1 if after is None else after
-        self.owed = False
 
     @property
     def setup(self) -> Setup:
         """The setup with all changes that were made."""
         return self.race.setup
-
-    @property
-    def busy(self) -> bool:
-        """Whether there is something to compute or to send."""
-        return self.sent < self.credit or self.owed
 
     def ready(self) -> Answer:
         """What the client needs to know before the first step."""
@@ -79,16 +66,11 @@ class Running:
             )
         )
 
-    def grant(self, to: int) -> None:
-        """More credit; never less."""
-        self.credit = max(self.credit, min(to, self.race.setup.steps))
-
     def change(self, change: AnyChange) -> None:
         """Go back to the step of the change. One that takes the place of another leaves nothing of it behind."""
         self.race.change(change)
         # A point that has moved changes the loss of the step itself; a knob acts from there on.
-        self.sent = min(self.sent, change.at - isinstance(change, DataChange))
-        self.owed = True
+        self.owe(change.at - isinstance(change, DataChange))
 
     def advance(self) -> Answer | None:
         """Compute a frame's worth of steps. None while those were sent before and are only gone through again."""
