@@ -3,11 +3,11 @@
 
 import { powerOfTen } from '../format.js';
 import { watchSize } from '../plot.js';
+import { decades, paintDecades } from './decades.js';
 import { painter } from './frame-loop.js';
 import { addLayer } from './layer.js';
 import { star } from './marks.js';
 import { readPalette } from './palette.js';
-import { decades } from './validation-curve.js';
 
 const MARGIN = { left: 42, right: 10, top: 10, bottom: 38 };
 const TICK = 44; // pixels from one tick to the next, at least
@@ -128,21 +128,7 @@ function paintAxes(
   /** @type {string} */ title,
   /** @type {import('./palette.js').Palette} */ palette,
 ) {
-  c.font = `12px ${palette.font}`;
-  c.fillStyle = palette.muted;
-  c.strokeStyle = palette.hairline;
-  c.lineWidth = 1;
-  c.textBaseline = 'middle';
-  c.textAlign = 'right';
-  const step = Math.ceil((high - low) / 5);
-  for (let decade = low; decade <= high; decade += step) {
-    const at = Math.round(box.top + (1 - (decade - low) / (high - low)) * box.height) + 0.5;
-    c.beginPath();
-    c.moveTo(box.left, at);
-    c.lineTo(box.left + box.width, at);
-    c.stroke();
-    c.fillText(powerOfTen(decade), box.left - 6, at);
-  }
+  paintDecades(c, box, low, high, palette);
   c.textAlign = 'center';
   let last = -Infinity;
   for (const { place, text } of ticks) {

@@ -1,15 +1,15 @@
 // Cross-validation as a curve: the mean error over the folds and its spread, against the degree or the penalty, on a
 // logarithmic scale; the winner is marked. The curve of the other way, trained or exact, stands beside it.
 
-import { powerOfTen, tick } from '../format.js';
+import { tick } from '../format.js';
 import { watchSize } from '../plot.js';
+import { decades, paintDecades } from './decades.js';
 import { onChange, painter } from './frame-loop.js';
 import { addLayer } from './layer.js';
 import { star } from './marks.js';
 import { readPalette } from './palette.js';
 
 const MARGIN = { left: 44, right: 12, top: 10, bottom: 36 };
-const MOST = 4; // decades above the lowest mean; what is higher leaves through the top
 const BEYOND = 1e300; // of what is infinite
 
 /** @typedef {import('../state/types.js').Validated} Validated */
@@ -111,21 +111,7 @@ export function validationCurve(element, state, axis) {
     /** @type {string[]} */ names,
     /** @type {(i: number) => number} */ x,
   ) {
-    c.font = `12px ${palette.font}`;
-    c.fillStyle = palette.muted;
-    c.strokeStyle = palette.hairline;
-    c.lineWidth = 1;
-    c.textBaseline = 'middle';
-    c.textAlign = 'right';
-    const step = Math.ceil((high - low) / 6);
-    for (let decade = low; decade <= high; decade += step) {
-      const at = Math.round(box.top + (1 - (decade - low) / (high - low)) * box.height) + 0.5;
-      c.beginPath();
-      c.moveTo(box.left, at);
-      c.lineTo(box.left + box.width, at);
-      c.stroke();
-      c.fillText(powerOfTen(decade), box.left - 8, at);
-    }
+    paintDecades(c, box, low, high, palette);
     c.textAlign = 'center';
     names.forEach((name, i) => c.fillText(name, x(i), box.top + box.height + 12));
     c.fillText(element.dataset[axis.get()] ?? '', box.left + box.width / 2, box.top + box.height + 28);
@@ -164,13 +150,4 @@ export function alongAxis({ degrees, lambdas, mean, spread }, { degree, l2 }, ax
 function stops({ degrees, lambdas, best }, axis) {
   if (axis === 'degree') return { names: degrees.map(String), best: degrees.indexOf(best.degree) };
   return { names: lambdas.map((value) => tick(value, 2)), best: lambdas.indexOf(best.l2) };
-}
-
-/** Exponents of ten between which the means lie. @param {number[]} means */
-export function decades(means) {
-  const known = means.filter((mean) => mean > 0 && Number.isFinite(mean));
-  const lowest = known.length > 0 ? Math.min(...known) : 1;
-  const highest = Math.max(lowest, ...known.filter((mean) => mean < lowest * 10 ** MOST));
-  const low = Math.floor(Math.log10(lowest) - 0.15);
-  return { low, high: Math.max(low + 1, Math.ceil(Math.log10(highest) + 0.1)) };
 }
