@@ -39,6 +39,13 @@ Steps = Annotated[int | None, typer.Option(help="Steps to take.", show_default="
 Seed = Annotated[int, typer.Option(help="Seed of the noise.")]
 Noise = Annotated[float, typer.Option(help="Strength of the gradient noise.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+AsCsv = Annotated[bool, typer.Option("--csv", help="Print every step as a line of comma-separated values.")]
+Jitter = Annotated[
+    float | None, typer.Option(help="Standard deviation of the input noise.", show_default="0")
+]
+Patience = Annotated[
+    int | None, typer.Option(help="Steps that early stopping waits.", show_default="no early stopping")
+]
 
 
 def setup_from(
@@ -91,9 +98,7 @@ def race(
         ),
     ] = None,
     as_json: AsJson = False,
-    as_csv: Annotated[
-        bool, typer.Option("--csv", help="Print every step as a line of comma-separated values.")
-    ] = False,
+    as_csv: AsCsv = False,
 ) -> None:
     """Run a whole race and say how it ended."""
     from app.engine.race import Race

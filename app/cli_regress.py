@@ -9,7 +9,19 @@ from typing import Annotated, Any
 
 import typer
 
-from app.cli_race import AsJson, Entrants, Noise, Seed, figure, in_words, print_json, print_table
+from app.cli_race import (
+    AsCsv,
+    AsJson,
+    Entrants,
+    Jitter,
+    Noise,
+    Patience,
+    Seed,
+    figure,
+    in_words,
+    print_json,
+    print_table,
+)
 from app.engine.refusals import Refusal
 
 ENTRANTS = ("gd:lr=0.02", "momentum:lr=0.004", "adam:lr=0.1")
@@ -50,9 +62,7 @@ def regress(
     l1: Annotated[
         float | None, typer.Option(help="Lasso: times the sum of the weights' sizes.", show_default="0")
     ] = None,
-    jitter: Annotated[
-        float | None, typer.Option(help="Standard deviation of the input noise.", show_default="0")
-    ] = None,
+    jitter: Jitter = None,
     batch: Annotated[int | None, typer.Option(help="Points of a mini-batch.", show_default="all")] = None,
     split: Annotated[
         str | None,
@@ -62,9 +72,7 @@ def regress(
             show_default="all points train",
         ),
     ] = None,
-    patience: Annotated[
-        int | None, typer.Option(help="Steps that early stopping waits.", show_default="no early stopping")
-    ] = None,
+    patience: Patience = None,
     start: Annotated[
         str | None,
         typer.Option(metavar="W1,..,B", help="Weights at the start, the bias last.", show_default="zeros"),
@@ -74,9 +82,7 @@ def regress(
     seed: Seed = 0,
     noise: Noise = 0.0,
     as_json: AsJson = False,
-    as_csv: Annotated[
-        bool, typer.Option("--csv", help="Print every step as a line of comma-separated values.")
-    ] = False,
+    as_csv: AsCsv = False,
 ) -> None:
     """Fit a line or a curve to points by gradient descent, beside the exact answer."""
     from app.engine import link_parts

@@ -10,7 +10,18 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from app.cli_race import AsJson, Entrants, Noise, Seed, figure, print_json, print_table
+from app.cli_race import (
+    AsCsv,
+    AsJson,
+    Entrants,
+    Jitter,
+    Noise,
+    Patience,
+    Seed,
+    figure,
+    print_json,
+    print_table,
+)
 from app.cli_regress import read_text
 from app.engine.refusals import Refusal
 
@@ -74,12 +85,8 @@ def train(
             metavar="P[,P..]", help="Share left out of all hidden layers, or of each.", show_default="0"
         ),
     ] = None,
-    jitter: Annotated[
-        float | None, typer.Option(help="Standard deviation of the input noise.", show_default="0")
-    ] = None,
-    patience: Annotated[
-        int | None, typer.Option(help="Steps that early stopping waits.", show_default="no early stopping")
-    ] = None,
+    jitter: Jitter = None,
+    patience: Patience = None,
     entrant: Entrants = None,
     change: Annotated[
         list[str] | None,
@@ -96,9 +103,7 @@ def train(
     seed: Seed = 0,
     noise: Noise = 0.0,
     as_json: AsJson = False,
-    as_csv: Annotated[
-        bool, typer.Option("--csv", help="Print every step as a line of comma-separated values.")
-    ] = False,
+    as_csv: AsCsv = False,
 ) -> None:
     """Train a network by several optimizers from the same weights, and say how well each does."""
     from app.engine import link_parts
