@@ -11,9 +11,8 @@ from app.engine.kernels import Kernel
 from app.engine.loop import evaluate_block
 from app.engine.networks import compiled
 from app.engine.networks.activations import CODES
-from app.engine.networks.block import fill, room
+from app.engine.networks.block import fill, starts
 
-NO_WORDS = np.empty((0, 0), dtype=np.uint64)
 LOSSES = {"mse": 0, "cross-entropy": 1}
 
 
@@ -32,13 +31,11 @@ def block(
     n = len(targets)
     masks = np.zeros((0, 0)) if masks is None else np.array(masks, dtype=float)
     codes = [CODES[each] for each in activations]
-    head = np.array([0, len(codes), LOSSES[loss], l2, l1, 0, *sizes, *codes], dtype=float)
-    out, offsets = (
-        np.empty(len(head) + room([n], inputs.shape[1], inputs.size) + masks.size),
-        np.empty(1, np.int64),
-    )
-    used = fill(out, offsets, head, inputs, 1.0, targets, np.arange(n), np.array([n]), masks, NO_WORDS)
-    return out[:used]
+    head = np.array([0, len(codes), LOSSES[loss], l2, l1, 0, 0, *sizes, *codes], dtype=float)
+    begins = starts(head, np.array([n]), inputs.shape[1], masks.shape[1])
+    out = np.empty(begins[-1])
+    fill(out, begins, head, inputs, targets, np.arange(n), np.array([n]), masks)
+    return out
 
 
 def _asked(kernel: Kernel, data: np.ndarray, w: np.ndarray, rows: int) -> tuple[np.ndarray, np.ndarray]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Literal
 
 import numpy as np
 
 from app.engine import checks
+from app.engine.datasets.ink import SHADE, Ink, ink
 from app.engine.surface import Window
 
 LARGEST_SEED = 2**53
@@ -19,7 +21,7 @@ LARGEST_SEED = 2**53
 class Samples:
     """What a network learns from. The arrays are read-only and contiguous, row by row.
 
-    inputs: (n, k), float64, or uint8 for pictures, of which the network sees pixel / 255. targets: (n,), int64 numbers
+    inputs: (n, k), float64, or uint8 for pictures, of which the network sees pixel * SHADE. targets: (n,), int64 numbers
     of classes, or float64 values of a curve. classes: their names; empty for a curve. names: of the inputs; empty for
     pictures. shape: (height, width) of a picture. test: the rows from this one on are a test set that the data come
     with; None where they come with none. standardised: each input is given minus its mean, over its standard deviation.
@@ -41,6 +43,20 @@ class Samples:
             array = np.ascontiguousarray(getattr(self, name))
             array.setflags(write=False)
             object.__setattr__(self, name, array)
+
+    @property
+    def pictures(self) -> bool:
+        """Whether the inputs are pixels."""
+        return self.inputs.dtype == np.uint8
+
+    @cached_property
+    def ink(self) -> Ink:
+        """The pixels of pictures that are not blank."""
+        return ink(self.inputs)
+
+    def seen(self, rows: np.ndarray) -> np.ndarray:
+        """The inputs of these samples as a network sees them: (rows, k), float64."""
+        return self.inputs[rows] * SHADE if self.pictures else self.inputs[rows]
 
 
 @dataclass(frozen=True, eq=False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 from functools import cache
 
+from app.engine.datasets import ink
 from app.engine.kernels import FIELD, Kernel, compile_kernel
 from app.engine.networks import activations, block, eights, elementary, judges, layer, packing, passes
 
@@ -24,7 +25,7 @@ def kernel(data, w, n, nothing, out):
 
 
 def _kernel(source: str) -> Kernel:
-    parts = (passes, layer, judges, packing, eights, elementary, activations, block)
+    parts = (passes, layer, judges, packing, eights, elementary, activations, block, ink)
     made_of = "".join(map(inspect.getsource, parts))
     return compile_kernel(source, FIELD, {"passes": passes.passes, "answers": passes.answers}, made_of)
 

@@ -14,6 +14,7 @@ from llvmlite import ir
 from numba import int64, types
 from numba.extending import intrinsic
 
+from app.engine.datasets.ink import BITS, SHADE
 from app.engine.kernels import Pointer
 
 EIGHT = 8
@@ -112,70 +113,73 @@ sums_of_eight_twice: Any = _sums(8, 2)
 """The same for z[0..15]: the factors are fetched once."""
 
 
-def _pair(builder: Any, pairs: Any, p: Any) -> tuple[Any, Any]:
-    """The number and the value, eight times, of pair p."""
-    at = builder.mul(p, ir.Constant(_INDEX, 2))
-    number = builder.fptosi(builder.load(builder.gep(pairs, [at])), _INDEX)
-    return number, _everywhere(builder, builder.load(builder.gep(pairs, [builder.add(at, _ONE)])))
+def _pixel(builder: Any, words: Any, p: Any) -> tuple[Any, Any]:
+    """The number of the pixel of word p of the ink, and what the network sees there, eight times."""
+    kind = ir.IntType(32)
+    word = builder.load(builder.gep(builder.inttoptr(words, kind.as_pointer()), [p]), align=4)
+    number = builder.zext(builder.lshr(word, ir.Constant(kind, BITS)), _INDEX)
+    value = builder.uitofp(builder.and_(word, ir.Constant(kind, 2**BITS - 1)), ir.DoubleType())
+    return number, _everywhere(builder, builder.fmul(value, ir.Constant(ir.DoubleType(), SHADE)))
 
 
-def _picked_sums(blocks: int) -> Any:
+def _inked(blocks: int) -> Any:
     @intrinsic
-    def sums(_context: Any, z: Any, pairs: Any, w: Any, width: Any, count: Any) -> Any:
+    def sums(_context: Any, z: Any, words: Any, first: Any, last: Any, w: Any, width: Any) -> Any:
         def codegen(context: Any, builder: Any, _signature: Any, arguments: Any) -> Any:
-            z, pairs, w, width, count = arguments
+            z, words, first, last, w, width = arguments
 
-            def products(i: Any, places: Any) -> Any:
-                number, factor = _pair(builder, pairs, i)
+            def products(p: Any, places: Any) -> Any:
+                number, factor = _pixel(builder, words, builder.add(first, p))
                 row = builder.gep(w, [builder.mul(number, width)])
                 return [builder.fmul(factor, _load(builder, row, place)) for place in places]
 
-            _add_products(builder, z, count, blocks, products)
+            _add_products(builder, z, builder.sub(last, first), blocks, products)
             return context.get_dummy_value()
 
-        return types.void(Pointer, Pointer, Pointer, int64, int64), codegen
+        return types.void(Pointer, int64, int64, int64, Pointer, int64), codegen
 
     return sums
 
 
-picked: Any = _picked_sums(1)
-"""`(z, pairs, w, width, count)`: z[0..7] += Σ_p x_p w[i_p width + 0..7], of pairs i, x."""
+inked: Any = _inked(1)
+"""`(z, words, first, last, w, width)`: z[0..7] += Σ_p x_p w[i_p width + 0..7], over words first .. last - 1 of the ink
+(see `datasets.ink`) at that address: pixel i_p with value x_p."""
 
-picked_twice: Any = _picked_sums(2)
+inked_twice: Any = _inked(2)
 """The same for z[0..15]."""
 
 
 def _strewn(blocks: int) -> Any:
     @intrinsic
-    def strew(_context: Any, z: Any, width: Any, pairs: Any, w: Any, count: Any) -> Any:
+    def strew(_context: Any, z: Any, words: Any, first: Any, last: Any, w: Any, width: Any) -> Any:
         def codegen(context: Any, builder: Any, _signature: Any, arguments: Any) -> Any:
-            z, width, pairs, w, count = arguments
+            z, words, first, last, w, width = arguments
             places = [ir.Constant(_INDEX, 8 * b) for b in range(blocks)]
             weights = [_load(builder, w, place) for place in places]
             before = builder.block
             loop, after = builder.append_basic_block("strew"), builder.append_basic_block("strewn")
-            builder.cbranch(builder.icmp_signed(">", count, _ZERO), loop, after)
+            builder.cbranch(builder.icmp_signed("<", first, last), loop, after)
             builder.position_at_end(loop)
             p = builder.phi(_INDEX)
-            number, factor = _pair(builder, pairs, p)
+            number, factor = _pixel(builder, words, p)
             row = builder.gep(z, [builder.mul(number, width)])
             for place, weight in zip(places, weights, strict=True):
                 more = builder.fmul(factor, weight)
                 _store(builder, builder.fadd(_load(builder, row, place), more), row, place)
             following = builder.add(p, _ONE)
-            p.add_incoming(_ZERO, before)
+            p.add_incoming(first, before)
             p.add_incoming(following, loop)
-            builder.cbranch(builder.icmp_signed("<", following, count), loop, after)
+            builder.cbranch(builder.icmp_signed("<", following, last), loop, after)
             builder.position_at_end(after)
             return context.get_dummy_value()
 
-        return types.void(Pointer, int64, Pointer, Pointer, int64), codegen
+        return types.void(Pointer, int64, int64, int64, Pointer, int64), codegen
 
     return strew
 
 
 strewn: Any = _strewn(1)
-"""`(z, width, pairs, w, count)`: z[s_p width + 0..7] += x_p w[0..7], of pairs s, x."""
+"""`(z, words, first, last, w, width)`: z[i_p width + 0..7] += x_p w[0..7], over the same words."""
 
 strewn_twice: Any = _strewn(2)
 """The same for w[0..15]."""

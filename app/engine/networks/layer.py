@@ -19,8 +19,8 @@ from app.engine.networks.activations import ACTIVATIONS
 from app.engine.networks.eights import (
     EIGHT,
     by_eights,
-    picked,
-    picked_twice,
+    inked,
+    inked_twice,
     strewn,
     strewn_twice,
     sums_of_eight,
@@ -42,41 +42,29 @@ def begin(bias, sums, samples, width):
 
 
 @apart
-def scatter(inputs, active, weights, sums, width):
-    """sums[s] += Σ_i x[s, i] W[i], over the inputs of a tile that are not zero, as the block lists them."""
-    at = 0
-    for _ in range(active):
-        w, count, pairs = (
-            shifted(weights, int(inputs[at]) * width),
-            int(inputs[at + 1]),
-            shifted(inputs, at + 2),
-        )
+def ink(words, spans, weights, sums, width, samples):
+    """sums[s] += Σ_i x[s, i] W[i], over the ink of every picture. words: an address; spans: (samples, 2)."""
+    for s in range(samples):
+        z, first, last = shifted(sums, s * width), int(spans[2 * s]), int(spans[2 * s + 1])
         k = 0
         while k + 2 * EIGHT <= width:
-            strewn_twice(shifted(sums, k), width, pairs, shifted(w, k), count)
+            inked_twice(shifted(z, k), words, first, last, shifted(weights, k), width)
             k += 2 * EIGHT
         if k < width:
-            strewn(shifted(sums, k), width, pairs, shifted(w, k), count)
-        at += 2 + 2 * count
+            inked(shifted(z, k), words, first, last, shifted(weights, k), width)
 
 
 @apart
-def gather(inputs, active, errors, slopes, width):
-    """slopes[i] += Σ_s x[s, i] errors[s], over the same inputs."""
-    at = 0
-    for _ in range(active):
-        g, count, pairs = (
-            shifted(slopes, int(inputs[at]) * width),
-            int(inputs[at + 1]),
-            shifted(inputs, at + 2),
-        )
+def gather(words, spans, errors, slopes, width, samples):
+    """slopes[i] += Σ_s x[s, i] errors[s], over the same ink."""
+    for s in range(samples):
+        e, first, last = shifted(errors, s * width), int(spans[2 * s]), int(spans[2 * s + 1])
         k = 0
         while k + 2 * EIGHT <= width:
-            picked_twice(shifted(g, k), pairs, shifted(errors, k), width, count)
+            strewn_twice(shifted(slopes, k), words, first, last, shifted(e, k), width)
             k += 2 * EIGHT
         if k < width:
-            picked(shifted(g, k), pairs, shifted(errors, k), width, count)
-        at += 2 + 2 * count
+            strewn(shifted(slopes, k), words, first, last, shifted(e, k), width)
 
 
 @inlined

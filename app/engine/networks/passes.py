@@ -21,10 +21,10 @@ import numpy as np
 
 from app.engine.kernels import inlined, pointer, shifted
 from app.engine.networks import elementary
-from app.engine.networks.block import HEAD, L1, L2, LAYERS, LOSS, MASKS, SAMPLES, TILE
+from app.engine.networks.block import HEAD, INK, L1, L2, LAYERS, LOSS, MASKS, SAMPLES, TILE
 from app.engine.networks.eights import EIGHT
 from app.engine.networks.judges import judge, softmax
-from app.engine.networks.layer import activate, begin, collect, drop, gather, scale, scatter, spread, total
+from app.engine.networks.layer import activate, begin, collect, drop, gather, ink, scale, spread, total
 from app.engine.networks.packing import clear, pack, penalise, turn, unpack
 
 FEW, MANY = 3, 5
@@ -36,8 +36,9 @@ they are given, as they are packed, as they are turned, and among the numbers of
 
 
 @inlined
-def forward(lanes, data, tile, first, samples, plan, weights, values, slopes):
-    """All layers of a tile of samples, the first of which is number `first`. values, slopes: layer after layer."""
+def forward(lanes, data, inputs, first, samples, plan, weights, values, slopes):
+    """All layers of a tile of samples, the first of which is number `first`, with their inputs, as the block has them.
+    values, slopes: layer after layer."""
     layers = int(data[LAYERS])
     hidden = before = 0
     for layer in range(1, layers):
@@ -47,8 +48,10 @@ def forward(lanes, data, tile, first, samples, plan, weights, values, slopes):
         z, d = shifted(values, there), shifted(slopes, there)
         W = shifted(weights, plan[PACKED, layer])
         begin(shifted(W, count * wide), z, samples, wide)
-        if layer == 0:
-            scatter(shifted(tile, samples + 2), int(tile[samples + 1]), W, z, wide)
+        if layer == 0 and data[INK] != 0:
+            ink(int(data[INK]), inputs, W, z, wide, samples)
+        elif layer == 0:
+            spread(1, inputs, count, count, W, z, wide, samples)  # all racers see the same
         else:
             a = shifted(values, TILE * plan[NEURON, layer])
             spread(lanes, a, plan[WIDE, layer], count, W, z, wide, samples)
@@ -60,15 +63,17 @@ def forward(lanes, data, tile, first, samples, plan, weights, values, slopes):
 
 
 @inlined
-def backward(lanes, data, tile, samples, plan, turned, values, slopes, errors, found):
+def backward(lanes, data, inputs, samples, plan, turned, values, slopes, errors, found):
     """From the errors of the output layer to the slope of every weight, layer by layer."""
     layers = int(data[LAYERS])
     for layer in range(layers - 1, -1, -1):
         count, wide = plan[SIZE, layer], plan[WIDE, layer + 1]
         e, G = shifted(errors, TILE * plan[NEURON, layer + 1]), shifted(found, plan[PACKED, layer])
         total(e, shifted(G, count * wide), samples, wide)
-        if layer == 0:
-            gather(shifted(tile, samples + 2), int(tile[samples + 1]), e, G, wide)
+        if layer == 0 and data[INK] != 0:
+            gather(int(data[INK]), inputs, e, G, wide, samples)
+        elif layer == 0:
+            collect(1, inputs, count, count, e, G, wide, samples)
         else:
             there, width = TILE * plan[NEURON, layer], plan[WIDE, layer]
             collect(lanes, shifted(values, there), width, count, e, G, wide, samples)
@@ -105,9 +110,10 @@ def lanes_for(racers):
 
 
 @inlined
-def first_tile(data):
-    """Where the first tile of samples begins."""
-    return HEAD + 2 * int(data[LAYERS]) + 1
+def places(data):
+    """Where the targets begin, where the inputs do, and how many numbers stand for those of a sample."""
+    targets = HEAD + 2 * int(data[LAYERS]) + 1
+    return targets, targets + int(data[SAMPLES]), 2 if data[INK] != 0 else int(data[HEAD])
 
 
 @inlined
@@ -128,7 +134,7 @@ def passes(w, first, n, data, loss, other, learning):
     """
     lanes = lanes_for(n - first)
     here = min(lanes, n - first)
-    plan, at = plan_of(data, lanes), first_tile(data)
+    plan, (targets, inputs, columns) = plan_of(data, lanes), places(data)
     layers, samples = int(data[LAYERS]), int(data[SAMPLES])
     outs, width = plan[SIZE, layers], plan[WIDE, layers]
     packed, turned, neurons = plan[PACKED, layers], plan[TURNED, layers], TILE * plan[NEURON, layers + 1]
@@ -154,15 +160,14 @@ def passes(w, first, n, data, loss, other, learning):
             count, after = plan[SIZE, layer], plan[SIZE, layer + 1]
             turn(lanes, ahead, count, after, plan[WIDE, layer], plan[WIDE, layer + 1], back)
     for begun in range(0, samples, TILE):
-        together, tile = min(TILE, samples - begun), shifted(data, at)
-        forward(lanes, data, tile, begun, together, plan, weights, values, slopes)
+        together, seen = min(TILE, samples - begun), shifted(data, inputs + begun * columns)
+        forward(lanes, data, seen, begun, together, plan, weights, values, slopes)
         judge(
-            lanes, data, shifted(tile, 1), shifted(values, end), shifted(slopes, end), shifted(errors, end),
+            lanes, data, shifted(data, targets + begun), shifted(values, end), shifted(slopes, end), shifted(errors, end),
             losses, hits, together, outs, width, 1.0 / samples, spare,
         )  # fmt: skip
         if learning:
-            backward(lanes, data, tile, together, plan, other_way, values, slopes, errors, found)
-        at += int(tile[0])
+            backward(lanes, data, seen, together, plan, other_way, values, slopes, errors, found)
     for u in range(here):
         loss[first + u] = losses[u]
         if not learning:
@@ -190,7 +195,7 @@ def answers(w, first, n, data, out):
     """
     lanes = lanes_for(n - first)
     here = min(lanes, n - first)
-    plan, at = plan_of(data, lanes), first_tile(data)
+    plan, (targets, inputs, columns) = plan_of(data, lanes), places(data)
     layers, samples = int(data[LAYERS]), int(data[SAMPLES])
     neurons = TILE * plan[NEURON, layers + 1]
     scratch = np.empty(EIGHT + plan[PACKED, layers] + 2 * neurons)
@@ -203,9 +208,8 @@ def answers(w, first, n, data, out):
         speakers += plan[SIZE, layer]
     outs = plan[SIZE, layers]
     for begun in range(0, samples, TILE):
-        together, tile = min(TILE, samples - begun), shifted(data, at)
-        forward(lanes, data, tile, begun, together, plan, weights, values, slopes)
-        at += int(tile[0])
+        together, seen = min(TILE, samples - begun), shifted(data, inputs + begun * columns)
+        forward(lanes, data, seen, begun, together, plan, weights, values, slopes)
         for s in range(together):
             row = (begun + s) * speakers
             for layer in range(1, layers + 1):

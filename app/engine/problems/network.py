@@ -185,7 +185,7 @@ class Network:
         """What the kernels read of the samples."""
         last = self.output if self.loss == "mse" else "linear"
         codes = [CODES[key] for key in (*self.activations, last)]
-        head = [0, len(codes), LOSSES.index(self.loss), self.l2, self.l1, 0, *self.dims, *codes]
+        head = [0, len(codes), LOSSES.index(self.loss), self.l2, self.l1, 0, 0, *self.dims, *codes]
         return Feed(
             self.samples,
             np.array(head, dtype=float),
@@ -256,7 +256,7 @@ class Network:
 
     def seen(self, rows: np.ndarray) -> np.ndarray:
         """The inputs of these samples as the network sees them, (rows, k)."""
-        return self.samples.inputs[rows] * self.feed.shade
+        return self.samples.seen(rows)
 
 
 def evenly(rows: np.ndarray, most: int) -> np.ndarray:
