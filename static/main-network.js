@@ -12,14 +12,17 @@ import { networkData } from "./controls/network-data.js";
 import { networkModel } from "./controls/network-model.js";
 import { pens } from "./controls/pens.js";
 import { player as playerBar } from "./controls/player.js";
+import { undoRedo } from "./controls/undo-redo.js";
 import { lookInside, lossSurface } from "./network-inside.js";
 import { $, begin, catalogue, nothing, onScreen, panels, served, stores } from "./page.js";
 import { address, opened } from "./state/address.js";
 import { confusing } from "./state/confusing.js";
+import { history } from "./state/history.js";
 import { aboutTraining, looking, sampling } from "./state/looking.js";
 import { networkActions } from "./state/network-actions.js";
 import * as networkLink from "./state/network-link.js";
 import { opening, pathKey } from "./state/network-setup.js";
+import { dataActed } from "./state/own-samples.js";
 import { player } from "./state/playback.js";
 import { derived, writable } from "./state/store.js";
 import { lossCurveView } from "./views/loss-curve.js";
@@ -56,6 +59,7 @@ const common = stores(/** @type {any} */ (catalog), {
   start: writable(/** @type {Point} */ ([0, 0])),
   window: PLANE,
 });
+const past = history(setup, dataActed);
 /** @type {NetworkState} */
 const state = {
   ...common,
@@ -69,6 +73,7 @@ const state = {
   weight: nothing(),
   inside: nothing(),
   pen: nothing(),
+  reach: past.reach,
   curve: writable(/** @type {{of: CurveOf, by: CurveBy}} */ ({ of: "loss", by: "step" })),
 };
 const shared = /** @type {any} */ (state); // the panels of all pages know only what all setups have
@@ -89,7 +94,7 @@ const { ask, complain, socket, tune } = served(
 const pace = () => Math.min(RECORDS * (state.facts.get()?.every ?? 1), setup.get().steps / SHORTEST);
 const clockwork = player(state, { pace });
 const about = aboutTraining(state, socket.ask);
-const actions = networkActions(state, clockwork, {
+const actions = networkActions(state, clockwork, past, {
   tune,
   reads: (part) => ask({ type: "samples", setup: part, rows: [0, 1] }),
 });
@@ -120,6 +125,7 @@ state.facts.subscribe((known) => {
 });
 
 pens($("pens"), state, actions);
+undoRedo($("undo-redo"), state.reach, actions);
 regionsView($("regions"), state, actions);
 regionLegend($("regions-card"), state);
 networkView($("network-drawing"), state, actions);

@@ -19,6 +19,7 @@ import { address, opened } from "./state/address.js";
 import { dataInForce, fitting, ghosting, guessing, subjectOf } from "./state/fitting.js";
 import { history } from "./state/history.js";
 import { player } from "./state/playback.js";
+import { pointsActed } from "./state/points.js";
 import { mapping } from "./state/questions.js";
 import { regressionActions } from "./state/regression-actions.js";
 import * as links from "./state/regression-link.js";
@@ -66,7 +67,7 @@ const ground = derived([fit, start], (known, begins) => {
 const FIRST = /** @type {[[number, number], [number, number]]} */ ([[-1, 1], [-1, 1]]); // until the plane is known
 
 const common = stores(catalog, { setup, faults: link.faults, ground, start, window: FIRST });
-const past = history(setup);
+const past = history(setup, pointsActed, { open: ({ dataset }) => dataset === undefined }); // nothing is drawn in a table
 const received = writable(noRun());
 /** @type {RegressionState} */
 const state = {

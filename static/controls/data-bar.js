@@ -7,7 +7,7 @@
  */
 import { fill } from "../format.js";
 import { on, part, say, together } from "./parts.js";
-import { entersText } from "./text-entry.js";
+import { undoRedo } from "./undo-redo.js";
 
 const TABLE = "table:"; // before the key of a table, among the keys of point sets
 
@@ -21,8 +21,6 @@ export function dataBar(element, state, actions) {
   const { catalog, data, fit, reach, selected, setup, view } = state;
   const preset = /** @type {HTMLSelectElement} */ (part(element, "preset"));
   const own = /** @type {HTMLOptionElement} */ (part(element, "own"));
-  const undo = /** @type {HTMLButtonElement} */ (part(element, "undo"));
-  const redo = /** @type {HTMLButtonElement} */ (part(element, "redo"));
   const [count, empty, legend, lines] = ["count", "empty", "legend", "lines"].map((name) => part(element, name));
   const [squares, lasso, remove] = ["squares", "lasso", "remove"].map((name) => part(element, name));
 
@@ -72,16 +70,6 @@ export function dataBar(element, state, actions) {
     actions.removePoints(gone);
   }
 
-  /** @param {KeyboardEvent} event */
-  function keys(event) {
-    if (!(event.ctrlKey || event.metaKey) || event.altKey || entersText(event.target)) return;
-    const key = event.key.toLowerCase();
-    if (key === "z" && !event.shiftKey) actions.undo();
-    else if (key === "y" || (key === "z" && event.shiftKey)) actions.redo();
-    else return;
-    event.preventDefault();
-  }
-
   return together([
     data.subscribe(showPoints),
     fit.subscribe((known) => void (lines.hidden = !known?.straight?.weights)),
@@ -92,10 +80,7 @@ export function dataBar(element, state, actions) {
       preset.value = key;
       showTable(dataset);
     }),
-    reach.subscribe((now) => {
-      undo.disabled = !now.undo;
-      redo.disabled = !now.redo;
-    }),
+    undoRedo(element, reach, actions),
     view.subscribe((now) => {
       squares.setAttribute("aria-pressed", String(now.squares ?? false));
       lasso.setAttribute("aria-pressed", String(now.lasso ?? false));
@@ -105,11 +90,8 @@ export function dataBar(element, state, actions) {
       if (value.startsWith(TABLE)) actions.loadTable(value.slice(TABLE.length));
       else if (value) actions.loadPointSet(value);
     }),
-    on(undo, "click", actions.undo),
-    on(redo, "click", actions.redo),
     on(squares, "click", () => view.update((old) => ({ ...old, squares: !old.squares }))),
     on(lasso, "click", () => view.update((old) => ({ ...old, lasso: !old.lasso }))),
     on(remove, "click", removeSelected),
-    on(document, "keydown", keys),
   ]);
 }

@@ -1,95 +1,85 @@
 // @ts-check
 /**
- * Undo and redo of what happens to the points. Knobs, model and entrants stay as they are: only the points, and the
- * data changes on the way, go back and forth.
+ * Undo and redo. A page says what an act is, and how it is taken back in the setup of that moment: what an act did not
+ * change (knobs turned since, say) stays as it is.
  *
- * @import { Change, Point, Reach, Readable, RegressionSetup, Writable } from './types.js'
- *
- * @typedef {{points?: Point[], preset?: string, changes: Change[]}} Snapshot
+ * @import { Reach, Readable, Writable } from './types.js'
  */
-import { movesData } from "./points.js";
 import { writable } from "./store.js";
 
 /**
- * Follows a setup. What happens between `begin` and `end` (one drag) is one entry. While a table of real data is shown,
- * nothing is noted and nothing undone: there is nothing drawn in it.
- *
- * @param {Writable<RegressionSetup>} store
- * @param {number} [size] entries kept
+ * @template S
+ * @typedef {{back: (setup: S) => S, forth: (setup: S) => S}} Act  takes it back in the setup there is, and does it again
  */
-export function history(store, size = 200) {
-  /** @type {Snapshot[]} */
-  let before = [];
-  /** @type {Snapshot[]} */
-  let after = [];
-  let now = snapshot(store.get());
-  let held = false;
-  let noted = false; // an entry for what is held has been made
+
+/**
+ * Follows a setup. What happens between `begin` and `end` (one drag, one stroke) is one act.
+ *
+ * @template S
+ * @param {Writable<S>} store
+ * @param {(before: S, after: S) => Act<S> | null} acted what has been done; null: nothing that could be undone
+ * @param {{open?: (setup: S) => boolean, size?: number}} [more] `open`: while it is false nothing is noted and nothing
+ *   undone; `size`: acts kept
+ */
+export function history(store, acted, { open = () => true, size = 200 } = {}) {
+  /** @type {Act<S>[]} */
+  let done = [];
+  /** @type {Act<S>[]} */
+  let undone = [];
+  let now = store.get(); // the last one that was open
+  let held = /** @type {S | null} */ (null); // what was there when the hand took hold
+  let travels = false;
   const reach = writable(/** @type {Reach} */ ({ undo: false, redo: false }));
 
   function tell() {
-    const drawn = store.get().dataset === undefined;
-    const next = { undo: drawn && before.length > 0, redo: drawn && after.length > 0 };
+    const here = open(store.get());
+    const next = { undo: here && done.length > 0, redo: here && undone.length > 0 };
     const last = reach.get();
     if (next.undo !== last.undo || next.redo !== last.redo) reach.set(next);
   }
 
+  /** @param {S} before */
+  function note(before) {
+    const act = acted(before, now);
+    if (!act) return;
+    done = [...done, act].slice(-size);
+    undone = [];
+  }
+
   const stop = store.subscribe((setup) => {
-    const next = snapshot(setup);
-    if (setup.dataset === undefined && !same(next, now)) {
-      if (!held || !noted) before = [...before, now].slice(-size);
-      noted = held;
-      after = [];
-      now = next;
+    if (open(setup)) {
+      const before = now;
+      now = setup;
+      if (!travels && held === null) note(before);
     }
     tell();
   });
 
-  /** @param {Snapshot[]} from @param {Snapshot[]} to */
-  function travel(from, to) {
-    const there = from.at(-1);
-    if (held || !there || store.get().dataset !== undefined) return;
+  /** @param {Act<S>[]} from @param {Act<S>[]} to @param {"back" | "forth"} way */
+  function travel(from, to, way) {
+    const act = from.at(-1);
+    if (held !== null || !act || !open(store.get())) return;
     from.pop();
-    to.push(now);
-    now = there;
-    store.update((setup) => restored(setup, there));
+    to.push(act);
+    travels = true;
+    store.update(act[way]);
+    travels = false;
     tell();
   }
 
   return {
     /** @type {Readable<Reach>} */
     reach,
-    begin() {
-      held = true;
-      noted = false;
-    },
+    begin: () => void (held ??= now),
     end() {
-      if (noted && same(before[before.length - 1], now)) before.pop(); // back where it was: nothing to undo
-      held = noted = false;
+      if (held === null) return;
+      const before = held;
+      held = null;
+      note(before);
       tell();
     },
-    undo: () => travel(before, after),
-    redo: () => travel(after, before),
+    undo: () => travel(done, undone, "back"),
+    redo: () => travel(undone, done, "forth"),
     close: stop,
-  };
-}
-
-/** @param {RegressionSetup} setup @returns {Snapshot} */
-const snapshot = ({ points, preset, changes }) => ({ points, preset, changes: changes.filter(movesData) });
-
-/** @param {Snapshot} a @param {Snapshot} b */
-const same = (a, b) =>
-  a.preset === b.preset &&
-  (a.points === b.points || JSON.stringify(a.points) === JSON.stringify(b.points)) &&
-  JSON.stringify(a.changes) === JSON.stringify(b.changes);
-
-/** @param {RegressionSetup} setup @param {Snapshot} snapshot @returns {RegressionSetup} */
-function restored(setup, { points, preset, changes }) {
-  const { points: _, preset: __, ...rest } = setup;
-  return {
-    ...rest,
-    ...(points ? { points } : {}),
-    ...(preset === undefined ? {} : { preset }),
-    changes: [...setup.changes.filter((change) => !movesData(change)), ...changes].sort((a, b) => a.at - b.at),
   };
 }

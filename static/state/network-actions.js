@@ -9,18 +9,19 @@
 import { actionsOn, editsOf, replace } from "./actions.js";
 import { written } from "./network-link.js";
 import * as edit from "./network-setup.js";
+import { ownPoints, withDrawn } from "./own-samples.js";
 
 const ONE_TURN = 1.5; // seconds: a knob that is turned on and on acts from where it was taken hold of
-const DIGITS = 4; // of the coordinates of points that become one's own, so that a link stays short
 
 /**
  * @param {NetworkState} state
  * @param {Player} player
+ * @param {{begin: () => void, end: () => void, undo: () => void, redo: () => void}} past undo and redo of the data
  * @param {{tune: () => void, reads: (setup: Partial<NetworkSetup>) => Promise<unknown>}} ask what only the server can answer: `reads`
  *   fails where the samples of a setup cannot be read
  * @returns {NetworkActions}
  */
-export function networkActions(state, player, { tune, reads }) {
+export function networkActions(state, player, past, { tune, reads }) {
   const { catalog, setup, playhead, samples } = state;
   const edits = editsOf(setup);
   const shared = actionsOn(/** @type {any} */ (state), player, {
@@ -46,21 +47,20 @@ export function networkActions(state, player, { tune, reads }) {
     replace(/** @type {any} */ (state), player, next);
   }
 
-  /** The samples on show as points of one's own. @returns {Drawn[]} */
-  function own() {
-    const { drawn } = setup.get();
-    const known = samples.get();
-    if (drawn) return drawn;
-    if (!known || known.kind !== "classes" || known.dims[0] !== 2) return [];
-    const round = (/** @type {number} */ value) => Number(value.toPrecision(DIGITS));
-    return Array.from(known.targets, (target, i) => [round(known.inputs[2 * i]), round(known.inputs[2 * i + 1]), target]);
-  }
-
   /** @param {(points: Drawn[]) => Drawn[]} change */
   function redraw(change) {
-    const { data, csv, samples: _, spread, ...rest } = setup.get();
-    const drawn = change(own());
-    setup.set({ ...rest, drawn, loss: edit.lossOf({}, catalog), changes: rest.changes });
+    setup.update((old) => withDrawn(old, change(ownPoints(old, samples.get())), catalog));
+    player.restart();
+  }
+
+  /** @param {() => void} go */
+  function travel(go) {
+    const before = setup.get();
+    go();
+    const now = setup.get();
+    if (now === before) return;
+    if (now.entrants !== before.entrants) state.view.update((old) => ({ ...old, solo: null }));
+    state.chosen.update((index) => Math.min(index, now.entrants.length - 1));
     player.restart();
   }
 
@@ -95,6 +95,10 @@ export function networkActions(state, player, { tune, reads }) {
     },
     draw: (point) => redraw((points) => [...points, point]),
     erase: (row) => redraw((points) => points.toSpliced(row, 1)),
+    beginEdit: past.begin,
+    endEdit: past.end,
+    undo: () => travel(past.undo),
+    redo: () => travel(past.redo),
     setPen: (pen) => state.pen.set(pen),
     chooseWeight: (weight) => state.weight.set(weight),
     lookInside: (what) => state.inside.set(what),

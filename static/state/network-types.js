@@ -2,7 +2,7 @@
 /**
  * The shapes that only the page of networks speaks of (those of every page: types.js). Only types live here.
  *
- * @import { Actions, Catalog, Entrant, Readable, Run, Scene, Setup, StateOf, Window, Writable } from './types.js'
+ * @import { Actions, Catalog, Entrant, Reach, Readable, Run, Scene, Setup, StateOf, Window, Writable } from './types.js'
  *
  * @typedef {[number, number, number]} Drawn  x, y and the number of the class
  * @typedef {"batch" | "l2" | "l1" | "dropout" | "jitter"} Setting  what may be turned while a network learns
@@ -79,12 +79,13 @@
  *   weight: Writable<Weight | null>,
  *   inside: Writable<string | null>,
  *   pen: Writable<number | null>,
+ *   reach: Readable<Reach>,
  *   curve: Writable<{of: CurveOf, by: CurveBy}>,
  * }} NetworkState
  *   `facts`: of the run on show; `look`: the newest look, at the record at or before the playhead; `confused`: who is taken
  *   for whom there, of more inputs than two; `plane`: the newest plane, which views ask for by `about`; `weight`: the chosen
  *   connection; `inside`: what the sheet "look inside" shows; `pen`: the class that a click on a region adds a point of, null
- *   while the hand draws nothing; `curve`: what the curves show, and against what
+ *   while the hand draws nothing; `reach`: whether there is something to undo or redo; `curve`: what the curves show, and against what
  *
  * @typedef {(type: string, fields?: Record<string, unknown>, progress?: (event: any) => void) =>
  *   Promise<import('../net/socket.js').Answer>} About
@@ -101,13 +102,18 @@
  *   pasteCsv: (text: string) => Promise<void>,
  *   draw: (point: Drawn) => void,
  *   erase: (row: number) => void,
+ *   beginEdit: () => void,
+ *   endEdit: () => void,
+ *   undo: () => void,
+ *   redo: () => void,
  *   setPen: (pen: number | null) => void,
  *   chooseWeight: (weight: Weight | null) => void,
  *   lookInside: (what: string | null) => void,
  *   setCurve: (curve: Partial<{of: CurveOf, by: CurveBy}>) => void,
  * }} NetworkActions  `setSetting` acts from the playhead on, without a restart; `setNetwork` begins anew. `pasteCsv` ends when
  *   the samples are there, or when what is wrong with the text stands in `state.problem`, its field being "csv"; `draw` adds a
- *   point of a class to the samples on show, which then are one's own.
+ *   point of a class to the samples on show, which then are one's own; what happens between `beginEdit` and `endEdit` (one
+ *   stroke) is undone as one.
  */
 
 export {};

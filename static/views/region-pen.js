@@ -19,6 +19,8 @@ const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], Arrow
  * @property {(left: number, top: number) => number | null} sampleAt row of the sample there
  * @property {(point: [number, number]) => void} add
  * @property {(row: number) => void} erase
+ * @property {() => void} begin a stroke
+ * @property {() => void} end it
  * @property {() => void} pick the entrant
  * @property {import('../state/types.js').Writable<[number, number] | null>} cursor of the keys, pixels
  */
@@ -28,7 +30,7 @@ const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], Arrow
  * @param {Pen} tell
  * @returns {() => void} undo
  */
-export function penHand(picture, { plane, pen, sampleAt, add, erase, pick, cursor }) {
+export function penHand(picture, { plane, pen, sampleAt, add, erase, begin, end, pick, cursor }) {
   const controller = new AbortController();
   const { signal } = controller;
   /** @type {{id: number, left: number, top: number, at: [number, number], row: number | null, strokes: boolean} | null} */
@@ -46,12 +48,19 @@ export function penHand(picture, { plane, pen, sampleAt, add, erase, pick, curso
     if (shown?.holds(left, top)) add(roundToPixel(shown, left, top));
   }
 
+  function lift() {
+    if (down) end();
+    down = null;
+  }
+
   picture.addEventListener('pointerdown', (event) => {
     if (event.button !== 0 || !event.isPrimary || pen() === null || !plane()) return;
+    lift();
     const [left, top] = local(event);
     down = { id: event.pointerId, left, top, at: [left, top], row: sampleAt(left, top), strokes: false };
     picture.setPointerCapture(event.pointerId);
     cursor.set(null);
+    begin();
     if (down.row === null) put(left, top);
   }, { signal });
 
@@ -67,9 +76,9 @@ export function penHand(picture, { plane, pen, sampleAt, add, erase, pick, curso
   picture.addEventListener('pointerup', (event) => {
     if (!down || event.pointerId !== down.id) return;
     if (down.row !== null && !down.strokes) erase(down.row);
-    down = null;
+    lift();
   }, { signal });
-  picture.addEventListener('pointercancel', () => void (down = null), { signal });
+  picture.addEventListener('pointercancel', lift, { signal });
   picture.addEventListener('click', () => void (pen() === null && pick()), { signal });
 
   picture.addEventListener('keydown', (event) => {
@@ -93,5 +102,8 @@ export function penHand(picture, { plane, pen, sampleAt, add, erase, pick, curso
   }, { signal });
   picture.addEventListener('blur', () => cursor.set(null), { signal });
 
-  return () => controller.abort();
+  return () => {
+    controller.abort();
+    lift();
+  };
 }

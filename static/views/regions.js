@@ -94,6 +94,8 @@ export function regionsView(element, state, actions) {
           actions.erase(row);
           say(element.dataset.removed);
         },
+        begin: actions.beginEdit,
+        end: actions.endEdit,
         pick: () => actions.choose(own()),
         cursor,
       }),

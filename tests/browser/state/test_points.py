@@ -123,9 +123,11 @@ def travelled(run: Run, body: str) -> Any:
     """The value of a body of `store`, `past` (its history), `points` and `draw`."""
     return run(
         f"""const {{ history }} = await import("/state/history.js");
+        const {{ pointsActed }} = await import("/state/points.js");
         const {{ writable }} = await import("/state/store.js");
         const store = writable({{ points: [[0, 0]], steps: 100, seed: 0, entrants: [], changes: [] }});
-        const past = history(store, 3);
+        const open = ({{ dataset }}) => dataset === undefined;
+        const past = history(store, pointsActed, {{ open, size: 3 }});
         const points = () => JSON.stringify(store.get().points);
         const draw = (...list) => store.update((old) => ({{ ...old, points: list }}));
         {body}"""
