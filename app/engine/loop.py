@@ -18,6 +18,11 @@ from app.engine.kernels import OPTIONS, call_field, call_hessian, call_rule, poi
 
 LARGEST = float(np.finfo(float).max)
 
+# Kernels ask for room at every step, and what is larger than any block given back so far is fetched from the system page
+# by page, which takes ten times as long as the step itself. Giving back a large one, once, makes it a matter of the heap.
+_large = np.empty(3_900_000)
+del _large
+
 
 def compiled(signature: Any) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """Compile for one signature, at import, or load what was compiled before."""

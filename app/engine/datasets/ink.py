@@ -16,8 +16,8 @@ SHADE = 1 / 255
 
 @dataclass(frozen=True, eq=False)
 class Ink:
-    """The ink of n pictures. words: (pixels that are not blank,), uint32, picture after picture. spans: (n, 2), float64,
-    where each picture's words begin and end."""
+    """The ink of n pictures. words: (pixels that are not blank,), uint32, picture after picture. spans: (n, 2),
+    float64, where each picture's words begin and end."""
 
     words: np.ndarray
     spans: np.ndarray

@@ -2,8 +2,8 @@
 
 A block is flat, all of it float64:
 
-- head: samples, layers, loss (0 mean squared error, 1 cross-entropy), l2, l1, where the masks begin (0: none), and where
-  in memory the ink of pictures is listed (0: none);
+- head: samples, layers, loss (0 mean squared error, 1 cross-entropy), l2, l1, where the masks begin (0: none), and
+  where in memory the ink of pictures is listed (0: none);
 - the sizes of the layers, inputs first: (layers + 1,); the codes of their activations: (layers,);
 - the targets of the samples: (samples,);
 - their inputs, (samples, inputs); or of pictures, whose blank pixels are passed over forwards and backwards, where the

@@ -155,6 +155,7 @@ def passes(w, first, n, data, loss, other, learning):
     pack_all(w, n, first, here, lanes, plan, weights)
     if learning:
         clear(found, packed)
+        clear(other_way, turned)  # the padding too: numbers left there may be denormal, which are slow
         for layer in range(1, layers):
             ahead, back = shifted(weights, plan[PACKED, layer]), shifted(other_way, plan[TURNED, layer])
             count, after = plan[SIZE, layer], plan[SIZE, layer + 1]
@@ -163,8 +164,9 @@ def passes(w, first, n, data, loss, other, learning):
         together, seen = min(TILE, samples - begun), shifted(data, inputs + begun * columns)
         forward(lanes, data, seen, begun, together, plan, weights, values, slopes)
         judge(
-            lanes, data, shifted(data, targets + begun), shifted(values, end), shifted(slopes, end), shifted(errors, end),
-            losses, hits, together, outs, width, 1.0 / samples, spare,
+            lanes, data, shifted(data, targets + begun),
+            shifted(values, end), shifted(slopes, end), shifted(errors, end), losses, hits,
+            together, outs, width, 1.0 / samples, spare,
         )  # fmt: skip
         if learning:
             backward(lanes, data, seen, together, plan, other_way, values, slopes, errors, found)
@@ -195,7 +197,7 @@ def answers(w, first, n, data, out):
     """
     lanes = lanes_for(n - first)
     here = min(lanes, n - first)
-    plan, (targets, inputs, columns) = plan_of(data, lanes), places(data)
+    plan, (_, inputs, columns) = plan_of(data, lanes), places(data)
     layers, samples = int(data[LAYERS]), int(data[SAMPLES])
     neurons = TILE * plan[NEURON, layers + 1]
     scratch = np.empty(EIGHT + plan[PACKED, layers] + 2 * neurons)
