@@ -12,6 +12,7 @@ from app.settings import Settings, folder, get_settings
 from app.web.api import api, handle_refusals
 from app.web.assets import Assets
 from app.web.pages import Pages
+from app.web.places import Queues
 from app.web.security import BodyLimit, SecurityHeaders
 from app.web.stream import stream
 
@@ -41,11 +42,12 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.settings = settings
     assets = Assets(folder("static"), (settings.cache or CACHE) / "assets", settings.development)
     pages = Pages(assets, settings)
+    queues = Queues.of(settings)
 
     app.include_router(pages.router())
     app.include_router(assets.router())
     app.include_router(api(settings))
-    app.include_router(stream(settings))
+    app.include_router(stream(settings, queues))
     pages.handle_errors(app)
     handle_refusals(app)
     app.add_middleware(BodyLimit, max_bytes=settings.max_message_bytes)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import numpy as np
 
 from app.engine import checks
@@ -11,7 +9,7 @@ from app.engine.inside.needle import grid_points, search
 from app.engine.problems.network import TRAINING
 from app.engine.refusals import Refusal
 from app.settings import Settings
-from app.web.answers import Answer, finite
+from app.web.answers import Answer, Tell, finite
 from app.web.inside_events import NeedleEvent, SeekingEvent
 from app.web.inside_messages import NeedleRequest
 from app.web.learning import network_of
@@ -20,7 +18,7 @@ from app.web.limits import within
 SCALES = 1e-6, 1e3
 
 
-def needle_answer(request: NeedleRequest, settings: Settings, tell: Callable[[Answer], None]) -> Answer:
+def needle_answer(request: NeedleRequest, settings: Settings, tell: Tell) -> Answer:
     """The best of many random weights."""
     network = network_of(request.setup, settings)
     tries = within(request.tries, 1, settings.max_tries, "tries")

@@ -1,9 +1,13 @@
-"""Places for those who train at the same time: so many at once, the others in the order in which they came."""
+"""Places for those who train or search at once: so many of them, the others in the order in which they came."""
 
 from __future__ import annotations
 
 import asyncio
 from collections import deque
+from dataclasses import dataclass
+
+from app.settings import Settings
+from app.web.threads import SEARCHES
 
 
 class Places:
@@ -63,3 +67,16 @@ class Place:
         except TimeoutError:
             return False
         return True
+
+
+@dataclass(frozen=True)
+class Queues:
+    """The places of one server: a network that learns takes one, by the stream or by the API, and so does a search."""
+
+    trainings: Places
+    searches: Places
+
+    @classmethod
+    def of(cls, settings: Settings) -> Queues:
+        """As many as the settings and the cores allow."""
+        return cls(Places(settings.max_trainings), Places(SEARCHES))

@@ -51,7 +51,7 @@ LONG = (TuneRequest, SweepRequest, NetworkValidateRequest, NeedleRequest)
 """Questions that take longer than a moment, and tell how far they are."""
 
 
-def nobody(_answer: Answer) -> None:
+def nobody(_answer: Answer | None) -> None:
     """For whoever waits for the end alone."""
 
 

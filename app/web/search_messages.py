@@ -36,4 +36,10 @@ class NetworkValidateRequest(Request):
     steps: Whole | None = None
 
 
-SearchRequest = SweepRequest | NetworkValidateRequest
+class CancelRequest(Request):
+    """Ends the search that carries this id."""
+
+    type: Literal["cancel"]
+
+
+SearchRequest = SweepRequest | NetworkValidateRequest | CancelRequest

@@ -28,6 +28,7 @@ from app.web.looks import about
 from app.web.messages import AnyRequest, ChangeRequest, GrantRequest, RaceRequest
 from app.web.questions import answer, nobody
 from app.web.requests import id_of, parse_json, read_request
+from app.web.search_messages import CancelRequest
 
 FRAME_POINTS = 20_000
 """Points of one frame at most: half a megabyte, so that no connection keeps the cores for long."""
@@ -177,6 +178,8 @@ class Session:
                     fields = {"at", "point", "to"}
                 running.change(read_change(request.model_dump(include=fields), setup))
                 return None
+            case CancelRequest():
+                return None  # what was asked here before has been answered
             case OfTraining():
                 return about(request, self._training(request), self.settings)
             case _:

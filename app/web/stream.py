@@ -3,19 +3,14 @@
 Each connection is two tasks. One receives, and drops what exceeds the rate; at most `INBOX` messages wait, then the
 client's own sending waits. The other has the session work, a piece at a time, on a few threads shared by all (the
 engine lets go of the interpreter's lock), and sends each answer before it asks for the next: what the client does not
-read holds up nobody but the client.
+read holds up nobody but the client. A search is a task more (see `beside`), and holds up neither.
 """
 
 from __future__ import annotations
 
 import asyncio
 import logging
-import os
 import time
-from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
-from functools import cache
-from typing import TypeVar
 
 from fastapi import APIRouter, WebSocket
 from starlette.websockets import WebSocketDisconnect
@@ -23,14 +18,17 @@ from starlette.websockets import WebSocketDisconnect
 from app.engine.refusals import Refusal
 from app.settings import Settings
 from app.web.answers import Answer, refusal_answer
+from app.web.beside import Beside
 from app.web.learning import Learning
 from app.web.learning_events import WaitingEvent
 from app.web.messages import AnyRequest
-from app.web.places import Place, Places
+from app.web.places import Place, Queues
 from app.web.questions import LONG
 from app.web.requests import id_of, parse_json
+from app.web.search_messages import CancelRequest
 from app.web.security import origin_allowed
 from app.web.session import Session
+from app.web.threads import elsewhere
 
 INBOX = 64
 """Messages of one connection that wait their turn; the rest waits with the client."""
@@ -46,15 +44,7 @@ LONG_TEXT = 16_384
 
 POLICY_VIOLATION, TRY_AGAIN_LATER = 1008, 1013
 
-T = TypeVar("T")
 logger = logging.getLogger(__name__)
-
-
-@cache
-def _pool(kind: str) -> ThreadPoolExecutor:
-    """Threads for the engine. Long work has its own, so that a tuning does not keep races waiting."""
-    cores = os.cpu_count() or 1
-    return ThreadPoolExecutor(cores + 1 if kind == "short" else max(1, cores // 2), thread_name_prefix=kind)
 
 
 class Left(Exception):
@@ -68,36 +58,32 @@ class ShownOut(Exception):
 class Connection:
     """One client: its socket, its session and its manners."""
 
-    def __init__(self, socket: WebSocket, settings: Settings, places: Places) -> None:
+    def __init__(self, socket: WebSocket, settings: Settings, queues: Queues) -> None:
         self.socket = socket
         self.settings = settings
-        self.places = places
+        self.places = queues.trainings
         self.place: Place | None = None
         self.session = Session(settings)
+        self.beside = Beside(settings, queues.searches, self._send)
         self.inbox: asyncio.Queue[str | bytes | Answer] = asyncio.Queue(INBOX)
-        self.loop = asyncio.get_running_loop()
+        self.sending = asyncio.Lock()
         self.gone = False
-        self.telling: Future[None] | None = None
         self.second, self.heard = 0, 0
 
     async def serve(self) -> None:
-        """Until the client leaves or is shown out."""
-        tasks = [asyncio.create_task(self._receive()), asyncio.create_task(self._work())]
+        """Until the client leaves or is shown out: the first task that ends by an error ends the others."""
         try:
-            await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
-        finally:
-            self.gone = True
-            self._leave()
-            for task in tasks:
-                task.cancel()
-            ends = await asyncio.gather(*tasks, return_exceptions=True)
-        for end in ends:
-            if isinstance(end, ShownOut):
-                await self.socket.close(POLICY_VIOLATION, str(end))
-            elif isinstance(end, Exception) and not isinstance(
-                end, Left | WebSocketDisconnect | TimeoutError
-            ):
-                raise end
+            try:
+                async with asyncio.TaskGroup() as group:
+                    group.create_task(self._receive())
+                    group.create_task(self._work(group))
+            finally:
+                self.gone = True
+                self._leave()
+        except* ShownOut as out:
+            await self.socket.close(POLICY_VIOLATION, str(out.exceptions[0]))
+        except* (Left, WebSocketDisconnect, TimeoutError):
+            pass
 
     # ------------------------------------------------------------ receiving
 
@@ -138,16 +124,20 @@ class Connection:
 
     # ------------------------------------------------------------ working
 
-    async def _work(self) -> None:
+    async def _work(self, group: asyncio.TaskGroup) -> None:
         while True:
             if self.session.busy and self.inbox.empty():
                 if await self._placed():
-                    await self._send(await self._elsewhere("short", self._advance))
+                    async with self.beside.turns.race():
+                        packed = await elsewhere("short", self._advance)
+                    await self._send(packed)
             else:
                 if not self.session.busy:
                     self._leave()
                 frame = await self.inbox.get()
-                await (self._send(frame.packed()) if isinstance(frame, Answer) else self._answer(frame))
+                await (
+                    self._send(frame.packed()) if isinstance(frame, Answer) else self._answer(frame, group)
+                )
 
     async def _placed(self) -> bool:
         """Whether this client's race or training may go on now. Trainings share a number of places; whoever waits for
@@ -167,19 +157,21 @@ class Connection:
             self.place.leave()
             self.place = None
 
-    async def _answer(self, frame: str | bytes) -> None:
+    async def _answer(self, frame: str | bytes, group: asyncio.TaskGroup) -> None:
         long_text = LONG_TEXT < len(frame) <= self.settings.max_message_bytes
         read = self.session.read
-        request = await self._elsewhere("short", lambda: read(frame)) if long_text else read(frame)
-        if isinstance(request, Answer):
-            await self._send(request.packed())
-            return
-        kind = "long" if isinstance(request, LONG) else "short"
-        packed = await self._elsewhere(kind, lambda: self._follow(request))
-        if self.telling is not None:
-            await asyncio.wrap_future(self.telling)
-            self.telling = None
-        await self._send(packed)
+        request = await elsewhere("short", lambda: read(frame)) if long_text else read(frame)
+        match request:
+            case Answer():
+                await self._send(request.packed())
+            case CancelRequest():
+                await self.beside.cancel(request.id)
+            case _ if isinstance(request, LONG):
+                await self.beside.begin(request, group)
+            case _:
+                with self.beside.turns.first():
+                    packed = await elsewhere("short", lambda: self._follow(request))
+                await self._send(packed)
 
     def _follow(self, request: AnyRequest) -> str | bytes | None:
         try:
@@ -197,32 +189,26 @@ class Connection:
         answer = self.session.advance()
         return answer.packed() if answer is not None else None
 
-    async def _elsewhere(self, kind: str, work: Callable[[], T]) -> T:
-        return await self.loop.run_in_executor(_pool(kind), work)
-
-    def _tell(self, answer: Answer) -> None:
-        """Called from the midst of long work, on its own thread: report, unless the last report is still under way."""
+    def _tell(self, _word: Answer | None) -> None:
+        """Called from the midst of work, on its own thread: whether anybody still waits for it."""
         if self.gone:
             raise Left
-        if self.telling is None or self.telling.done():
-            self.telling = asyncio.run_coroutine_threadsafe(self._send(answer.packed()), self.loop)
 
     async def _send(self, packed: str | bytes | None) -> None:
         """Wait until the client has room for it. One that reads nothing for long is given up."""
         if packed is None:
             return
-        async with asyncio.timeout(self.settings.send_timeout):
+        async with self.sending, asyncio.timeout(self.settings.send_timeout):
             if isinstance(packed, bytes):
                 await self.socket.send_bytes(packed)
             else:
                 await self.socket.send_text(packed)
 
 
-def stream(settings: Settings) -> APIRouter:
+def stream(settings: Settings, queues: Queues) -> APIRouter:
     """The route of the websocket."""
     router = APIRouter()
     connections: set[Connection] = set()
-    places = Places(settings.max_trainings)
 
     @router.websocket("/ws")
     async def serve(socket: WebSocket) -> None:
@@ -237,7 +223,7 @@ def stream(settings: Settings) -> APIRouter:
             await socket.send_text(str(refusal_answer(most, None).packed()))
             await socket.close(TRY_AGAIN_LATER)
             return
-        connection = Connection(socket, settings, places)
+        connection = Connection(socket, settings, queues)
         connections.add(connection)
         try:
             await connection.serve()

@@ -16,7 +16,7 @@ from app.engine.network_tuning import lanes_of, tune_network
 from app.engine.refusals import Refusal
 from app.engine.setup import read_setup
 from app.settings import Settings
-from app.web import stream
+from app.web.beside import Search
 from app.web.events import TunedEvent
 from app.web.messages import TuneRequest
 from app.web.questions import nobody, tune_answer
@@ -147,15 +147,15 @@ def test_wrong_questions_are_refused_by_name(ws: Client, what: str):
 
 def test_who_leaves_ends_the_work_soon(new_client: Callable[..., Client], monkeypatch: pytest.MonkeyPatch):
     ended: list[float] = []
-    follow = stream.Connection._follow
+    work = Search.work
 
-    def noted(self: stream.Connection, request: Any) -> Any:
+    def noted(self: Search) -> Any:
         try:
-            return follow(self, request)
+            return work(self)
         finally:
             ended.append(time.monotonic())
 
-    monkeypatch.setattr(stream.Connection, "_follow", noted)
+    monkeypatch.setattr(Search, "work", noted)
     ws = new_client()
     setup = {**HEAVY, "hidden": [32], "steps": 1_500}
     event, _ = ws.ask("sweep", 1, setup=setup, rates=16)

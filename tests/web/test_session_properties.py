@@ -57,7 +57,7 @@ junk = (
     | values.map(json.dumps)
     | st.builds(
         lambda type, rest: json.dumps({"type": type, **rest}),
-        st.sampled_from([type for type in TYPES if type not in ("grant", "change")]),
+        st.sampled_from([type for type in TYPES if type not in ("grant", "change", "cancel")]),
         st.dictionaries(fields, values, max_size=6),
     )
 )
@@ -160,6 +160,10 @@ class Stream(RuleBasedStateMachine):
     def nonsense(self, frame: str | bytes) -> None:
         (answer,) = self.tell(frame)
         assert answer["type"] == "error"
+
+    @rule(id=st.integers(0, 9))
+    def cancel(self, id: int) -> None:
+        assert self.tell({"type": "cancel", "id": id}) == [], "every search has been answered"
 
     @rule(pieces=st.integers(1, 5))
     def wait(self, pieces: int) -> None:

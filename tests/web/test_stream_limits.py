@@ -9,6 +9,8 @@ from collections.abc import Callable
 import pytest
 from websockets.exceptions import ConnectionClosed
 
+from app.engine.setup import read_setup
+from app.engine.training import Training
 from app.settings import Settings
 from app.web import stream as stream_module
 from tests.web.conftest import LONG, Client, LiveServer
@@ -67,6 +69,12 @@ def test_a_client_that_never_reads_is_given_up(live: LiveServer, monkeypatch: py
 
 
 TRAINING = {"data": "moons", "samples": 60, "steps": 10_000, "entrants": [{"optimizer": "adam"}]}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def compiled() -> None:
+    """No client waits so long that it is shown out while the first network of this machine is compiled."""
+    Training(read_setup(TRAINING)).advance(20)
 
 
 def test_trainings_wait_for_a_place_in_their_order(new_client: Callable[..., Client]):
