@@ -24,6 +24,7 @@ import { seenEntrants } from './trail-scene.js';
 
 const LEAST = 132; // pixels, the width of a cell
 const MOST = 480;
+const NARROW = 190; // where name and number have a line each
 const GAP = 12;
 const FLAT = 0.72; // height of a curve's picture, as a part of its width
 
@@ -136,6 +137,7 @@ export function regionsView(element, state, actions) {
     const columns = columnsOf(seen.length, width + GAP, LEAST + GAP);
     wide = Math.min(MOST, Math.floor((width - (columns - 1) * GAP) / columns));
     high = samples && single(samples) ? Math.round(wide * FLAT) : wide;
+    list.classList.toggle('is-narrow', wide < NARROW);
     list.style.setProperty('--columns', String(columns));
     list.style.setProperty('--width', `${wide}px`);
     list.style.setProperty('--height', `${high}px`);

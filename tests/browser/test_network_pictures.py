@@ -148,6 +148,40 @@ def test_accuracies_stand_over_the_regions(network: NetworkPage) -> None:
     expect(network.page.locator("#regions-card .pill")).to_have_text("right answers on the validation set")
 
 
+LONGEST = ["sgd", "momentum", "nesterov", "cg", "random_search", "adabelief", "adabelief"]
+NAMES = """() => [...document.querySelectorAll("#regions .region")].map((region) => {
+  const box = (selector) => region.querySelector(selector).getBoundingClientRect();
+  const [name, score, head, picture] = ["name", "score", "head", "picture"].map((part) => box(`.region-${part}`));
+  const { scrollWidth, clientWidth } = region.querySelector(".region-name");
+  return { whole: scrollWidth <= clientWidth && name.right <= head.right && score.right <= head.right,
+    apart: name.right <= score.left || name.bottom <= score.top, top: picture.top, height: head.height };
+})"""
+
+
+@pytest.mark.parametrize("width", [1440, 1024, 390])
+def test_every_name_stands_whole_over_its_region_and_does_not_jump(network: NetworkPage, width: int) -> None:
+    entrants = "".join(f"&entrant={key}" for key in LONGEST)
+    network.open(
+        f"data=moons&samples=120&hidden=4&steps=60{entrants}&entrant=adam;label=A%20name%20of%20one's%20own",
+        size={"width": width, "height": 900},
+    )
+    looked(network, "Home", 0)
+    network.wait(
+        "() => [...document.querySelectorAll('#regions .region-score')].every((each) => each.textContent)"
+    )
+    first = network.page.evaluate(NAMES)
+    assert len(first) == 8
+    assert all(each["whole"] and each["apart"] for each in first)
+    columns = network.page.evaluate(
+        "() => +document.querySelector('.region-cells').style.getPropertyValue('--columns')"
+    )
+    assert len({each["top"] for each in first}) == -(-8 // columns), (
+        "the pictures of a row begin at one height"
+    )
+    looked(network, "End", 60)
+    assert network.page.evaluate(NAMES) == first, "whatever the numbers are"
+
+
 def test_a_click_with_a_pen_adds_a_sample_and_one_on_it_takes_it_away(network: NetworkPage) -> None:
     network.open(SHORT, size=DESKTOP)
     network.wait("({ samples }) => samples.get() !== null")
