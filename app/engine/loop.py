@@ -18,8 +18,8 @@ from app.engine.kernels import OPTIONS, call_field, call_hessian, call_rule, poi
 
 LARGEST = float(np.finfo(float).max)
 
-# Kernels ask for room at every step, and what is larger than any block given back so far is fetched from the system page
-# by page, which takes ten times as long as the step itself. Giving back a large one, once, makes it a matter of the heap.
+# Kernels ask for room at every step, and what is larger than any block given back so far is fetched from the system
+# page by page, which takes ten times as long as a step. After a large one was given back, once, it comes from the heap.
 _large = np.empty(3_900_000)
 del _large
 

@@ -2,8 +2,8 @@
 # Compiled code has no types but those of its signatures.
 """Sums of products, eight numbers at once: the inner loops that a network's passes are made of.
 
-Written in the compiler's own language, since it sees eight sums in a row but does not keep them side by side. Products
-and sums are rounded one by one and in order, on every processor alike.
+Written in the compiler's own language, since it sees eight sums in a row but does not keep them side by side. A product
+and the sum that it goes into are rounded once, and in order, on every processor alike.
 """
 
 from __future__ import annotations
@@ -47,8 +47,17 @@ def _everywhere(builder: Any, x: Any, kind: Any = _EIGHT) -> Any:
     return builder.shuffle_vector(one, ir.Constant(kind, ir.Undefined), zeros)
 
 
-def _add_products(builder: Any, z: Any, count: Any, blocks: int, products: Any) -> None:
-    """z[b] += Σ_i products(i)[b], i below count, for several eights at once: one sum need not wait for another's."""
+def _add_product(builder: Any, a: Any, b: Any, c: Any) -> Any:
+    """a b + c, rounded once."""
+    name = "llvm.fma.v8f64"
+    kind = ir.FunctionType(_EIGHT, [_EIGHT] * 3)
+    function = builder.module.globals.get(name) or ir.Function(builder.module, kind, name)
+    return builder.call(function, [a, b, c])
+
+
+def _add_products(builder: Any, z: Any, count: Any, blocks: int, factors: Any) -> None:
+    """z[b] += Σ_i a_i w_i[b], with a_i, w_i = factors(i), i below count, for several eights at once: one sum need not
+    wait for another's."""
     places = [ir.Constant(_INDEX, 8 * b) for b in range(blocks)]
     firsts = [_load(builder, z, place) for place in places]
     before = builder.block
@@ -56,7 +65,8 @@ def _add_products(builder: Any, z: Any, count: Any, blocks: int, products: Any) 
     builder.cbranch(builder.icmp_signed(">", count, _ZERO), loop, after)
     builder.position_at_end(loop)
     i, sums = builder.phi(_INDEX), [builder.phi(_EIGHT) for _ in places]
-    more = [builder.fadd(old, new) for old, new in zip(sums, products(i, places), strict=True)]
+    a, w = factors(i, places)
+    more = [_add_product(builder, a, each, old) for each, old in zip(w, sums, strict=True)]
     following = builder.add(i, _ONE)
     for phi, start, value in ((i, _ZERO, following), *zip(sums, firsts, more, strict=True)):
         phi.add_incoming(start, before)
@@ -88,12 +98,12 @@ def _sums(lanes: int, blocks: int) -> Any:
         def codegen(context: Any, builder: Any, _signature: Any, arguments: Any) -> Any:
             z, a, a_step, w, w_step, count = arguments
 
-            def products(i: Any, places: Any) -> Any:
+            def factors(i: Any, places: Any) -> Any:
                 factor = _factor(builder, a, builder.mul(i, a_step), lanes)
                 row = builder.gep(w, [builder.mul(i, w_step)])
-                return [builder.fmul(factor, _load(builder, row, place)) for place in places]
+                return factor, [_load(builder, row, place) for place in places]
 
-            _add_products(builder, z, count, blocks, products)
+            _add_products(builder, z, count, blocks, factors)
             return context.get_dummy_value()
 
         return types.void(Pointer, Pointer, int64, Pointer, int64, int64), codegen
@@ -128,12 +138,12 @@ def _inked(blocks: int) -> Any:
         def codegen(context: Any, builder: Any, _signature: Any, arguments: Any) -> Any:
             z, words, first, last, w, width = arguments
 
-            def products(p: Any, places: Any) -> Any:
+            def factors(p: Any, places: Any) -> Any:
                 number, factor = _pixel(builder, words, builder.add(first, p))
                 row = builder.gep(w, [builder.mul(number, width)])
-                return [builder.fmul(factor, _load(builder, row, place)) for place in places]
+                return factor, [_load(builder, row, place) for place in places]
 
-            _add_products(builder, z, builder.sub(last, first), blocks, products)
+            _add_products(builder, z, builder.sub(last, first), blocks, factors)
             return context.get_dummy_value()
 
         return types.void(Pointer, int64, int64, int64, Pointer, int64), codegen
@@ -164,8 +174,8 @@ def _strewn(blocks: int) -> Any:
             number, factor = _pixel(builder, words, p)
             row = builder.gep(z, [builder.mul(number, width)])
             for place, weight in zip(places, weights, strict=True):
-                more = builder.fmul(factor, weight)
-                _store(builder, builder.fadd(_load(builder, row, place), more), row, place)
+                more = _add_product(builder, factor, weight, _load(builder, row, place))
+                _store(builder, more, row, place)
             following = builder.add(p, _ONE)
             p.add_incoming(first, before)
             p.add_incoming(following, loop)
