@@ -23,8 +23,9 @@ class Samples:
 
     inputs: (n, k), float64, or uint8 for pictures, of which the network sees pixel * SHADE. targets: (n,), int64
     numbers of classes, or float64 values of a curve. classes: their names; empty for a curve. names: of the inputs;
-    empty for pictures. shape: (height, width) of a picture. test: the rows from this one on are a test set that the data come
-    with; None where they come with none. standardised: each input is given minus its mean, over its standard deviation.
+    empty for pictures. shape: (height, width) of a picture. test: the rows from this one on are a test set that the
+    data come with; None where they come with none. standardised: each input is given minus its mean, over its standard
+    deviation.
     """
 
     inputs: np.ndarray
