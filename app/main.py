@@ -46,7 +46,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 
     app.include_router(pages.router())
     app.include_router(assets.router())
-    app.include_router(api(settings))
+    app.include_router(api(settings, queues))
     app.include_router(stream(settings, queues))
     pages.handle_errors(app)
     handle_refusals(app)

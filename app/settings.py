@@ -58,6 +58,10 @@ class Settings(BaseSettings):
         64,
         description="Networks that learn at once, for each worker; others wait their turn and are told so.",
     )
+    place_timeout: PositiveFloat = Field(
+        30.0,
+        description="Seconds that a training or tuning asked for by the API waits for a place; then the answer is 503.",
+    )
     max_message_bytes: PositiveInt = Field(
         262_144, description="Size of one message to the socket or the API."
     )

@@ -12,18 +12,18 @@ from pydantic import BaseModel
 from app.engine.race import Race
 from app.engine.refusals import Refusal
 from app.engine.setup import read_setup
-from app.engine.training import Training
 from app.settings import Settings
 from app.web import catalogue
 from app.web.answers import Answer
 from app.web.api_examples import REGRESSIONS, SETUPS, TRAININGS
+from app.web.attending import Full, Gone, attended, trained, tuned
 from app.web.events import MapEvent, TunedEvent
-from app.web.learning import training_of
 from app.web.limits import limits_of
 from app.web.messages import MapRequest, TuneRequest
-from app.web.questions import map_answer, nobody, tune_answer
+from app.web.places import Queues
+from app.web.questions import map_answer, nobody
 from app.web.requests import dotted, expectation
-from app.web.results import nulled, race_result, regress_result, train_result
+from app.web.results import nulled, race_result, regress_result
 
 BINARY = "application/octet-stream"
 
@@ -56,6 +56,19 @@ class Refused(BaseModel):
     error: Fault
 
 
+FULL: dict[int | str, dict[str, Any]] = {
+    503: {
+        "model": Refused,
+        "description": "All places were taken, and none became free in time; `Retry-After` says when to try again.",
+        "headers": {"Retry-After": {"description": "Seconds to wait.", "schema": {"type": "integer"}}},
+    }
+}
+"""The answer where no place has become free."""
+
+CLIENT_CLOSED_REQUEST = 499
+"""For the log: nobody reads it."""
+
+
 def refuse(refusal: Refusal) -> JSONResponse:
     """A refusal as an answer to HTTP."""
     return JSONResponse({"error": refusal.describe()}, 422)
@@ -77,11 +90,21 @@ def handle_refusals(app: FastAPI) -> None:
         field = dotted(fault["loc"][1:]) or fault["loc"][0]
         return refuse(Refusal(expectation(field, fault), code="value", field=field))
 
+    async def full(_request: Request, error: Exception) -> Response:
+        assert isinstance(error, Full)
+        body = {"error": Refusal(error.message, code="busy").describe()}
+        return JSONResponse(body, 503, {"Retry-After": str(error.retry_after)})
+
+    async def gone(_request: Request, _error: Exception) -> Response:
+        return Response(status_code=CLIENT_CLOSED_REQUEST)
+
     app.add_exception_handler(Refusal, refused)
+    app.add_exception_handler(Full, full)
+    app.add_exception_handler(Gone, gone)
     app.add_exception_handler(RequestValidationError, unread)
 
 
-def api(settings: Settings) -> APIRouter:
+def api(settings: Settings, queues: Queues) -> APIRouter:
     """The routes below `/api`."""
     router = APIRouter(prefix="/api", responses={422: {"model": Refused, "description": "What was wrong."}})
 
@@ -116,10 +139,15 @@ def api(settings: Settings) -> APIRouter:
         return JSONResponse(catalogue.point_sets())
 
     @router.post(
-        "/train", summary="A whole training of a network: each step's loss, and each set's at recorded steps"
+        "/train",
+        summary="A whole training of a network: each step's loss, and each set's at recorded steps",
+        description=f"Takes one of this server's {settings.max_trainings} places for trainings, as the pages' own "
+        f"trainings do, and waits for it up to {settings.place_timeout:g} s. Whoever closes the connection before the "
+        "answer gives the place up, and the training ends.",
+        responses=FULL,
     )
-    def train(setup: TrainingBody) -> JSONResponse:
-        return JSONResponse(train_result(Training(training_of(setup, settings)), setup))
+    async def train(request: Request, setup: TrainingBody) -> JSONResponse:
+        return await attended(request, trained(setup, settings, queues))
 
     @router.get("/samplesets", summary="Every set of samples for networks, and what it teaches")
     def sample_sets() -> JSONResponse:
@@ -136,12 +164,16 @@ def api(settings: Settings) -> APIRouter:
     @router.post(
         "/tune",
         summary="The best learning rate and momentum for every entrant of a race",
+        description="A search, of which this server runs few at once: it waits for its turn up to "
+        f"{settings.place_timeout:g} s, and ends when the connection is closed before the answer.",
         response_model=None,
+        responses=FULL,
     )
-    def tune(setup: SetupBody, budget: Annotated[int | None, Query(ge=1)] = None) -> dict[str, Any]:
-        event = tune_answer(
-            TuneRequest(type="tune", id=0, setup=setup, budget=budget), settings, nobody
-        ).event
+    async def tune(
+        request: Request, setup: SetupBody, budget: Annotated[int | None, Query(ge=1)] = None
+    ) -> dict[str, Any]:
+        asked = TuneRequest(type="tune", id=0, setup=setup, budget=budget)
+        event = (await attended(request, tuned(asked, settings, queues))).event
         assert isinstance(event, TunedEvent)
         return event.model_dump(mode="json", exclude={"type", "id"})
 
