@@ -1,4 +1,4 @@
-"""A squad: the lanes of a training in two teams, each advanced and measured by a core of its own.
+"""A squad: the lanes of a training in teams, which the cores share.
 
 A lane has the same bits whoever it shares a block with, so how lanes are divided changes nothing but the time.
 """
@@ -18,6 +18,10 @@ from app.engine.rules import Optimizer
 ENOUGH = 4
 """So many lanes are worth the handing over to another core."""
 
+LARGE = 1_000
+"""Of networks with so many weights each lane is a team of its own: its layers fill the processor's eights by
+themselves, and its weights lie in a row."""
+
 T = TypeVar("T")
 
 Seen = tuple[np.ndarray, dict[str, np.ndarray]]
@@ -25,7 +29,7 @@ Seen = tuple[np.ndarray, dict[str, np.ndarray]]
 
 
 class Squad:
-    """Single lanes of several optimizers on one network; see `Team`, of which there are one or two."""
+    """Single lanes of several optimizers on one network, in teams (see `Team`)."""
 
     def __init__(self, teams: Sequence[Team]) -> None:
         self.teams = list(teams)
@@ -41,9 +45,7 @@ class Squad:
         first: np.ndarray,
     ) -> Squad:
         """Before the first step. start: (dim, lanes). first: (lanes,), the losses there. The rest is of each lane."""
-        lanes = len(optimizers)
-        half = -(-lanes // 2) if lanes >= ENOUGH and (os.cpu_count() or 1) > 1 else lanes
-        parts = [slice(0, half), slice(half, lanes)] if half < lanes else [slice(0, lanes)]
+        parts = _parts(len(optimizers), network.dim)
         return cls(
             [
                 Team(
@@ -134,12 +136,28 @@ class Squad:
         return _joined(self._each(lambda team, _: self.network.measure(team.w)))
 
     def _each(self, task: Callable[[Team, slice], T]) -> list[T]:
-        """The task for every team and the numbers of its lanes; the last is done by whoever asks."""
+        """The task for every team and the numbers of its lanes. The cores share them, whoever asks among them."""
         ends = np.cumsum([team.w.shape[1] for team in self.teams]).tolist()
         owned = [slice(end - team.w.shape[1], end) for team, end in zip(self.teams, ends, strict=True)]
-        handed = [pool().submit(task, *each) for each in zip(self.teams[:-1], owned[:-1], strict=True)]
-        last = task(self.teams[-1], owned[-1])
-        return [*(each.result() for each in handed), last]
+        given = list(zip(self.teams, owned, strict=True))
+        cores = min(os.cpu_count() or 1, len(given))
+
+        def share(core: int) -> list[T]:
+            return [task(*each) for each in given[core::cores]]
+
+        handed = [pool().submit(share, core) for core in range(1, cores)]
+        shares = [share(0), *(each.result() for each in handed)]
+        return [shares[i % cores][i // cores] for i in range(len(given))]
+
+
+def _parts(lanes: int, weights: int) -> list[slice]:
+    """Which lanes make a team."""
+    if weights >= LARGE:
+        return [slice(lane, lane + 1) for lane in range(lanes)]
+    if lanes >= ENOUGH and (os.cpu_count() or 1) > 1:
+        half = -(-lanes // 2)
+        return [slice(0, half), slice(half, lanes)]
+    return [slice(0, lanes)]
 
 
 def _joined(found: Sequence[dict[str, np.ndarray]]) -> dict[str, np.ndarray]:
