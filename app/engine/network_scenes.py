@@ -143,7 +143,7 @@ def _scenes() -> list[Scene]:
         ),
         Scene(
             "cure-stopping", "Cure: early stopping",
-            "The same network, and a mark where the validation loss was lowest: one keeps the weights of that step.",
+            "The same network; who has had no better validation loss for 200 steps goes back to its best and stops.",
             OVERFITTING | {"patience": 200},
         ),
     ]  # fmt: skip

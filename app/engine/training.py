@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from app.engine.descent import evaluate
+from app.engine.early_stopping import EarlyStopping
 from app.engine.problems.network import Network, SettingChange, measured_names
 from app.engine.race import noise_of
 from app.engine.sampling import standard_normal
@@ -50,7 +51,8 @@ def every_of(setup: Setup) -> int:
 
 @dataclass(frozen=True, eq=False)
 class Record:
-    """All racers after `step` steps. w: (dim, lanes). measured: name -> (lanes,), NaN where a lane is dead."""
+    """All racers after `step` steps, those that early stopping has stopped at their best. w: (dim, lanes). measured:
+    name -> (lanes,), NaN where a lane is dead."""
 
     step: int
     w: np.ndarray
@@ -77,6 +79,7 @@ class Training:
         )
         self._losses = np.empty((setup.steps + 1, len(entrants)))
         self._records: list[Record] = []
+        self._stopping = EarlyStopping(len(entrants), network.patience)
         self._kept: list[Squad] = [self._squad.kept()]
         self._rates = np.array([e.schedule.rates(setup.steps, e.schedule_knobs) for e in entrants])
         self._draws = any("draws" in e.optimizer.needs or noise_of(setup, e) != 0.0 for e in entrants)
@@ -93,8 +96,10 @@ class Training:
 
     def losses(self, first: int, last: int) -> np.ndarray:
         """Losses of steps first .. last, each on its own mini-batch, penalties counted: (entrants, steps); NaN where a
-        lane is dead. That of the last step of all is not known before the step is taken."""
-        return self._losses[first : last + 1].T
+        lane is dead or has stopped. That of the last step of all is not known before the step is taken."""
+        at = self._stopping.at
+        gone = (at >= 0) & (np.arange(first, last + 1)[:, None] > at)
+        return np.where(gone, np.nan, self._losses[first : last + 1]).T
 
     def records(self, first: int, last: int) -> list[Record]:
         """Those of steps first .. last."""
@@ -114,24 +119,25 @@ class Training:
         return [step if step >= 0 else None for step in self._squad.died.tolist()]
 
     def stopped(self) -> list[int | None]:
-        """Where early stopping would have stopped each: the best recorded step of its validation loss, once there was
-        no better one for `patience` steps."""
-        network = self.network
-        losses = self.measured(0, self.have).get("validation")
-        if not network.patience or losses is None:
-            return [None] * len(self.setup.entrants)
-        steps = np.array([record.step for record in self._records])
-        return [_stop(steps, row, network.patience) for row in losses]
+        """The step whose weights early stopping has put each lane back to, that of its best recorded validation loss;
+        None for those that still learn."""
+        stopping = self._stopping
+        return [
+            best if at >= 0 else None
+            for best, at in zip(stopping.best.tolist(), stopping.at.tolist(), strict=True)
+        ]
 
     def weights(self, step: int) -> np.ndarray:
-        """All weights after so many steps, (dim, lanes). step: from 0 to `have`."""
-        found = bisect_right([record.step for record in self._records], step) - 1
-        if self._records[found].step == step:
-            return self._records[found].w
-        return self.state(step).w
+        """All weights after so many steps, (dim, lanes); of lanes that have stopped the best. step: 0 to `have`."""
+        record = self._records[bisect_right([record.step for record in self._records], step) - 1]
+        if record.step == step:
+            return record.w
+        at = self._stopping.at
+        return np.where((at >= 0) & (at <= step), record.w, self.state(step).w)
 
     def state(self, step: int) -> Squad:
-        """The lanes after so many steps, the changes of that step made: for whoever goes on from there."""
+        """The lanes after so many steps, the changes of that step made: for whoever goes on from there. Those that have
+        stopped are where they would be without early stopping."""
         begin = max((squad for squad in self._kept if squad.step <= step), key=lambda squad: squad.step)
         again = Training.__new__(Training)
         again.__dict__.update(self.__dict__)
@@ -157,6 +163,9 @@ class Training:
         self.have = self._squad.step
         # The record of that very step stands: no setting has a part in what is measured.
         self._records = [record for record in self._records if record.step <= self.have]
+        self._stopping = EarlyStopping(len(self.setup.entrants), self.network.patience)
+        for record in self._records:
+            self._stopping.note(record.step, record.w, record.measured)
         self._turn_all(self.have)
         self._look()
         self.advance(have)
@@ -222,7 +231,7 @@ class Training:
         died = self._squad.died
         dead = (died >= 0) & (died <= step)
         known = {name: np.where(dead, np.nan, row) for name, row in measured.items()}
-        self._records.append(Record(step, w, known))
+        self._records.append(Record(step, *self._stopping.note(step, w, known)))
 
     @property
     def _gap(self) -> int:
@@ -235,13 +244,3 @@ def alone(setup: Setup, entrant: int) -> Setup:
     changes = (each for each in setup.changes if not isinstance(each, Change) or each.entrant == entrant)
     own = tuple(replace(each, entrant=0) if isinstance(each, Change) else each for each in changes)
     return replace(setup, entrants=(setup.entrants[entrant],), changes=own)
-
-
-def _stop(steps: np.ndarray, losses: np.ndarray, patience: int) -> int | None:
-    best, at = np.inf, 0
-    for step, loss in zip(steps.tolist(), losses.tolist(), strict=True):
-        if loss < best:
-            best, at = loss, step
-        elif step - at >= patience:
-            return at
-    return None

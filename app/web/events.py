@@ -60,7 +60,8 @@ class StepsEvent(Event):
 
     Of a regression, points are those of its section, and these arrays are there too: weights F64 [entrants, steps, dim]
     where there are more than two; validation and test F64 [entrants, steps] where those sets have points; training
-    where penalties make it another than losses. `stopped`: where early stopping would have stopped each entrant.
+    where penalties make it another than losses. `stopped`: the step of each entrant's best validation loss, once early
+    stopping has run out of patience with it; a racer on a network then stands still at the weights of that step.
 
     Of a network there are no points, and losses are those of each step's own mini-batch, penalties counted. Records
     I32 [records] are the steps that were recorded; measured there, F64 [entrants, records], without penalties and of

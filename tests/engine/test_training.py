@@ -11,7 +11,7 @@ import pytest
 
 from app.engine.problems.network import TEST, TRAINING, VALIDATION
 from app.engine.refusals import Refusal
-from app.engine.setup import Limits, read_change, read_setup
+from app.engine.setup import Change, Limits, read_change, read_setup
 from app.engine.training import Training, alone, every_of
 
 REFERENCE = json.loads((Path(__file__).parents[1] / "references" / "trainings.json").read_text())
@@ -189,16 +189,54 @@ def test_a_racer_that_diverges_says_where_and_the_others_go_on():
     assert np.array_equal(calm.weights(90), training.weights(90)[:, 1:])
 
 
-def test_early_stopping_marks_the_best_validation_loss():
-    training = trained(
-        samples=40, spread=0.4, hidden=[20, 20], steps=1500, batch=8, patience=200, entrants=FOUR[3:]
+STOPPED: dict[str, Any] = {"samples": 40, "spread": 0.4, "hidden": [20, 20], "batch": 8, "steps": 1500}
+
+
+def test_early_stopping_puts_a_racer_back_to_its_best_weights():
+    patient, free = trained(1500, **STOPPED, patience=200), trained(1500, **STOPPED)
+    assert free.stopped() == [None] * 4
+    assert any(step is not None for step in patient.stopped())
+    steps = [record.step for record in free.records(0, 1500)]
+    for lane, best in enumerate(patient.stopped()):
+        losses = free.measured(0, 1500)["validation"][lane]
+        at = _expected(steps, losses, 200)
+        assert best == at[0]
+        if best is None or at[1] is None:
+            assert np.array_equal(patient.weights(1500)[:, lane], free.weights(1500)[:, lane])
+            continue
+        for step in (at[1], at[1] + 1, 1500):
+            assert np.array_equal(patient.weights(step)[:, lane], free.weights(best)[:, lane])
+        before = at[1] - patient.every
+        assert np.array_equal(patient.weights(before)[:, lane], free.weights(before)[:, lane])
+        assert patient.measured(1500, 1500)["validation"][lane, 0] == losses.min(
+            where=np.array(steps) <= at[1], initial=np.inf
+        )
+        assert np.isnan(patient.losses(at[1] + 1, 1500)[lane]).all()
+        assert not np.isnan(patient.losses(0, at[1])[lane]).any()
+
+
+def _expected(steps: list[int], losses: np.ndarray, patience: int) -> tuple[int | None, int | None]:
+    best = 0
+    for index, step in enumerate(steps):
+        if losses[index] < losses[best]:
+            best = index
+        elif step - steps[best] >= patience:
+            return steps[best], step
+    return None, None
+
+
+def test_a_racer_that_stopped_learns_on_when_it_is_sent_back():
+    training = trained(1500, **STOPPED, patience=200)
+    lane = next(lane for lane, step in enumerate(training.stopped()) if step is not None)
+    change = Change(100, lane, "lr", 1e-5)
+    training.change(change)
+    assert training.stopped() == [None] * 4
+    training.advance(1500)
+    changed = trained(
+        1500, **STOPPED, patience=200, changes=[{"at": 100, "entrant": lane, "knob": "lr", "value": 1e-5}]
     )
-    (step,) = training.stopped()
-    assert step is not None
-    losses = training.measured(0, 1500)["validation"][0]
-    steps = [record.step for record in training.records(0, 1500)]
-    until = [loss for loss, at in zip(losses, steps, strict=True) if at <= step + 200]
-    assert losses[steps.index(step)] == min(until)
+    assert training.stopped() == changed.stopped()
+    assert np.array_equal(training.weights(1500), changed.weights(1500))
 
 
 def test_records_are_so_far_apart_that_memory_and_time_suffice():

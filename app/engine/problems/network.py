@@ -53,8 +53,8 @@ class Network:
     error (cross-entropy has its own). dropout: the share of each hidden layer that is left out at a step. jitter:
     standard deviation of what is added to the inputs at every step. batch: samples of a mini-batch, 0 for all. shares:
     per cent of training, validation and test; data that come with a test set keep that, and the others share the rest.
-    patience: steps without a better validation loss after which training had better stopped, 0 for never. window: of
-    the plane of two inputs, or of one and the curve, as the data suggest it.
+    patience: steps without a better validation loss after which a racer stops, 0 for never. window: of the plane of two
+    inputs, or of one and the curve, as the data suggest it.
     """
 
     samples: Samples
