@@ -86,7 +86,7 @@ def explain(setup: Setup, entrant: int, step: int) -> Explanation:
     race.advance(step)
     lanes = race.lane(0)
     point, state = lanes.w.copy(), lanes.state[:, 0].copy()
-    rate = _rate(chosen, setup.steps, step)
+    rate = rate_at(chosen, setup.steps, step)
     draw = standard_normal(setup.seed, step, 1, setup.problem.dim)
     if step < setup.steps:
         race.advance(step + 1)  # and with it the changes that fall due at this step
@@ -108,7 +108,7 @@ def explain(setup: Setup, entrant: int, step: int) -> Explanation:
         lines = _coordinate_lines(optimizer, before, gradient, state, knobs)
     if noisy:
         lines = [
-            _quantity(r"g = \nabla f + \text{noise}", _vector(slope[:, 0]) + " + " + _vector(jolt)),
+            quantity(r"g = \nabla f + \text{noise}", _vector(slope[:, 0]) + " + " + _vector(jolt)),
             *lines,
         ]
     where, turned = _shown(setup)
@@ -136,7 +136,7 @@ def _alone(setup: Setup, entrant: int) -> Setup:
     return replace(setup, entrants=(setup.entrants[entrant],), changes=own)
 
 
-def _rate(entrant: Entrant, steps: int, step: int) -> float:
+def rate_at(entrant: Entrant, steps: int, step: int) -> float:
     """What the learning rate is multiplied by at that step."""
     factor = entrant.schedule.factor(np.array([float(step)]), steps, **entrant.schedule_knobs)
     return float(np.asarray(factor)[0])
@@ -192,19 +192,20 @@ def _point_lines(
     """The rule's formula, then what goes into it and what comes out."""
     lines = [ExplainedLine(optimizer.mathml)]
     if "gradient" in optimizer.needs:
-        lines.append(_quantity("g", _vector(g)))
+        lines.append(quantity("g", _vector(g)))
     if "hessian" in optimizer.needs:
         if len(w) == 2:  # a larger one has no place on the page
             xx, xy, yy = (measured(float(v))[0] for v in curve(problem, w.reshape(2, 1), step)[:, 0])
-            lines.append(_quantity("H", rf"\begin{{pmatrix}} {xx} & {xy} \\ {xy} & {yy} \end{{pmatrix}}"))
-        lines.append(_quantity(r"\lambda", measured(knobs["damping"])[0]))
+            lines.append(quantity("H", rf"\begin{{pmatrix}} {xx} & {xy} \\ {xy} & {yy} \end{{pmatrix}}"))
+        lines.append(quantity(r"\lambda", measured(knobs["damping"])[0]))
     if optimizer.recalls is not None:
         for latex, value in optimizer.recalls(lanes.state[:, 0], len(w)):
-            lines.append(_quantity(latex, _vector(value) if np.ndim(value) else measured(float(value))[0]))
-    return [*lines, _quantity("w", f"{_vector(w)} \\to {_vector(after)}")]
+            lines.append(quantity(latex, _vector(value) if np.ndim(value) else measured(float(value))[0]))
+    return [*lines, quantity("w", f"{_vector(w)} \\to {_vector(after)}")]
 
 
-def _quantity(latex: str, value: str) -> ExplainedLine:
+def quantity(latex: str, value: str) -> ExplainedLine:
+    """A line that says what something is, both in LaTeX."""
     return ExplainedLine(latex_to_mathml(latex), latex_to_mathml(value))
 
 

@@ -10,6 +10,7 @@ import numpy as np
 from app.engine import checks, looking
 from app.engine.inside import mistakes, taken_home
 from app.engine.inside.chain import chain
+from app.engine.inside.one_step import one_step
 from app.engine.inside.sample import passage, said
 from app.engine.inside.stopwatch import stopwatch
 from app.engine.inside.tweak import tweak
@@ -24,6 +25,7 @@ from app.web.drawn import digit_answer
 from app.web.inside_messages import (
     ConfusionRequest,
     DigitRequest,
+    ExplainWeightRequest,
     ExportRequest,
     SampleRequest,
     StopwatchRequest,
@@ -108,6 +110,27 @@ def tweak_answer(request: TweakRequest, training: Training, _settings: Settings)
 def _single(numbers: np.ndarray) -> np.ndarray:
     with np.errstate(over="ignore"):  # what is too large for single precision is infinite there
         return numbers.astype(np.float32)
+
+
+def explain_weight_answer(request: ExplainWeightRequest, training: Training, _settings: Settings) -> Answer:
+    """What one step does to one weight."""
+    found = one_step(training, _entrant(request.entrant, training), request.step, request.weight)
+    event = events.ExplainedWeightEvent(
+        id=request.id,
+        step=request.step,
+        entrant=request.entrant,
+        weight=request.weight,
+        was=finite(found.was),
+        now=finite(found.now),
+        gradient=None if found.gradient is None else finite(found.gradient),
+        loss=finite(found.loss),
+        samples=found.samples,
+        sentence=found.optimizer.sentence,
+        convention=found.optimizer.convention,
+        lines=[events.RuleLine(formula=line.formula, numbers=line.numbers) for line in found.lines],
+        frozen=found.frozen,
+    )
+    return Answer(event)
 
 
 def stopwatch_answer(request: StopwatchRequest, training: Training, _settings: Settings) -> Answer:
@@ -225,6 +248,7 @@ def _row(value: int, network: Network) -> int:
 INSIDE: dict[type[OfTraining], Callable[[Any, Training, Settings], Answer]] = {
     SampleRequest: sample_answer,
     TweakRequest: tweak_answer,
+    ExplainWeightRequest: explain_weight_answer,
     StopwatchRequest: stopwatch_answer,
     ConfusionRequest: confusion_answer,
     DigitRequest: digit_answer,

@@ -69,6 +69,37 @@ class TweakedEvent(Event):
     loss: tuple[float | None, float | None]
 
 
+class RuleLine(Message):
+    """A line of the update rule as MathML, and the same with the numbers of one weight put in; a formula of many
+    weights has none."""
+
+    formula: str
+    numbers: str | None
+
+
+class ExplainedWeightEvent(Event):
+    """What the step after `step` steps does to one weight, from `was` to `now`; after the last, what it would do.
+
+    gradient: what the rule sees, penalties and noise counted; null for a rule that sees none. loss: of the step's
+    mini-batch of so many `samples`, penalties counted. frozen: the entrant takes no step, it has diverged or been
+    stopped early (and then has no gradient either). A number that is not finite is null.
+    """
+
+    type: Literal["explained_weight"] = "explained_weight"
+    step: int
+    entrant: int
+    weight: int
+    was: float | None
+    now: float | None
+    gradient: float | None
+    loss: float | None
+    samples: int
+    sentence: str
+    convention: str
+    lines: list[RuleLine]
+    frozen: bool
+
+
 class BothWays(Message):
     """A number for each of two ways to a gradient."""
 
@@ -163,6 +194,7 @@ class NeedleEvent(Event):
 InsideEvent = (
     SampledOneEvent
     | TweakedEvent
+    | ExplainedWeightEvent
     | TimedEvent
     | ConfusionEvent
     | DigitEvent

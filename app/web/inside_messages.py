@@ -30,6 +30,14 @@ class TweakRequest(OfTraining):
     neurons: Whole = 24
 
 
+class ExplainWeightRequest(OfTraining):
+    """The step that an entrant takes from there, for one weight: the update rule with its numbers."""
+
+    type: Literal["explain_weight"]
+    entrant: Whole = 0
+    weight: Whole
+
+
 class StopwatchRequest(OfTraining):
     """One gradient of the loss of that step's mini-batch, by backpropagation and by central differences."""
 
@@ -79,6 +87,7 @@ class NeedleRequest(Request):
 InsideRequest = (
     SampleRequest
     | TweakRequest
+    | ExplainWeightRequest
     | StopwatchRequest
     | ConfusionRequest
     | DigitRequest

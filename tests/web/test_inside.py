@@ -141,6 +141,22 @@ def test_huge_weights_are_no_fault(moons: Client):
     assert event["loss"][0] is not None
 
 
+# ---------------------------------------------------------------- explain_weight
+
+
+def test_the_step_of_a_weight_is_explained_between_two_records_too(moons: Client):
+    assert moons.training.every > 1
+    event, arrays = moons.ask("explain_weight", step=33, weight=30)
+    assert arrays == {}
+    assert (event["step"], event["entrant"], event["weight"]) == (33, 0, 30)
+    assert event["was"] == moons.training.weights(33)[30, 0]
+    assert event["now"] == moons.training.weights(34)[30, 0]
+    assert event["samples"] == 32
+    assert event["sentence"] == moons.training.setup.entrants[0].optimizer.sentence
+    assert all(line["numbers"] for line in event["lines"])
+    assert moons.ask("explain_weight", weight=30, entrant=1)[0]["gradient"] is not None
+
+
 # ---------------------------------------------------------------- stopwatch
 
 
@@ -260,6 +276,8 @@ def test_a_curve_has_a_needle_without_accuracy(curve: Client):
         ({"type": "tweak", "weight": 0, "value": float("nan")}, "value must be a number from"),
         ({"type": "tweak", "weight": 0, "value": "much"}, "value must be a number from"),
         ({"type": "tweak", "weight": 0, "value": 1, "neurons": 1000}, "neurons must be from 2 to 100"),
+        ({"type": "explain_weight", "weight": 105}, "weight must be the number of a weight"),
+        ({"type": "explain_weight", "weight": 0, "entrant": 2}, "entrant must be from 0 to 1"),
         ({"type": "tweak", "weight": 0, "value": 1, "row": 400}, "row must be the number of a sample"),
         ({"type": "confusion", "set": "all"}, "set should be 'training', 'validation' or 'test'"),
         ({"type": "confusion", "entrant": 3}, "entrant must be from 0 to 1"),
@@ -319,6 +337,7 @@ def test_who_diverged_is_still_answered():
     for type, more in (
         ("sample", {"row": 0, "weight": 3}),
         ("tweak", {"weight": 3, "value": 0}),
+        ("explain_weight", {"weight": 3}),
         ("stopwatch", {}),
         ("digit", {"pixels": [0.5]}),
         ("export", {"kind": "csv"}),
