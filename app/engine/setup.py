@@ -98,9 +98,23 @@ class Setup:
 
     @property
     def cost(self) -> int:
-        """Work of the whole race: entrants times steps times what one step of one lane takes, 1 on a surface."""
-        own = 1 if isinstance(self.problem, Surface) else self.problem.cost
-        return len(self.entrants) * self.steps * own
+        """Work of the whole race: entrants times what all steps of one lane take, 1 each on a surface. Of a network a
+        change of its mini-batch counts."""
+        if isinstance(self.problem, Surface):
+            return len(self.entrants) * self.steps
+        changes = [
+            each
+            for each in self.due(0, self.steps)
+            if isinstance(each, SettingChange) and each.setting == "batch"
+        ]
+        ends = [*(change.at for change in changes), self.steps]
+        problem, done, cost = self.problem, 0, 0
+        for end, change in zip(ends, [*changes, None], strict=True):
+            cost += (end - done) * problem.cost
+            done = end
+            if change is not None and isinstance(problem, Network):
+                problem = problem.changed(change)
+        return len(self.entrants) * cost
 
     @property
     def network(self) -> Network:
@@ -301,22 +315,32 @@ def read_setup(data: Any, limits: Limits | None = None) -> Setup:
         checks.number(given.get("noise", 0.0), "noise", 0.0, 1e6),
         tuple(_entrant(entry, index, problem) for index, entry in enumerate(entrants)),
     )
-    if isinstance(problem, Regression) and setup.cost > limits.work:
+    checked_work(setup, limits)
+    made = tuple(read_change(change, setup, f"changes.{index}") for index, change in enumerate(changes))
+    return checked_data(checked_work(replace(setup, changes=made), limits))
+
+
+def checked_work(setup: Setup, limits: Limits) -> Setup:
+    """The setup, if it is not too much work, changes counted."""
+    problem, cost = setup.problem, setup.cost
+    factors = f"got {len(setup.entrants)} x {setup.steps} x"
+    if isinstance(problem, Regression) and cost > limits.work:
         raise Refusal(
-            f"Entrants times steps times points of a mini-batch times weights may be at most {limits.work:,}; got "
-            f"{len(entrants)} x {steps} x {problem.cost // problem.dim} x {problem.dim}.",
+            f"Entrants times steps times points of a mini-batch times weights may be at most {limits.work:,}; "
+            f"{factors} {problem.cost // problem.dim} x {problem.dim}.",
             field="steps",
             code="limit",
         )
-    if isinstance(problem, Network) and setup.cost > limits.training:
+    if isinstance(problem, Network) and cost > limits.training:
+        a_step = cost // max(len(setup.entrants) * setup.steps, 1)
+        mean = ", the mean of all mini-batches" if a_step != problem.cost else ""
         raise Refusal(
             "Entrants times steps times products of a step (three for each weight and sample of a mini-batch) may be "
-            f"at most {limits.training:,}; got {len(entrants)} x {steps} x {problem.cost:,}.",
+            f"at most {limits.training:,}; {factors} {a_step:,}{mean}.",
             field="steps",
             code="limit",
         )
-    made = tuple(read_change(change, setup, f"changes.{index}") for index, change in enumerate(changes))
-    return checked_data(replace(setup, changes=made))
+    return setup
 
 
 def checked_data(setup: Setup) -> Setup:

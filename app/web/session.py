@@ -15,7 +15,7 @@ from app.engine.problems.network import Network
 from app.engine.problems.regression import DataChange, Regression
 from app.engine.race import Race
 from app.engine.refusals import Refusal
-from app.engine.setup import AnyChange, Setup, read_change, read_setup
+from app.engine.setup import AnyChange, Setup, checked_work, read_change, read_setup
 from app.engine.training import Training
 from app.settings import Settings
 from app.web.answers import Answer, Tell, refusal_answer
@@ -176,7 +176,9 @@ class Session:
                     fields = {"at", "setting", "value"}
                 elif request.point is not None:
                     fields = {"at", "point", "to"}
-                running.change(read_change(request.model_dump(include=fields), setup))
+                change = read_change(request.model_dump(include=fields), setup)
+                checked_work(setup.with_change(change), limits_of(self.settings))
+                running.change(change)
                 return None
             case CancelRequest():
                 return None  # what was asked here before has been answered

@@ -251,6 +251,16 @@ def test_the_work_of_a_training_is_bounded():
         read_setup({**MOONS, "steps": 1000}, Limits(training=1_000_000))
 
 
+def test_a_mini_batch_that_grows_on_the_way_counts():
+    plain = read_setup({**MOONS, "batch": 8})
+    grown = [{"at": 60, "setting": "batch", "value": 16}, {"at": 30, "setting": "l2", "value": 0.1}]
+    setup = read_setup({**MOONS, "batch": 8, "changes": grown})
+    assert setup.cost * 90 == plain.cost * (60 + 30 * 2)
+    Training(read_setup({**MOONS, "batch": 8}, Limits(training=plain.cost)))
+    with pytest.raises(Refusal, match="the mean of all mini-batches"):
+        read_setup({**MOONS, "batch": 8, "changes": grown}, Limits(training=plain.cost))
+
+
 def test_everybody_starts_from_the_same_weights():
     with pytest.raises(Refusal, match="start from the same weights"):
         read_setup({**MOONS, "entrants": [{**FOUR[0], "offset": [0.1] * 105}]})

@@ -102,6 +102,15 @@ def test_a_change_goes_back_to_its_step(change: dict[str, Any]):
     assert np.array_equal(together(before, "losses")[:, :77], whole.losses(0, 76))
 
 
+def test_a_mini_batch_too_large_for_the_server_is_refused_and_the_training_goes_on():
+    client = Client()
+    client.session.settings = Settings.model_validate({"max_training": read_setup(SETUP).cost})
+    refused = client.say(type="change", id=1, at=10, setting="batch", value=64)
+    assert refused.event.type == "error"
+    assert "the mean of all mini-batches" in refused.event.message
+    assert np.array_equal(together(client.steps(), "losses"), in_one_go().losses(0, 200))
+
+
 def test_a_look_shows_what_the_networks_say():
     client = Client()
     client.steps()
