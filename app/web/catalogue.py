@@ -41,10 +41,24 @@ def optimizers() -> list[dict[str, Any]]:
     return [each.describe() for each in OPTIMIZERS.values() if each.for_races]
 
 
+ELSEWHERE: dict[str, dict[str, Any]] = {
+    "gd": {"offered": False},  # on mini-batches it is SGD
+    "sgd": {
+        "sentence": "Gradient descent on mini-batches: the slope of a few samples stands for that of all."
+    },
+}
+"""What is said otherwise of optimizers where they train a network."""
+
+
 @cache
 def network_optimizers() -> list[dict[str, Any]]:
-    """Every optimizer that can train a network; some knobs start from another value there."""
-    found = [each.describe() for each in OPTIMIZERS.values() if each.for_networks]
+    """Every optimizer that can train a network; some knobs start from another value there. What is not `offered` can
+    be asked for all the same."""
+    found = [
+        {**each.describe(), "offered": True, **ELSEWHERE.get(each.key, {})}
+        for each in OPTIMIZERS.values()
+        if each.for_networks
+    ]
     for knob in (knob for each in found for knob in each["knobs"]):
         knob["default"] = ON_NETWORKS.get(knob["name"], knob["default"])
     return found

@@ -23,7 +23,8 @@ export function addOptimizer(panel, state, { add }) {
   /** @type {{element: HTMLButtonElement, words: string}[]} */
   const entries = [];
 
-  for (const { key, name, group, sentence } of state.catalog.optimizers) {
+  for (const { key, name, group, sentence, offered } of state.catalog.optimizers) {
+    if (offered === false) continue;
     if (!groups.has(group)) {
       const section = stamp(panel, "option-group-template");
       say(part(section, "title"), group);

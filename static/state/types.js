@@ -44,7 +44,7 @@
  *   axes: [string, string], minima: Critical[], saddles: Critical[], teaches: string, group: string,
  *   steps: number, entrants: Entrant[]}} SurfaceItem
  * @typedef {{key: string, name: string, source: string, group: string, sentence: string, mathml: string,
- *   needs: string[], memory: boolean, knobs: Knob[]}} OptimizerItem
+ *   needs: string[], memory: boolean, knobs: Knob[], offered?: boolean}} OptimizerItem  to add to those in the race
  * @typedef {{key: string, name: string, sentence: string, knobs: Knob[]}} ScheduleItem
  * @typedef {{key: string, name: string, watch: string, setup: Partial<SurfaceSetup>}} Scene
  * @typedef {{key: string, name: string, teaches: string, points: Point[], model?: Partial<RegressionSetup>}} PointSet
