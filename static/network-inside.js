@@ -5,6 +5,7 @@
  *
  * @import { Answer } from './net/socket.js'
  * @import { Ask } from './state/questions.js'
+ * @import { Heard } from './controls/search-run.js'
  * @import { Readable, Writable } from './state/types.js'
  * @import { About, NetworkActions, NetworkSetup, NetworkState } from './state/network-types.js'
  */
@@ -22,7 +23,7 @@ import { $, onScreen } from "./page.js";
 import { answering } from "./state/inside.js";
 import { numberOf } from "./state/network-weights.js";
 import { onPlane, planing } from "./state/planing.js";
-import { ratesOf, rateKnob, widthsOf, withFound } from "./state/searching.js";
+import { ratesOf, rateKnob, staircase, widthsOf, withFound } from "./state/searching.js";
 import { writable } from "./state/store.js";
 import { contourView } from "./views/contour.js";
 import { confusionView } from "./views/inside-confusion.js";
@@ -106,8 +107,12 @@ export function lookInside(state, actions, { about, ask }, failed) {
   };
   const hay = holding(() => JSON.stringify(pathOfNetwork(state.setup.get())));
   needleView(panel("needle"), state, hay.found);
-  const look = (/** @type {number} */ tries, /** @type {(event: any) => void} */ progress) =>
-    ask({ type: "needle", setup: state.setup.get(), tries }, progress);
+  /** @param {number} tries @param {Heard[0]} progress @param {Heard[1]} signal */
+  const look = (tries, progress, signal) => {
+    const stairs = staircase();
+    const climb = (/** @type {any} */ event) => (hay.take(stairs(event)), progress?.(event));
+    return ask({ type: "needle", setup: state.setup.get(), tries }, climb, signal);
+  };
   needle(panel("needle"), look, hay.take, state.catalog.limits.tries ?? Infinity);
 
   /** What was found is raced, from the first step on. @param {number} entrant @param {Parameters<typeof withFound>[2]} found */
@@ -146,9 +151,9 @@ function searches(state, ask, panel, holding, race) {
   const over = writable("lr");
   const sweep = panel("sweep");
   overSwitch(sweep, over);
-  const sweeping = (/** @type {(event: any) => void} */ progress) => {
+  const sweeping = (/** @type {Heard} */ ...heard) => {
     const [setup, entrant] = [state.setup.get(), state.chosen.get()];
-    return ask({ type: "sweep", setup, entrant, ...(over.get() === "both" ? { widths: widthsOf(setup), rates: 12 } : { rates: 24 }) }, progress);
+    return ask({ type: "sweep", setup, entrant, ...(over.get() === "both" ? { widths: widthsOf(setup), rates: 12 } : { rates: 24 }) }, ...heard);
   };
   searchRun(sweep, sweeping, { told: told(sweep), found: swept.take });
   sweepView(sweep, state, swept.found, (entrant, lr, width) => race(entrant, { lr, width }));
@@ -157,11 +162,11 @@ function searches(state, ask, panel, holding, race) {
   const heaps = panel("folds");
   foldsView(heaps, state, /** @type {any} */ (validated.found));
   folds(heaps, {
-    async validate(count, by, progress) {
+    async validate(count, by, ...heard) {
       const [setup, entrant] = [state.setup.get(), state.chosen.get()];
       const knob = rateKnob(state, entrant);
       const values = by === "width" || !knob ? widthsOf(setup) : ratesOf(knob);
-      const answer = await ask({ type: "network_validate", setup, entrant, folds: count, over: by, values }, progress);
+      const answer = await ask({ type: "network_validate", setup, entrant, folds: count, over: by, values }, ...heard);
       return Object.assign(answer, { entrant, values: values.map((value) => (Array.isArray(value) ? value[0] : value)) });
     },
     told: told(heaps),

@@ -3,6 +3,7 @@
  * Cross-validation of a network: over what, how many folds, and the winner to be raced.
  *
  * @import { Answer } from '../net/socket.js'
+ * @import { Heard } from './search-run.js'
  */
 import { writable } from "../state/store.js";
 import { evenly, notches } from "./notches.js";
@@ -14,7 +15,7 @@ const FOLDS = evenly(2, 10);
 
 /**
  * @param {HTMLElement} element
- * @param {{validate: (folds: number, over: string, progress: (event: any) => void) => Promise<Answer>,
+ * @param {{validate: (folds: number, over: string, ...heard: Heard) => Promise<Answer>,
  *   told: (event: any) => string, found: (answer: Answer) => void, take: () => void}} use
  * @returns {() => void} undo
  */
@@ -25,7 +26,7 @@ export function folds(element, { validate, told, found, take }) {
   return together([
     overSwitch(element, over),
     count.subscribe((now) => slider.show(now)),
-    searchRun(element, (progress) => validate(count.get(), over.get(), progress), { told, found }),
+    searchRun(element, (...heard) => validate(count.get(), over.get(), ...heard), { told, found }),
     on(part(element, "take"), "click", take),
     slider.undo,
   ]);

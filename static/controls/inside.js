@@ -26,12 +26,16 @@ export function inside(card, sheet, state, actions) {
   const beside = matchMedia("(width >= 960px)"); // network-inside.css
   /** @type {HTMLElement | null} */
   let cause = null; // what had the focus when the sheet opened
+  let last = ""; // the panel that was shown last
 
   /** @param {string | null} what */
   function show(what) {
     const panel = panels.find(({ dataset }) => dataset.panel === what);
     const opens = Boolean(panel) && sheet.hidden;
-    if (opens) cause = /** @type {HTMLElement | null} */ (document.activeElement);
+    const focus = /** @type {HTMLElement | null} */ (document.activeElement);
+    const leaves = panels.some((each) => each !== panel && each.contains(focus)); // what has the focus goes out of sight
+    if (opens) cause = focus;
+    last = what ?? last;
     sheet.hidden = !panel;
     document.body.toggleAttribute("data-inside", Boolean(panel));
     cover();
@@ -42,7 +46,7 @@ export function inside(card, sheet, state, actions) {
     which.value = what ?? "";
     part(sheet, "who").hidden = panel.dataset.everybody !== undefined;
     part(sheet, "body").scrollTop = 0;
-    if (opens) title.focus({ preventScroll: true });
+    if (opens || leaves) title.focus({ preventScroll: true });
   }
 
   /** Where the sheet lies over the panels at the side, nothing in them takes the focus. */
@@ -72,8 +76,13 @@ export function inside(card, sheet, state, actions) {
 
   function close() {
     actions.lookInside(null);
-    if (cause?.isConnected) cause.focus({ preventScroll: true });
+    const opener = buttons.find(({ dataset }) => dataset.inside === last);
+    (cause?.isConnected && cause !== document.body ? cause : opener)?.focus({ preventScroll: true });
   }
+
+  /** Wherever the focus is: it may have been lost with what it was on. What lies above the sheet closes first. */
+  const escaped = (/** @type {KeyboardEvent} */ event) =>
+    event.key === "Escape" && !event.defaultPrevented && !sheet.hidden && !document.querySelector(":popover-open, :modal");
 
   return together([
     state.inside.subscribe(show),
@@ -90,10 +99,6 @@ export function inside(card, sheet, state, actions) {
     on(which, "change", () => actions.lookInside(which.value)),
     on(racer, "change", () => actions.choose(Number(racer.value))),
     on(part(sheet, "close"), "click", close),
-    on(sheet, "keydown", (/** @type {KeyboardEvent} */ event) => {
-      if (event.key !== "Escape" || event.defaultPrevented) return;
-      event.stopPropagation();
-      close();
-    }),
+    on(document, "keydown", (/** @type {KeyboardEvent} */ event) => escaped(event) && close()),
   ]);
 }

@@ -3,6 +3,7 @@
  * How many random networks are tried, and the button that tries them.
  *
  * @import { Answer } from '../net/socket.js'
+ * @import { Heard } from './search-run.js'
  */
 import { fill, number } from "../format.js";
 import { writable } from "../state/store.js";
@@ -14,7 +15,7 @@ const TRIES = [100, 1_000, 10_000, 100_000];
 
 /**
  * @param {HTMLElement} element
- * @param {(tries: number, progress: (event: any) => void) => Promise<Answer>} search
+ * @param {(tries: number, ...heard: Heard) => Promise<Answer>} search
  * @param {(answer: Answer) => void} found
  * @param {number} most tries
  * @returns {() => void} undo
@@ -25,7 +26,7 @@ export function needle(element, search, found, most) {
   const slider = notches(part(element, "tries"), { values: () => TRIES.filter((each) => each <= most), set: tries.set, words });
   return together([
     tries.subscribe((count) => slider.show(count)),
-    searchRun(element, (progress) => search(tries.get(), progress), {
+    searchRun(element, (...heard) => search(tries.get(), ...heard), {
       told: ({ done, total, loss }) => fill(element.dataset.progress, { done: words(done), total: words(total), loss: number(loss, 3) }),
       found,
     }),

@@ -1,40 +1,86 @@
 // @ts-check
 /**
- * A search that somebody starts: its button, how far it has come, and what the server says where it refuses.
+ * A search that somebody starts: its buttons, how far it has come, and what the server says where it refuses.
  *
  * @import { Answer } from '../net/socket.js'
+ * @import { Ask } from '../state/questions.js'
  */
-import { on, part, say } from "./parts.js";
+import { fill } from "../format.js";
+import { Refusal } from "../net/socket.js";
+import { on, part, say, together } from "./parts.js";
 
 /**
- * @param {HTMLElement} element with the parts "run" and "progress"
- * @param {(progress: (event: any) => void) => Promise<Answer>} search
+ * The last two of a question: who hears of its progress, and what ends it.
+ * @typedef {Parameters<Ask> extends [any, ...infer Rest] ? Rest : never} Heard
+ */
+
+const ENDED = ["cancelled", "replaced"]; // nothing is wrong: somebody wanted it so
+
+/**
+ * While it goes on its button keeps the focus, and does nothing.
+ *
+ * @param {HTMLElement} element with the parts "run", "cancel" and "progress", and words for what was cancelled
+ * @param {(...heard: Heard) => Promise<Answer>} search
  * @param {{told: (event: any) => string, found: (answer: Answer) => void}} what `told`: a word from the midst of the work
  * @returns {() => void} undo
  */
 export function searchRun(element, search, { told, found }) {
-  const run = /** @type {HTMLButtonElement} */ (part(element, "run"));
+  const words = element.dataset;
+  const run = part(element, "run");
+  const cancel = part(element, "cancel");
   const progress = part(element, "progress");
+  /** @type {AbortController | null} */
+  let going = null;
+  let far = ""; // how far it has come, in words
 
   /** @param {any} event */
   function hear(event) {
     run.dataset.progress = "";
     run.style.setProperty("--done", `${Math.round((100 * event.done) / event.total)}%`);
-    say(progress, told(event));
+    far = told(event);
+    if (going) say(progress, far);
   }
 
-  return on(run, "click", async () => {
-    run.disabled = true;
+  function begin() {
+    run.setAttribute("aria-disabled", "true");
+    cancel.hidden = false;
     progress.classList.remove("is-refused");
-    say(progress, "");
-    try {
-      found(await search(hear));
-      say(progress, "");
-    } catch (error) {
-      progress.classList.add("is-refused");
-      say(progress, error instanceof Error ? error.message : "");
-    }
-    run.disabled = false;
+    far = "";
+    say(progress, words.begun ?? "");
+  }
+
+  function end() {
+    const focused = document.activeElement === cancel;
+    run.removeAttribute("aria-disabled");
     delete run.dataset.progress;
-  });
+    cancel.hidden = true;
+    if (focused) run.focus({ preventScroll: true });
+  }
+
+  /** @param {unknown} error */
+  function refused(error) {
+    const ended = error instanceof Refusal && ENDED.includes(error.code);
+    progress.classList.toggle("is-refused", !ended);
+    if (!(error instanceof Error)) return say(progress, "");
+    if (!ended) return say(progress, error.message);
+    const why = error.code === "cancelled" ? words.cancelled : words.replaced;
+    say(progress, far ? `${why} ${fill(words.far, { far })}` : (why ?? ""));
+  }
+
+  return together([
+    on(run, "click", async () => {
+      if (going) return;
+      going = new AbortController();
+      begin();
+      try {
+        found(await search(hear, going.signal));
+        say(progress, "");
+      } catch (error) {
+        refused(error);
+      }
+      going = null;
+      end();
+    }),
+    on(cancel, "click", () => going?.abort()),
+  ]);
 }

@@ -14,7 +14,7 @@ import { on, part, say, together } from "./parts.js";
  */
 export function stopwatch(element, ask) {
   const words = element.dataset;
-  const run = /** @type {HTMLButtonElement} */ (part(element, "run"));
+  const run = part(element, "run");
 
   /** @param {number} seconds */
   function time(seconds) {
@@ -23,9 +23,10 @@ export function stopwatch(element, ask) {
   }
 
   async function measure() {
-    run.disabled = true;
+    if (run.ariaDisabled) return; // it keeps the focus
+    run.ariaDisabled = "true";
     const answer = await ask();
-    run.disabled = false;
+    run.ariaDisabled = null;
     if (!answer) return;
     const { seconds, forward, weights, samples, measured, difference, relative } = answer.event;
     const most = Math.max(seconds.backpropagation, seconds.differences);

@@ -13,10 +13,10 @@
  * @typedef {{
  *   open: () => boolean,
  *   send: (message: Message, id?: number) => number,
- *   ask: (message: Message, progress?: (event: any) => void) => Promise<Answer>,
+ *   ask: (message: Message, progress?: (event: any) => void, signal?: AbortSignal) => Promise<Answer>,
  *   close: () => void,
- * }} Socket
- * @typedef {{message: Message, progress?: (event: any) => void, resolve: (answer: Answer) => void,
+ * }} Socket  signal: ends long work; it is then answered by a refusal of code "cancelled"
+ * @typedef {{message: Message, progress?: (event: any) => void, signal?: AbortSignal, resolve: (answer: Answer) => void,
  *   reject: (error: Refusal) => void}} Question
  */
 import { unpacked } from "./frames.js";
@@ -38,6 +38,8 @@ export class Refusal extends Error {
     this.position = position;
   }
 }
+
+const CANCELLED = new Refusal({ id: null, code: "cancelled", message: "It was ended before it was done, as you asked." });
 
 /** The address of the stream, beside the page. @param {string} page */
 export function streamAddress(page) {
@@ -94,7 +96,19 @@ export function connected(address, { connection, greet, hear }) {
     const questions = [...pending.values()];
     pending.clear();
     greet();
-    for (const question of questions) pending.set(send(question.message), question);
+    for (const question of questions) {
+      if (question.signal?.aborted) question.reject(CANCELLED);
+      else pending.set(send(question.message), question);
+    }
+  }
+
+  /** The server is to work no longer for a question; it says so itself, if it can be reached. @param {Question} question */
+  function cancel(question) {
+    const [id] = [...pending].find(([, each]) => each === question) ?? [];
+    if (id === undefined) return;
+    if (open()) return void send({ type: "cancel" }, id);
+    pending.delete(id);
+    question.reject(CANCELLED);
   }
 
   /** @param {any} event @param {Frame["arrays"]} arrays */
@@ -118,8 +132,12 @@ export function connected(address, { connection, greet, hear }) {
   }
 
   /** @type {Socket["ask"]} */
-  const ask = (message, progress) =>
-    new Promise((resolve, reject) => pending.set(send(message), { message, progress, resolve, reject }));
+  const ask = (message, progress, signal) =>
+    new Promise((resolve, reject) => {
+      const question = { message, progress, signal, resolve, reject };
+      pending.set(send(message), question);
+      signal?.addEventListener("abort", () => cancel(question), { once: true });
+    });
 
   /** The browser says that the network is back: no reason to wait. */
   const hurry = () => void (wire.readyState === WebSocket.CLOSED && connect());

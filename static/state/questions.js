@@ -7,7 +7,7 @@
  * @import { Answer, Message } from '../net/socket.js'
  *
  * @typedef {(question: Message) => Promise<Answer | null>} Newest  null when a newer question was asked
- * @typedef {(message: Message, progress?: (event: any) => void) => Promise<Answer>} Ask
+ * @typedef {(message: Message, progress?: (event: any) => void, signal?: AbortSignal) => Promise<Answer>} Ask
  */
 import { rows } from "../net/frames.js";
 import { newestWins } from "../net/socket.js";

@@ -4,6 +4,7 @@
  *
  * @import { Knob } from './types.js'
  * @import { NetworkSetup, NetworkState } from './network-types.js'
+ * @import { Answer } from '../net/socket.js'
  */
 import { optimizerOf, turnsKnob, withKnob } from "./entrants.js";
 import { withNetwork } from "./network-setup.js";
@@ -38,4 +39,22 @@ export function withFound(setup, entrant, { lr, width }) {
   if (lr === undefined || lr === null) return same;
   const changes = same.changes.filter((change) => !(turnsKnob(change) && change.entrant === entrant && change.knob === "lr"));
   return withKnob({ ...same, changes }, entrant, "lr", Number(lr.toPrecision(4)));
+}
+
+/**
+ * What a random search has found so far, as its answer will be, from what it says on the way: a number of tries may be a
+ * little late, for not every try is told.
+ *
+ * @returns {(event: {done: number, loss: number | null, accuracy: number | null}) => Answer}
+ */
+export function staircase() {
+  const [at, losses] = [/** @type {number[]} */ ([]), /** @type {number[]} */ ([])];
+  return ({ done, loss, accuracy }) => {
+    if (loss !== null && loss < (losses.at(-1) ?? Infinity)) {
+      at.push(done);
+      losses.push(loss);
+    }
+    const column = (/** @type {number[]} */ data) => ({ data: Float64Array.from(data), shape: [data.length] });
+    return { event: { tries: done, loss, accuracy }, arrays: { at: column(at), losses: column(losses) } };
+  };
 }
