@@ -13,9 +13,8 @@ from typing import Any
 import numpy as np
 
 from app.engine import plane
-from app.engine.setup import Setup, read_setup
-from app.engine.squad import Squad
-from app.engine.training import Training
+from app.engine.setup import read_setup
+from app.engine.training import Training, started
 from benchmarks.engine import median, row
 
 ADAM: dict[str, Any] = {"optimizer": "adam", "knobs": {"lr": 0.01}}
@@ -33,15 +32,6 @@ SMALL: dict[str, Any] = {"data": "moons", "hidden": [8, 8], "activation": "tanh"
 MNIST: dict[str, Any] = {"data": "mnist", "hidden": [15], "activation": "sigmoid", "batch": 32, "steps": 1000}
 
 
-def squad(setup: Setup) -> Squad:
-    """The lanes of a setup at their start, without what a training records."""
-    network, entrants = setup.network, setup.entrants
-    starts = np.repeat(np.array(network.start)[:, None], len(entrants), axis=1)
-    knobs = [list(entrant.knobs.values()) for entrant in entrants]
-    first = np.zeros(len(entrants))
-    return Squad.start(network, [e.optimizer for e in entrants], starts, knobs, [0.0] * len(entrants), first)
-
-
 def steps(shape: dict[str, Any], entrants: list[dict[str, Any]]) -> Callable[[], Any]:
     """The steps alone, with their mini-batches."""
     setup = read_setup({**shape, "entrants": entrants})
@@ -52,7 +42,7 @@ def steps(shape: dict[str, Any], entrants: list[dict[str, Any]]) -> Callable[[],
     def run() -> None:
         fresh = replace(setup.network)  # which knows its sets, and no mini-batch yet
         fresh.__dict__["rows"] = setup.network.rows
-        squad(replace(setup, problem=fresh)).advance([], rates, draws, losses)
+        started(replace(setup, problem=fresh)).advance([], rates, draws, losses)
 
     return run
 

@@ -67,25 +67,15 @@ class Training:
         self.have: int = 0
         self.every = every_of(setup)
         network, entrants = setup.network, setup.entrants
-        starts = np.repeat(np.array(network.start)[:, None], len(entrants), axis=1)
-        first = evaluate(network, starts)[0]
-        self._squad = Squad.start(
-            network,
-            [entrant.optimizer for entrant in entrants],
-            starts,
-            [list(entrant.knobs.values()) for entrant in entrants],
-            [noise_of(setup, entrant) for entrant in entrants],
-            first,
-        )
+        self._squad = started(setup)
         self._losses = np.empty((setup.steps + 1, len(entrants)))
         self._records: list[Record] = []
         self._stopping = EarlyStopping(len(entrants), network.patience)
         self._kept: list[Squad] = [self._squad.kept()]
         self._rates = np.array([e.schedule.rates(setup.steps, e.schedule_knobs) for e in entrants])
-        self._draws = any("draws" in e.optimizer.needs or noise_of(setup, e) != 0.0 for e in entrants)
         self._turn_all(0)
         self._look()
-        self._note(0, starts, self._squad.measure())
+        self._note(0, self._squad.w, self._squad.measure())
 
     # ------------------------------------------------------------ what is known
 
@@ -173,11 +163,7 @@ class Training:
     def _run(self, to: int, quiet: bool) -> None:
         for ends in self._stretches(to):
             begin, end = self.have, ends[-1]
-            draws = (
-                standard_normal(self.setup.seed, begin, end - begin, self.network.dim)
-                if self._draws
-                else np.zeros((end - begin, 1))
-            )
+            draws = drawn(self.setup, begin, end - begin)
             noted = [] if quiet else [each for each in ends if self._recorded(each)]
             rates = self._rates[:, begin:end]
             seen = self._squad.advance(noted, rates, draws, self._losses[begin : end + 1])
@@ -196,7 +182,7 @@ class Training:
             ends = [*range(after * self.every, end, self.every)][:LONG] or [end]
             if ends[-1] + self.every > end:
                 ends += [end] if ends[-1] < end else []
-            yield ends[:1] if self._draws else ends
+            yield ends[:1] if draws(self.setup) else ends
             if self._turn_all(self.have):
                 self._look()
 
@@ -237,6 +223,35 @@ class Training:
     def _gap(self) -> int:
         """Steps between two whole states."""
         return -(-self.setup.steps // CHECKPOINTS)
+
+
+def started(setup: Setup) -> Squad:
+    """All racers before their first step."""
+    network, entrants = setup.network, setup.entrants
+    starts = np.repeat(np.array(network.start)[:, None], len(entrants), axis=1)
+    return Squad.start(
+        network,
+        [entrant.optimizer for entrant in entrants],
+        starts,
+        [list(entrant.knobs.values()) for entrant in entrants],
+        [noise_of(setup, entrant) for entrant in entrants],
+        evaluate(network, starts)[0],
+    )
+
+
+def draws(setup: Setup) -> bool:
+    """Whether any racer needs random numbers at its steps, now or after a change."""
+    later = any(isinstance(change, Change) and change.knob == "noise" for change in setup.changes)
+    return later or any(
+        "draws" in each.optimizer.needs or noise_of(setup, each) != 0.0 for each in setup.entrants
+    )
+
+
+def drawn(setup: Setup, first: int, count: int) -> np.ndarray:
+    """The random numbers of so many steps, the same for all racers: (count, dim), or (count, 1) if nobody needs any."""
+    if not draws(setup):
+        return np.zeros((count, 1))
+    return standard_normal(setup.seed, first, count, setup.network.dim)
 
 
 def alone(setup: Setup, entrant: int) -> Setup:

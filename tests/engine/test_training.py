@@ -266,6 +266,19 @@ def test_everybody_starts_from_the_same_weights():
         read_setup({**MOONS, "entrants": [{**FOUR[0], "offset": [0.1] * 105}]})
 
 
+def test_noise_that_is_turned_on_on_the_way():
+    entrant = {"optimizer": "sgd", "knobs": {"lr": 0.1}}
+    turned = [{"at": 0, "entrant": 0, "knob": "noise", "value": 0.3}]
+    noisy = trained(entrants=[{**entrant, "knobs": {"lr": 0.1, "noise": 0.3}}])
+    assert np.array_equal(trained(entrants=[entrant], changes=turned).weights(90), noisy.weights(90))
+    training = trained(entrants=[entrant])
+    calm = training.weights(90)
+    training.change(Change(0, 0, "noise", 0.3))
+    training.advance(90)
+    assert np.array_equal(training.weights(90), noisy.weights(90))
+    assert not np.array_equal(calm, noisy.weights(90))
+
+
 def test_noise_in_the_gradient_moves_everybody_alike():
     training = trained(noise=0.1, entrants=[FOUR[0], FOUR[0]])
     assert np.array_equal(training.weights(90)[:, 0], training.weights(90)[:, 1])
