@@ -84,4 +84,11 @@ class PlanedEvent(Event):
     explained: tuple[float, float] | None
 
 
-LearningEvent = WaitingEvent | SampledEvent | LookedEvent | PlanedEvent
+class PacedEvent(Event):
+    """Seconds that a step of each entrant takes on its own, mini-batches and passes and update, nothing measured."""
+
+    type: Literal["paced"] = "paced"
+    seconds: list[float]
+
+
+LearningEvent = WaitingEvent | SampledEvent | LookedEvent | PlanedEvent | PacedEvent

@@ -53,4 +53,11 @@ class PlaneRequest(OfTraining):
     at: Whole | None = None
 
 
-LearningRequest = SamplesRequest | LookRequest | PlaneRequest
+class PaceRequest(OfTraining):
+    """How long a step of each racer takes when it has a core to itself, for together nobody can tell their shares
+    apart. Measured anew each time, over the first steps of the setup; `step` may be any."""
+
+    type: Literal["pace"]
+
+
+LearningRequest = SamplesRequest | LookRequest | PlaneRequest | PaceRequest

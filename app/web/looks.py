@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from app.engine import looking, plane
+from app.engine.pace import paces
 from app.engine.problems.network import evenly
 from app.engine.refusals import Refusal
 from app.engine.setup import read_window
@@ -17,7 +18,7 @@ from app.web import learning_events as events
 from app.web.answers import Answer
 from app.web.inside import INSIDE
 from app.web.learning import network_of
-from app.web.learning_messages import LookRequest, OfTraining, PlaneRequest, SamplesRequest
+from app.web.learning_messages import LookRequest, OfTraining, PaceRequest, PlaneRequest, SamplesRequest
 from app.web.limits import within
 
 SHOWN, PICTURES = 2_000, 200
@@ -115,6 +116,11 @@ def _plane(request: PlaneRequest, training: Training, paths: np.ndarray) -> tupl
     return plane.through(paths[-1, chosen].T, (a, b, c)), chosen
 
 
+def pace_answer(request: PaceRequest, training: Training, _settings: Settings) -> Answer:
+    """How long a step of each takes on its own."""
+    return Answer(events.PacedEvent(id=request.id, seconds=paces(training.setup).tolist()))
+
+
 def _entrant(value: int, training: Training, field: str) -> int:
     return within(value, 0, len(training.setup.entrants) - 1, field)
 
@@ -122,6 +128,7 @@ def _entrant(value: int, training: Training, field: str) -> int:
 OF_TRAINING: dict[type[OfTraining], Callable[[Any, Training, Settings], Answer]] = {
     LookRequest: look_answer,
     PlaneRequest: plane_answer,
+    PaceRequest: pace_answer,
     **INSIDE,
 }
 

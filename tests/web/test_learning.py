@@ -111,6 +111,14 @@ def test_a_mini_batch_too_large_for_the_server_is_refused_and_the_training_goes_
     assert np.array_equal(together(client.steps(), "losses"), in_one_go().losses(0, 200))
 
 
+def test_how_long_a_step_of_each_takes():
+    client = Client()
+    client.steps()
+    seconds = client.ask(type="pace", step=0).event.seconds
+    assert len(seconds) == 3
+    assert all(0 < each < 0.1 for each in seconds)
+
+
 def test_a_look_shows_what_the_networks_say():
     client = Client()
     client.steps()
