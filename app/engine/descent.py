@@ -8,7 +8,7 @@ of the interpreter's lock.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from copy import copy
 from dataclasses import dataclass
@@ -32,6 +32,9 @@ more than one, and each row begins 208 bytes further on than the last.
 
 CROWD = 16_384
 """Lanes of one optimizer from which on it pays to compile its rule and the surface into one kernel."""
+
+PARTS, PART = 8, 100
+"""A block of lanes is advanced in so many parts, of so many steps at the least, where somebody may end the work."""
 
 ESCAPE = 1e12
 """A loss that rises above ESCAPE * (1 + |loss at the start|) counts as diverged: nothing comes back from there."""
@@ -330,8 +333,11 @@ def finish(
 Task = tuple[Problem, Optimizer, np.ndarray, np.ndarray, np.ndarray, np.ndarray, float, float]
 
 
-def finish_all(tasks: Sequence[Task]) -> list[Finish]:
-    """`finish` for several optimizers at once, their blocks sharing the cores."""
+def finish_all(tasks: Sequence[Task], tick: Callable[[], None] | None = None) -> list[Finish]:
+    """`finish` for several optimizers at once, their blocks sharing the cores.
+
+    tick: called again and again, by all of them. It may raise, and so end the work.
+    """
     ends: list[Finish] = []
     blocks: list[tuple[Task, Kernel | None, Finish, int, int]] = []
     for task in tasks:
@@ -345,7 +351,11 @@ def finish_all(tasks: Sequence[Task]) -> list[Finish]:
     def one(block: tuple[Task, Kernel | None, Finish, int, int]) -> None:
         (problem, optimizer, start, knobs, rates, draws, noise, goal), joined, end, first, last = block
         lanes = Lanes.start(problem, optimizer, start[:, first:last], knobs[:, first:last], noise, goal)
-        lanes.advance(rates, draws, joined=joined)
+        span = len(rates) if tick is None else max(PART, -(-len(rates) // PARTS))
+        for begin in range(0, max(len(rates), 1), max(span, 1)):
+            lanes.advance(rates[begin : begin + span], draws[begin : begin + span], joined=joined)
+            if tick is not None:
+                tick()
         end.w[:, first:last] = lanes.w
         end.loss[first:last] = evaluate(problem, lanes.w)[0]
         end.reached[first:last] = lanes.reached

@@ -11,7 +11,7 @@ import numpy as np
 
 from app.engine.network_lanes import Bundle, Ends, Progress, train_all
 from app.engine.network_sweep import RATE
-from app.engine.problems.network import Network
+from app.engine.problems.network import TEST, Network
 from app.engine.problems.network_variants import all_but_test, folded, of_width
 from app.engine.setup import Entrant, Setup
 
@@ -60,7 +60,15 @@ def cross_validate(
 
     The mini-batches are dealt anew in every fold; the first weights are the setup's.
     """
-    ends = train_all(setup, fold_bundles(setup, entrant, folds, values), steps, progress)
+    bundles = fold_bundles(setup, entrant, folds, values)
+    first = steps * sum(bundle.lanes for bundle in bundles)
+    last = steps if len(setup.network.rows[TEST]) else 0  # the winner's training
+
+    def tell(done: int, _of: int) -> None:
+        if progress is not None:
+            progress(done, first + last)
+
+    ends = train_all(setup, bundles, steps, tell)
     losses = _table(ends, "validation", folds)
     losses = np.where(np.isfinite(losses), losses, np.inf)
     diverged = np.concatenate([end.diverged for end in ends]).reshape(folds, -1) >= 0
@@ -68,7 +76,11 @@ def cross_validate(
         mean, spread = losses.mean(axis=0), losses.std(axis=0)
     right = _table(ends, "validation_accuracy", folds) if setup.network.samples.classes else None
     best = int(np.argmin(mean)) if np.isfinite(mean).any() else None
-    test = None if best is None else _tested(setup, entrant, values[best], steps)
+    test = (
+        None
+        if best is None
+        else _tested(setup, entrant, values[best], steps, lambda done, of: tell(first + done, of))
+    )
     return NetworkValidation(
         mean,
         spread,
@@ -81,12 +93,14 @@ def cross_validate(
     )
 
 
-def _tested(setup: Setup, entrant: Entrant, value: float | Width, steps: int) -> Ends | None:
+def _tested(
+    setup: Setup, entrant: Entrant, value: float | Width, steps: int, progress: Progress
+) -> Ends | None:
     """The value's training on all samples but the test set's; None where there is no such set."""
     network = all_but_test(setup.network)
-    if not len(network.rows[2]):
+    if not len(network.rows[TEST]):
         return None
-    return train_all(setup, [_bundle(network, entrant, value)], steps)[0]
+    return train_all(setup, [_bundle(network, entrant, value)], steps, progress)[0]
 
 
 def _bundle(network: Network, entrant: Entrant, value: float | Width) -> Bundle:

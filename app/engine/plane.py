@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -149,14 +150,25 @@ def losses(network: Network, w: np.ndarray, numbers: np.ndarray) -> np.ndarray:
 
 
 def grid(
-    network: Network, plane: Plane, window: Window, nx: int, ny: int, numbers: np.ndarray
+    network: Network,
+    plane: Plane,
+    window: Window,
+    nx: int,
+    ny: int,
+    numbers: np.ndarray,
+    tick: Callable[[], None] | None = None,
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Losses over a window: x (nx,), y (ny,), loss (ny, nx). The cores share the work."""
+    """Losses over a window: x (nx,), y (ny,), loss (ny, nx). The cores share the work.
+
+    tick: called again and again. It may raise, and so end the work.
+    """
     x, y = np.linspace(*window[0], nx), np.linspace(*window[1], ny)
     a, b = (each.ravel() for each in np.meshgrid(x, y))
 
     def part(first: int) -> np.ndarray:
         here = slice(first, first + BLOCK)
+        if tick is not None:
+            tick()
         return losses(network, plane.weights(a[here], b[here]), numbers)
 
     found = np.concatenate(list(pool().map(part, range(0, len(a), BLOCK))))

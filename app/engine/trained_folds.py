@@ -6,7 +6,7 @@ makes of it. Few steps hold a curve back as a penalty does, and a rate that is t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -89,11 +89,13 @@ def train_folds(
     folds: int,
     degrees: Sequence[int],
     lambdas: Sequence[float],
+    tick: Callable[[], None] | None = None,
 ) -> Validation:
     """Error of each degree with each ridge penalty when the entrant trains the setup's steps outside each fold.
 
     problem: the points to be dealt, with the setup's loss, lasso penalty, mini-batches and input noise. The error on
     the fold left out is the mean squared one, whatever loss is descended; that of a diverged fold is infinite.
+    tick: see `finish_all`.
     """
     x, y = problem.inputs, problem.targets
     checked_folds(len(y), folds)
@@ -110,7 +112,7 @@ def train_folds(
                 tasks.append(_task(setup, base, entrant, penalty))
     errors = np.empty((folds, len(degrees), len(lambdas)))
     diverged = np.zeros(errors.shape, dtype=bool)
-    for (fold, i, j, base), end in zip(trained, finish_all(tasks), strict=True):
+    for (fold, i, j, base), end in zip(trained, finish_all(tasks, tick), strict=True):
         out = fold_of == fold
         errors[fold, i, j] = _error(base, end, x[out], y[out])
         diverged[fold, i, j] = end.diverged[0] >= 0
@@ -118,11 +120,18 @@ def train_folds(
 
 
 def trained_error(
-    setup: Setup, problem: Regression, known: np.ndarray, entrant: Entrant, degree: int, l2: float
+    setup: Setup,
+    problem: Regression,
+    known: np.ndarray,
+    entrant: Entrant,
+    degree: int,
+    l2: float,
+    tick: Callable[[], None] | None = None,
 ) -> float:
-    """Mean squared error over the other points when the entrant trains on the known ones. known: (points,) of bool."""
+    """Mean squared error over the other points when the entrant trains on the known ones. known: (points,) of bool.
+    tick: see `finish_all`."""
     base = problem.of_degree(known, degree)
-    (end,) = finish_all([_task(setup, base, entrant, l2)])
+    (end,) = finish_all([_task(setup, base, entrant, l2)], tick)
     return _error(base, end, problem.inputs[~known], problem.targets[~known])
 
 

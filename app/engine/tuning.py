@@ -116,17 +116,17 @@ def unpainted(setup: Setup, lanes: int) -> Painting:
     return Painting(np.full(shape, np.nan), np.full(shape, np.nan), np.full(shape, -1), np.full(shape, -1))
 
 
-def paint(setup: Setup, knob: str, lanes: int = 64) -> Painting:
+def paint(setup: Setup, knob: str, lanes: int = 64, tick: Callable[[], None] | None = None) -> Painting:
     """What each value of a knob along its slider leads to, for every entrant that has it.
 
     Each lane runs the whole race with the entrant's other knobs; changes made on the way are left out, since they
-    belong to the value that the knob has now.
+    belong to the value that the knob has now. tick: see `finish_all`.
     """
     having = [index for index, entrant in enumerate(setup.entrants) if knob in entrant.knobs]
     if not having:
         raise Refusal(f"No entrant has a knob {knob[:40]!r}.", field="knob", code="unknown")
     painting = unpainted(setup, lanes)
-    ends = finish_all(sweep_tasks(setup, knob, lanes))
+    ends = finish_all(sweep_tasks(setup, knob, lanes), tick)
     for index, end in zip(having, ends, strict=True):
         painting.values[index] = slider_values(setup.entrants[index].optimizer.knobs[knob], lanes)
         alive = (end.diverged < 0) & np.isfinite(end.loss)
@@ -145,17 +145,21 @@ def tune(
     """The best learning rate, and momentum where there is one, of every entrant.
 
     budget: settings tried for each. Two rounds: the whole sliders first, then the neighbourhood of the best.
-    progress: called with the entrants done and their number. stride: the longest step allowed, as a share of the
-    window's diagonal, for races that are made to be watched.
+    progress: called with the entrants done and their number, again and again; it may raise, and so end the work.
+    stride: the longest step allowed, as a share of the window's diagonal, for races that are made to be watched.
     """
     dim = setup.problem.dim
     scatter = np.concatenate([np.zeros((dim, 1)), standard_normal(seed, 0, SCATTER - 1, dim).T], axis=1)
     scatter *= SPREAD * setup.problem.scale
     done: list[Tuned] = []
-    for entrant in setup.entrants:
-        done.append(_tune_one(setup, entrant, max(budget, 4), scatter, stride))
+
+    def tick() -> None:
         if progress is not None:
             progress(len(done), len(setup.entrants))
+
+    for entrant in setup.entrants:
+        done.append(_tune_one(setup, entrant, max(budget, 4), scatter, stride, tick))
+        tick()
     metric = METRIC.format(starts=SCATTER, seed=seed, slack=SLACK, steps=setup.steps, budget=budget)
     if stride is not None:
         metric += f" No step may be longer than {stride:.0%} of the map's diagonal."
@@ -163,13 +167,18 @@ def tune(
 
 
 def _tune_one(
-    setup: Setup, entrant: Entrant, budget: int, scatter: np.ndarray, stride: float | None
+    setup: Setup,
+    entrant: Entrant,
+    budget: int,
+    scatter: np.ndarray,
+    stride: float | None,
+    tick: Callable[[], None],
 ) -> Tuned:
     knobs = entrant.optimizer.knobs
     names = [name for name in ("lr", MOMENTUM) if name in knobs]
     start = np.array(start_of(setup, entrant))
     if not names:
-        (end,) = finish_all([_task(setup, entrant, start, {})])
+        (end,) = finish_all([_task(setup, entrant, start, {})], tick)
         return _tuned({}, end)
     momenta = 1 if len(names) == 1 else 7
     rates = max(budget // (2 * momenta), 2)
@@ -189,7 +198,7 @@ def _tune_one(
             calm = _longest_step(task, scatter.shape[1]) <= stride * setup.problem.scale
             if np.any(calm):
                 settings, task = settings[:, calm], _some(task, np.repeat(calm, scatter.shape[1]))
-        winner = settings[:, _best(finish_all([task])[0], settings.shape[1], task[-1], setup.steps)]
+        winner = settings[:, _best(finish_all([task], tick)[0], settings.shape[1], task[-1], setup.steps)]
         best.update(zip(names, map(float, winner), strict=True))
         ratio = (knobs["lr"].high / knobs["lr"].low) ** (1.5 / (rates - 1))
         grids[0] = np.geomspace(best["lr"] / ratio, best["lr"] * ratio, rates)
@@ -197,7 +206,7 @@ def _tune_one(
             grids[1] = 1 - (1 - best[names[1]]) * np.geomspace(0.6, 1.6, momenta)
             grids[1] = np.clip(grids[1], 0.0, 0.999)
     chosen = {name: round_to(best[name], 2 if name == "lr" else 3) for name in names}
-    (end,) = finish_all([_task(setup, entrant, start, {n: np.array([v]) for n, v in chosen.items()})])
+    (end,) = finish_all([_task(setup, entrant, start, {n: np.array([v]) for n, v in chosen.items()})], tick)
     return _tuned(chosen, end)
 
 

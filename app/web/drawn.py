@@ -13,7 +13,7 @@ from app.engine.problems.network import Network
 from app.engine.refusals import Refusal
 from app.engine.training import Training
 from app.settings import Settings
-from app.web.answers import Answer
+from app.web.answers import Answer, Tell
 from app.web.inside_events import DigitEvent
 from app.web.inside_messages import DigitRequest
 
@@ -21,7 +21,7 @@ DRAWN = 256
 """Pixels along a side of a drawing that is yet to be framed."""
 
 
-def digit_answer(request: DigitRequest, training: Training, _settings: Settings) -> Answer:
+def digit_answer(request: DigitRequest, training: Training, _settings: Settings, _tell: Tell) -> Answer:
     """What everybody says to a drawing or to other inputs."""
     network = training.setup.network
     arrays: dict[str, np.ndarray] = {}

@@ -14,7 +14,7 @@ from app.engine.setup import Setup, read_setup, read_window
 from app.engine.trained_folds import train_folds, trained_error, work_of
 from app.settings import Settings
 from app.web import events
-from app.web.answers import Answer, finite
+from app.web.answers import Answer, Tell, finite
 from app.web.limits import limits_of, within
 from app.web.messages import FitRequest, MapRequest, PointsRequest, TryRequest, ValidateRequest
 
@@ -123,7 +123,7 @@ def try_answer(request: TryRequest, settings: Settings, _tell: object) -> Answer
     return Answer(event, arrays)
 
 
-def validate_answer(request: ValidateRequest, settings: Settings, _tell: object) -> Answer:
+def validate_answer(request: ValidateRequest, settings: Settings, tell: Tell) -> Answer:
     """Cross-validation on all but the test set, then the winner's error on that: solved exactly or trained."""
     setup, problem = regression_of(request.setup, settings, request.step)
     if problem.inputs.ndim != 1:
@@ -149,7 +149,9 @@ def validate_answer(request: ValidateRequest, settings: Settings, _tell: object)
     if request.entrant is not None:
         entrant = setup.entrants[within(request.entrant, 0, len(setup.entrants) - 1, "entrant")]
         _bounded(work_of(setup, dealt, folds, request.degrees, len(request.lambdas)), settings)
-        found = train_folds(setup, dealt, entrant, folds, request.degrees, request.lambdas)
+        found = train_folds(
+            setup, dealt, entrant, folds, request.degrees, request.lambdas, lambda: tell(None)
+        )
     else:
         found = cross_validate(
             dealt.inputs, dealt.targets, folds, request.degrees, request.lambdas, True, problem.seed
@@ -160,7 +162,7 @@ def validate_answer(request: ValidateRequest, settings: Settings, _tell: object)
     elif entrant is None:
         test = problem.refitted(known, degree, penalty)
     else:
-        test = trained_error(setup, problem, known, entrant, degree, penalty)
+        test = trained_error(setup, problem, known, entrant, degree, penalty, lambda: tell(None))
     event = events.ValidatedEvent(
         id=request.id,
         best=events.Winner(degree=degree, l2=penalty, mean=finite(found.mean[found.best])),

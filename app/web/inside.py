@@ -20,7 +20,7 @@ from app.engine.refusals import Refusal
 from app.engine.training import Training
 from app.settings import Settings
 from app.web import inside_events as events
-from app.web.answers import Answer, finite
+from app.web.answers import Answer, Tell, finite
 from app.web.drawn import digit_answer
 from app.web.inside_messages import (
     ConfusionRequest,
@@ -38,7 +38,7 @@ WORST = 24
 """Mistakes of one answer."""
 
 
-def sample_answer(request: SampleRequest, training: Training, _settings: Settings) -> Answer:
+def sample_answer(request: SampleRequest, training: Training, _settings: Settings, _tell: Tell) -> Answer:
     """One sample forth and back, and the chain rule for a weight."""
     network, w = _chosen(request, request.entrant, training)
     row = _row(request.row, network)
@@ -75,7 +75,7 @@ def sample_answer(request: SampleRequest, training: Training, _settings: Setting
     )
 
 
-def tweak_answer(request: TweakRequest, training: Training, _settings: Settings) -> Answer:
+def tweak_answer(request: TweakRequest, training: Training, _settings: Settings, _tell: Tell) -> Answer:
     """One weight turned, and who hears of it."""
     network, w = _chosen(request, request.entrant, training)
     place = place_of(network, request.weight)
@@ -112,7 +112,9 @@ def _single(numbers: np.ndarray) -> np.ndarray:
         return numbers.astype(np.float32)
 
 
-def explain_weight_answer(request: ExplainWeightRequest, training: Training, _settings: Settings) -> Answer:
+def explain_weight_answer(
+    request: ExplainWeightRequest, training: Training, _settings: Settings, _tell: Tell
+) -> Answer:
     """What one step does to one weight."""
     found = one_step(training, _entrant(request.entrant, training), request.step, request.weight)
     event = events.ExplainedWeightEvent(
@@ -133,7 +135,9 @@ def explain_weight_answer(request: ExplainWeightRequest, training: Training, _se
     return Answer(event)
 
 
-def stopwatch_answer(request: StopwatchRequest, training: Training, _settings: Settings) -> Answer:
+def stopwatch_answer(
+    request: StopwatchRequest, training: Training, _settings: Settings, _tell: Tell
+) -> Answer:
     """One gradient two ways."""
     _, w = _chosen(request, request.entrant, training)
     network = training.setup.problem_at(request.step)  # mini-batches and penalties as they were at that step
@@ -154,7 +158,9 @@ def stopwatch_answer(request: StopwatchRequest, training: Training, _settings: S
     return Answer(event)
 
 
-def confusion_answer(request: ConfusionRequest, training: Training, _settings: Settings) -> Answer:
+def confusion_answer(
+    request: ConfusionRequest, training: Training, _settings: Settings, tell: Tell
+) -> Answer:
     """Everybody's confusion matrix over a whole set, and one entrant's worst mistakes."""
     network = training.setup.network
     mistakes.only_classes(network)
@@ -166,7 +172,7 @@ def confusion_answer(request: ConfusionRequest, training: Training, _settings: S
             code="value",
         )
     w = training.weights(request.step)
-    outputs = mistakes.sums(network, w, rows)
+    outputs = mistakes.sums(network, w, rows, lambda: tell(None))
     found = mistakes.confusion(network, outputs, rows)
     arrays = {"counts": found.counts.astype(np.int32)}
     if request.entrant is not None:
@@ -203,7 +209,7 @@ ENDINGS = {
 """Of each kind of file, how its name ends, and its media type."""
 
 
-def export_answer(request: ExportRequest, training: Training, _settings: Settings) -> Answer:
+def export_answer(request: ExportRequest, training: Training, _settings: Settings, _tell: Tell) -> Answer:
     """A file to take home."""
     entrant, step = _entrant(request.entrant, training), request.step
     if request.kind == "safetensors":
@@ -245,7 +251,7 @@ def _row(value: int, network: Network) -> int:
     return value
 
 
-INSIDE: dict[type[OfTraining], Callable[[Any, Training, Settings], Answer]] = {
+INSIDE: dict[type[OfTraining], Callable[[Any, Training, Settings, Tell], Answer]] = {
     SampleRequest: sample_answer,
     TweakRequest: tweak_answer,
     ExplainWeightRequest: explain_weight_answer,

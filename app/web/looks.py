@@ -15,7 +15,7 @@ from app.engine.setup import read_window
 from app.engine.training import Training
 from app.settings import Settings
 from app.web import learning_events as events
-from app.web.answers import Answer
+from app.web.answers import Answer, Tell
 from app.web.inside import INSIDE
 from app.web.learning import network_of
 from app.web.learning_messages import LookRequest, OfTraining, PaceRequest, PlaneRequest, SamplesRequest
@@ -25,7 +25,7 @@ SHOWN, PICTURES = 2_000, 200
 """Samples, and samples that are pictures, of one answer."""
 
 
-def look_answer(request: LookRequest, training: Training, _settings: Settings) -> Answer:
+def look_answer(request: LookRequest, training: Training, _settings: Settings, _tell: Tell) -> Answer:
     """Decision regions of all, neurons and weights of one."""
     network = training.setup.network
     entrant = _entrant(request.entrant, training, "entrant")
@@ -45,7 +45,7 @@ def look_answer(request: LookRequest, training: Training, _settings: Settings) -
     return Answer(events.LookedEvent(id=request.id, step=request.step, entrant=entrant), arrays)
 
 
-def plane_answer(request: PlaneRequest, training: Training, settings: Settings) -> Answer:
+def plane_answer(request: PlaneRequest, training: Training, settings: Settings, tell: Tell) -> Answer:
     """The loss over a plane, and the paths on it."""
     network = training.setup.network
     nx, ny = (within(n, 2, settings.max_grid, f"size.{i}") for i, n in enumerate(request.size))
@@ -60,7 +60,7 @@ def plane_answer(request: PlaneRequest, training: Training, settings: Settings) 
         window = plane.around(projected[:, marks])
     rows = plane.sample(network)
     numbers = network.block(rows)
-    x, y, loss = plane.grid(network, found, window, nx, ny, numbers)
+    x, y, loss = plane.grid(network, found, window, nx, ny, numbers, lambda: tell(None))
     at = request.step if request.at is None else within(request.at, 0, request.step, "at")
     standing = paths[-1].T if at == request.step else training.weights(at)
     heads = found.project(standing.T)
@@ -116,7 +116,7 @@ def _plane(request: PlaneRequest, training: Training, paths: np.ndarray) -> tupl
     return plane.through(paths[-1, chosen].T, (a, b, c)), chosen
 
 
-def pace_answer(request: PaceRequest, training: Training, _settings: Settings) -> Answer:
+def pace_answer(request: PaceRequest, training: Training, _settings: Settings, _tell: Tell) -> Answer:
     """How long a step of each takes on its own."""
     return Answer(events.PacedEvent(id=request.id, seconds=paces(training.setup).tolist()))
 
@@ -125,7 +125,7 @@ def _entrant(value: int, training: Training, field: str) -> int:
     return within(value, 0, len(training.setup.entrants) - 1, field)
 
 
-OF_TRAINING: dict[type[OfTraining], Callable[[Any, Training, Settings], Answer]] = {
+OF_TRAINING: dict[type[OfTraining], Callable[[Any, Training, Settings, Tell], Answer]] = {
     LookRequest: look_answer,
     PlaneRequest: plane_answer,
     PaceRequest: pace_answer,
@@ -133,10 +133,10 @@ OF_TRAINING: dict[type[OfTraining], Callable[[Any, Training, Settings], Answer]]
 }
 
 
-def about(request: OfTraining, training: Training, settings: Settings) -> Answer:
+def about(request: OfTraining, training: Training, settings: Settings, tell: Tell) -> Answer:
     """The answer to a question about a training, whose step must have been computed."""
     within(request.step, 0, training.have, "step")
-    return OF_TRAINING[type(request)](request, training, settings)
+    return OF_TRAINING[type(request)](request, training, settings, tell)
 
 
 def samples_answer(request: SamplesRequest, settings: Settings, _tell: object) -> Answer:

@@ -90,12 +90,16 @@ def formula_answer(request: FormulaRequest, _settings: Settings, _tell: Tell) ->
     return Answer(event)
 
 
-def paint_answer(request: PaintRequest, settings: Settings, _tell: Tell) -> Answer:
+def paint_answer(request: PaintRequest, settings: Settings, tell: Tell) -> Answer:
     """What each value of a knob would lead to."""
     setup = read_setup(request.setup, limits_of(settings))
     lanes = within(request.lanes, 2, settings.max_sweep, "lanes")
     heavy = setup.cost * lanes > settings.max_work
-    painted = tuning.unpainted(setup, lanes) if heavy else tuning.paint(setup, request.knob, lanes)
+    painted = (
+        tuning.unpainted(setup, lanes)
+        if heavy
+        else tuning.paint(setup, request.knob, lanes, lambda: tell(None))
+    )
     arrays = {
         "values": painted.values,
         "loss": painted.loss,

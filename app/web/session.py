@@ -183,7 +183,7 @@ class Session:
             case CancelRequest():
                 return None  # what was asked here before has been answered
             case OfTraining():
-                return about(request, self._training(request), self.settings)
+                return about(request, self._training(request), self.settings, tell)
             case _:
                 return answer(request, self.settings, tell)
 

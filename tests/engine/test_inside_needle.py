@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from app.engine.inside import needle as needle_module
 from app.engine.inside.needle import LANES, Needle, drawn, grid_points, search
 from app.engine.problems.network import TRAINING, Network
 from app.engine.refusals import Refusal
@@ -83,6 +84,16 @@ def test_progress_tells_of_the_best_so_far() -> None:
     assert [done for done, _, _ in told] == [256, 512, 600]
     assert needle.accuracy is not None
     assert told[-1][1:] == (needle.losses[-1], needle.accuracy[-1])
+
+
+def test_a_heavy_network_is_tried_in_parts_that_change_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    network, told = network_of(), list[int]()
+    whole = found(network, 300)
+    monkeypatch.setattr(needle_module, "WORK", 1)
+    parts = search(network, 300, 5, None, lambda done, *_: told.append(done))
+    assert told == [*range(8, 257, 8), *range(264, 300, 8), 300]
+    np.testing.assert_array_equal(parts.losses, whole.losses)
+    np.testing.assert_array_equal(parts.at, whole.at)
 
 
 def test_a_grid_grows_by_ten_for_every_weight() -> None:

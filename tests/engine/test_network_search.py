@@ -197,6 +197,23 @@ def test_a_curve_has_no_accuracy_and_a_set_that_is_empty_no_test() -> None:
     assert (found.accuracy, found.test, found.test_accuracy) == (None, None, None)
 
 
+def test_a_cross_validation_tells_of_the_winners_training_too_and_can_be_ended_in_it() -> None:
+    given = setup(samples=100, steps=40)
+    told: list[tuple[int, int]] = []
+    cross_validate(
+        given, given.entrants[0], 3, [0.01, 0.1], 40, lambda done, total: told.append((done, total))
+    )
+    assert told == sorted(told)
+    assert told[-1] == ((3 * 2 + 1) * 40, (3 * 2 + 1) * 40)
+
+    def enough(done: int, _total: int) -> None:
+        if done > 3 * 2 * 40:
+            raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        cross_validate(given, given.entrants[0], 3, [0.01, 0.1], 40, enough)
+
+
 def test_more_folds_than_samples_are_refused() -> None:
     given = setup(samples=10)
     with pytest.raises(Refusal) as caught:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -39,15 +40,20 @@ class Mistakes:
     probability: np.ndarray
 
 
-def sums(network: Network, w: np.ndarray, rows: np.ndarray) -> np.ndarray:
+def sums(
+    network: Network, w: np.ndarray, rows: np.ndarray, tick: Callable[[], None] | None = None
+) -> np.ndarray:
     """The last layer's sums under cross-entropy, its answers under the mean squared error, for many samples.
 
-    w: (dim, lanes) -> (rows, outputs, lanes). The cores share the work.
+    w: (dim, lanes) -> (rows, outputs, lanes). The cores share the work. tick: called again and again; it may raise, and
+    so end the work.
     """
     w = np.ascontiguousarray(w, dtype=float)
     neurons, outs, lanes = sum(network.dims[1:]), network.outputs, w.shape[1]
 
     def part(own: np.ndarray) -> np.ndarray:
+        if tick is not None:
+            tick()
         numbers = network.block(own)
         numbers[block.LOSS] = 0  # else they would come as probabilities, and those of 1 cannot be told apart
         out = np.empty((len(own) * neurons, lanes))

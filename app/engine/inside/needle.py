@@ -7,11 +7,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from app.engine.networks.eights import EIGHT
 from app.engine.problems.network import TRAINING, Network
 from app.engine.refusals import Refusal
 
 LANES = 256
 """Tries that are scored side by side. Each block has draws of its own, so that more tries begin with the same ones."""
+
+WORK = 400_000_000
+"""Weights times samples of the tries that are scored between two words of progress, eight tries at the least."""
 
 _STREAM = 11 << 40
 
@@ -32,7 +36,7 @@ class Needle:
 
 
 Progress = Callable[[int, float, float | None], None]
-"""(tries done, best loss, its accuracy)"""
+"""(tries done, best loss, its accuracy). It may raise, and so end the work."""
 
 
 def search(network: Network, tries: int, seed: int, scale: float | None, progress: Progress) -> Needle:
@@ -47,6 +51,7 @@ def search(network: Network, tries: int, seed: int, scale: float | None, progres
         )
     rows = network.measured[TRAINING]
     numbers = network.block(rows)
+    part = EIGHT * max(1, WORK // (EIGHT * network.dim * len(rows)))
     best = np.inf
     at: list[int] = []
     losses: list[float] = []
@@ -55,15 +60,17 @@ def search(network: Network, tries: int, seed: int, scale: float | None, progres
         own = min(LANES, tries - first)
         generator = np.random.Generator(np.random.Philox(key=[seed, _STREAM + first // LANES]))
         lanes = drawn(network, generator, scale)[:, :own]
-        loss, hits = network.score(lanes, numbers)
-        loss = np.where(np.isnan(loss), np.inf, loss)
-        before = np.concatenate([[best], np.minimum(best, np.minimum.accumulate(loss)[:-1])])
-        for index in np.flatnonzero(loss < before).tolist():
-            best = float(loss[index])
-            at.append(first + index + 1)
-            losses.append(best)
-            right.append(float(hits[index]) / len(rows))
-        progress(first + own, best, right[-1] if right and network.samples.classes else None)
+        for begin in range(0, own, part):
+            loss, hits = network.score(lanes[:, begin : begin + part], numbers)
+            loss = np.where(np.isnan(loss), np.inf, loss)
+            before = np.concatenate([[best], np.minimum(best, np.minimum.accumulate(loss)[:-1])])
+            for index in np.flatnonzero(loss < before).tolist():
+                best = float(loss[index])
+                at.append(first + begin + index + 1)
+                losses.append(best)
+                right.append(float(hits[index]) / len(rows))
+            done = first + begin + len(loss)
+            progress(done, best, right[-1] if right and network.samples.classes else None)
     accuracy = np.array(right) if network.samples.classes else None
     return Needle(np.array(at), np.array(losses), accuracy, len(rows))
 
