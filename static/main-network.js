@@ -4,7 +4,7 @@
  * them to views and controls.
  *
  * @import { Ground, Point, Window } from './state/types.js'
- * @import { CurveBy, CurveOf, NetworkCatalog, NetworkSetup, NetworkState, PlaneKind } from './state/network-types.js'
+ * @import { Curve, NetworkCatalog, NetworkSetup, NetworkState, PlaneKind } from './state/network-types.js'
  */
 import { csvPaste } from "./controls/csv-paste.js";
 import { curveSwitch } from "./controls/curve-switch.js";
@@ -74,7 +74,7 @@ const state = {
   inside: nothing(),
   pen: nothing(),
   reach: past.reach,
-  curve: writable(/** @type {{of: CurveOf, by: CurveBy}} */ ({ of: "loss", by: "step" })),
+  curve: writable(/** @type {Curve} */ ({ of: "loss", set: "training", by: "step" })),
 };
 const shared = /** @type {any} */ (state); // the panels of all pages know only what all setups have
 state.view.update((view) => ({ ...view, fromHere: true }));

@@ -77,7 +77,11 @@ export function networkActions(state, player, past, { tune, reads }) {
       setup.update((old) => edit.withSetting(old, { at, setting, value }));
     },
     loadSetup: load,
-    loadScene: (key) => load(edit.sceneSetup(key, catalog)),
+    loadScene(key) {
+      load(edit.sceneSetup(key, catalog));
+      // A lesson is about what one network does on the sets that it does not learn from.
+      if (!catalog.sampleSets.some((set) => set.key === key)) state.curve.update((old) => ({ ...old, set: "three" }));
+    },
     setNetwork: edits(edit.withNetwork),
     setLayers: edits(edit.withLayers),
     setLayer: edits(edit.withLayer),

@@ -64,6 +64,8 @@
  * @typedef {{layer: number, from: number, to: number}} Weight  a connection: `layer` 0 joins the inputs to the first
  *   layer; `from` counts the neurons before it, one more than the last is the bias
  * @typedef {"loss" | "accuracy"} CurveOf
+ * @typedef {SetName | "three"} CurveSet  everybody on one set, or the chosen one on all three
+ * @typedef {{of: CurveOf, set: CurveSet, by: CurveBy}} Curve  what the curves show, and against what
  * @typedef {"step" | "epoch" | "time"} CurveBy
  */
 
@@ -80,7 +82,7 @@
  *   inside: Writable<string | null>,
  *   pen: Writable<number | null>,
  *   reach: Readable<Reach>,
- *   curve: Writable<{of: CurveOf, by: CurveBy}>,
+ *   curve: Writable<Curve>,
  * }} NetworkState
  *   `facts`: of the run on show; `look`: the newest look, at the record at or before the playhead; `confused`: who is taken
  *   for whom there, of more inputs than two; `plane`: the newest plane, which views ask for by `about`; `weight`: the chosen
@@ -109,7 +111,7 @@
  *   setPen: (pen: number | null) => void,
  *   chooseWeight: (weight: Weight | null) => void,
  *   lookInside: (what: string | null) => void,
- *   setCurve: (curve: Partial<{of: CurveOf, by: CurveBy}>) => void,
+ *   setCurve: (curve: Partial<Curve>) => void,
  * }} NetworkActions  `setSetting` acts from the playhead on, without a restart; `setNetwork` begins anew. `pasteCsv` ends when
  *   the samples are there, or when what is wrong with the text stands in `state.problem`, its field being "csv"; `draw` adds a
  *   point of a class to the samples on show, which then are one's own; what happens between `beginEdit` and `endEdit` (one

@@ -39,6 +39,7 @@ export function lossCurveView(element, state, actions, source = everyStep) {
   /** @type {number | null} the step under the mouse */
   let hovered = null;
 
+  const shown = () => source.drawn(seenEntrants(state));
   const atStep = (/** @type {number} */ step) => box.left + across.at(step) * box.width;
   const atLoss = (/** @type {number} */ loss) => box.top + (1 - scale.at(loss)) * box.height;
 
@@ -46,8 +47,8 @@ export function lossCurveView(element, state, actions, source = everyStep) {
     if (size.width < 40) return;
     const resized = [still, full, moving].map((layer) => layer.fit(size.width, size.height)).includes(true);
     const run = state.run.get();
-    const seen = seenEntrants(state);
-    const chosen = state.chosen.get();
+    const seen = shown();
+    const chosen = seen.at(-1)?.index ?? 0;
     const key = [run.version, palette, chosen, source.key(), seen.map(({ index, colour }) => `${index}${colour}`).join()];
     if (resized || key.some((part, i) => part !== drawn[i])) {
       drawn = key;
@@ -57,9 +58,9 @@ export function lossCurveView(element, state, actions, source = everyStep) {
       const beside = run.losses[chosen] ? source.others(run, chosen) : [];
       scale = source.up(run, [...seen.map(({ index }) => source.own(run, index)), ...beside.map(({ line }) => line)], box.height);
       paintAxes(source.goal(run));
-      paintLines(still.context, FAINT, 1.4);
+      paintLines(still.context, seen, FAINT, 1.4);
       full.clear();
-      paintLines(full.context, 1, 2);
+      paintLines(full.context, seen, 1, 2);
     }
     const step = Math.max(0, shownStep(state));
     full.canvas.style.clipPath = `inset(0 ${Math.max(0, size.width - atStep(step))}px 0 0)`;
@@ -107,7 +108,8 @@ export function lossCurveView(element, state, actions, source = everyStep) {
     c.fillText(element.dataset.goal ?? '', box.left + 6, y - 9);
   }
 
-  function paintLines(/** @type {CanvasRenderingContext2D} */ c, /** @type {number} */ strength, /** @type {number} */ width) {
+  /** @param {CanvasRenderingContext2D} c @param {import('./trail-scene.js').Seen[]} seen @param {number} strength @param {number} width */
+  function paintLines(c, seen, strength, width) {
     const run = state.run.get();
     c.save();
     c.beginPath();
@@ -116,12 +118,12 @@ export function lossCurveView(element, state, actions, source = everyStep) {
     c.globalAlpha = strength;
     c.lineWidth = width;
     c.lineJoin = 'round';
-    for (const { index, colour } of seenEntrants(state)) {
+    for (const { index, colour } of seen) {
       c.beginPath();
       traceLine(c, source.own(run, index), across.at, scale.at, box);
       c.strokeStyle = colour;
       c.stroke();
-      if (index !== state.chosen.get()) continue;
+      if (index !== state.chosen.get() && seen.length > 1) continue;
       for (const { line: beside, dashes } of source.others(run, index)) {
         c.beginPath();
         traceLine(c, beside, across.at, scale.at, box);
@@ -165,7 +167,11 @@ export function lossCurveView(element, state, actions, source = everyStep) {
       line(c, atStep(hovered), box.top, atStep(hovered), box.top + box.height);
       const now = hovered;
       const title = fill('{word} {step}', { word: element.dataset.step ?? '', step: now });
-      const values = seen.map(({ index, colour, name }) => ({ colour, name, loss: source.value(run, index, now) }));
+      const values = seen.flatMap(({ index, colour, name }) => {
+        const lines = source.apart(run, index, now);
+        if (lines.length === 0) return [{ colour, name, loss: source.value(run, index, now) }];
+        return lines.map((each) => ({ colour, name: element.dataset[each.name] ?? '', loss: each.value }));
+      });
       paintValues(c, title, values, source, atStep(now), box, palette);
     }
   }

@@ -1,5 +1,6 @@
 // What the numbers over the regions are shares of, and what the signs of the samples mean.
 
+import { fill } from '../format.js';
 import { onChange } from './frame-loop.js';
 
 /**
@@ -12,14 +13,21 @@ export function regionLegend(card, state) {
   const [pill, legend, matrix] = ['pill', 'legend', 'matrix'].map(part);
   const marks = /** @type {HTMLElement[]} */ ([...legend.querySelectorAll('[data-set]')]);
 
-  return onChange([state.facts, state.samples], () => {
+  return onChange([state.facts, state.samples, state.confused], () => {
     const [facts, samples] = [state.facts.get(), state.samples.get()];
     if (!facts || !samples) return;
-    const set = facts.sets[1] > 0 ? 'validation' : 'training';
-    const text = pill.dataset[samples.kind === 'curve' ? `${set}Loss` : set] ?? '';
+    const which = facts.sets[1] > 0 ? 1 : 0;
+    const set = which ? 'validation' : 'training';
+    const [measured, all] = [facts.measured[which], facts.sets[which]];
+    const some = fill(pill.dataset.some, { measured: measured.toLocaleString('en'), all: all.toLocaleString('en'), set });
+    const counted = samples.kind === 'classes' && samples.window === null; // in the matrices, all of them
+    const text = measured < all && samples.kind !== 'curve' && !counted ? some : (pill.dataset[samples.kind === 'curve' ? `${set}Loss` : set] ?? '');
     if (pill.textContent !== text) pill.textContent = text;
     legend.dataset.kind = samples.kind;
     matrix.hidden = samples.window !== null;
+    const step = state.confused.get()?.step;
+    const says = fill(step === undefined ? matrix.dataset.says : matrix.dataset.at, { step: step ?? '' });
+    if (matrix.textContent !== says) matrix.textContent = says;
     for (const mark of marks) mark.hidden = !matrix.hidden || facts.sets[Number(mark.dataset.set)] === 0;
   });
 }

@@ -12,6 +12,11 @@ const percent = (share) => (Number.isFinite(share) ? `${(100 * share).toFixed(1)
 /** @returns {import('./standing.js').Columns} */
 export const setColumns = () => ({
   pill: ({ network }, words) => (network ? fill(words.weights, { count: network.weights.toLocaleString('en') }) : ''),
+  heads({ network }, words) {
+    const { sets, measured } = network ?? { sets: [], measured: [] };
+    const some = (/** @type {number} */ i) => fill(words.some, { measured: measured[i].toLocaleString('en'), all: sets[i].toLocaleString('en') });
+    return Object.fromEntries(SETS.map((set, i) => [set, measured[i] < sets[i] ? some(i) : '']));
+  },
   cells({ index }, run, step) {
     const at = recordAt(run, step);
     const value = (/** @type {Float64Array[] | undefined} */ rows) => (at < 0 ? NaN : (rows?.[index][at] ?? NaN));

@@ -52,6 +52,7 @@ export function standing(run, { index, colour, name }, step, minima) {
  * What a table of standings says beside name and outcome.
  * @typedef {object} Columns
  * @property {(run: Run, words: DOMStringMap) => string} pill in the head of the table
+ * @property {(run: Run, words: DOMStringMap) => Record<string, string>} [heads] what stands below the name of a column
  * @property {(standing: Standing, run: Run, step: number) => Record<string, string | null>} cells text by column; "" is
  *   nothing to say, null of all: the column is not shown
  */

@@ -54,7 +54,12 @@ export function standingsView(body, state, actions, columns = SURFACE_COLUMNS) {
       for (const [name, text] of Object.entries(cells)) if (text !== null) told.add(name);
       row.show(each, cells, each.index === chosen);
     }
-    for (const head of heads) head.hidden = !told.has(head.dataset.column ?? '');
+    const below = columns.heads?.(run, goal.dataset) ?? {};
+    for (const head of heads) {
+      const name = head.dataset.column ?? '';
+      head.hidden = !told.has(name);
+      say(/** @type {HTMLElement} */ (head.lastElementChild), below[name] ?? '');
+    }
     const byOrder = standings.sort((a, b) => place(a.index) - place(b.index));
     arrange(ranked(byOrder).map(({ index }) => index));
   }

@@ -1,0 +1,74 @@
+"""Of which set the numbers and lines of a training are, of how many samples, and of which step."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.lab_page import DESKTOP
+from tests.browser.network_page import NetworkPage
+
+SHORT = "data=moons&samples=100&hidden=4&batch=8&steps=400&seed=3&entrant=sgd:lr=0.1&entrant=adam:lr=0.02"
+DIGITS = "data=mnist&samples=20000&hidden=15&batch=64&steps=60&entrant=sgd:lr=0.1&entrant=adam:lr=0.001"
+
+
+def test_everybody_on_one_set_or_one_racer_on_all(network: NetworkPage) -> None:
+    network.open(SHORT, size=DESKTOP)
+    learning = network.page.locator("#learning")
+    who, strokes = network.part("learning", "who"), network.part("learning", "strokes")
+    expect(who).to_have_text("every racer, on the training set")
+    for name in ("validation", "test"):
+        learning.get_by_role("button", name=name, exact=True).click()
+        assert network.get("curve")["set"] == name
+        expect(who).to_have_text(f"every racer, on the {name} set")
+        expect(strokes).to_be_hidden()
+        network.shows("#loss-curve canvas", 2_000)
+    learning.get_by_role("button", name="all of one racer").click()
+    expect(who).to_have_text("Adam")
+    expect(strokes).to_be_visible()
+    network.page.locator("#standings tr", has_text="SGD").click()
+    expect(who).to_have_text("SGD")
+
+
+def test_a_set_without_samples_cannot_be_shown(network: NetworkPage) -> None:
+    network.open(SHORT)
+    test = network.page.locator("#learning [data-part='set'] [data-value='test']")
+    test.click()
+    network.part("data-card", "test").locator("input").fill("0")
+    network.wait("({ facts }) => facts.get()?.sets[2] === 0")
+    expect(test).to_be_hidden()
+    assert network.get("curve")["set"] == "training"
+
+
+def test_a_lesson_on_overfitting_shows_all_sets_of_one_racer(network: NetworkPage) -> None:
+    network.open(SHORT)
+    network.part("data-card", "scene").select_option("cure-l2")
+    assert network.get("curve")["set"] == "three"
+
+
+@pytest.mark.parametrize("size", [DESKTOP, {"width": 390, "height": 844}])
+def test_where_some_samples_stand_for_all_it_is_said(network: NetworkPage, size: dict[str, int]) -> None:
+    network.open(DIGITS, size=size)
+    facts = network.get("facts")
+    said = [f"{some:,} of {every:,}" for some, every in zip(facts["measured"], facts["sets"], strict=True)]
+    assert facts["measured"][0] < facts["sets"][0]
+    below = network.page.locator(".standings .head-below")
+    some = [
+        text for text, few in zip(said, map(int.__lt__, facts["measured"], facts["sets"]), strict=True) if few
+    ]
+    assert [text for text in below.all_inner_texts() if text] == some
+    expect(network.part("learning", "who")).to_contain_text(
+        f"on {said[0].replace(' of ', ' of the ')} samples"
+    )
+    assert network.page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_a_matrix_and_the_number_over_it_are_of_one_step(network: NetworkPage) -> None:
+    network.open("data=iris&hidden=8&steps=300&entrant=sgd:lr=0.1&entrant=adam:lr=0.02", size=DESKTOP)
+    for step in (120, 300):
+        network.go_to(step)
+        network.wait(
+            "({ confused, facts }, step) => confused.get()?.step === step - (step % facts.get().every)", step
+        )
+        confused = network.get("confused")
+        scores = network.page.locator("#regions .region-score")
+        expect(scores).to_have_text([f"{100 * share:.1f}\u00a0%" for share in confused["accuracy"]])
+        expect(network.part("regions-card", "matrix")).to_contain_text(f"at step {confused['step']}")
