@@ -31,6 +31,7 @@ import { digitView } from "./views/inside-digit.js";
 import { foldsView } from "./views/inside-folds.js";
 import { needleView } from "./views/inside-needle.js";
 import { sampleView } from "./views/inside-sample.js";
+import { stepView } from "./views/inside-step.js";
 import { sweepView } from "./views/inside-sweep.js";
 import { tweakView } from "./views/inside-tweak.js";
 import { startMark } from "./views/start-mark.js";
@@ -84,6 +85,12 @@ export function lookInside(state, actions, { about, ask }, failed) {
     return { type: "tweak", weight: number, value: value.get() ?? own, ...(dims()[0] > 2 ? { row: row.get() } : {}) };
   }, [value, state.weight, state.look]);
   tweakView(panel("tweak"), state, { value, answer: turned, row, weight });
+
+  const moved = answering(state, about, failed, "step", () => {
+    const step = Math.min(state.playhead.get().step, state.run.get().have); // a record or not
+    return { type: "explain_weight", step, weight: numberOf(dims(), weight()) };
+  }, [state.weight]);
+  stepView(panel("step"), state, { answer: moved, stepBy: actions.stepBy });
 
   const set = writable("test");
   const mistakes = answering(state, about, failed, "confusion", () => ({ type: "confusion", set: set.get() }), [set]);

@@ -5,11 +5,9 @@
  * @import { Actions, State } from '../state/types.js'
  */
 import { fill } from "../format.js";
-import { markup } from "./markup.js";
 import { entrantNames } from "../state/names.js";
-import { on, part, say, stamp, together } from "./parts.js";
-
-const SMALLEST = 0.7; // of the usual size, for a formula that is too long
+import { on, part, say, together } from "./parts.js";
+import { ruleLines } from "./rule-lines.js";
 
 /**
  * @param {HTMLElement} element
@@ -20,11 +18,10 @@ const SMALLEST = 0.7; // of the usual size, for a formula that is too long
 export function explain(element, state, actions) {
   const select = /** @type {HTMLSelectElement} */ (part(element, "entrant"));
   const arrows = /** @type {HTMLInputElement} */ (part(element, "arrows"));
-  const lines = part(element, "lines");
+  const write = ruleLines(element);
   let listed = "";
   const axes = [part(element, "first"), part(element, "second")];
   let axis = 0; // of the numbers put in
-  let written = "";
 
   function list() {
     const names = entrantNames(state.setup.get(), state.catalog);
@@ -54,31 +51,6 @@ export function explain(element, state, actions) {
       button.setAttribute("aria-pressed", String(i === axis));
     });
     write((mine?.lines ?? []).map(({ formula, numbers, numbers_y }) => ({ formula, numbers: (axis && numbers_y) || numbers })));
-  }
-
-  /** @param {{formula: string, numbers: string | null}[]} rule */
-  function write(rule) {
-    const key = JSON.stringify(rule);
-    if (key === written) return;
-    written = key;
-    lines.replaceChildren(
-      ...rule.map(({ formula, numbers }) => {
-        const line = stamp(element, "line-template");
-        part(line, "formula").append(markup(formula));
-        part(line, "numbers").append(markup(numbers));
-        line.classList.toggle("is-quantity", !/[=←]/.test(part(line, "formula").textContent ?? "")); // a name and its value
-        return line;
-      }),
-    );
-    fit();
-  }
-
-  /** Long formulas are written smaller rather than cut off; what is still too long scrolls. */
-  function fit() {
-    const room = lines.clientWidth;
-    const long = [...lines.querySelectorAll(".explain-formula, .explain-numbers")].map((each) => [each, each.scrollWidth]);
-    for (const [each, width] of /** @type {[HTMLElement, number][]} */ (long))
-      if (width > room) each.style.setProperty("--fit", String(Math.max(SMALLEST, (0.98 * room) / width)));
   }
 
   // The server explains only while somebody can see it.

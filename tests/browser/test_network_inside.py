@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.lab_page import DESKTOP, eventually, number
-from tests.browser.network_page import NetworkPage
+from tests.browser.network_page import NetworkPage, in_one_go
 from tests.browser.test_accessibility import AXE, PHONE, SERIOUS
 
 SHORT = "data=moons&samples=120&hidden=4,4&steps=200&seed=1&entrant=sgd:lr=0.3&entrant=adam:lr=0.02"
@@ -154,6 +154,42 @@ def test_a_tweaked_weight_of_a_network_that_reads_digits(network: NetworkPage) -
     expect(part(panel, "heard")).to_contain_text("Nobody hears of it")
 
 
+def test_one_step_of_one_weight_is_told_in_the_numbers_it_was_taken_with(network: NetworkPage) -> None:
+    panel = opened(network, "step")
+    note = part(panel, "note")
+    expect(note).to_have_text("The training ends here. This is the step that would come next.")
+    training = in_one_go(network.setup)
+    step = 3 * training.every + 1
+    assert training.every > 1, "between two records"
+    network.go_to(step)
+    for index, (move, entrant, weight) in enumerate(((0, 1, 0), (1, 0, 3))):
+        if index:
+            network.page.locator("#inside-sheet select[data-part='racer']").select_option(str(entrant))
+            part(panel, "weight-to").select_option(index=3)
+            part(panel, "on").click()
+        now = step + move
+        was, after = (training.weights(each)[weight, entrant] for each in (now, now + 1))
+        expect(part(panel, "step")).to_have_text(f"step {now}")
+        seen = eventually(
+            lambda: [number(each) for each in part(panel, "next").inner_text().split(" → ")],
+            lambda seen, ends=(was, after): seen == pytest.approx(ends, rel=1e-3),
+        )
+        assert seen == pytest.approx([was, after], rel=1e-3)
+    expect(panel.locator(".explain-line")).to_have_count(2)  # what g is, and gradient descent
+    expect(part(panel, "sentence")).not_to_be_empty()
+    expect(note).to_be_empty()
+    slope = number(part(panel, "slope").inner_text())
+    assert number(panel.locator(".explain-numbers").first.inner_text()) == pytest.approx(slope, rel=1e-3)
+
+
+def test_who_has_stopped_or_diverged_takes_no_step(network: NetworkPage) -> None:
+    hot = "&patience=20&entrant=sgd:lr=9e9&entrant=adam:lr=0.5"
+    panel = opened(network, "step", f"data=curve&hidden=4&steps=300&seed=2{hot}")
+    expect(part(panel, "note")).to_contain_text("Early stopping has put it back")
+    network.page.locator("#inside-sheet select[data-part='racer']").select_option("0")
+    expect(part(panel, "note")).to_contain_text("It diverged at step")
+
+
 def test_the_stopwatch_times_both_ways_and_finds_the_same_gradient(network: NetworkPage) -> None:
     panel = opened(network, "stopwatch")
     part(panel, "run").click()
@@ -255,30 +291,6 @@ def test_a_search_that_is_too_much_is_refused_in_words(network: NetworkPage) -> 
     expect(part(panel, "progress")).to_contain_text("may be at most")
 
 
-def test_a_sweep_of_rates_and_widths_is_clicked_to_be_raced(network: NetworkPage) -> None:
-    panel = opened(network, "sweep")
-    panel.locator("[data-over='both']").click()
-    part(panel, "run").click()
-    expect(part(panel, "said")).to_contain_text("Best: learning rate")
-    cells = panel.locator(".sweep-cell")
-    expect(cells).to_have_count(6 * 12)
-    expect(panel.locator(".sweep-cell.is-best")).to_have_count(1)
-    cells.nth(3 * 12 + 6).click()
-    expect(part(panel, "said")).to_contain_text("8-8 neurons")
-    assert network.setup["hidden"] == [8, 8]
-    rate = network.setup["entrants"][1]["knobs"]["lr"]
-    assert f"{rate:.3g}" in (cells.nth(3 * 12 + 6).get_attribute("title") or "").replace("×10⁻", "e-0")
-    network.wait("({ facts }) => facts.get().dims.join() === '2,8,8,1'")
-    expect(cells).to_have_count(6 * 12)  # what was found stays
-
-
-def test_a_sweep_of_rates_alone(network: NetworkPage) -> None:
-    panel = opened(network, "sweep")
-    part(panel, "run").click()
-    expect(panel.locator(".sweep-cell")).to_have_count(24)
-    network.shows("[data-panel='sweep'] .search-chart canvas", 200)
-
-
 def test_cross_validation_finds_a_winner_that_can_be_raced(network: NetworkPage) -> None:
     panel = opened(network, "folds")
     panel.locator("[data-over='width']").click()
@@ -297,7 +309,7 @@ def test_cross_validation_finds_a_winner_that_can_be_raced(network: NetworkPage)
 
 BEYOND = """() => [document.documentElement, document.querySelector('.inside-body')]
   .map(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)"""
-PANELS = ["sample", "tweak", "stopwatch", "confusion", "digit", "needle", "sweep", "folds", "export"]
+PANELS = ["sample", "tweak", "step", "stopwatch", "confusion", "digit", "needle", "sweep", "folds", "export"]
 
 
 @pytest.mark.parametrize("shade", ["light", "dark"])
