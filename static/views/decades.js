@@ -2,14 +2,14 @@
 /** The logarithmic scale of small charts: powers of ten up the side. */
 import { powerOfTen } from '../format.js';
 
-const MOST = 4; // decades above the lowest value; what is higher leaves through the top
+const MOST = 4; // decades above the lowest value, where nothing is said of how far it goes
 const LINES = 6; // at the most, but for rounding
 
-/** Exponents of ten between which the means lie. @param {number[]} means */
-export function decades(means) {
+/** Exponents of ten between which the means lie. @param {number[]} means @param {number} [reach] what is higher leaves through the top */
+export function decades(means, reach) {
   const known = means.filter((mean) => mean > 0 && Number.isFinite(mean));
   const lowest = known.length > 0 ? Math.min(...known) : 1;
-  const highest = Math.max(lowest, ...known.filter((mean) => mean < lowest * 10 ** MOST));
+  const highest = Math.max(lowest, ...known.filter((mean) => mean <= (reach ?? lowest * 10 ** MOST)));
   const low = Math.floor(Math.log10(lowest) - 0.15);
   return { low, high: Math.max(low + 1, Math.ceil(Math.log10(highest) + 0.1)) };
 }

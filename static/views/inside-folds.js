@@ -24,7 +24,7 @@ export function foldsView(element, state, found) {
     const series = [{ x: values, y: arrays.mean.data, spread: arrays.spread.data, colour, dots: true }];
     const rates = event.over === 'lr';
     const ticks = rates ? powersBetween(values[0], values[values.length - 1]) : values.map((at) => ({ at, text: String(at) }));
-    return { series, ticks, title: (rates ? words.axisLr : words.axisWidth) ?? '', best: event.best ? [values[event.best.index], event.best.mean] : null };
+    return { series, ticks, title: (rates ? words.axisLr : words.axisWidth) ?? '', label: words.loss ?? '', best: event.best ? [values[event.best.index], event.best.mean] : null };
   });
 
   const frame = painter(() => {
@@ -32,6 +32,7 @@ export function foldsView(element, state, found) {
     chart.dirty();
     const answer = found.get();
     part('found').hidden = !answer;
+    if (answer) part('key').style.setProperty('--colour', state.colours.get()[answer.entrant] ?? '');
     part('take').hidden = !answer?.event.best;
     say(part('said'), answer ? sentences(answer) : '');
   });

@@ -33,7 +33,7 @@ export function needleView(element, state, found) {
       series.unshift({ x: [...at, answer.event.tries], y: [...losses, losses.at(-1) ?? NaN], colour: palette.accent, ...STAIRS });
     }
     const most = Math.max(10, ...series.map(({ x }) => x[x.length - 1] ?? 1));
-    return { series, ticks: powersBetween(1, most), title: words.axis ?? '', best: null, span: /** @type {[number, number]} */ ([1, most]) };
+    return { series, ticks: powersBetween(1, most), title: words.axis ?? '', label: words.loss ?? '', best: null, span: /** @type {[number, number]} */ ([1, most]) };
   });
 
   /** The losses of all who are shown, up to the playhead. @param {import('../state/types.js').Run} run */
@@ -54,28 +54,37 @@ export function needleView(element, state, found) {
     showYears(weights);
     paintGrids();
     const answer = found.get();
-    const list = part('racers');
-    if (!answer) {
-      say(part('best'), '');
-      return list.replaceChildren();
-    }
+    const names = entrantNames(state.setup.get(), state.catalog);
+    const best = answer?.event.loss ?? null;
+    const told = racers(state.run.get()).map(({ index, steps, losses }) => {
+      const at = best === null ? -1 : losses.findIndex((each) => each < best);
+      const text = answer ? fill(at < 0 ? words.never : words.better, { name: names[index], step: steps[at] ?? '' }) : names[index];
+      return { colour: state.colours.get()[index] ?? '', text };
+    });
+    if (answer) told.unshift({ colour: 'var(--accent)', text: words.random ?? '' });
+    legend(told);
+    if (!answer) return say(part('best'), '');
     const { tries, loss, accuracy } = answer.event;
     const right = accuracy === null ? '' : fill(words.right, { share: number(100 * accuracy, 3) });
     const counted = tries.toLocaleString('en');
     say(part('best'), loss === null ? fill(words.none, { tries: counted }) : fill(words.best, { tries: counted, loss: number(loss, 3), right }));
-    const names = entrantNames(state.setup.get(), state.catalog);
-    const told = racers(state.run.get()).map(({ index, steps, losses }) => {
-      const at = losses.findIndex((each) => each < (loss ?? Infinity));
-      return { index, text: fill(at < 0 ? words.never : words.better, { name: names[index], step: steps[at] ?? '' }) };
+  }
+
+  /** What each line is. @param {{colour: string, text: string}[]} lines */
+  function legend(lines) {
+    const list = part('racers');
+    while (list.children.length > lines.length) list.lastElementChild?.remove();
+    while (list.children.length < lines.length) {
+      const [item, dot] = [document.createElement('li'), document.createElement('span')];
+      dot.className = 'line-key';
+      item.append(dot, document.createElement('span'));
+      list.append(item);
+    }
+    lines.forEach(({ colour, text }, i) => {
+      const item = /** @type {HTMLElement} */ (list.children[i]);
+      item.style.setProperty('--colour', colour);
+      say(/** @type {Element} */ (item.lastElementChild), text);
     });
-    list.replaceChildren(...told.map(({ index, text }) => {
-      const item = document.createElement('li');
-      const dot = document.createElement('span');
-      dot.className = 'dot';
-      item.style.setProperty('--colour', state.colours.get()[index] ?? '');
-      item.append(dot, text);
-      return item;
-    }));
   }
 
   /** The powers stand above the line. @param {number} weights */

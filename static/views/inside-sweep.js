@@ -1,14 +1,19 @@
-// What every learning rate makes of the network, and of networks of other widths: a curve for each width, and a cell to
-// click for each of all.
+// What every learning rate makes of the network, and of networks of other widths: a curve for each width, and below it a
+// cell for each of all. One of them is chosen, by pointer, finger or arrow keys, in the cells or in the curves, and raced
+// by the button that says so; what lies under the pointer is told meanwhile.
 
 import { fill, number, tick } from '../format.js';
 import { onChange, painter } from './frame-loop.js';
-import { powersBetween, searchChart } from './search-chart.js';
+import { powersBetween, usualLoss, searchChart } from './search-chart.js';
+import { sweepCells } from './sweep-cells.js';
 
 /** @typedef {import('../net/socket.js').Answer} Answer */
+/** @typedef {import('./sweep-cells.js').Place} Place */
 
-const DEEPEST = 78; // per cent of the accent in the best cell
-const DECADES = 3; // above the best: what is higher has no colour
+const [PALE, DEEP] = [25, 100]; // per cent of the ink in the line of the narrowest network, and of the widest
+
+/** @param {number} i @param {number} count @returns {string} the colour of a width's line */
+const shadeOf = (i, count) => `color-mix(in srgb, var(--ink) ${Math.round(PALE + ((DEEP - PALE) * (i + 1)) / count)}%, var(--card))`;
 
 /**
  * @param {HTMLElement} element
@@ -20,10 +25,18 @@ const DECADES = 3; // above the best: what is higher has no colour
 export function sweepView(element, state, found, race) {
   const words = element.dataset;
   const part = (/** @type {string} */ name) => /** @type {HTMLElement} */ (element.querySelector(`[data-part="${name}"]`));
-  const say = (/** @type {Element} */ place, /** @type {string} */ text) => void (place.textContent !== text && (place.textContent = text));
-  const grid = part('grid');
+  const say = (/** @type {string} */ name, /** @type {string} */ text) => void (part(name).textContent !== text && (part(name).textContent = text));
   /** @type {Answer | null} */
   let laid = null;
+  /** @type {Place} */
+  let chosen = [0, 0];
+  /** @type {Place | null} */
+  let pointed = null;
+  /** @type {number[]} */
+  let order = []; // of the lines: which width each is of
+
+  const shown = () => pointed ?? chosen;
+  const cells = sweepCells(part('grid'), choose);
 
   /** @param {Answer} answer */
   function tableOf({ event, arrays }) {
@@ -37,68 +50,101 @@ export function sweepView(element, state, found, race) {
     if (!answer) return null;
     const { rates, losses } = tableOf(answer);
     const colour = state.colours.get()[answer.event.entrant] ?? palette.accent;
-    const { best } = answer.event;
-    const own = best ? answer.event.widths.findIndex((/** @type {number[]} */ width) => width.join() === best.width.join()) : 0;
-    const series = losses.map((y, i) => ({ x: rates, y, colour: i === own ? colour : palette.muted, width: i === own ? 2.2 : 1, dots: i === own }));
-    series.push(...series.splice(own, 1)); // the best lies on top
-    return { series, ticks: powersBetween(rates[0], rates[rates.length - 1]), title: words.axis ?? '', best: best ? [best.lr, best.loss] : null };
+    const { best, judge } = answer.event;
+    const [own, at] = shown();
+    order = [...losses.keys()].filter((i) => i !== own).concat(own); // what is meant lies on top
+    const series = order.map((i) => ({ x: rates, y: losses[i], colour: i === own ? colour : inkOf(i), width: i === own ? 2.4 : 1.2, dots: i === own }));
+    const half = Math.sqrt(rates[1] / rates[0]);
+    return {
+      series, ticks: powersBetween(rates[0], rates[rates.length - 1]), title: words.axis ?? '', label: fill(words.loss, { judge }),
+      best: best ? [best.lr, best.loss] : null, mark: rates[at], span: [rates[0] / half, rates[rates.length - 1] * half],
+    };
   });
+
+  /** The colour of a width's line, which its row has too. @param {number} i */
+  const inkOf = (i) => getComputedStyle(/** @type {Element} */ (part('grid').querySelectorAll('.line-key')[i])).backgroundColor;
 
   /** @param {number[]} width */
   const nameOf = (width) => (width.length > 0 ? fill(words.layers, { neurons: width.join('-') }) : (words.none ?? ''));
 
-  function paint() {
-    if (element.hidden) return;
-    chart.dirty();
-    const answer = found.get();
-    part('found').hidden = !answer;
-    if (!answer || laid === answer) return answer ? undefined : say(part('said'), '');
+  /** What became of a rate and a width. @param {Answer} answer @param {Place} place */
+  function told({ event, arrays }, [i, j]) {
+    const at = i * arrays.rates.data.length + j;
+    const dead = arrays.diverged.data[at];
+    const values = { lr: tick(arrays.rates.data[j], 3), width: nameOf(event.widths[i]), judge: event.judge, loss: number(arrays[event.judge].data[at], 3), step: dead };
+    return fill(dead >= 0 ? words.cellDiverged : words.cell, values);
+  }
+
+  /** @param {Answer} answer */
+  function lay(answer) {
     laid = answer;
     const { rates, losses } = tableOf(answer);
-    const { event, arrays } = answer;
-    const best = Math.min(...losses.flat().filter(Number.isFinite));
-    grid.style.setProperty('--columns', String(rates.length));
-    grid.replaceChildren(...losses.flatMap((row, i) => {
-      const label = document.createElement('span');
-      label.className = 'sweep-width';
-      label.textContent = event.widths[i][0]?.toString() ?? '0';
-      label.title = nameOf(event.widths[i]);
-      return [label, ...row.map((loss, j) => cell(i, j, loss, best))];
+    const { widths, best } = answer.event;
+    const known = losses.flat().filter(Number.isFinite);
+    const [low, high] = [Math.min(...known), usualLoss(losses.map((y) => ({ y })))];
+    const winner = best ? losses.flat().indexOf(best.loss) : 0;
+    chosen = [Math.floor(winner / rates.length), winner % rates.length];
+    pointed = null;
+    const rows = losses.map((row, i) => ({
+      name: widths[i][0]?.toString() ?? '0',
+      title: nameOf(widths[i]),
+      shade: shadeOf(i, losses.length),
+      cells: row.map((loss, j) => ({
+        told: told(answer, [i, j]),
+        depth: Number.isFinite(loss) ? Math.max(0, Math.min(1, Math.log(high / loss) / (Math.log(high / low) || 1))) : null,
+        best: loss === best?.loss,
+      })),
     }));
+    cells.lay(rows);
+    say('low', number(low, 2));
+    say('high', fill(words.more, { loss: number(high, 2) }));
+    const right = best?.accuracy == null ? '' : fill(words.right, { share: number(100 * best.accuracy, 3) });
+    const width = widths.length > 1 && best ? fill(words.width, { width: best.width.join('-') }) : '';
+    say('said', best ? fill(words.best, { lr: tick(best.lr, 3), width, judge: answer.event.judge, loss: number(best.loss, 3), right }) : (words.lost ?? ''));
+  }
 
-    /** @param {number} i @param {number} j @param {number} loss @param {number} best */
-    function cell(i, j, loss, best) {
-      const button = document.createElement('button');
-      button.type = 'button';
-      const dead = arrays.diverged.data[i * rates.length + j];
-      const values = { lr: tick(rates[j], 3), width: nameOf(event.widths[i]), judge: event.judge, loss: number(loss, 3), step: dead };
-      const told = fill(dead >= 0 ? words.cellDiverged : words.cell, values);
-      button.title = told;
-      button.setAttribute('aria-label', told);
-      button.className = `sweep-cell${dead >= 0 ? ' is-dead' : ''}${loss === best ? ' is-best' : ''}`;
-      const depth = Math.max(0, 1 - Math.log10(loss / best) / DECADES);
-      button.style.setProperty('--depth', `${Number.isFinite(depth) ? Math.round(DEEPEST * depth ** 1.6) : 0}%`);
-      button.dataset.place = `${i} ${j}`;
-      return button;
+  function paint() {
+    if (element.hidden) return;
+    const answer = found.get();
+    part('found').hidden = !answer;
+    if (!answer) say('said', '');
+    else {
+      if (laid !== answer) lay(answer);
+      cells.mark(chosen, pointed);
+      say('cell', told(answer, shown()));
+      part('grid').style.setProperty('--colour', state.colours.get()[answer.event.entrant] ?? '');
     }
-
-    const { best: winner } = event;
-    const right = winner?.accuracy == null ? '' : fill(words.right, { share: number(100 * winner.accuracy, 3) });
-    const width = event.widths.length > 1 && winner ? fill(words.width, { width: winner.width.join('-') }) : '';
-    say(part('said'), winner ? fill(words.best, { lr: tick(winner.lr, 3), width, judge: event.judge, loss: number(winner.loss, 3), right }) : (words.lost ?? ''));
+    chart.dirty();
   }
 
   const frame = painter(paint);
+
+  /** @param {Place} place @param {boolean} [only] looked at */
+  function choose(place, only = false) {
+    if (only) pointed = place;
+    else [chosen, pointed] = [place, null];
+    frame.dirty();
+  }
+
+  /** The place under the pointer, in the curves. @param {PointerEvent} event */
+  function point(event) {
+    const near = chart.near(event.clientX, event.clientY);
+    if (near) choose([order[near.series], near.index], event.pointerType === 'mouse' && event.type === 'pointermove');
+  }
+
   const controller = new AbortController();
-  grid.addEventListener('click', (event) => {
-    const { place } = /** @type {HTMLElement | null} */ (/** @type {Element} */ (event.target).closest('button'))?.dataset ?? {};
+  const { signal } = controller;
+  part('chart').addEventListener('pointermove', point, { signal });
+  part('chart').addEventListener('pointerdown', point, { signal });
+  part('found').addEventListener('pointerleave', () => ((pointed = null), frame.dirty()), { signal });
+  part('race').addEventListener('click', () => {
     const answer = found.get();
-    if (place === undefined || !answer) return;
-    const [i, j] = place.split(' ').map(Number);
+    if (!answer) return;
+    const [i, j] = chosen;
     const [lr, width] = [answer.arrays.rates.data[j], answer.event.widths[i]];
     race(answer.event.entrant, lr, width);
-    say(part('said'), fill(words.raced, { lr: tick(lr, 3), width: nameOf(width) }));
-  }, { signal: controller.signal });
+    say('said', fill(words.raced, { lr: tick(lr, 3), width: nameOf(width) }));
+  }, { signal });
   const undos = [
     state.theme.subscribe(() => requestAnimationFrame(frame.dirty)),
     onChange([found, state.colours, state.inside], frame.dirty),
@@ -107,6 +153,7 @@ export function sweepView(element, state, found, race) {
     controller.abort();
     for (const undo of undos) undo();
     frame.stop();
+    cells.undo();
     chart.undo();
   };
 }

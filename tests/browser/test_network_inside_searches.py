@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.lab_page import DESKTOP, eventually
+from tests.browser.lab_page import DESKTOP, eventually, number
 from tests.browser.network_page import NetworkPage
 from tests.browser.test_network_inside import SHORT, opened, part
 
@@ -88,3 +88,74 @@ def test_the_focus_stays_in_the_sheet_where_its_button_goes(network: NetworkPage
     expect(network.page.locator("[data-panel='sample']")).to_be_visible()
     title = network.page.locator("#inside-sheet-title")
     assert eventually(lambda: title.evaluate("(each) => each === document.activeElement"), bool)
+
+
+# ---------------------------------------------------------------- a sweep
+
+
+def swept(network: NetworkPage, over: str) -> Locator:
+    """The panel of a sweep that is done."""
+    panel = opened(network, "sweep")
+    panel.locator(f"[data-over='{over}']").click()
+    part(panel, "run").click()
+    expect(part(panel, "said")).to_contain_text("Best: learning rate")
+    return panel
+
+
+def test_a_sweep_of_rates_and_widths_is_chosen_from_and_raced(network: NetworkPage) -> None:
+    panel = swept(network, "both")
+    cells = panel.locator(".sweep-cell")
+    expect(cells).to_have_count(6 * 12)
+    best = panel.locator(".sweep-cell.is-best")
+    expect(best).to_have_count(1)
+    expect(best).to_have_attribute("aria-pressed", "true")
+    cell = cells.nth(3 * 12 + 6)
+    box = cell.bounding_box()
+    assert box is not None
+    assert min(box["width"], box["height"]) >= 24
+    cell.click()
+    told = part(panel, "cell")
+    expect(told).to_contain_text("8-8 neurons")
+    part(panel, "race").click()
+    expect(part(panel, "said")).to_contain_text("Raced: learning rate")
+    assert network.setup["hidden"] == [8, 8]
+    rate = network.setup["entrants"][1]["knobs"]["lr"]
+    assert number(told.inner_text().split("rate ")[1].split(",")[0]) == pytest.approx(rate, rel=0.01)
+    network.wait("({ facts }) => facts.get().dims.join() === '2,8,8,1'")
+    expect(cells).to_have_count(6 * 12)  # what was found stays
+
+
+def test_a_sweep_is_read_under_the_pointer_and_by_keys(network: NetworkPage) -> None:
+    panel = swept(network, "lr")
+    cells, told = panel.locator(".sweep-cell"), part(panel, "cell")
+    expect(cells).to_have_count(24)
+    network.shows("[data-panel='sweep'] .search-chart canvas", 200)
+    chosen = panel.locator(".sweep-cell[aria-pressed='true']")
+    before = told.inner_text()
+    cells.first.hover()
+    expect(told).to_contain_text("learning rate 10⁻⁵")
+    network.page.mouse.move(20, 20)
+    expect(told).to_have_text(before)
+    chart = part(panel, "chart").bounding_box()
+    assert chart is not None
+    network.page.mouse.click(
+        chart["x"] + chart["width"] - 12, chart["y"] + 60
+    )  # between no two points: the nearest
+    expect(told).to_contain_text("learning rate 10,")
+    expect(chosen).to_have_attribute("aria-label", told.inner_text())
+    chosen.focus()
+    network.page.keyboard.press("Home")
+    expect(told).to_contain_text("learning rate 10⁻⁵")
+    network.page.keyboard.press("ArrowRight")
+    expect(cells.nth(1)).to_be_focused()
+    expect(cells.nth(1)).to_have_attribute("aria-pressed", "true")
+
+
+def test_cells_of_a_sweep_are_told_apart_by_their_colours(network: NetworkPage) -> None:
+    panel = swept(network, "lr")
+    depths: list[float] = panel.locator(".sweep-cell").evaluate_all(
+        "(cells) => cells.map((cell) => parseFloat(cell.style.getPropertyValue('--depth')))"
+    )
+    assert max(depths) == 100
+    assert len({depth for depth in depths if depth > 0}) > 6
+    expect(panel.locator(".sweep-key")).to_contain_text("logarithmic scale")
