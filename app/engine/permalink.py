@@ -18,6 +18,7 @@ What is read is a setup of plain JSON values, which `read_setup` checks.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
@@ -40,54 +41,7 @@ from app.engine.link_parts import (
     wrong,
 )
 
-# ---------------------------------------------------------------- reading
-
-_TEXTS = ("surface", "preset", "dataset", "data", "output", "loss", "initial")
-_NUMBERS = (
-    *("degree", "delta", "samples", "spread", "l2", "l1", "jitter", "batch", "patience", "steps", "seed"),
-    "noise",
-)
-_PARTS: Mapping[str, Callable[[str, str], Any]] = {
-    **dict.fromkeys((*_TEXTS, "expression", "csv"), read_text),
-    "points": read_points,
-    "drawn": read_drawn,
-    "hidden": read_sizes,
-    "activation": read_names,
-    "dropout": read_shares,
-    "standardise": read_switch,
-    "split": read_list,
-    "window": read_window,
-    "start": read_start,
-    **dict.fromkeys(_NUMBERS, read_number),
-}
-
-
-_CHANGES: Mapping[str, Callable[[str, str], dict[str, Any]]] = {
-    "change": read_change,
-    "data": read_data_change,
-    "setting": read_setting_change,
-}
-
-
-def read(link: str) -> dict[str, Any]:
-    """The setup that a link describes, with or without its #. `Refusal` names the part at fault."""
-    setup: dict[str, Any] = {"entrants": [], "changes": []}
-    for part in filter(None, link.removeprefix("#").split("&")):
-        key, _, text = part.partition("=")
-        if key == "entrant":
-            setup["entrants"].append(read_entrant(text, f"entrants.{len(setup['entrants'])}"))
-        elif key in _CHANGES and not (key == "data" and ":" not in text):  # else the key of a set of samples
-            setup["changes"].append(_CHANGES[key](text, f"changes.{len(setup['changes'])}"))
-        elif key not in _PARTS:
-            raise wrong("link", f"made of {', '.join(_PARTS)}, entrant, change and setting", part)
-        elif key in setup:
-            raise wrong(key, "there once", part)
-        else:
-            setup[key] = _PARTS[key](text, key)
-    return setup
-
-
-# ---------------------------------------------------------------- writing
+# ---------------------------------------------------------------- values and lists as text
 
 
 def numeral(value: float) -> str:
@@ -137,23 +91,75 @@ def change_text(change: Mapping[str, Any]) -> str:
     return f"change={change['at']}:{change['entrant']}:{change['knob']}={numeral(change['value'])}"
 
 
-_WRITTEN: Mapping[str, Callable[[Any], str]] = {
-    "expression": lambda text: quote(text, safe="~,:=()/*^|;"),
-    **dict.fromkeys(_TEXTS, str),
-    "csv": lambda text: quote(text, safe="~,:=()/*;"),
-    **dict.fromkeys(("points", "drawn"), lambda points: ";".join(map(_pair, points))),
-    "hidden": _pair,
-    "activation": lambda names: names if isinstance(names, str) else ",".join(names),
-    "dropout": _shares,
-    "standardise": lambda on: "yes" if on else "no",
-    "window": lambda window: ",".join(map(_pair, window)),
-    **dict.fromkeys(("split", "start"), _pair),
-    **dict.fromkeys(_NUMBERS, numeral),
+# ---------------------------------------------------------------- the parts
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of a link, `key=text`. read: from its text and the name of the field. write: the text of a value."""
+
+    read: Callable[[str, str], Any]
+    write: Callable[[Any], str]
+
+
+def _encoded(safe: str) -> Part:
+    return Part(read_text, lambda text: quote(text, safe=f"~,:=()/*{safe}"))
+
+
+def _points(read: Callable[[str, str], Any]) -> Part:
+    return Part(read, lambda points: ";".join(map(_pair, points)))
+
+
+_TEXTS = ("surface", "preset", "dataset", "data", "output", "loss", "initial")
+_NUMBERS = (
+    *("degree", "delta", "samples", "spread", "l2", "l1", "jitter", "batch", "patience", "steps", "seed"),
+    "noise",
+)
+_PARTS: Mapping[str, Part] = {
+    "expression": _encoded("^|;"),
+    **dict.fromkeys(_TEXTS, Part(read_text, str)),
+    "csv": _encoded(";"),
+    "points": _points(read_points),
+    "drawn": _points(read_drawn),
+    "hidden": Part(read_sizes, _pair),
+    "activation": Part(read_names, lambda names: names if isinstance(names, str) else ",".join(names)),
+    "dropout": Part(read_shares, _shares),
+    "standardise": Part(read_switch, lambda on: "yes" if on else "no"),
+    "window": Part(read_window, lambda window: ",".join(map(_pair, window))),
+    "split": Part(read_list, _pair),
+    "start": Part(read_start, _pair),
+    **dict.fromkeys(_NUMBERS, Part(read_number, numeral)),
 }
+"""In the order in which they are written."""
+
+
+_CHANGES: Mapping[str, Callable[[str, str], dict[str, Any]]] = {
+    "change": read_change,
+    "data": read_data_change,
+    "setting": read_setting_change,
+}
+
+
+def read(link: str) -> dict[str, Any]:
+    """The setup that a link describes, with or without its #. `Refusal` names the part at fault."""
+    setup: dict[str, Any] = {"entrants": [], "changes": []}
+    for part in filter(None, link.removeprefix("#").split("&")):
+        key, _, text = part.partition("=")
+        if key == "entrant":
+            setup["entrants"].append(read_entrant(text, f"entrants.{len(setup['entrants'])}"))
+        elif key in _CHANGES and not (key == "data" and ":" not in text):  # else the key of a set of samples
+            setup["changes"].append(_CHANGES[key](text, f"changes.{len(setup['changes'])}"))
+        elif key not in _PARTS:
+            raise wrong("link", f"made of {', '.join(_PARTS)}, entrant, change and setting", part)
+        elif key in setup:
+            raise wrong(key, "there once", part)
+        else:
+            setup[key] = _PARTS[key].read(text, key)
+    return setup
 
 
 def written(setup: Mapping[str, Any]) -> str:
     """The link of a setup (plain JSON values), without its #."""
-    parts = [f"{key}={write(setup[key])}" for key, write in _WRITTEN.items() if setup.get(key) is not None]
+    parts = [f"{key}={part.write(setup[key])}" for key, part in _PARTS.items() if setup.get(key) is not None]
     parts += [f"entrant={entrant_text(entrant)}" for entrant in setup.get("entrants", ())]
     return "&".join([*parts, *map(change_text, setup.get("changes") or ())])

@@ -37,15 +37,18 @@ def _real(key: str, name: str, teaches: str, load: Callable[[], Samples], **know
 
 def _chosen(whole: Samples, size: int, seed: int) -> Samples:
     """So many rows. Training and test set keep their shares, and every class keeps its share of both."""
-    draws = np.random.Generator(np.random.Philox(key=[seed, _ROWS])).random(len(whole.targets))
-    if whole.test is None:
-        rows = _in_turns(whole.targets, draws)[:size]
-        return replace(whole, inputs=whole.inputs[rows], targets=whole.targets[rows])
-    ahead = max(1, round(size * whole.test / len(whole.targets)))
-    training = _in_turns(whole.targets[: whole.test], draws[: whole.test])[:ahead]
-    test = whole.test + _in_turns(whole.targets[whole.test :], draws[whole.test :])[: size - ahead]
-    rows = np.concatenate([training, test])
-    return replace(whole, inputs=whole.inputs[rows], targets=whole.targets[rows], test=ahead)
+    targets, test = whole.targets, whole.test
+    draws = np.random.Generator(np.random.Philox(key=[seed, _ROWS])).random(len(targets))
+
+    def some(first: int, last: int, count: int) -> np.ndarray:
+        return first + _in_turns(targets[first:last], draws[first:last])[:count]
+
+    if test is None:
+        ahead, rows = None, some(0, len(targets), size)
+    else:
+        ahead = max(1, round(size * test / len(targets)))
+        rows = np.concatenate([some(0, test, ahead), some(test, len(targets), size - ahead)])
+    return replace(whole, inputs=whole.inputs[rows], targets=targets[rows], test=ahead)
 
 
 def _in_turns(targets: np.ndarray, draws: np.ndarray) -> np.ndarray:

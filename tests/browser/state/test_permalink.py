@@ -3,8 +3,6 @@
 import random
 from typing import Any
 
-import pytest
-
 from app.engine import permalink
 from tests.browser.state.conftest import Run
 from tests.browser.state.setups import CHANGES, THREE
@@ -120,43 +118,3 @@ def test_a_short_link_takes_the_rest_from_the_surface(run: Run) -> None:
     assert back["faults"] == []
     assert back["setup"]["start"] == [-1.5, 1]
     assert back["setup"]["entrants"] == [{"optimizer": "gd", "knobs": {"lr": 0.3}}]
-
-
-@pytest.mark.parametrize(
-    ("link", "said"),
-    [
-        ("surface=nowhere", "surface: expected a surface of the list"),
-        ("surface=beale&start=1", "start: expected two finite numbers"),
-        ("start=NaN,Infinity", "start: expected two finite numbers"),
-        ("start=1e999,0", "start: expected two finite numbers"),
-        ("steps=1e9", "steps: expected a whole number from 1 to 10000"),
-        ("steps=-1", "steps"),
-        ("noise=-1", "noise"),
-        ("seed=1.5", "seed"),
-        ("window=1,0,0,1", "window"),
-        ("entrant=sdg:lr=1", "entrant: expected an optimizer of the list"),
-        ("entrant=gd:beta1=1", "entrant gd: expected a knob of this optimizer"),
-        ("entrant=gd:lr=fast", "entrant gd: expected a knob of this optimizer"),
-        ("entrant=gd;color=red", "entrant gd: expected a colour"),
-        ("entrant=gd;schedule=linear", "schedule"),
-        ("entrant=gd;surprise", "entrant gd: expected schedule="),
-        ("entrant=gd&" * 5, "entrant: expected at most 4"),
-        ("entrant=gd&change=40:1:lr=1", "change"),
-        ("entrant=gd&change=999:0:lr=1", "change"),
-        ("entrant=gd&change=40:0:beta1=1", "change"),
-        ("label=%E0%A4%A", "label: expected one of surface"),
-        ("expression=%E0%A4%A", "encoding"),
-        ("surface=beale&expression=x", "expression"),
-        ("surface=beale&surface=bowl", "surface: expected each part once"),
-        ("complete nonsense", "expected one of surface"),
-        ("__proto__=1&constructor=2", "__proto__: expected one of surface"),
-    ],
-)
-def test_a_damaged_link_opens_the_default_and_says_why(run: Run, link: str, said: str) -> None:
-    back, first = run(
-        """const { read } = await import("/state/permalink.js");
-        return [read(argument, catalog), (await import("/state/setup.js")).opening(catalog)];""",
-        link,
-    )
-    assert any(said in fault for fault in back["faults"]), back["faults"]
-    assert back["setup"] == first

@@ -3,8 +3,6 @@
 import random
 from typing import Any
 
-import pytest
-
 from app.engine import permalink
 from tests.browser.state.conftest import Run
 from tests.browser.state.test_permalink import doubles
@@ -130,36 +128,3 @@ def test_a_short_link_takes_the_rest_from_the_point_set(run: Run) -> None:
     assert back["setup"]["start"] == [1.5, -1, 3]
     assert back["setup"]["seed"] == 3
     assert [each["optimizer"] for each in back["setup"]["entrants"]] == ["gd", "momentum", "adagrad", "adam"]
-
-
-@pytest.mark.parametrize(
-    ("link", "said"),
-    [
-        ("preset=nowhere", "preset: expected a point set of the list"),
-        ("dataset=nowhere", "dataset: expected a data set of the list"),
-        ("preset=line&points=1,2", "data: expected one of points, preset and dataset"),
-        ("points=1,2;3", "points: expected points x,y"),
-        ("points=1,NaN", "points"),
-        ("degree=13", "degree: expected a whole number from 1 to 12"),
-        ("degree=2.5", "degree"),
-        ("loss=hinge", "loss"),
-        ("l2=-1", "l2"),
-        ("split=70,20,20", "split: expected three shares"),
-        ("batch=1.5", "batch"),
-        ("standardise=maybe", "standardise: expected yes or no"),
-        ("degree=3&start=1,2", "start: expected 4 numbers"),
-        ("preset=line&data=40:7:1,2", "data: expected step:point:x,y"),
-        ("preset=line&data=40:0:&data=50:2:", "data"),
-        ("preset=line&data=400:0:1,2", "data"),
-        ("surface=beale", "surface: expected one of points, preset, dataset"),
-        ("preset=line&change=40:9:lr=1", "change"),
-    ],
-)
-def test_a_damaged_link_opens_the_default_and_says_why(run: Run, link: str, said: str) -> None:
-    back, first = run(
-        """const { read } = await import("/state/regression-link.js");
-        return [read(argument, catalog), (await import("/state/regression-setup.js")).opening(catalog)];""",
-        link,
-    )
-    assert any(said in fault for fault in back["faults"]), back["faults"]
-    assert back["setup"] == first
