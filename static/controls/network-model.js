@@ -7,14 +7,18 @@
 import { fill, tick } from "../format.js";
 import { turnsSetting } from "../state/entrants.js";
 import { kindOf, SETTINGS, settingAt } from "../state/network-setup.js";
-import { complaints } from "./number-field.js";
+import { complaints, wrongNumbers } from "./number-field.js";
 import { decades, evenly, notches } from "./notches.js";
 import { on, part, putNumber, say, stamp, together } from "./parts.js";
 
 const PENALTIES = [0, ...decades(-5, 0)];
 const NOISES = [0, ...decades(-2, 0)];
-const DROPPED = evenly(0, 95, 5).map((percent) => percent / 100);
+const MOST_DROPPED = 0.95;
+const DROPPED = evenly(0, 100 * MOST_DROPPED, 5).map((percent) => percent / 100);
 const PATIENCES = [0, 20, 50, 100, 200, 500, 1000, 2000];
+
+/** One number where all layers have the same. @param {number[]} shares */
+const oneOrList = (shares) => (shares.every((share) => share === shares[0]) ? shares[0] : shares);
 
 /** Sizes of a mini-batch: doubling, and all of them. @param {number} count of training samples */
 const sizes = (count) => [...Array.from({ length: Math.ceil(Math.log2(Math.max(2, Math.min(count, 4096)))) }, (_, i) => 2 ** i), count];
@@ -33,6 +37,7 @@ export function networkModel(element, state, actions) {
   const rows = [];
   const select = (/** @type {string} */ name) => /** @type {HTMLSelectElement} */ (part(element, name));
   const [loss, output, initial] = ["loss", "output", "initial"].map(select);
+  const wrong = wrongNumbers(element);
   const trained = () => facts.get()?.sets[0] ?? setup.get().batch;
 
   loss.append(...catalog.losses.map(({ key, name }) => new Option(name, key)));
@@ -43,28 +48,54 @@ export function networkModel(element, state, actions) {
   function layerLine(index) {
     const line = stamp(element, "layer-template");
     const activation = /** @type {HTMLSelectElement} */ (part(line, "activation"));
-    const [slider, field] = ["slider", "number"].map((name) => /** @type {HTMLInputElement} */ (part(line, name)));
+    const [slider, field, left] = ["slider", "number", "left-out"].map((name) => /** @type {HTMLInputElement} */ (part(line, name)));
     const layer = index + 1;
     slider.max = field.max = String(catalog.limits.neurons);
     activation.append(...catalog.activations.map(({ key, name, sentence }) => Object.assign(new Option(name, key), { title: sentence })));
     activation.setAttribute("aria-label", fill(words.activation, { layer }));
     for (const input of [slider, field]) input.setAttribute("aria-label", fill(words.neurons, { layer }));
+    const dropped = fill(words.dropped, { layer });
+    left.setAttribute("aria-label", dropped);
     list.append(line);
+    let shown = { neurons: 0, share: 0 };
     const undo = together([
       on(activation, "change", () => actions.setActivation(index, activation.value)),
       on(slider, "input", () => actions.setLayer(index, slider.valueAsNumber)),
       on(field, "input", () => {
         const good = Number.isInteger(field.valueAsNumber) && field.valueAsNumber >= 1 && field.valueAsNumber <= catalog.limits.neurons;
-        field.setAttribute("aria-invalid", String(!good));
-        if (good) actions.setLayer(index, field.valueAsNumber);
+        if (!good) return wrong.refuse(field, fill(words.neurons, { layer }), fill(words.whole, { high: catalog.limits.neurons }));
+        wrong.accept(field);
+        actions.setLayer(index, field.valueAsNumber);
       }),
+      on(left, "input", () => {
+        if (!(left.valueAsNumber >= 0 && left.valueAsNumber <= 100 * MOST_DROPPED)) return wrong.refuse(left, dropped, fill(words.shares, { high: 100 * MOST_DROPPED }));
+        wrong.accept(left);
+        actions.setSetting("dropout", oneOrList(droppedNow().with(index, Number((left.valueAsNumber / 100).toPrecision(6)))));
+      }),
+      ...[field, left].map((input) =>
+        on(input, "blur", () => {
+          input.setAttribute("aria-invalid", "false");
+          showNumbers();
+        }),
+      ),
     ]);
+    function showNumbers() {
+      // What is wrong stays in the field for as long as the hand does.
+      if (field.getAttribute("aria-invalid") !== "true") putNumber(field, shown.neurons);
+      if (left.getAttribute("aria-invalid") !== "true") putNumber(left, 100 * shown.share);
+    }
     return {
       /** @param {number} neurons @param {string} key */
       show(neurons, key) {
+        shown.neurons = neurons;
         if (slider.valueAsNumber !== neurons) slider.value = String(neurons);
-        putNumber(field, neurons);
+        showNumbers();
         if (activation.value !== key) activation.value = key;
+      },
+      /** @param {number} share that is left out */
+      showDropped(share) {
+        shown.share = share;
+        showNumbers();
       },
       undo() {
         undo();
@@ -75,7 +106,7 @@ export function networkModel(element, state, actions) {
 
   /** @param {Setting} name @param {number[]} values */
   const setting = (name, values) =>
-    notches(part(element, name), { values: () => values, fits: (value) => value >= 0, set: (value) => actions.setSetting(name, value) });
+    notches(part(element, name), { values: () => values, fits: (value) => value >= 0, expected: words.least, wrong, set: (value) => actions.setSetting(name, value) });
   const lines = { l2: setting("l2", PENALTIES), l1: setting("l1", PENALTIES), jitter: setting("jitter", NOISES) };
   const layers = notches(part(element, "layers"), { values: () => evenly(0, catalog.limits.layers), set: actions.setLayers });
   const batch = notches(part(element, "batch"), {
@@ -83,14 +114,17 @@ export function networkModel(element, state, actions) {
     set: (value) => actions.setSetting("batch", value >= trained() ? 0 : value),
     words: (value) => (value >= trained() ? fill(words.all, { count: trained().toLocaleString("en") }) : tick(value, 6)),
   });
+  let various = ""; // least and most, where not all layers have the same
   const dropout = notches(part(element, "dropout"), {
     values: () => DROPPED,
     set: (value) => actions.setSetting("dropout", value),
-    words: (value) => fill(words.share, { share: tick(100 * value, 3) }),
+    words: (value) => fill(words.share, { share: various || tick(100 * value, 3) }),
   });
   const patience = notches(part(element, "patience"), {
     values: () => PATIENCES,
     fits: (value) => Number.isInteger(value) && value >= 0,
+    expected: words.counted,
+    wrong,
     set: (value) => actions.setNetwork({ patience: value }),
   });
 
@@ -99,8 +133,18 @@ export function networkModel(element, state, actions) {
     const step = state.view.get().fromHere ? playhead.get().step : 0;
     for (const [name, each] of Object.entries(lines)) each.show(/** @type {number} */ (settingAt(now, /** @type {Setting} */ (name), step)));
     batch.show(Number(settingAt(now, "batch", step)) || trained());
-    const dropped = settingAt(now, "dropout", step);
-    dropout.show(Array.isArray(dropped) ? Math.max(0, ...dropped) : dropped);
+    const dropped = droppedNow();
+    const [least, most] = [Math.min(...dropped), Math.max(0, ...dropped)];
+    various = least < most ? [least, most].map((share) => tick(100 * share, 3)).join("–") : "";
+    dropout.show(most);
+    rows.forEach((row, i) => row.showDropped(dropped[i]));
+  }
+
+  /** The share that each hidden layer leaves out. */
+  function droppedNow() {
+    const now = setup.get();
+    const value = settingAt(now, "dropout", state.view.get().fromHere ? playhead.get().step : 0);
+    return now.hidden.map((_, i) => (Array.isArray(value) ? (value[i] ?? 0) : value));
   }
 
   function show() {
@@ -110,7 +154,7 @@ export function networkModel(element, state, actions) {
     rows.forEach((row, i) => row.show(now.hidden[i], now.activation[i]));
     layers.show(now.hidden.length);
     patience.show(now.patience);
-    part(element, "dropout").hidden = now.hidden.length === 0;
+    part(element, "dropout").hidden = part(element, "layer-head").hidden = now.hidden.length === 0;
     part(element, "patience").hidden = now.split[1] === 0;
     part(element, "output-line").hidden = now.loss !== "mse";
     const kind = kindOf(now, catalog);

@@ -3,16 +3,18 @@
  * A slider that stops at chosen values, so that an arrow key is one step, and beside it a field for any number or the
  * chosen value in words. The template (partials/notches.html) names it and says what it does.
  */
+/** @import { Wrong } from "./number-field.js" */
 import { tick } from "../format.js";
 import { on, part, putNumber, say, together } from "./parts.js";
 
 /**
  * @param {HTMLElement} element the line, with the parts "slider" and "value"
  * @param {{values: () => number[], set: (value: number) => void, fits?: (value: number) => boolean,
- *   words?: (value: number) => string}} use `values`: the stops, lowest first; `fits`: what may be typed
+ *   words?: (value: number) => string, expected?: string, wrong?: Wrong}} use `values`: the stops, lowest first; `fits`:
+ *   what may be typed, which is what was `expected`, and `wrong` says so where it does not fit
  * @returns {{show: (value: number) => void, undo: () => void}}
  */
-export function notches(element, { values, set, fits = () => true, words = (value) => tick(value, 4) }) {
+export function notches(element, { values, set, fits = () => true, words = (value) => tick(value, 4), expected = "", wrong }) {
   const slider = /** @type {HTMLInputElement} */ (part(element, "slider"));
   const shown = part(element, "value");
   const field = shown instanceof HTMLInputElement ? shown : null;
@@ -39,7 +41,9 @@ export function notches(element, { values, set, fits = () => true, words = (valu
             on(field, "input", () => {
               const typed = field.valueAsNumber;
               const good = Number.isFinite(typed) && fits(typed);
-              field.setAttribute("aria-invalid", String(!good));
+              if (!wrong) field.setAttribute("aria-invalid", String(!good));
+              else if (good) wrong.accept(field);
+              else wrong.refuse(field, element.getAttribute("aria-label") ?? "", expected);
               if (good) set(typed);
             }),
             on(field, "blur", () => {

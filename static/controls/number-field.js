@@ -4,7 +4,16 @@
  *
  * @import { State } from '../state/types.js'
  */
+import { fill } from "../format.js";
 import { on, part, say } from "./parts.js";
+
+/**
+ * What a card says of a number that does not fit. The sentence stands below the line it is about, and stays when the
+ * field shows again what holds, until something that fits is typed.
+ *
+ * @typedef {{refuse: (field: HTMLInputElement, name: string, expected: string) => void,
+ *   accept: (field: HTMLInputElement) => void}} Wrong
+ */
 
 /**
  * @param {HTMLInputElement} field
@@ -19,6 +28,28 @@ export const numbers = (field, act, fits = () => true) =>
     field.setAttribute("aria-invalid", String(!good));
     if (good) act(value);
   });
+
+/**
+ * @param {HTMLElement} card with the part "wrong"; its data-expected is the sentence, data-nothing stands for what is no number
+ * @returns {Wrong}
+ */
+export function wrongNumbers(card) {
+  const note = part(card, "wrong");
+  return {
+    refuse(field, name, expected) {
+      field.setAttribute("aria-invalid", "true");
+      field.setAttribute("aria-describedby", note.id);
+      const line = field.closest(".knob-line");
+      if (line && line.nextElementSibling !== note) line.after(note);
+      say(note, fill(card.dataset.expected, { name, expected, came: field.value || (card.dataset.nothing ?? "") }));
+    },
+    accept(field) {
+      field.setAttribute("aria-invalid", "false");
+      field.removeAttribute("aria-describedby");
+      say(note, "");
+    },
+  };
+}
 
 /** The hand has left the field: it shows what holds. @param {HTMLInputElement} field @param {() => void} show */
 export function rest(field, show) {

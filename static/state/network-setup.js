@@ -109,9 +109,15 @@ export function withNetwork(setup, part) {
   const next = { ...setup, ...part };
   if (next.hidden.length === setup.hidden.length) return next;
   const activation = next.hidden.map((_, i) => next.activation[i] ?? next.activation.at(-1) ?? "tanh");
-  const dropout = Array.isArray(next.dropout) ? Math.max(...next.dropout, 0) : next.dropout;
-  const changes = setup.changes.filter((change) => !turnsSetting(change) || !Array.isArray(change.value));
-  return { ...next, activation, dropout, changes };
+  const shares = (/** @type {SettingValue} */ value) => (Array.isArray(value) ? sharesOf(value, next.hidden.length) : value);
+  const changes = setup.changes.map((change) => (turnsSetting(change) ? { ...change, value: shares(change.value) } : change));
+  return { ...next, activation, dropout: shares(next.dropout), changes };
+}
+
+/** The dropouts of so many layers: each keeps its own, and more take that of the last. @param {number[]} shares @param {number} layers */
+function sharesOf(shares, layers) {
+  const fitted = Array.from({ length: layers }, (_, i) => shares[i] ?? shares.at(-1) ?? 0);
+  return fitted.every((share) => share === fitted[0]) ? (fitted[0] ?? 0) : fitted;
 }
 
 /** @param {NetworkSetup} setup @param {number} count of hidden layers */

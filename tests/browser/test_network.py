@@ -127,3 +127,39 @@ def test_a_damaged_link_opens_the_page_and_says_what_was_wrong(network: NetworkP
     network.open(link, playing=True)
     network.told("expected")
     network.wait("({ run, setup }) => run.get().have > 0 && setup.get().data === 'moons'")
+
+
+def test_every_layer_has_a_dropout_of_its_own_and_one_gesture_sets_all(network: NetworkPage) -> None:
+    network.open("data=moons&samples=100&hidden=4,4&steps=200&dropout=0.1,0.5&entrant=adam:lr=0.02")
+    shares = network.page.locator("#network-card [data-part='left-out']")
+    expect(shares.first).to_have_value("10")
+    expect(shares.last).to_have_value("50")
+    expect(network.setting("dropout")).to_have_text("10–50 %")
+    network.go_to(100)
+    shares.first.fill("25")
+    assert network.setup["changes"] == [{"at": 100, "setting": "dropout", "value": [0.25, 0.5]}]
+    network.trained()
+    expect(network.page.locator("#network-card .chip")).to_have_text("from step 100: dropout = 0.25, 0.5")
+    network.setting("layers", "slider").fill("3")
+    expect(shares).to_have_count(3)
+    assert network.setup["dropout"] == [0.1, 0.5, 0.5]
+    network.setting("dropout", "slider").fill("4")
+    for share in shares.all():
+        expect(share).to_have_value("20")
+
+
+def test_a_number_that_does_not_fit_is_told_in_words(network: NetworkPage) -> None:
+    network.open(SHORT)
+    neurons = network.page.locator("#network-card .layer-line [data-part='number']").first
+    wrong = network.part("network-card", "wrong")
+    neurons.fill("65")
+    said = "Neurons of layer 1: a whole number from 1 to 64 was expected, 65 came."
+    expect(wrong).to_have_text(said)
+    expect(neurons).to_have_accessible_description(said)
+    neurons.blur()
+    expect(neurons).to_have_value("4")
+    expect(neurons).to_have_attribute("aria-invalid", "false")
+    network.setting("l2").fill("-1")
+    expect(wrong).to_have_text("L2: a number from 0 on was expected, -1 came.")
+    network.setting("l2").fill("0.01")
+    expect(wrong).to_be_empty()

@@ -53,14 +53,16 @@ def test_a_layer_more_is_like_the_last_and_one_less_takes_its_own_along(run: Run
     assert (back["hidden"], back["activation"]) == ([8], ["tanh"])
 
 
-def test_a_dropout_for_each_layer_becomes_one_for_all_when_there_are_others(run: Run) -> None:
+def test_each_layer_keeps_its_dropout_and_more_take_that_of_the_last(run: Run) -> None:
     setup = edited(
         run,
         """edit.withLayers({ ...setup, dropout: [0.1, 0.3],
           changes: [{ at: 9, setting: "dropout", value: [0, 0.2] }, { at: 9, setting: "l2", value: 1 }] }, 3)""",
     )
-    assert setup["dropout"] == 0.3
-    assert [change["setting"] for change in setup["changes"]] == ["l2"]
+    assert setup["dropout"] == [0.1, 0.3, 0.3]
+    assert [change["value"] for change in setup["changes"]] == [[0, 0.2, 0.2], 1]
+    assert edited(run, "edit.withLayers({ ...setup, dropout: [0.1, 0.3] }, 1)")["dropout"] == 0.1
+    assert edited(run, "edit.withLayers({ ...setup, dropout: [0.1, 0.3] }, 0)")["dropout"] == 0
 
 
 def test_a_setting_holds_from_its_step_on(run: Run) -> None:
