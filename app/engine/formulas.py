@@ -6,6 +6,7 @@ import ast
 import html
 import inspect
 import math
+import re
 import textwrap
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -51,10 +52,29 @@ SYMBOLS: Mapping[str, str] = {
 
 def latex_to_mathml(source: str, alternative: str = "") -> str:
     """MathML for display as a block; `alternative` is what is said where MathML is not."""
-    mathml: str = convert(source, display="block")
+    mathml = _tight(convert(source, display="block"))
     if alternative:
         mathml = mathml.replace("<math ", f'<math alttext="{html.escape(alternative)}" ', 1)
     return mathml
+
+
+_PRIME = re.compile(r"<msup>(<mi>[^<]*</mi>)<mi>&#x02032;</mi></msup>")
+_SIGNED = re.compile(r"(<mo([^>]*)>([^<]*)</mo>(?:<mspace[^>]*/>)?)<mo>&#x02212;</mo>")
+_OPERANDS = {")", "]", "&#x00029;", "&#x0005D;", "&#x02026;", "&#x02032;", "!"}
+
+
+def _tight(mathml: str) -> str:
+    """The same, with what the browser cannot know: a minus after another operator or a bracket is a sign, and stands
+    close to its number; a prime is a mark that is raised already, and no power."""
+
+    def sign(found: re.Match[str]) -> str:
+        before, attributes, operator = found.groups()
+        if "postfix" in attributes or operator in _OPERANDS:
+            return found[0]
+        return f'{before}<mo form="prefix" lspace="0em" rspace="0em">&#x02212;</mo>'
+
+    primed = _PRIME.sub(r'<mrow>\1<mo form="postfix" lspace="0em" rspace="0em">&#x02032;</mo></mrow>', mathml)
+    return _SIGNED.sub(sign, primed)
 
 
 def expression_mathml(expression: Expression) -> str:

@@ -1,6 +1,7 @@
 // One sample on its way through the chosen network and back: layer after layer lights up with its numbers, then the error
 // comes back with its own, and the chain rule for one weight stands below.
 
+import { pieces } from '../controls/line-breaks.js';
 import { markup } from '../controls/markup.js';
 import { fill, number } from '../format.js';
 import { numberOf } from '../state/network-weights.js';
@@ -149,7 +150,8 @@ export function sampleView(element, state, { row, answer, weight }) {
   function lineOf({ formula, numbers }) {
     const line = /** @type {HTMLElement} */ (/** @type {HTMLTemplateElement} */ (part('line')).content.firstElementChild?.cloneNode(true));
     line.querySelector('[data-part="formula"]')?.append(markup(formula));
-    line.querySelector('[data-part="numbers"]')?.append(markup(numbers));
+    const wbr = () => document.createElement('wbr');
+    line.querySelector('[data-part="numbers"]')?.append(...pieces(markup(numbers)).flatMap((piece) => [piece, wbr()]));
     return line;
   }
 

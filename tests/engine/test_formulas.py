@@ -175,3 +175,19 @@ def test_every_symbol_is_mathematics() -> None:
 
 def test_the_alternative_text_is_escaped() -> None:
     assert 'alttext="a &lt; &quot;b&quot;"' in latex_to_mathml("a", 'a < "b"')
+
+
+def test_a_sign_stands_close_to_its_number_and_a_difference_apart() -> None:
+    text = latex_to_mathml(r"\left(-2\right) - \left(1 - 3\right) = -4, \; -5")
+    sign, minus = '<mo form="prefix" lspace="0em" rspace="0em">&#x02212;</mo>', "<mo>&#x02212;</mo>"
+    assert [text.count(f"{sign}<mn>{number}</mn>") for number in (2, 4, 5)] == [1, 1, 1]
+    assert f"{minus}<mn>3</mn>" in text
+    assert text.count(sign) == 3
+    assert text.count(minus) == 2
+
+
+def test_a_prime_is_a_mark_and_no_power() -> None:
+    text = latex_to_mathml(r"f'\left(z\right) = x^{2}")
+    assert "<msup><mi>f</mi>" not in text
+    assert '<mi>f</mi><mo form="postfix" lspace="0em" rspace="0em">&#x02032;</mo>' in text
+    assert "<msup><mi>x</mi>" in text

@@ -104,12 +104,14 @@ def _loss(network: Network, passed: Passage) -> Written:
         formula = rf"L = \frac{{1}}{{{len(out)}}} \sum_{{k}} \left(a_{{k}} - t_{{k}}\right)^{{2}}"
         return "loss", formula, f"{mean} = {loss}"
     if len(out) == 1:
-        formula = r"L = -t \ln p - \left(1 - t\right) \ln \left(1 - p\right), \; p = \frac{1}{1 + e^{-z}}"
-        true = _number(out[0]) if passed.target else rf"\left(1 - {_number(out[0])}\right)"
+        formula = r"L = -t \, \ln \, p - (1 - t) \, \ln (1 - p), \; p = \frac{1}{1 + e^{-z}}"
+        true = rf"\, {_number(out[0])}" if passed.target else rf"\left(1 - {_number(out[0])}\right)"
         return "loss", formula, rf"-\ln {true} = {loss}"
     true = int(passed.target)
-    formula = rf"L = -\ln p_{{{true + 1}}}, \; p_{{k}} = \frac{{e^{{z_{{k}}}}}}{{\sum_{{m}} e^{{z_{{m}}}}}}"
-    return "loss", formula, rf"-\ln {_number(out[true])} = {loss}"
+    formula = (
+        rf"L = -\ln \, p_{{{true + 1}}}, \; p_{{k}} = \frac{{e^{{z_{{k}}}}}}{{\sum_{{m}} e^{{z_{{m}}}}}}"
+    )
+    return "loss", formula, rf"-\ln \, {_number(out[true])} = {loss}"
 
 
 def _error_at_the_end(network: Network, passed: Passage, j: int) -> Written:
