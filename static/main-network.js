@@ -96,7 +96,7 @@ const clockwork = player(state, { pace });
 const about = aboutTraining(state, socket.ask);
 const actions = networkActions(state, clockwork, past, {
   tune,
-  reads: (part) => ask({ type: "samples", setup: part, rows: [0, 1] }),
+  reads: async (part) => (await ask({ type: "samples", setup: part, rows: [0, 1] })).event.kind,
 });
 
 // ---------------------------------------------------------------- what follows from what

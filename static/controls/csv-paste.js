@@ -29,7 +29,7 @@ export function csvPaste(element, state, actions) {
   async function send(text) {
     field.value = text;
     if (wrong()) problem.set(null);
-    if (!text.trim()) return field.focus();
+    if (!text.trim()) return problem.set({ field: FIELD, message: popover.dataset.empty ?? "", position: null, code: "empty" });
     await actions.pasteCsv(text);
     if (wrong()) return;
     field.value = "";

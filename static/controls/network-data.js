@@ -2,15 +2,16 @@
 /**
  * The data that a network learns from: which, how many, how noisy, and how they are split.
  *
- * @import { NetworkActions, NetworkSetup, NetworkState } from '../state/network-types.js'
+ * @import { NetworkActions, NetworkSetup, NetworkState, Sampled } from '../state/network-types.js'
  */
 import { fill, tick } from "../format.js";
 import { sceneSetup, setOf } from "../state/network-setup.js";
 import { withShare } from "../state/split.js";
-import { complaints } from "./number-field.js";
+import { complaints, wrongNumbers } from "./number-field.js";
 import { evenly, notches } from "./notches.js";
 import { on, part, say, together } from "./parts.js";
 
+const LEAST = 5; // per cent for training
 const SHARES = evenly(0, 100, 5);
 const NOISES = 20; // stops of the noise
 const FREE = ["entrants", "steps", "seed"]; // what may be another, and the scene is the same
@@ -24,6 +25,27 @@ function counts([least, most]) {
 }
 
 /**
+ * The split where the test set is fixed: training and validation share what its slot leaves.
+ *
+ * @param {[number, number, number]} split
+ * @param {number} which 0 training, 1 validation
+ * @param {number} share per cent of the two
+ * @returns {[number, number, number]}
+ */
+function withoutTest([, , test], which, share) {
+  const training = Math.max(LEAST, which === 0 ? share : 100 - share);
+  const part = Number((((100 - test) * training) / 100).toFixed(6));
+  return [part, Number((100 - test - part).toFixed(6)), test];
+}
+
+/** Whether values have mean 0 and deviation 1, as those have that were far from order one. @param {Sampled} samples */
+function scaled({ targets, count }) {
+  const mean = targets.reduce((sum, value) => sum + value, 0) / targets.length;
+  const spread = Math.sqrt(targets.reduce((sum, value) => sum + (value - mean) ** 2, 0) / targets.length);
+  return targets.length === count && Math.abs(mean) < 1e-4 && Math.abs(spread - 1) < 1e-4;
+}
+
+/**
  * @param {HTMLElement} element
  * @param {NetworkState} state
  * @param {NetworkActions} actions
@@ -34,6 +56,7 @@ export function networkData(element, state, actions) {
   const words = element.dataset;
   const scene = /** @type {HTMLSelectElement} */ (part(element, "scene"));
   const own = /** @type {HTMLOptionElement} */ (part(element, "own"));
+  const wrong = wrongNumbers(element);
   const isSet = (/** @type {string} */ key) => catalog.sampleSets.some((each) => each.key === key);
   const scenes = catalog.networkScenes.map(({ key, setup: part }) => ({
     key,
@@ -53,20 +76,30 @@ export function networkData(element, state, actions) {
       return evenly(0, NOISES).map((i) => Number((low + ((high - low) * i) / NOISES).toPrecision(4)));
     },
     fits: (value) => value >= 0,
+    expected: words.least,
+    wrong,
     set: (value) => actions.setNetwork({ spread: value }),
   });
   const samples = notches(part(element, "samples"), {
     values: () => counts(setOf(setup.get(), catalog)?.sizes ?? [1, 1]),
     fits: (value) => Number.isInteger(value) && value > 0,
+    expected: words.whole,
+    wrong,
     set: (value) => actions.setNetwork({ samples: value }),
   });
   const shares = /** @type {const} */ (["training", "validation", "test"]).map((name, which) =>
     notches(part(element, name), {
       values: () => SHARES,
-      set: (share) => actions.setNetwork({ split: withShare(setup.get().split, /** @type {0 | 1 | 2} */ (which), share) }),
-      words: (share) => fill(words.share, { share: tick(share, 3) }),
+      set: (share) => actions.setNetwork({ split: fixed() ? withoutTest(setup.get().split, which, share) : withShare(setup.get().split, /** @type {0 | 1 | 2} */ (which), share) }),
+      words(share) {
+        const count = state.facts.get()?.sets[which];
+        return fixed() && count !== undefined ? count.toLocaleString("en") : fill(words.share, { share: tick(share, 3) });
+      },
     }),
   );
+
+  /** Whether the data bring their own test set: the others share what is left. */
+  const fixed = () => setOf(setup.get(), catalog)?.test != null;
 
   /** The key of the scene that is shown: the one that says most of what is there. */
   function shown() {
@@ -84,12 +117,21 @@ export function networkData(element, state, actions) {
       spread.show(now.spread ?? set.noise);
       samples.show(now.samples ?? set.size);
     }
-    shares.forEach((each, which) => each.show(now.split[which]));
-    part(element, "test").hidden = set?.test != null; // these data come with a test set
+    part(element, "test").hidden = fixed();
+    part(element, "fixed").hidden = !fixed();
+    showShares();
     const key = shown();
     own.hidden = key !== "";
     if (scene.value !== key) scene.value = key;
     showWatch();
+  }
+
+  function showShares() {
+    const { split } = setup.get();
+    const [training, validation] = split;
+    const whole = fixed() ? training + validation : 100;
+    shares.forEach((each, which) => each.show((100 * split[which]) / whole));
+    say(part(element, "fixed-count"), (state.facts.get()?.sets[2] ?? 0).toLocaleString("en"));
   }
 
   /** What to watch, or what the samples are that were brought. */
@@ -98,13 +140,15 @@ export function networkData(element, state, actions) {
     const known = state.samples.get();
     const { count = 0, dims = [0], classes = [] } = known ?? {};
     const scene = catalog.networkScenes.find(({ key }) => key === shown());
-    const own = fill(csv === undefined ? words.drawn : words.pasted, { count, inputs: dims[0], classes: classes.length });
+    const pasted = known?.kind !== "curve" ? words.pasted : `${dims[0] === 1 ? words.pastedOne : words.pastedCurve}${scaled(known) ? words.scaled : ""}`;
+    const own = fill(csv === undefined ? words.drawn : pasted, { count, inputs: dims[0], classes: classes.length });
     say(part(element, "watch"), drawn || csv !== undefined ? own : (scene?.watch ?? ""));
   }
 
   return together([
     setup.subscribe(show),
     state.samples.subscribe(showWatch),
+    state.facts.subscribe(showShares),
     complaints(element, /** @type {any} */ (state)),
     on(scene, "change", () => scene.value && actions.loadScene(scene.value)),
     ...[spread, samples, ...shares].map(({ undo }) => undo),

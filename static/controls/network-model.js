@@ -157,12 +157,19 @@ export function networkModel(element, state, actions) {
     part(element, "dropout").hidden = part(element, "layer-head").hidden = now.hidden.length === 0;
     part(element, "patience").hidden = now.split[1] === 0;
     part(element, "output-line").hidden = now.loss !== "mse";
-    const kind = kindOf(now, catalog);
-    for (const [i, { kinds }] of catalog.losses.entries()) loss.options[i].disabled = !kinds.includes(kind);
+    showLosses();
     for (const [field, value] of /** @type {const} */ ([[loss, now.loss], [output, now.output], [initial, now.initial]]))
       if (field.value !== value) field.value = value;
     showSettings();
     showChanges();
+  }
+
+  /** Which losses suit the samples; of a table only the server knows what it is. */
+  function showLosses() {
+    const now = setup.get();
+    const follows = facts.get()?.classes.length === 0;
+    const kind = now.csv === undefined ? kindOf(now, catalog) : follows ? "curve" : "classes";
+    for (const [i, { kinds }] of catalog.losses.entries()) loss.options[i].disabled = !kinds.includes(kind);
   }
 
   let shownChanges = "";
@@ -192,6 +199,7 @@ export function networkModel(element, state, actions) {
     facts.subscribe((known) => {
       say(part(element, "weights"), known ? fill(words.weights, { count: known.weights.toLocaleString("en") }) : "");
       showSettings();
+      showLosses();
     }),
     complaints(element, /** @type {any} */ (state)),
     on(loss, "change", () => actions.setNetwork({ loss: loss.value })),

@@ -17,8 +17,8 @@ const ONE_TURN = 1.5; // seconds: a knob that is turned on and on acts from wher
  * @param {NetworkState} state
  * @param {Player} player
  * @param {{begin: () => void, end: () => void, undo: () => void, redo: () => void}} past undo and redo of the data
- * @param {{tune: () => void, reads: (setup: Partial<NetworkSetup>) => Promise<unknown>}} ask what only the server can answer: `reads`
- *   fails where the samples of a setup cannot be read
+ * @param {{tune: () => void, reads: (setup: Partial<NetworkSetup>) => Promise<"classes" | "curve">}} ask what only the server can answer: `reads`
+ *   tells the kind of a setup's samples, and fails where they cannot be read
  * @returns {NetworkActions}
  */
 export function networkActions(state, player, past, { tune, reads }) {
@@ -90,8 +90,8 @@ export function networkActions(state, player, past, { tune, reads }) {
       const { split, seed, hidden, activation, entrants, batch } = setup.get();
       const next = edit.completed({ csv: text, split, seed, hidden, activation, entrants, batch }, catalog);
       try {
-        await reads(edit.samplesOf(next));
-        load(next);
+        const kind = await reads({ ...edit.samplesOf(next), loss: undefined });
+        load(kind === "curve" ? { ...next, loss: "mse" } : next);
       } catch (error) {
         const { message, code, position } = /** @type {Refusal} */ (error);
         state.problem.set({ field: "csv", message, code, position: position ?? null });

@@ -26,7 +26,7 @@ export function regionLegend(card, state) {
     legend.dataset.kind = samples.kind;
     matrix.hidden = samples.window !== null;
     const step = state.confused.get()?.step;
-    const says = fill(step === undefined ? matrix.dataset.says : matrix.dataset.at, { step: step ?? '' });
+    const says = samples.kind === 'curve' ? (matrix.dataset.nothing ?? '') : fill(step === undefined ? matrix.dataset.says : matrix.dataset.at, { step: step ?? '' });
     if (matrix.textContent !== says) matrix.textContent = says;
     for (const mark of marks) mark.hidden = !matrix.hidden || facts.sets[Number(mark.dataset.set)] === 0;
   });

@@ -137,6 +137,7 @@ export function regionsView(element, state, actions) {
     const columns = columnsOf(seen.length, width + GAP, LEAST + GAP);
     wide = Math.min(MOST, Math.floor((width - (columns - 1) * GAP) / columns));
     high = samples && single(samples) ? Math.round(wide * FLAT) : wide;
+    list.classList.toggle('is-bare', samples?.kind === 'curve' && samples.window === null); // there is no picture of it
     list.classList.toggle('is-narrow', wide < NARROW);
     list.style.setProperty('--columns', String(columns));
     list.style.setProperty('--width', `${wide}px`);
@@ -173,7 +174,7 @@ export function regionsView(element, state, actions) {
         cell.paint(plane, known, index, { colours, palette, colour }, marks.canvas);
         const at = cursor.get();
         if (at && cell.picture === document.activeElement) cell.paintCursor(...at, palette);
-      } else cell.paintConfusion(confused, index, samples.classes, [wide, high], palette);
+      } else if (samples.kind === 'classes') cell.paintConfusion(confused, index, samples.classes, [wide, high], palette);
     }
   }
 

@@ -145,3 +145,46 @@ def test_points_that_cannot_be_learned_say_why_and_what_was_there_stays(network:
     network.part("data-card", "scene").select_option("blobs")
     network.wait("({ facts, setup }) => setup.get().data === 'blobs' && facts.get()?.dims[1] === 4")
     expect(error).to_be_empty()
+
+
+def test_a_table_without_text_or_with_a_bad_row_says_so(network: NetworkPage) -> None:
+    network.open(SHORT)
+    network.part("data-card", "paste").click()
+    error = network.part("data-card", "csv").locator("[data-part='error']")
+    network.part("data-card", "use").click()
+    expect(error).to_contain_text("no text here yet")
+    network.part("data-card", "text").fill("a,b,kind\n1,two,x\n2,3,y")
+    network.part("data-card", "use").click()
+    expect(error).to_contain_text("a number was expected in column 2 (only the last may hold words)")
+
+
+def test_a_table_with_a_number_at_the_end_of_each_row_is_a_curve(network: NetworkPage) -> None:
+    network.open(SHORT)
+    before = network.setup
+    for text, inputs, told in (
+        (
+            "\n".join(f"{i / 10},{(i - 20) ** 2 / 100}" for i in range(40)),
+            1,
+            "a number to follow from one input",
+        ),
+        (
+            "\n".join(f"{i % 7},{i % 5},{i % 3},{1000.5 + i}" for i in range(40)),
+            3,
+            "a number to follow from 3 inputs. The number is counted in standard deviations",
+        ),
+    ):
+        network.part("data-card", "paste").click()
+        network.part("data-card", "text").fill(text)
+        network.part("data-card", "use").click()
+        network.wait("({ facts }, inputs) => facts.get()?.dims[0] === inputs", inputs)
+        expect(network.part("data-card", "watch")).to_contain_text(told)
+        assert network.setup["loss"] == "mse"
+        network.settled()
+        network.trained()
+        expect(network.part("network-card", "loss").locator("option", has_text="Cross")).to_be_disabled()
+    link = network.ask("() => location.hash.slice(1)")
+    assert "loss=mse" in link
+    network.page.keyboard.press("Escape")
+    for _ in range(2):
+        network.part("undo-redo", "undo").click()
+    assert network.setup == before

@@ -72,3 +72,18 @@ def test_a_matrix_and_the_number_over_it_are_of_one_step(network: NetworkPage) -
         scores = network.page.locator("#regions .region-score")
         expect(scores).to_have_text([f"{100 * share:.1f}\u00a0%" for share in confused["accuracy"]])
         expect(network.part("regions-card", "matrix")).to_contain_text(f"at step {confused['step']}")
+
+
+def test_a_test_set_that_comes_with_the_data_is_fixed(network: NetworkPage) -> None:
+    network.open(DIGITS)
+    sets = network.get("facts")["sets"]
+    expect(network.part("data-card", "test")).to_be_hidden()
+    expect(network.part("data-card", "fixed-count")).to_have_text(f"{sets[2]:,}")
+    shown = [network.part("data-card", name) for name in ("training", "validation")]
+    for line, count in zip(shown, sets, strict=False):
+        expect(line.locator("[data-part='value']")).to_have_text(f"{count:,}")
+    shown[0].locator("input").fill("18")  # 90 of 100
+    network.wait("({ facts }, before) => facts.get()?.sets[0] > before", sets[0])
+    now = network.get("facts")["sets"]
+    assert now[2] == sets[2]
+    assert now[0] == pytest.approx(0.9 * (now[0] + now[1]), abs=2)

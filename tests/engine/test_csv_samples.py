@@ -87,29 +87,30 @@ def test_huge_numbers_and_columns_of_one_value_stay_finite() -> None:
         ("x,y,c\n\n1,2,a\n3,4,5,b\n", 4, "3 columns, as many as in row 3, were"),
         ("1,2,a\n3,4,\n", 2, "3 columns, as many as in row 1, were"),
         ("x,c\n1,2,a\n3,4,b\n", 1, "a header of 3 names, one for each column of row 2, was"),
-        ("1,2,a\n3,red,b\n", 2, "a number in column 2, for only the last one is text, was"),
-        ("red,2,a\n3,4,b\n", 1, "a number in column 1, for only the last one is text, was"),
-        ("1,2,a\n,4,b\n", 2, "a number in column 1, for only the last one is text, was"),
+        ("1,2,a\n3,red,b\n", 2, "a number was expected in column 2 (only the last may hold words)"),
+        ("red,2,a\n3,4,b\n", 1, "a number was expected in column 1 (only the last may hold words)"),
+        ("1,2,a\n,4,b\n", 2, "a number was expected in column 1 (only the last may hold words)"),
         ("1,2,a\n3,NaN,b\n", 2, "numbers from -1e+100 to 1e+100 were"),
         ("1,2,a\n-inf,4,b\n", 2, "numbers from -1e+100 to 1e+100 were"),
         ("1,2,a\n1e300,4,b\n", 2, "numbers from -1e+100 to 1e+100 were"),
         ("1,2,a\n3,4,nan\n", 2, "numbers from -1e+100 to 1e+100 were"),
-        ("1,2,1\n3,4,1.5\n", 2, "a class in the last column, a word or a whole number, was"),
-        ("1,2,1\n3,4,1e20\n", 2, "a class in the last column, a word or a whole number, was"),
+        ("1,2,a\n3,4,1.5\n", 2, "a class in the last column, a word or a whole number, was"),
+        ("1,2,a\n3,4,1e20\n", 2, "a class in the last column, a word or a whole number, was"),
         ("1,2,a\n3,4," + "b" * 41, 2, "a class of at most 40 characters was"),
-        ("1\n2\n", 1, "one number at least and a class were"),
+        ("1\n2\n", 1, "two columns at least, inputs and a class or a value, were"),
     ],
 )
 def test_a_bad_row_is_named_as_an_editor_counts(text: str, row: int, expected: str) -> None:
     with pytest.raises(Refusal) as refused:
         read_samples(text, 10)
     assert (refused.value.field, refused.value.code) == ("csv", "csv")
-    assert refused.value.message.startswith(f"Row {row}: {expected} expected; got ")
+    said = expected if "expected" in expected else f"{expected} expected"
+    assert refused.value.message.startswith(f"Row {row}: {said}; got ")
 
 
 @pytest.mark.parametrize("text", ["", "\n \n", "x,y,c\n", "words"])
 def test_no_rows_at_all(text: str) -> None:
-    with pytest.raises(Refusal, match="no row of numbers and a class"):
+    with pytest.raises(Refusal, match="no row of numbers, with a class"):
         read_samples(text, 10)
 
 
@@ -124,9 +125,38 @@ def test_two_to_ten_classes() -> None:
     ten = "".join(f"{i / 5},{i}\n" for i in range(10))
     assert len(read_samples(ten, 20).classes) == 10
     with pytest.raises(Refusal, match=r"2 to 10 classes; it holds 11: '0', '1', '2', …\.$"):
-        read_samples(ten + "0,10", 20)
+        read_samples(ten + "0,more", 20)
     with pytest.raises(Refusal, match=r"2 to 10 classes; it holds 1: 'a'\.$"):
         read_samples("1,2,a\n3,4,a", 20)
+
+
+# ---------------------------------------------------------------- curves
+
+
+@pytest.mark.parametrize(
+    "text", ["x,y\n-1,0.5\n0,1.25\n1,-2", "-1;0,5\n0;1,25\n1;-2", "x y\n-1 0.5\n0 1.25\n1 -2"]
+)
+def test_fractions_in_the_last_column_are_values_of_a_curve(text: str) -> None:
+    samples = read_samples(text, 10)
+    assert samples.classes == ()
+    assert (samples.inputs.tolist(), samples.targets.tolist()) == ([[-1], [0], [1]], [0.5, 1.25, -2])
+    assert (samples.targets.dtype, samples.scaled) == (np.float64, False)
+
+
+def test_more_whole_numbers_than_classes_are_values_of_a_curve() -> None:
+    samples = read_samples("".join(f"{i / 5},{i % 3},{i}\n" for i in range(11)), 20)
+    assert (samples.classes, samples.inputs.shape) == ((), (11, 2))
+
+
+def test_values_that_are_not_of_order_one_are_standardised() -> None:
+    samples = read_samples("rooms,age,area,price\n3,10,80,210500.5\n4,2,95,340000\n2,40,51,99000", 10)
+    assert (samples.classes, samples.names, samples.scaled) == ((), ("rooms", "age", "area"), True)
+    np.testing.assert_allclose([samples.targets.mean(), samples.targets.std()], [0, 1], atol=1e-12)
+
+
+def test_a_flat_curve_is_refused() -> None:
+    with pytest.raises(Refusal, match=r"two values at least; all are 1\.5\.$"):
+        read_samples("1,1.5\n2,1.5", 10)
 
 
 small = st.floats(-4, 4)
@@ -153,7 +183,7 @@ def test_written_and_read_again(
 def test_any_text_is_read_or_refused(text: str) -> None:
     with contextlib.suppress(Refusal):
         samples = read_samples(text, 5)
-        assert 2 <= len(samples.classes) <= len(samples.targets) <= 5
+        assert 2 <= (len(samples.classes) or len({*samples.targets.tolist()})) <= len(samples.targets) <= 5
         assert np.all(np.isfinite(samples.inputs))
 
 

@@ -16,6 +16,8 @@ from app.engine.refusals import Refusal
 FEWEST_CLASSES, MOST_CLASSES = 2, 10
 MOST_INPUTS = 1000
 LONGEST_NAME = 40
+LARGEST_CLASS = 1e15
+"""Numbers further from zero than this are no names of classes."""
 
 MIDDLE = 2.0
 """A mean further than this from zero is not of order one."""
@@ -29,22 +31,30 @@ FARTHEST = 100.0
 
 
 def read_samples(text: str, most: int) -> Samples:
-    """The samples of a text: columns of numbers, and in the last one the class, a word or a whole number.
+    """The samples of a text: columns of numbers, and in the last one the class, a word or a whole number. Where the
+    last column holds numbers alone, with fractions among them or more of them than there can be classes, they are the
+    values of a curve.
 
     A first row without numbers is a header. Columns are parted as in `read_points`. Classes are in the order of their
     numbers, then of their names. Two inputs of order one are kept as they are, so that they lie in the plane where they
-    were written; three and more, or others, are standardised. Raises `Refusal` for a row that is no sample, naming its
-    line in the text, for more than `most` rows, and for fewer than two classes or more than ten.
+    were written; three and more, or others, are standardised. So are the values of a curve that are not of order one.
+    Raises `Refusal` for a row that is no sample, naming its line in the text, for more than `most` rows, for fewer than
+    two classes or more than ten, and for a curve that is flat.
     """
     found = rows(text, _fits)
     header = found[0] if found and not found[0].any_number(slice(max(len(found[0].cells) - 1, 1))) else None
     if header:
         found = found[1:]
     if not found:
-        raise _refused("There is no row of numbers and a class in this text.")
+        raise _refused("There is no row of numbers, with a class or a value at its end, in this text.")
     if len(found) > most:
         raise _refused(f"At most {most:,} rows are taken; {len(found):,} came.")
     inputs = np.array(_inputs(found))
+    far = inputs.shape[1] > 2 or not _of_order_one(inputs)
+    seen, names = standardised(inputs) if far else inputs, _names(header, found[0])
+    if _is_curve(found):
+        values, scaled = _values(found)
+        return Samples(seen, values, (), names, standardised=far, scaled=scaled)
     labels = [_label(row) for row in found]
     classes = sorted(set(labels), key=_rank)
     if not FEWEST_CLASSES <= len(classes) <= MOST_CLASSES:
@@ -54,14 +64,8 @@ def read_samples(text: str, most: int) -> Samples:
             f"The last column must hold {FEWEST_CLASSES} to {MOST_CLASSES} classes; it holds {came}."
         )
     number = {name: index for index, name in enumerate(classes)}
-    far = inputs.shape[1] > 2 or not _of_order_one(inputs)
-    return Samples(
-        standardised(inputs) if far else inputs,
-        np.array([number[label] for label in labels], dtype=np.int64),
-        tuple(classes),
-        _names(header, found[0]),
-        standardised=far,
-    )
+    targets = np.array([number[label] for label in labels], dtype=np.int64)
+    return Samples(seen, targets, tuple(classes), names, standardised=far)
 
 
 def drawn(points: Any, most: int = MOST_DRAWN) -> Samples:
@@ -104,7 +108,7 @@ def _inputs(found: Sequence[Row]) -> list[list[float]]:
     first = found[0]
     width = len(first.cells)
     if width < 2:
-        raise first.refusal("one number at least and a class were expected")
+        raise first.refusal("two columns at least, inputs and a class or a value, were expected")
     if width - 1 > MOST_INPUTS:
         raise _refused(f"At most {MOST_INPUTS:,} inputs are taken; row {first.number} has {width - 1:,}.")
     for row in found:
@@ -112,10 +116,31 @@ def _inputs(found: Sequence[Row]) -> list[list[float]]:
             raise row.refusal(f"{width} columns, as many as in row {first.number}, were expected")
         for column in range(width - 1):
             if not row.is_number(column):
-                raise row.refusal(
-                    f"a number in column {column + 1}, for only the last one is text, was expected"
-                )
+                name = f"column {column + 1}"
+                raise row.refusal(f"a number was expected in {name} (only the last may hold words)")
     return [[row.value(column) for column in range(width - 1)] for row in found]
+
+
+def _is_curve(found: Sequence[Row]) -> bool:
+    """Whether the last column holds values to be followed, and no classes."""
+    last = len(found[0].cells) - 1
+    if not all(row.is_number(last) for row in found):
+        return False
+    values = {row.value(last) for row in found}
+    return len(values) > MOST_CLASSES or not all(_numbers_a_class(value) for value in values)
+
+
+def _values(found: Sequence[Row]) -> tuple[np.ndarray, bool]:
+    """The last column, (n,), and whether it is standardised."""
+    values = np.array([[row.value(len(row.cells) - 1)] for row in found])
+    if np.all(values == values[0]):
+        raise _refused(f"The last column must hold two values at least; all are {values[0, 0]:g}.")
+    far = not _of_order_one(values)
+    return (standardised(values) if far else values)[:, 0], far
+
+
+def _numbers_a_class(value: float) -> bool:
+    return value == int(value) and abs(value) <= LARGEST_CLASS
 
 
 def _label(row: Row) -> str:
@@ -123,7 +148,7 @@ def _label(row: Row) -> str:
     name = row.cells[-1]
     if row.is_number(len(row.cells) - 1):
         value = row.value(len(row.cells) - 1)
-        if value != int(value) or abs(value) > 1e15:
+        if not _numbers_a_class(value):
             raise row.refusal("a class in the last column, a word or a whole number, was expected")
         return str(int(value))
     if len(name) > LONGEST_NAME:

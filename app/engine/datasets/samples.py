@@ -25,7 +25,7 @@ class Samples:
     numbers of classes, or float64 values of a curve. classes: their names; empty for a curve. names: of the inputs;
     empty for pictures. shape: (height, width) of a picture. test: the rows from this one on are a test set that the
     data come with; None where they come with none. standardised: each input is given minus its mean, over its standard
-    deviation.
+    deviation. scaled: so are the values of the curve.
     """
 
     inputs: np.ndarray
@@ -35,6 +35,7 @@ class Samples:
     shape: tuple[int, int] | None = None
     test: int | None = None
     standardised: bool = False
+    scaled: bool = False
 
     def __post_init__(self) -> None:
         rows = len(self.inputs)

@@ -106,7 +106,8 @@ def _inputs(network: Network) -> str:
 def _outputs(network: Network) -> str:
     classes = [_one_line(name) for name in network.samples.classes]
     if not classes:
-        return "the curve's value"
+        how = ", less the mean of all samples, over their standard deviation"
+        return f"the curve's value{how if network.samples.scaled else ''}"
     if network.loss == "mse":
         whose = (
             f"near 0 for {classes[0]}, near 1 for {classes[-1]}"
