@@ -108,7 +108,7 @@ address(state, actions, links);
 
 // ---------------------------------------------------------------- the page
 
-panels(shared, actions);
+panels(shared, actions, catalog.networkScenes[0]?.name);
 networkData($("data-card"), state, actions);
 csvPaste($("data-card"), state, actions);
 networkModel($("network-card"), state, actions);

@@ -16,6 +16,7 @@ import { copyLink } from "./controls/copy-link.js";
 import { entrants } from "./controls/entrants.js";
 import { explain } from "./controls/explain.js";
 import { raceSettings } from "./controls/race-settings.js";
+import { linkFaults } from "./controls/link-faults.js";
 import { spinner } from "./controls/spinner.js";
 import { theme } from "./controls/theme.js";
 import { toast } from "./controls/toast.js";
@@ -32,6 +33,7 @@ import { patience, timing } from "./state/timing.js";
 const PIXELS_PER_POINT = 5; // of the map's grid
 const FINEST = [160, 120]; // points across and up
 const COARSEST = [40, 30];
+const TYPED = ["expression", "csv"]; // texts that are still being written: what is wrong with them is no matter of the race
 
 /** @type {View} */
 const VIEW = { map: true, surface: false, solo: null, arrows: true, fromHere: false, ghost: false, squares: false, lasso: false };
@@ -77,7 +79,8 @@ export function stores(catalog, { setup, faults, ground, start, window }) {
     connection: writable(CONNECTING),
     queue: nothing(),
     problem: nothing(),
-    notice: writable(faults),
+    notice: writable(/** @type {string[]} */ ([])),
+    faults: writable(faults),
     busy: writable(false),
     wanted: writable(horizon(0)),
     paintedVersion: writable(-1),
@@ -142,13 +145,13 @@ export function served(state, pathKey, unfit, received = state.run, { paints = t
     answered(run) {
       raced();
       clock.answered(run);
-      if (state.problem.get()?.field !== "expression") state.problem.set(null);
+      if (!TYPED.includes(state.problem.get()?.field ?? "")) state.problem.set(null);
       paint();
     },
     refused(error) {
       raced();
       if (state.run.get().have >= 0) return complain(error);
-      state.notice.set([error.message]);
+      state.faults.set([error.message]);
       unfit();
     },
   });
@@ -185,12 +188,14 @@ export function mapSize(element) {
  *
  * @param {State} state
  * @param {Actions} actions
+ * @param {string} [opening] what the page opens with, by name
  */
-export function panels(state, actions) {
+export function panels(state, actions, opening = "") {
   theme($("theme"), state, actions);
   banner($("banner"), state);
   spinner($("spinner"), state);
   toast($("toast"), state, actions);
+  linkFaults($("link-faults"), state, actions, opening);
   copyLink($("copy-link"), state, actions);
   const views = document.getElementById("view-switch");
   if (views) viewSwitch(views, state);

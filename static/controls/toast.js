@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * A short notice over the page: a link was copied, a link was damaged. It goes by itself, later when there is more
- * to read, and stays while it is under the pointer.
+ * A short notice over the page: a link was copied. It goes by itself, later when there is more to read, and stays while
+ * it is under the pointer.
  *
  * @import { Actions, State } from '../state/types.js'
  */

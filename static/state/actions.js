@@ -82,6 +82,7 @@ export function actionsOn(state, player, { written, suggested, tune }) {
     setTheme: (theme) => state.theme.set(theme),
     link: () => `${location.href.replace(/#.*/, "")}#${written(setup.get())}`,
     dismissNotice: () => state.notice.set([]),
+    dismissFaults: () => state.faults.set([]),
   };
 }
 

@@ -21,7 +21,7 @@ export const opened = () => /** @type {string} */ (history.state?.fragment ?? lo
 
 /**
  * @template {Setup} S
- * @param {Pick<State, "catalog" | "notice"> & {setup: Readable<S>}} state
+ * @param {Pick<State, "catalog" | "faults"> & {setup: Readable<S>}} state
  * @param {{loadSetup: (setup: S) => void}} actions
  * @param {Links<S>} links
  * @returns {() => void} undo
@@ -48,7 +48,7 @@ export function address(state, actions, { read, written }) {
     timer = undefined;
     const { setup, faults } = read(location.hash, state.catalog);
     actions.loadSetup(setup);
-    state.notice.set(faults);
+    state.faults.set(faults);
   }
 
   const stop = state.setup.subscribe(() => {

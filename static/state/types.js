@@ -139,6 +139,7 @@
  *   queue: Writable<{places: number, ahead: number} | null>,
  *   problem: Writable<Problem | null>,
  *   notice: Writable<string[]>,
+ *   faults: Writable<string[]>,
  *   busy: Writable<boolean>,
  *   wanted: Writable<number>,
  *   paintedVersion: Writable<number>,
@@ -148,7 +149,7 @@
  *   colours: Readable<string[]>,
  * }} State  what the views and controls of both pages read
  *   `start`: of the race, in the plane shown; `tuning`: progress while the server tunes, else null; `tuned`: the sentence
- *   that says on which metric; `queue`: all places of the server are taken, and so many wait before us; `notice`: sentences about a damaged link; `busy`: something has taken longer than 300 ms;
+ *   that says on which metric; `queue`: all places of the server are taken, and so many wait before us; `notice`: sentences that soon go; `faults`: what was wrong with a link; `busy`: something has taken longer than 300 ms;
  *   `wanted`: the highest step that the player has use for; `paintedVersion`: `run.version` last put on the map
  *   (the map's view sets it after painting); `explaining`: the card of the step is on screen, `sliders`: there are some to be
  *   painted (their controls set them); `held`: the hand moves what everything depends on, so what can wait waits.
@@ -193,6 +194,7 @@
  *   setTheme: (theme: "light" | "dark") => void,
  *   link: () => string,
  *   dismissNotice: () => void,
+ *   dismissFaults: () => void,
  * }} Actions  what a person does on both pages; `setWindow` only looks elsewhere
  *
  * @typedef {Actions & {

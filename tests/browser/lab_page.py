@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 from urllib.request import ProxyHandler, Request, build_opener
 
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, expect
 
 STRAIGHT = build_opener(ProxyHandler({}))  # no proxy on the way to our own server
 PATIENCE = 30.0  # seconds: what is waited for comes sooner by far, but not always on a machine that is busy
@@ -38,15 +38,6 @@ PAINTED = """(selector) => [...document.querySelectorAll(selector)].reduce((sum,
   return sum;
 }, 0)"""
 
-# From before the page's own scripts on: whatever the toast has said, for it goes by itself.
-TOASTS = """
-window.toasts = [];
-new MutationObserver(() => {
-  const text = document.getElementById("toast")?.textContent ?? "";
-  if (text && text !== window.toasts.at(-1)) window.toasts.push(text);
-}).observe(document, { subtree: true, childList: true, characterData: true });
-"""
-
 
 def eventually(look: Callable[[], Seen], fits: Callable[[Seen], bool], seconds: float = PATIENCE) -> Seen:
     """What `look` sees as soon as it `fits`; what it saw last, when time is up."""
@@ -72,7 +63,6 @@ class LabPage:
         """Opens `path#fragment`, waits for the whole race, and pauses it at its start unless it is to go on
         `playing`."""
         self.page.set_viewport_size({"width": size["width"], "height": size["height"]})
-        self.page.add_init_script(TOASTS)
         self.page.goto(f"{base}{self.path}{'#' if fragment else ''}{fragment}")
         self.wait("({ run }) => run.get().have >= 0")
         if not playing:
@@ -136,10 +126,10 @@ class LabPage:
         )
 
     def told(self, words: str) -> None:
-        """Waits until a toast has said these words, now or earlier."""
-        self.page.wait_for_function(
-            "(words) => window.toasts.some((text) => text.includes(words))", arg=words
-        )
+        """Waits until the page says that its link was wrong, with these words, and what it shows instead."""
+        faults = self.page.locator("#link-faults")
+        expect(faults).to_contain_text(words)
+        expect(faults).to_contain_text("Shown instead: ")
 
     # ------------------------------------------------------------ finding
 

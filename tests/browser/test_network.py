@@ -127,6 +127,10 @@ def test_a_damaged_link_opens_the_page_and_says_what_was_wrong(network: NetworkP
     network.open(link, playing=True)
     network.told("expected")
     network.wait("({ run, setup }) => run.get().have > 0 && setup.get().data === 'moons'")
+    faults = network.page.locator("#link-faults")
+    expect(faults).to_contain_text("Shown instead: Two moons.")
+    faults.get_by_role("button").click()
+    expect(faults).to_be_hidden()
 
 
 def test_every_layer_has_a_dropout_of_its_own_and_one_gesture_sets_all(network: NetworkPage) -> None:
