@@ -1,6 +1,7 @@
 // Who is taken for whom: the confusion matrix of the chosen network over a whole set, and its worst mistakes.
 
 import { fill, number } from '../format.js';
+import { certainty } from './certainty.js';
 import { onChange, painter } from './frame-loop.js';
 import { readPalette } from './palette.js';
 import { drawDigit } from './sample-picture.js';
@@ -92,11 +93,18 @@ export function confusionView(element, state, { set, answer, follow }) {
       if (samples.shape) drawDigit(/** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d')), inputs.data.subarray(i * width, (i + 1) * width), samples.shape, PICTURE, palette);
       const name = (/** @type {number} */ which) => samples.classes[which] ?? String(which);
       say(/** @type {Element} */ (item.querySelector('[data-part="wrong"]')), fill(words.wrong, { target: name(targets.data[i]), said: name(said.data[i]) }));
-      say(/** @type {Element} */ (item.querySelector('[data-part="sure"]')), fill(words.sure, { share: number(100 * probability.data[i], 3), loss: number(loss.data[i], 3) }));
+      say(/** @type {Element} */ (item.querySelector('[data-part="sure"]')), fill(words.told, { sure: sure(samples, said.data[i], probability.data[i]), loss: number(loss.data[i], 3) }));
       const button = /** @type {HTMLButtonElement} */ (item.firstElementChild);
       button.dataset.row = String(rows.data[i]);
       button.title = fill(words.row, { row: rows.data[i] });
     }
+  }
+
+  /** @param {import('../state/network-types.js').Sampled} samples @param {number} said @param {number} probability */
+  function sure({ dims }, said, probability) {
+    const { loss } = state.setup.get();
+    const first = loss === 'mse' && dims[dims.length - 1] === 1 && said === 0; // of the first of two it is 1 less the output
+    return certainty(words, loss, first ? 1 - probability : probability);
   }
 
   const frame = painter(paint);

@@ -1,7 +1,8 @@
 // A pad to draw a digit on, and what every racer takes it for.
 
-import { fill, number } from '../format.js';
+import { fill } from '../format.js';
 import { entrantNames } from '../state/names.js';
+import { certainty } from './certainty.js';
 import { drawingPad } from './drawing-pad.js';
 import { onChange, painter } from './frame-loop.js';
 import { readPalette } from './palette.js';
@@ -47,7 +48,7 @@ export function digitView(element, state, { pixels, answer }) {
       say(part('name', row), name);
       const what = samples.classes[said[i]] ?? String(said[i]);
       say(part('said', row), what);
-      say(part('share', row), fill(words.share, { share: number(100 * own[said[i]], 3) }));
+      say(part('share', row), certainty(words, state.setup.get().loss, own[said[i]]));
       bars(part('bars', row), own, said[i], samples.classes);
       return `${name}: ${what}`;
     }).join(', ');
@@ -62,7 +63,7 @@ export function digitView(element, state, { pixels, answer }) {
       const bar = /** @type {HTMLElement} */ (place.children[k]);
       bar.style.setProperty('--share', `${Math.round(1000 * Math.max(0, Math.min(1, share))) / 10}%`);
       bar.classList.toggle('is-said', k === said);
-      bar.title = fill(words.bar, { name: classes[k] ?? k, share: number(100 * share, 3) });
+      bar.title = fill(words.bar, { name: classes[k] ?? k, sure: certainty(words, state.setup.get().loss, share) });
       say(bar, classes[k] ?? String(k));
     });
   }

@@ -5,6 +5,7 @@ import { pieces } from '../controls/line-breaks.js';
 import { markup } from '../controls/markup.js';
 import { fill, number } from '../format.js';
 import { numberOf } from '../state/network-weights.js';
+import { certainty } from './certainty.js';
 import { readClassColours } from './class-colours.js';
 import { onChange, painter } from './frame-loop.js';
 import { neuronColumns } from './neuron-columns.js';
@@ -58,7 +59,7 @@ export function sampleView(element, state, { row, answer, weight }) {
     if (arrays.a.data.length !== neurons || arrays.inputs.data.length !== dims[0]) return; // of a network before this one
     const shape = state.samples.get()?.shape ?? null;
     const asPicture = shape !== null;
-    columns.lay(dims, asPicture);
+    columns.lay(dims, shape);
     fillCells(found, asPicture);
     const { forward, back, layers } = stand();
     const weights = state.look.get()?.weights ?? arrays.gradient.data;
@@ -93,11 +94,25 @@ export function sampleView(element, state, { row, answer, weight }) {
         cell.className = `flow-cell${reached ? ' is-lit' : ''}${now && back <= layers ? ' is-now' : ''}${errors ? ' is-error' : ''}`;
         if (!(asPicture && layer === 0)) put(cell, shown ? number(value, 2) : '');
         cell.style.setProperty('--tone', shown ? toneOf(value) : 'transparent');
+        cell.dataset.label = layer > layers - 1 && shown ? labelOf(i, errors) : '';
         cell.title = shown && layer > 0 ? `z ${number(arrays.z.data[at + i], 4)} · a ${number(arrays.a.data[at + i], 4)} · f′(z) ${number(arrays.slope.data[at + i], 4)} · e ${number(arrays.e.data[at + i], 4)}` : '';
       });
       if (layer === 0) picture.show(inputs, asPicture ? column[0] : null);
       if (layer > 0) at += column.length;
     });
+  }
+
+  /** Two classes, of which the one output says how probable the second is. */
+  const lone = () => state.samples.get()?.classes.length === 2 && state.facts.get()?.dims.at(-1) === 1;
+  const nameOf = (/** @type {number} */ which) => state.samples.get()?.classes[which] ?? String(which);
+  const squared = () => state.setup.get().loss === 'mse';
+
+  /** What a number of the last layer is. @param {number} i @param {boolean} error */
+  function labelOf(i, error) {
+    if (!lone()) return state.samples.get()?.classes[i] ?? '';
+    if (squared()) return error ? 'e' : (words.out ?? '');
+    const p = fill(words.probability, { name: nameOf(1) });
+    return error ? fill(words.error, { p }) : p;
   }
 
   /** The pale colour of a sign, the stronger the larger the number. @param {number} value */
@@ -112,12 +127,13 @@ export function sampleView(element, state, { row, answer, weight }) {
     const { activation, loss } = state.setup.get();
     const name = state.catalog.activations.find(({ key }) => key === activation[forward - 1])?.name ?? '';
     const classes = (state.samples.get()?.classes.length ?? 0) > 0 && loss === 'cross_entropy';
+    const two = { name: nameOf(1), other: nameOf(0), p: fill(words.probability, { name: nameOf(1) }) };
     const text =
       back > layers ? words.gradient
       : back > 1 ? fill(words.back, { layer: layers - back + 1 })
-      : back === 1 ? words.firstBack
+      : back === 1 ? (lone() && classes ? fill(words.firstBackTwo, two) : words.firstBack)
       : phase === layers + 1 ? fill(words.loss, { loss: number(event.loss, 4) })
-      : phase === layers ? (classes ? words.output : words.outputPlain)
+      : phase === layers ? (lone() ? fill(classes ? words.outputTwo : words.outputSquared, two) : classes ? words.output : words.outputPlain)
       : phase > 0 ? fill(words.forward, { layer: phase, activation: name })
       : fill(words.inputs, { count: state.facts.get()?.dims[0] ?? '' });
     say('phase-said', text ?? '');
@@ -129,12 +145,15 @@ export function sampleView(element, state, { row, answer, weight }) {
   /** @param {any} event @param {Answer["arrays"]} arrays */
   function tellFacts(event, arrays) {
     const samples = state.samples.get();
-    const name = (/** @type {number} */ which) => samples?.classes[which] ?? String(which);
     const output = arrays.output.data;
     const classes = samples?.kind === 'classes';
-    say('target', classes ? fill(words.class, { name: name(event.target) }) : fill(words.value, { value: number(event.target, 4) }));
-    const share = output.length > 1 ? output[event.said] : event.said ? output[0] : 1 - output[0];
-    say('said', classes ? fill(words.says, { name: name(event.said), share: number(100 * share, 3) }) : fill(words.saysValue, { value: number(output[0], 4) }));
+    say('target', classes ? fill(words.class, { name: nameOf(event.target) }) : fill(words.value, { value: number(event.target, 4) }));
+    const own = output.length > 1 ? output[event.said] : event.said || squared() ? output[0] : 1 - output[0];
+    const sure = certainty(words, state.setup.get().loss, own);
+    say('said', classes ? fill(words.says, { name: nameOf(event.said), sure }) : fill(words.saysValue, { value: number(output[0], 4) }));
+    part('rest').hidden = !lone() || squared();
+    say('second', fill(words.probability, { name: nameOf(1) }));
+    say('both', fill(words.both, { p: number(output[0], 3), rest: number(1 - output[0], 3), other: fill(words.probability, { name: nameOf(0) }) }));
     say('loss', number(event.loss, 4));
     say('set', event.set);
     say('of', fill(words.of, { count: (samples?.count ?? 0).toLocaleString('en') }));

@@ -2,6 +2,7 @@
 
 import { fill, number } from '../format.js';
 import { numberOf } from '../state/network-weights.js';
+import { certainty } from './certainty.js';
 import { readClassColours } from './class-colours.js';
 import { onChange, painter } from './frame-loop.js';
 import { neuronColumns } from './neuron-columns.js';
@@ -56,7 +57,7 @@ export function tweakView(element, state, { value, answer, row, weight }) {
     const { dims } = facts;
     const { event, arrays } = found;
     if (event.changed.length !== dims.slice(1).reduce((sum, count) => sum + count, 0)) return;
-    columns.lay(dims, state.samples.get()?.shape != null);
+    columns.lay(dims, state.samples.get()?.shape ?? null);
     const after = /** @type {Float32Array} */ (arrays.after.data);
     const shape = arrays.after.shape.slice(1);
     const size = shape.reduce((product, each) => product * each, 1);
@@ -112,7 +113,7 @@ export function tweakView(element, state, { value, answer, row, weight }) {
       else {
         let best = 0;
         for (let k = 1; k < outputs; k++) if (values[from + k] > values[from + best]) best = k;
-        const text = outputs > 1 ? `${state.samples.get()?.classes[best] ?? best} · ${number(100 * values[from + best], 3)} %` : number(values[from], 3);
+        const text = outputs > 1 ? `${state.samples.get()?.classes[best] ?? best} · ${certainty(words, state.setup.get().loss, values[from + best])}` : number(values[from], 3);
         if (place.textContent !== text) place.textContent = text;
       }
     }

@@ -2,7 +2,7 @@
 // whoever shows it.
 
 import { watchSize } from '../plot.js';
-import { firstOf } from '../state/network-weights.js';
+import { firstOf, isBias } from '../state/network-weights.js';
 import { painter } from './frame-loop.js';
 import { addLayer } from './layer.js';
 import { traceLine } from './network-lines.js';
@@ -10,6 +10,7 @@ import { traceLine } from './network-lines.js';
 const [ROOMY, CROWDED] = [12, 22]; // neurons of a layer whose cells have room for a number, and for a small one
 const MOST = 1200; // lines between two layers: of more the strongest are drawn
 const [THIN, THICK] = [0.6, 3.4]; // pixels
+const STUB = 22; // pixels of the line of a bias
 
 /**
  * How the lines into a layer are drawn.
@@ -19,9 +20,10 @@ const [THIN, THICK] = [0.6, 3.4]; // pixels
 
 /**
  * @param {HTMLElement} element
- * @returns {{cells: () => HTMLElement[][], lay: (dims: number[], picture: boolean) => void,
+ * @returns {{cells: () => HTMLElement[][], lay: (dims: number[], picture: [number, number] | null) => void,
  *   paint: (lines: (layer: number) => Lines, signs: string[], mark: {weight: import('../state/network-types.js').Weight, colour: string} | null) => void,
- *   undo: () => void}} lay: makes the cells, if they are not there already; inputs that are a picture are one cell
+ *   undo: () => void}} lay: makes the cells, if they are not there already; inputs that are a
+ *   picture, whose height and width are given, are one cell
  */
 export function neuronColumns(element) {
   const layer = addLayer(element, 'flow-lines');
@@ -29,6 +31,10 @@ export function neuronColumns(element) {
   let cells = [];
   /** @type {number[]} */
   let dims = [];
+  /** @type {[number, number] | null} */
+  let shape = null; // of the inputs
+  const pixel = document.createElement('span'); // from which the marked weight comes, in the picture
+  pixel.className = 'flow-pixel';
   let laid = '';
   /** @type {() => void} */
   let last = () => {};
@@ -47,7 +53,7 @@ export function neuronColumns(element) {
       const now = `${sizes} ${picture}`;
       if (now === laid) return;
       laid = now;
-      dims = sizes;
+      [dims, shape] = [sizes, picture];
       for (const old of element.querySelectorAll('.flow-column')) old.remove();
       cells = sizes.map((size, which) => {
         const column = document.createElement('div');
@@ -109,11 +115,15 @@ export function neuronColumns(element) {
   };
 
   /** @param {CanvasRenderingContext2D} c @param {{weight: import('../state/network-types.js').Weight, colour: string}} mark */
-  function outlineWeight(c, { weight: { layer: which, from, to }, colour }) {
-    const [start, end] = [cells[which]?.[from], cells[which + 1]?.[to]];
+  function outlineWeight(c, { weight, colour }) {
+    const { layer: which, from, to } = weight;
+    const end = cells[which + 1]?.[to];
+    const bias = isBias(dims, weight);
+    const place = which === 0 && shape && !bias ? pixelAt(from, shape) : null;
+    if (!place) pixel.remove();
     if (!end) return;
     const [right, bottom] = spot(end, 0);
-    const [left, top] = start ? spot(start, 1) : [right - 14, bottom];
+    const [left, top] = place ?? (bias ? [right - STUB, bottom] : spot(cells[which][from], 1));
     c.beginPath();
     traceLine(c, left, top, right, bottom);
     c.lineWidth = 2;
@@ -121,6 +131,25 @@ export function neuronColumns(element) {
     c.setLineDash([4, 3]);
     c.stroke();
     c.setLineDash([]);
+    if (!bias) return;
+    c.beginPath(); // from nowhere: what a bias is multiplied by is 1
+    c.arc(left, top, 3, 0, 2 * Math.PI);
+    c.fillStyle = colour;
+    c.fill();
+  }
+
+  /** Marks a pixel of the picture. @param {number} from @param {[number, number]} shape @returns where its line leaves the picture */
+  function pixelAt(from, [high, wide]) {
+    const cell = cells[0][0];
+    const canvas = cell.querySelector('canvas');
+    if (!canvas) return spot(cell, 1);
+    const [row, column] = [Math.floor(from / wide), from % wide];
+    const x = canvas.offsetLeft + ((column + 0.5) / wide) * canvas.offsetWidth;
+    const y = canvas.offsetTop + ((row + 0.5) / high) * canvas.offsetHeight;
+    pixel.style.left = `${x}px`;
+    pixel.style.top = `${y}px`;
+    if (pixel.parentElement !== cell) cell.append(pixel);
+    return [cell.offsetLeft + cell.offsetWidth, cell.offsetTop + cell.clientTop + y];
   }
 }
 
