@@ -65,8 +65,7 @@ class StepsEvent(Event):
 
     Of a network there are no points, and losses are those of each step's own mini-batch, penalties counted. Records
     I32 [records] are the steps that were recorded; measured there, F64 [entrants, records], without penalties and of
-    sets that have samples: training, validation and test, and of classes training_accuracy and so on. seconds: what
-    these steps have taken to compute, of all entrants together.
+    sets that have samples: training, validation and test, and of classes training_accuracy and so on.
     """
 
     model_config = ConfigDict(serialize_by_alias=True)
@@ -78,7 +77,6 @@ class StepsEvent(Event):
     outcomes: list[OutcomeOf]
     reached: list[int | None]
     stopped: list[int | None]
-    seconds: float | None = None
 
 
 class MapEvent(Event):

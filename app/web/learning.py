@@ -101,7 +101,6 @@ class Learning(Granted):
                 ],
                 reached=[None] * len(training.setup.entrants),
                 stopped=training.stopped(),
-                seconds=time.perf_counter() - begun,
             ),
             {
                 "losses": training.losses(first, last),

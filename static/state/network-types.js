@@ -37,9 +37,8 @@
  *   [entrant][record]: mean losses without penalties, and shares of right answers; sets without samples are absent, and the
  *   accuracies of a curve. The arrays have room for records to come: as many are filled as `records` has steps.
  * @typedef {{network: NetworkFacts | null, records: number[], measured: Measured | null,
- *   elapsed: Float64Array | null, rewritten: number}} Learned  what a run of a training
+ *   rewritten: number}} Learned  what a run of a training
  *   has beside its losses, which are those of each step's own mini-batch. `records`: the steps that were measured;
- *   `elapsed`: seconds that the server has worked up to each step;
  *   `rewritten`: how often steps that were held came anew, after a change on the way
  *
  * @typedef {{count: number, kind: "classes" | "curve", classes: string[], names: string[], shape: [number, number] | null,
@@ -83,11 +82,13 @@
  *   pen: Writable<number | null>,
  *   reach: Readable<Reach>,
  *   curve: Writable<Curve>,
+ *   paces: Writable<number[]>,
  * }} NetworkState
  *   `facts`: of the run on show; `look`: the newest look, at the record at or before the playhead; `confused`: who is taken
  *   for whom there, of more inputs than two; `plane`: the newest plane, which views ask for by `about`; `weight`: the chosen
  *   connection; `inside`: what the sheet "look inside" shows; `pen`: the class that a click on a region adds a point of, null
- *   while the hand draws nothing; `reach`: whether there is something to undo or redo; `curve`: what the curves show, and against what
+ *   while the hand draws nothing; `reach`: whether there is something to undo or redo; `curve`: what the curves show, and against what; `paces`:
+ *   seconds that a step of each racer takes on its own, empty until somebody wants to know
  *
  * @typedef {(type: string, fields?: Record<string, unknown>, progress?: (event: any) => void) =>
  *   Promise<import('../net/socket.js').Answer>} About

@@ -9,7 +9,7 @@
  * @typedef {{id: number, steps: number, goal: Run["goal"], entrants: {start: [number, number], name: string}[],
  *   network?: NetworkFacts | null}} Ready
  * @typedef {{id: number, from: number, to: number, last: boolean, outcomes: Outcome[],
- *   reached: (number | null)[], stopped?: (number | null)[], seconds?: number | null}} Steps
+ *   reached: (number | null)[], stopped?: (number | null)[]}} Steps
  */
 
 let versions = 0;
@@ -37,7 +37,6 @@ export const noRun = () => ({
   network: null,
   records: [],
   measured: null,
-  elapsed: null,
   rewritten: 0,
 });
 
@@ -62,7 +61,6 @@ export function begun({ id, steps, goal, entrants, network = null }) {
     names: entrants.map(({ name }) => name),
     goal,
     network,
-    elapsed: network ? new Float64Array(steps + 1) : null,
   };
 }
 
@@ -79,7 +77,7 @@ const room = (entrants, steps, width) => Array.from({ length: entrants }, () => 
  *   [entrants, count, dim] where there are not two of them; validation, test and training as losses, where there are any
  * @returns {Run}
  */
-export function folded(run, { from, to, last, outcomes, reached, stopped = [], seconds = null }, arrays) {
+export function folded(run, { from, to, last, outcomes, reached, stopped = [] }, arrays) {
   const count = to - from + 1;
   const { entrants, steps } = run;
   if (from > run.have + 1 || to > steps)
@@ -99,17 +97,10 @@ export function folded(run, { from, to, last, outcomes, reached, stopped = [], s
     more.weights = run.weights === run.points ? room(entrants, steps, more.dim) : run.weights;
     put(more.weights, arrays.weights, more.dim);
   }
-  if (run.elapsed) passed(run.elapsed, from, to, seconds ?? 0);
   if (arrays.records) Object.assign(more, measuredIn(run, from, arrays));
   else for (const name of /** @type {const} */ (["validation", "test", "training"]))
     if (arrays[name]) put((more[name] = run[name] ?? room(entrants, steps, 1)), arrays[name], 1);
   return { ...run, ...more, have: to, complete: last, outcomes, reached, stopped, version: versions++ };
-}
-
-/** The seconds of a frame, shared among its steps. @param {Float64Array} elapsed @param {number} from @param {number} to @param {number} seconds */
-function passed(elapsed, from, to, seconds) {
-  const before = from > 0 ? elapsed[from - 1] : 0;
-  for (let step = from; step <= to; step++) elapsed[step] = step === 0 ? 0 : before + (seconds * (step - from + 1)) / (to - from + 1);
 }
 
 const MEASURED = /** @type {const} */ ([

@@ -1,11 +1,12 @@
 // The loss of all, faint, and full up to the playhead. Both are drawn once per run on canvases of their own;
-// at every frame only the window onto the full lines and the playhead move.
+// at every frame only the window onto the full lines and the playhead move. Against seconds everyone is at a place of
+// their own at a step, and the full lines are drawn anew.
 
 import { fill } from '../format.js';
 import { watchSize } from '../plot.js';
 import { onChange, painter } from './frame-loop.js';
 import { addLayer } from './layer.js';
-import { traceLine } from './loss-lines.js';
+import { traceLine, upTo } from './loss-lines.js';
 import { everyStep } from './loss-source.js';
 import { paintValues } from './loss-values.js';
 import { head } from './marks.js';
@@ -36,11 +37,13 @@ export function lossCurveView(element, state, actions, source = everyStep) {
   let scale = { at: () => 0, ticks: [], shifted: false };
   let across = source.across(state.run.get());
   let box = { left: 0, top: 0, width: 1, height: 1 };
-  /** @type {number | null} the step under the mouse */
+  /** @type {number | null} the place under the mouse, 0 at the left, 1 at the right */
   let hovered = null;
 
   const shown = () => source.drawn(seenEntrants(state));
-  const atStep = (/** @type {number} */ step) => box.left + across.at(step) * box.width;
+  const atPlace = (/** @type {number} */ place) => box.left + place * box.width;
+  const atStep = (/** @type {number} */ step, /** @type {number} */ entrant) => atPlace(across.at(step, entrant));
+  const stepAt = (/** @type {number} */ place, /** @type {number} */ entrant) => Math.round(across.step(place, entrant));
   const atLoss = (/** @type {number} */ loss) => box.top + (1 - scale.at(loss)) * box.height;
 
   function paint() {
@@ -60,10 +63,14 @@ export function lossCurveView(element, state, actions, source = everyStep) {
       paintAxes(source.goal(run));
       paintLines(still.context, seen, FAINT, 1.4);
       full.clear();
-      paintLines(full.context, seen, 1, 2);
+      if (!across.clock) paintLines(full.context, seen, 1, 2);
     }
     const step = Math.max(0, shownStep(state));
-    full.canvas.style.clipPath = `inset(0 ${Math.max(0, size.width - atStep(step))}px 0 0)`;
+    if (across.clock) {
+      full.clear();
+      paintLines(full.context, seen, 1, 2, step);
+    }
+    full.canvas.style.clipPath = across.clock ? '' : `inset(0 ${Math.max(0, size.width - atStep(step, chosen))}px 0 0)`;
     paintPlayhead(step, seen);
   }
 
@@ -108,8 +115,8 @@ export function lossCurveView(element, state, actions, source = everyStep) {
     c.fillText(element.dataset.goal ?? '', box.left + 6, y - 9);
   }
 
-  /** @param {CanvasRenderingContext2D} c @param {import('./trail-scene.js').Seen[]} seen @param {number} strength @param {number} width */
-  function paintLines(c, seen, strength, width) {
+  /** @param {CanvasRenderingContext2D} c @param {import('./trail-scene.js').Seen[]} seen @param {number} strength @param {number} width @param {number} [last] step of the lines' end */
+  function paintLines(c, seen, strength, width, last = Infinity) {
     const run = state.run.get();
     c.save();
     c.beginPath();
@@ -119,20 +126,21 @@ export function lossCurveView(element, state, actions, source = everyStep) {
     c.lineWidth = width;
     c.lineJoin = 'round';
     for (const { index, colour } of seen) {
+      const place = (/** @type {number} */ step) => across.at(step, index);
       c.beginPath();
-      traceLine(c, source.own(run, index), across.at, scale.at, box);
+      traceLine(c, upTo(source.own(run, index), last), place, scale.at, box);
       c.strokeStyle = colour;
       c.stroke();
       if (index !== state.chosen.get() && seen.length > 1) continue;
       for (const { line: beside, dashes } of source.others(run, index)) {
         c.beginPath();
-        traceLine(c, beside, across.at, scale.at, box);
+        traceLine(c, upTo(beside, last), place, scale.at, box);
         c.setLineDash(dashes);
         c.stroke();
         c.setLineDash([]);
       }
       const stop = run.stopped[index] ?? null;
-      if (stop !== null) paintStop(c, atStep(stop), colour);
+      if (stop !== null && stop <= last) paintStop(c, atStep(stop, index), colour);
     }
     c.restore();
   }
@@ -154,26 +162,32 @@ export function lossCurveView(element, state, actions, source = everyStep) {
     const run = state.run.get();
     c.lineWidth = 1.6;
     c.strokeStyle = palette.accent;
-    line(c, atStep(step), box.top, atStep(step), box.top + box.height);
+    if (!across.clock) line(c, atStep(step, 0), box.top, atStep(step, 0), box.top + box.height);
     if (step <= run.have) {
       for (const { index, colour } of seen) {
         const y = atLoss(source.value(run, index, step));
-        if (y >= box.top && y <= box.top + box.height) head(c, atStep(step), y, colour, palette.card, 3);
+        if (y >= box.top && y <= box.top + box.height) head(c, atStep(step, index), y, colour, palette.card, 3);
       }
     }
-    if (hovered !== null && hovered <= run.have) {
-      c.strokeStyle = palette.muted;
-      c.lineWidth = 1;
-      line(c, atStep(hovered), box.top, atStep(hovered), box.top + box.height);
-      const now = hovered;
-      const title = fill('{word} {step}', { word: element.dataset.step ?? '', step: now });
-      const values = seen.flatMap(({ index, colour, name }) => {
-        const lines = source.apart(run, index, now);
-        if (lines.length === 0) return [{ colour, name, loss: source.value(run, index, now) }];
-        return lines.map((each) => ({ colour, name: element.dataset[each.name] ?? '', loss: each.value }));
-      });
-      paintValues(c, title, values, source, atStep(now), box, palette);
-    }
+    if (hovered !== null) paintHovered(c, hovered, run, seen);
+  }
+
+  /** @param {CanvasRenderingContext2D} c @param {number} place @param {import('../state/types.js').Run} run @param {import('./trail-scene.js').Seen[]} seen */
+  function paintHovered(c, place, run, seen) {
+    const there = seen.filter(({ index }) => stepAt(place, index) <= run.have);
+    if (there.length === 0) return;
+    const x = across.clock ? atPlace(place) : atStep(stepAt(place, 0), 0);
+    c.strokeStyle = palette.muted;
+    c.lineWidth = 1;
+    line(c, x, box.top, x, box.top + box.height);
+    const title = across.clock?.(place) ?? fill('{word} {step}', { word: element.dataset.step ?? '', step: stepAt(place, 0) });
+    const values = there.flatMap(({ index, colour, name }) => {
+      const step = stepAt(place, index);
+      const lines = source.apart(run, index, step);
+      if (lines.length === 0) return [{ colour, name, loss: source.value(run, index, step) }];
+      return lines.map((each) => ({ colour, name: element.dataset[each.name] ?? '', loss: each.value }));
+    });
+    paintValues(c, title, values, source, x, box, palette);
   }
 
   const frame = painter(paint, () => (state.held.get() ? LATER : 0));
@@ -188,9 +202,9 @@ export function lossCurveView(element, state, actions, source = everyStep) {
     })),
     onChange([state.run, state.playhead, state.setup, state.view, state.chosen, state.colours, ...source.watched], frame.dirty),
     scrubbing(element, (left, held) => {
-      const step = left === null ? null : Math.min(state.run.get().steps, Math.max(0, Math.round(across.step((left - box.left) / box.width))));
-      hovered = held ? null : step;
-      if (held && step !== null) actions.seek(step);
+      const place = left === null ? null : Math.min(1, Math.max(0, (left - box.left) / box.width));
+      hovered = held ? null : place;
+      if (held && place !== null) actions.seek(Math.min(state.run.get().steps, stepAt(place, state.chosen.get())));
       frame.dirty();
     }),
   ];

@@ -8,6 +8,14 @@
  * @property {ArrayLike<number> | null} steps to which they belong; null where there is one for every step
  */
 
+/** A line as far as a step. @param {Line} line @param {number} step @returns {Line} */
+export function upTo({ values, count, steps }, step) {
+  if (!steps) return { values, steps, count: Math.min(count, step + 1) };
+  let seen = count;
+  while (seen > 0 && steps[seen - 1] > step) seen -= 1;
+  return { values, steps, count: seen };
+}
+
 /**
  * Add one line to the context's current path.
  * @param {CanvasRenderingContext2D} context

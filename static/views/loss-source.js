@@ -1,23 +1,16 @@
 // What the curves show: the loss of every step, or what a training measures at its records.
 
-import { number, percent, tick } from '../format.js';
+import { number, percent } from '../format.js';
 import { recordAt } from '../state/run.js';
-import { accuracyScale, lossScale, stepTicks } from './loss-scale.js';
+import { byEpochs, bySeconds, bySteps } from './across.js';
+import { accuracyScale, lossScale } from './loss-scale.js';
 
 /**
  * @typedef {import('../state/types.js').Run} Run
  * @typedef {import('./loss-lines.js').Line} Line
+ * @typedef {import('./across.js').Across} Across
  * @typedef {import('./loss-scale.js').Scale} Scale
  * @typedef {import('../state/network-types.js').SetName} SetName
- */
-
-/**
- * The axis to the right.
- * @typedef {object} Across
- * @property {(step: number) => number} at place of a step, 0 at the left, 1 at the right
- * @property {(place: number) => number} step at a place
- * @property {(width: number) => {at: number, text: string}[]} ticks for so many pixels
- * @property {string} word what it is, of the words of the element
  */
 
 /** A line beside an entrant's own. @typedef {{line: Line, dashes: number[]}} Beside */
@@ -73,13 +66,13 @@ const lossesOf = (run) => run.training ?? run.losses;
 const ofSteps = (run, values) => ({ values, count: run.have + 1, steps: null });
 
 /**
- * What a training measures: losses, or shares of right answers, against steps, epochs or seconds. Either of everybody on
- * one set, or of the chosen one on all three.
+ * What a training measures: losses, or shares of right answers, against steps, epochs or the seconds that each has worked.
+ * Either of everybody on one set, or of the chosen one on all three.
  *
  * @param {import('../state/network-types.js').NetworkState} state
  * @returns {Source}
  */
-export function everyRecord({ curve }) {
+export function everyRecord({ curve, paces }) {
   const suffix = () => (curve.get().of === 'accuracy' ? '_accuracy' : '');
   /** @param {Run} run @param {SetName} set @param {number} index @returns {Line | null} */
   function measured(run, set, index) {
@@ -99,7 +92,7 @@ export function everyRecord({ curve }) {
     across(run) {
       const steps = Math.max(1, run.steps);
       const { by } = curve.get();
-      if (by === 'time') return bySeconds(run);
+      if (by === 'time') return bySeconds(steps, paces.get());
       return by === 'epoch' ? byEpochs(steps, run.network?.epoch ?? 1) : bySteps(steps);
     },
     up: (run, lines, height) => (curve.get().of === 'accuracy' ? accuracyScale(lines, height) : lossScale(run, lines, height)),
@@ -120,44 +113,7 @@ export function everyRecord({ curve }) {
     written: (value) => (curve.get().of === 'accuracy' ? percent(value) : number(value, 3)),
     worth: (value) => (curve.get().of === 'accuracy' ? -value : value),
     goal: () => null,
-    key: () => curve.get(),
-    watched: [curve],
-  };
-}
-
-/** @param {number} steps @returns {Across} */
-const bySteps = (steps) => ({
-  at: (step) => step / steps,
-  step: (place) => place * steps,
-  ticks: (width) => stepTicks(steps, width).map((step) => ({ at: step / steps, text: tick(step, 6) })),
-  word: 'step',
-});
-
-/** @param {number} steps @param {number} epoch steps of one @returns {Across} */
-const byEpochs = (steps, epoch) => ({
-  ...bySteps(steps),
-  ticks: (width) => stepTicks(steps / epoch, width).map((count) => ({ at: (count * epoch) / steps, text: tick(count, 6) })),
-  word: 'epoch',
-});
-
-/** The seconds that the server has worked, for all entrants together. @param {Run} run @returns {Across} */
-function bySeconds(run) {
-  const { elapsed, steps, have } = run;
-  if (!elapsed || have < 1 || !(elapsed[have] > 0)) return { ...bySteps(Math.max(1, steps)), ticks: () => [], word: 'time' };
-  const whole = (elapsed[have] * steps) / have; // what is still to come is taken to go as fast
-  const secondsAt = (/** @type {number} */ step) => (step <= have ? elapsed[Math.round(step)] : (whole * step) / steps);
-  return {
-    at: (step) => secondsAt(step) / whole,
-    step(place) {
-      let [low, high] = [0, steps];
-      while (low < high) {
-        const middle = (low + high) >> 1;
-        if (secondsAt(middle) < place * whole) low = middle + 1;
-        else high = middle;
-      }
-      return low;
-    },
-    ticks: (width) => stepTicks(whole, width).map((seconds) => ({ at: seconds / whole, text: tick(seconds, 3) })),
-    word: 'time',
+    key: () => JSON.stringify([curve.get(), paces.get()]),
+    watched: [curve, paces],
   };
 }

@@ -51,7 +51,7 @@ def test_curves_show_losses_or_right_answers_against_steps_epochs_or_seconds(net
         learning.get_by_role("button", name=name, exact=True).click()
         assert network.get("curve")[store] == name.lower()
         network.shows("#loss-curve canvas", 2_000)
-    assert network.ask("({ run }) => run.get().elapsed[400]") > 0
+    network.wait("({ paces }) => paces.get().length === 2 && paces.get().every((each) => each > 0)")
     network.part("data-card", "scene").select_option("curve")
     network.wait("({ facts }) => facts.get()?.classes.length === 0")
     expect(learning.locator("[data-part='of']")).to_be_hidden()

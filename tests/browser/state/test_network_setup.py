@@ -114,11 +114,11 @@ FOLDING = """
     const network = { every: 10, dims: [2, 1], weights: 3 };
     let shown = begun({ id: 1, steps: 100, goal: null, entrants: [{ name: "SGD" }, { name: "Adam" }], network });
     const tensor = (values, count) => ({ data: Float64Array.from(values), shape: [2, count] });
-    const frame = (from, to, records, value, seconds = 1) => {
+    const frame = (from, to, records, value) => {
       const width = to - from + 1;
       const of = (e, plus) => records.map((step) => value + plus + step + e / 10);
       const each = (plus) => tensor([...of(0, plus), ...of(1, plus)], records.length);
-      shown = folded(shown, { from, to, last: to === 100, outcomes: [], reached: [], stopped: [], seconds }, {
+      shown = folded(shown, { from, to, last: to === 100, outcomes: [], reached: [], stopped: [] }, {
         losses: tensor(new Array(2 * width).fill(value), width),
         records: { data: Int32Array.from(records), shape: [records.length] },
         training: each(0), training_accuracy: each(1000),
@@ -156,13 +156,3 @@ def test_the_loss_at_a_step_is_what_was_measured_last(run: Run) -> None:
         return [[0, 9, 10, 11, 99, 100].map(at), lossAt(shown, 0, 99), at(-1)];
     """
     ) == [[0, 0, 1, 1, 1, 2], 10, -1]
-
-
-def test_seconds_add_up_and_are_shared_among_the_steps_of_a_frame(run: Run) -> None:
-    elapsed = run(
-        FOLDING + "frame(0, 50, [0], 0, 5.1); frame(51, 100, [60], 0, 10); return [...shown.elapsed];"
-    )
-    assert elapsed[0] == 0
-    assert abs(elapsed[50] - 5.1) < 1e-9
-    assert abs(elapsed[100] - 15.1) < 1e-9
-    assert sorted(elapsed) == elapsed
