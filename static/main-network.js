@@ -23,6 +23,7 @@ import { networkActions } from "./state/network-actions.js";
 import * as networkLink from "./state/network-link.js";
 import { opening, pathKey } from "./state/network-setup.js";
 import { dataActed } from "./state/own-samples.js";
+import { pacing } from "./state/pacing.js";
 import { player } from "./state/playback.js";
 import { derived, writable } from "./state/store.js";
 import { lossCurveView } from "./views/loss-curve.js";
@@ -75,6 +76,7 @@ const state = {
   pen: nothing(),
   reach: past.reach,
   curve: writable(/** @type {Curve} */ ({ of: "loss", set: "training", by: "step" })),
+  paces: writable(/** @type {number[]} */ ([])),
 };
 const shared = /** @type {any} */ (state); // the panels of all pages know only what all setups have
 state.view.update((view) => ({ ...view, fromHere: true }));
@@ -104,6 +106,7 @@ const actions = networkActions(state, clockwork, past, {
 looking(state, about, complain);
 sampling(state, ask, complain);
 confusing(state, about, complain, onScreen($("regions-card")));
+pacing(state, about, complain);
 address(state, actions, links);
 
 // ---------------------------------------------------------------- the page
