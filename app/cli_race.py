@@ -102,7 +102,7 @@ def race(
 ) -> None:
     """Run a whole race and say how it ended."""
     from app.engine.race import Race
-    from app.engine.setup import read_setup
+    from app.engine.setup_reading import read_setup
     from app.settings import get_settings
     from app.web.limits import limits_of
     from app.web.results import race_result

@@ -87,7 +87,7 @@ def regress(
     """Fit a line or a curve to points by gradient descent, beside the exact answer."""
     from app.engine import link_parts
     from app.engine.race import Race
-    from app.engine.setup import read_setup
+    from app.engine.setup_reading import read_setup
     from app.settings import get_settings
     from app.web.limits import limits_of
     from app.web.results import regress_result

@@ -108,7 +108,7 @@ def train(
     """Train a network by several optimizers from the same weights, and say how well each does."""
     from app.engine import link_parts
     from app.engine.problems.network_reading import read_network
-    from app.engine.setup import read_setup
+    from app.engine.setup_reading import read_setup
     from app.engine.training import Training
     from app.settings import get_settings
     from app.web.limits import limits_of

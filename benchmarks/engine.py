@@ -16,10 +16,10 @@ from typing import Any
 
 import numpy as np
 
-from app.engine.descent import finish, finish_all
+from app.engine.finishing import finish, finish_all
 from app.engine.optimizers import OPTIMIZERS
 from app.engine.race import Race
-from app.engine.setup import read_setup
+from app.engine.setup_reading import read_setup
 from app.engine.surfaces import SURFACES
 from app.engine.tuning import sweep_tasks
 

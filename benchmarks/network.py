@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from app.engine import plane
-from app.engine.setup import read_setup
+from app.engine.setup_reading import read_setup
 from app.engine.training import Training, started
 from benchmarks.engine import median, row
 

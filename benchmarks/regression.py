@@ -17,7 +17,7 @@ from app.engine import bowl
 from app.engine.descent import Lanes
 from app.engine.problems.regression import _batches  # pyright: ignore[reportPrivateUsage]
 from app.engine.race import Race
-from app.engine.setup import read_setup
+from app.engine.setup_reading import read_setup
 from benchmarks.engine import median, row
 
 POINTS, DEGREE, BATCH, RATE = 10_000, 3, 32, 0.01

@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 
 from app.engine.race import Race
-from app.engine.setup import read_setup
+from app.engine.setup_reading import read_setup
 
 RACE = [
     "race",

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from app.engine.setup import read_setup
+from app.engine.setup_reading import read_setup
 from app.engine.training import Training
 
 TRAIN = [

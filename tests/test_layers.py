@@ -38,7 +38,7 @@ PYTHON_FLOORS = [
         "app.engine.sampling",
         "app.engine.schedules",
     ],
-    ["app.engine.problems", "app.engine.setup"],
+    ["app.engine.problems", "app.engine.setup", "app.engine.setup_reading"],
     ["app.engine.descent"],
     ["app.engine"],  # outcomes, race, landscape, tuning, ...
     ["app.settings"],

@@ -1,18 +1,15 @@
 """Descent: lanes, alone or many, advanced by the loop.
 
 A lane is one point with its own knobs. Arrays are `(dim, lanes)`, lanes last. There is one loop, over steps, and it
-treats a block of lanes at a time so that the block stays in cache; blocks share the cores, because the loop lets go
-of the interpreter's lock.
+treats a block of lanes at a time: those of one optimizer here, one for each of several in `team`; many blocks share the
+cores in `finishing`.
 """
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from copy import copy
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Any, Protocol
 
 import numpy as np
@@ -22,19 +19,6 @@ from app.engine.batches import Batches
 from app.engine.kernels import Kernel
 from app.engine.loop import LARGEST, curve_block, evaluate_block, run
 from app.engine.rules import Optimizer
-
-BLOCK = 2074
-"""Lanes in a block: the state of one lane of Adam in two dimensions is 64 bytes, so a block stays in the L2 cache.
-
-Not a power of two: the rows of a block would lie in the same places of the cache and wait for one another. 26 numbers
-more than one, and each row begins 208 bytes further on than the last.
-"""
-
-CROWD = 16_384
-"""Lanes of one optimizer from which on it pays to compile its rule and the surface into one kernel."""
-
-PARTS, PART = 8, 100
-"""A block of lanes is advanced in so many parts, of so many steps at the least, where somebody may end the work."""
 
 ESCAPE = 1e12
 """A loss that rises above ESCAPE * (1 + |loss at the start|) counts as diverged: nothing comes back from there."""
@@ -187,12 +171,14 @@ class Lanes:
         )
         numbers = self.w, self.state.ravel(order="K"), self.knobs.ravel()
         bounds, marks = (self.noise, self.goal, self.ceiling), (self.reached, self.diverged)
-        _run(self.problem, addresses, rows, numbers, rates[None, :], draws, bounds, self.step, into, marks)
+        run_in_pieces(
+            self.problem, addresses, rows, numbers, rates[None, :], draws, bounds, self.step, into, marks
+        )
         self.step += len(rates)
         return into
 
 
-def _run(
+def run_in_pieces(
     problem: Problem,
     addresses: tuple[int, int, int],
     rows: tuple[tuple[int, ...], ...],
@@ -217,149 +203,3 @@ def _run(
 @lru_cache(maxsize=1024)
 def _numbers(*columns: tuple[int, ...]) -> tuple[np.ndarray, ...]:
     return tuple(np.array(column, dtype=np.int64) for column in columns)
-
-
-class Team:
-    """A single lane for each of several optimizers, advanced together in one block.
-
-    w: (dim, lanes). state and knobs: those of one lane after those of another. bounds: (3, lanes), noise, goal and
-    ceiling; marks: (2, lanes), reached and diverged. See `Lanes`.
-    """
-
-    def __init__(
-        self,
-        problem: Problem,
-        optimizers: Sequence[Optimizer],
-        start: np.ndarray,
-        knobs: Sequence[Sequence[float]],
-        noise: Sequence[float],
-        goal: Sequence[float],
-        first: np.ndarray,
-    ) -> None:
-        """Before the first step. start: (dim, lanes). first: (lanes,), the losses there. The rest is of each lane."""
-        self.problem, self.optimizers = problem, optimizers
-        self.w = np.array(start, order="C")
-        self.knobs = np.array([value for own in knobs for value in own], dtype=float)
-        self.bounds = np.array([noise, goal, ceilings(first)])
-        self.marks = np.full((2, len(optimizers)), -1)
-        self.step = 0
-        dim = start.shape[0]
-        self._rows = tuple(optimizer.state_rows(dim) for optimizer in optimizers)
-        self._knobs = tuple(map(len, knobs))
-        self.state = np.zeros(sum(self._rows))
-        self._hessian = any("hessian" in optimizer.needs for optimizer in optimizers)
-        self._rules = tuple(optimizer.kernel.address for optimizer in optimizers)
-        for i, optimizer in enumerate(optimizers):
-            if optimizer.initial:
-                lane = self.lane(i)
-                lane.state[:] = optimizer.initial_state(dim, lane.knobs)
-
-    def lane(self, index: int) -> Lanes:
-        """One lane, as a view that goes on changing with the team."""
-        state, knob = sum(self._rows[:index]), sum(self._knobs[:index])
-        own = slice(index, index + 1)
-        (noise, goal, ceiling), (reached, diverged) = self.bounds[:, own], self.marks[:, own]
-        return Lanes(
-            self.problem,
-            self.optimizers[index],
-            self.w[:, own],
-            self.state[state : state + self._rows[index], None],
-            self.knobs[knob : knob + self._knobs[index], None],
-            *(noise, goal, ceiling, reached, diverged),
-            self.step,
-        )
-
-    def kept(self) -> Team:
-        """The team as it stands, to come back to."""
-        kept = copy(self)
-        kept.w, kept.state, kept.knobs = self.w.copy(), self.state.copy(), self.knobs.copy()
-        kept.bounds, kept.marks = self.bounds.copy(), self.marks.copy()
-        return kept
-
-    def advance(self, rates: np.ndarray, draws: np.ndarray, path: np.ndarray, losses: np.ndarray) -> None:
-        """Take rates.shape[1] steps. rates: (lanes, steps). path or losses without rows: not recorded. The rest as in
-        `Lanes.advance`."""
-        rows = self._rules, (1,) * len(self._rules), self._rows, self._knobs
-        addresses = self.problem.field.address, self.problem.hessian.address if self._hessian else 0, 0
-        numbers = self.w, self.state, self.knobs
-        _run(
-            self.problem,
-            addresses,
-            rows,
-            numbers,
-            rates,
-            draws,
-            self.bounds,
-            self.step,
-            (path, losses),
-            self.marks,
-        )
-        self.step += rates.shape[1]
-
-
-@dataclass(frozen=True)
-class Finish:
-    """Where many lanes ended. w: (dim, lanes). loss, reached, diverged: (lanes,); see `Lanes`."""
-
-    w: np.ndarray
-    loss: np.ndarray
-    reached: np.ndarray
-    diverged: np.ndarray
-
-
-@cache
-def pool() -> ThreadPoolExecutor:
-    """Threads that share the cores: the kernels let go of the interpreter's lock."""
-    return ThreadPoolExecutor(os.cpu_count() or 1, thread_name_prefix="lanes")
-
-
-def finish(
-    problem: Problem,
-    optimizer: Optimizer,
-    start: np.ndarray,
-    knobs: np.ndarray,
-    rates: np.ndarray,
-    draws: np.ndarray,
-    noise: float = 0.0,
-    goal: float = -np.inf,
-) -> Finish:
-    """Where every lane ends after len(rates) steps; paths are not kept, so memory does not grow with the steps.
-
-    start: (dim, lanes). knobs: (K, lanes). rates: (steps,). draws: (steps, dim).
-    """
-    return finish_all([(problem, optimizer, start, knobs, rates, draws, noise, goal)])[0]
-
-
-Task = tuple[Problem, Optimizer, np.ndarray, np.ndarray, np.ndarray, np.ndarray, float, float]
-
-
-def finish_all(tasks: Sequence[Task], tick: Callable[[], None] | None = None) -> list[Finish]:
-    """`finish` for several optimizers at once, their blocks sharing the cores.
-
-    tick: called again and again, by all of them. It may raise, and so end the work.
-    """
-    ends: list[Finish] = []
-    blocks: list[tuple[Task, Kernel | None, Finish, int, int]] = []
-    for task in tasks:
-        dim, n = task[2].shape
-        joined = task[0].joined(task[1]) if n >= CROWD else None
-        steps = np.empty((2, n), dtype=np.int64)
-        end = Finish(np.empty((dim, n)), np.empty((n,)), steps[0], steps[1])
-        ends.append(end)
-        blocks += [(task, joined, end, first, min(first + BLOCK, n)) for first in range(0, n, BLOCK)]
-
-    def one(block: tuple[Task, Kernel | None, Finish, int, int]) -> None:
-        (problem, optimizer, start, knobs, rates, draws, noise, goal), joined, end, first, last = block
-        lanes = Lanes.start(problem, optimizer, start[:, first:last], knobs[:, first:last], noise, goal)
-        span = len(rates) if tick is None else max(PART, -(-len(rates) // PARTS))
-        for begin in range(0, max(len(rates), 1), max(span, 1)):
-            lanes.advance(rates[begin : begin + span], draws[begin : begin + span], joined=joined)
-            if tick is not None:
-                tick()
-        end.w[:, first:last] = lanes.w
-        end.loss[first:last] = evaluate(problem, lanes.w)[0]
-        end.reached[first:last] = lanes.reached
-        end.diverged[first:last] = lanes.diverged
-
-    list(map(one, blocks)) if len(blocks) == 1 else list(pool().map(one, blocks))
-    return ends

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from app.engine.descent import pool
+from app.engine.finishing import pool
 from app.engine.problems.network import TRAINING, Network, evenly
 from app.engine.refusals import Refusal
 from app.engine.surface import Window

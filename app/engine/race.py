@@ -8,15 +8,17 @@ from itertools import groupby
 
 import numpy as np
 
-from app.engine.descent import Lanes, Team, evaluate
+from app.engine.descent import Lanes, evaluate
 from app.engine.landscape import minimum_value
 from app.engine.outcomes import Outcome, outcomes, settled
 from app.engine.problems.network import Network
 from app.engine.problems.regression import DataChange, Regression
 from app.engine.records import Records
 from app.engine.sampling import standard_normal
-from app.engine.setup import AnyChange, Change, Entrant, Setup, checked_data
+from app.engine.setup import AnyChange, Change, Entrant, Setup
+from app.engine.setup_reading import checked_data
 from app.engine.surface import Surface
+from app.engine.team import Team
 
 GOAL = 1e-3
 """The goal: a loss below f_min + GOAL * (f_start - f_min)."""

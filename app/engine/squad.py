@@ -11,9 +11,11 @@ from typing import TypeVar
 
 import numpy as np
 
-from app.engine.descent import Lanes, Team, pool
+from app.engine.descent import Lanes
+from app.engine.finishing import pool
 from app.engine.problems.network import Network
 from app.engine.rules import Optimizer
+from app.engine.team import Team
 
 ENOUGH = 4
 """So many lanes are worth the handing over to another core."""

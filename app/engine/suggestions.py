@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from app.engine.setup import read_setup
+from app.engine.setup_reading import read_setup
 from app.engine.surfaces import SURFACES
 from app.engine.tuning import tune
 

@@ -15,7 +15,7 @@ import numpy as np
 
 from app.engine.batches import Batches
 from app.engine.datasets import splits
-from app.engine.descent import Finish, Task, finish_all
+from app.engine.finishing import Finish, Task, finish_all
 from app.engine.problems.losses import penalised
 from app.engine.problems.regression import Regression
 from app.engine.problems.validation import Validation, checked_folds

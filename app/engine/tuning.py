@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from app.engine.descent import Finish, Lanes, Task, finish_all
+from app.engine.descent import Lanes
+from app.engine.finishing import Finish, Task, finish_all
 from app.engine.knobs import Knob
 from app.engine.race import goal_of, noise_of, start_of
 from app.engine.refusals import Refusal

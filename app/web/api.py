@@ -11,7 +11,7 @@ from pydantic import BaseModel
 
 from app.engine.race import Race
 from app.engine.refusals import Refusal
-from app.engine.setup import read_setup
+from app.engine.setup_reading import read_setup
 from app.settings import Settings
 from app.web import catalogue
 from app.web.answers import Answer

@@ -14,7 +14,7 @@ from app.engine.problems.losses import LOSSES
 from app.engine.problems.network_reading import DEEPEST, OUTPUTS, WIDEST
 from app.engine.scenes import SCENES
 from app.engine.schedules import SCHEDULES
-from app.engine.setup import ON_NETWORKS
+from app.engine.setup_reading import ON_NETWORKS
 from app.engine.suggestions import suggested
 from app.engine.surface import Point, Surface
 from app.engine.surfaces import SURFACES

@@ -10,7 +10,8 @@ from app.engine.problems.regression import Regression
 from app.engine.problems.section import Section as Plane
 from app.engine.problems.validation import cross_validate
 from app.engine.refusals import Refusal
-from app.engine.setup import Setup, read_setup, read_window
+from app.engine.setup import Setup
+from app.engine.setup_reading import read_setup, read_window
 from app.engine.trained_folds import train_folds, trained_error, work_of
 from app.settings import Settings
 from app.web import events

@@ -9,7 +9,8 @@ import numpy as np
 
 from app.engine.problems.network import Network
 from app.engine.refusals import Refusal
-from app.engine.setup import AnyChange, Setup, read_setup
+from app.engine.setup import AnyChange, Setup
+from app.engine.setup_reading import read_setup
 from app.engine.training import Training
 from app.settings import Settings
 from app.web import learning_events as events

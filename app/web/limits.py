@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.engine.refusals import Refusal
-from app.engine.setup import Limits
+from app.engine.setup_reading import Limits
 from app.settings import Settings
 
 

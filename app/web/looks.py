@@ -11,7 +11,7 @@ from app.engine import looking, plane
 from app.engine.pace import paces
 from app.engine.problems.network import evenly
 from app.engine.refusals import Refusal
-from app.engine.setup import read_window
+from app.engine.setup_reading import read_window
 from app.engine.training import Training
 from app.settings import Settings
 from app.web import learning_events as events

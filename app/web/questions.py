@@ -11,7 +11,7 @@ from app.engine import landscape, tuning
 from app.engine.explain import explain
 from app.engine.problems.network import Network
 from app.engine.refusals import Refusal
-from app.engine.setup import read_setup, read_surface, read_window
+from app.engine.setup_reading import read_setup, read_surface, read_window
 from app.settings import Settings
 from app.web.answers import Answer, Tell, critical
 from app.web.events import (

@@ -15,7 +15,8 @@ from app.engine.problems.network import Network
 from app.engine.problems.regression import DataChange, Regression
 from app.engine.race import Race
 from app.engine.refusals import Refusal
-from app.engine.setup import AnyChange, Setup, checked_work, read_change, read_setup
+from app.engine.setup import AnyChange, Setup
+from app.engine.setup_reading import checked_work, read_change, read_setup
 from app.engine.training import Training
 from app.settings import Settings
 from app.web.answers import Answer, Tell, refusal_answer

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 from playwright.sync_api import Locator
 
-from app.engine.setup import read_setup
+from app.engine.setup_reading import read_setup
 from app.engine.training import Training
 from tests.browser.lab_page import LabPage, eventually
 

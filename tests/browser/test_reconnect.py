@@ -5,7 +5,7 @@ from typing import Any
 from playwright.sync_api import expect
 
 from app.engine.race import Race
-from app.engine.setup import read_setup
+from app.engine.setup_reading import read_setup
 from tests.browser.conftest import Server
 from tests.browser.lab_page import LabPage
 from tests.browser.race_page import RacePage

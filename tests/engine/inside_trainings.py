@@ -6,7 +6,7 @@ import json
 from functools import cache
 from typing import Any
 
-from app.engine.setup import read_setup
+from app.engine.setup_reading import read_setup
 from app.engine.training import Training
 
 KINDS: dict[str, dict[str, Any]] = {

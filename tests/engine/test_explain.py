@@ -11,7 +11,8 @@ import pytest
 from app.engine.explain import explain
 from app.engine.optimizers import OPTIMIZERS
 from app.engine.race import Race
-from app.engine.setup import Setup, read_setup
+from app.engine.setup import Setup
+from app.engine.setup_reading import read_setup
 
 every_racer = pytest.mark.parametrize("key", [key for key, each in OPTIMIZERS.items() if each.for_races])
 

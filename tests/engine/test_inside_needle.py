@@ -9,7 +9,7 @@ from app.engine.inside import needle as needle_module
 from app.engine.inside.needle import LANES, Needle, drawn, grid_points, search
 from app.engine.problems.network import TRAINING, Network
 from app.engine.refusals import Refusal
-from app.engine.setup import read_setup
+from app.engine.setup_reading import read_setup
 from tests.engine.inside_trainings import trained
 
 ENTRANTS = [{"optimizer": "gd"}]

@@ -11,7 +11,7 @@ import pytest
 from app.engine.inside.one_step import one_step
 from app.engine.optimizers import OPTIMIZERS
 from app.engine.refusals import Refusal
-from app.engine.setup import read_setup
+from app.engine.setup_reading import read_setup
 from app.engine.training import Training
 
 KEYS = [each.key for each in OPTIMIZERS.values() if each.for_networks]

@@ -16,7 +16,7 @@ import pytest
 from safetensors.numpy import load
 
 from app.engine.inside import taken_home
-from app.engine.setup import read_setup
+from app.engine.setup_reading import read_setup
 from app.engine.training import Training
 from tests.engine.inside_trainings import KINDS, trained
 

@@ -17,7 +17,7 @@ from app.engine.networks import compiled
 from app.engine.networks.block import sizes_of
 from app.engine.optimizers import OPTIMIZERS
 from app.engine.refusals import Refusal
-from app.engine.setup import read_setup
+from app.engine.setup_reading import read_setup
 from tests.engine.blocks import block
 
 FILE = Path(__file__).resolve().parents[1] / "references" / "muon.json"

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from app.engine.network_scenes import NETWORK_SCENES
-from app.engine.setup import read_setup
+from app.engine.setup_reading import read_setup
 from app.engine.training import Training
 
 TOYS = {

@@ -15,7 +15,8 @@ from app.engine.network_tuning import STARTS, lanes_of, tune_network
 from app.engine.optimizers import OPTIMIZERS
 from app.engine.problems.network_variants import all_but_test, folded, of_width
 from app.engine.refusals import Refusal
-from app.engine.setup import Setup, read_setup
+from app.engine.setup import Setup
+from app.engine.setup_reading import read_setup
 from app.engine.training import Training
 
 

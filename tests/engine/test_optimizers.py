@@ -10,7 +10,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from app.engine.descent import BLOCK, Lanes, evaluate, finish
+from app.engine.descent import Lanes, evaluate
+from app.engine.finishing import BLOCK, finish
 from app.engine.knobs import Knob
 from app.engine.optimizers import OPTIMIZERS
 from app.engine.refusals import Refusal

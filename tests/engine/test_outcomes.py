@@ -9,7 +9,7 @@ import pytest
 
 from app.engine.outcomes import CLOSE, Outcome, outcomes
 from app.engine.race import Race
-from app.engine.setup import read_setup
+from app.engine.setup_reading import read_setup
 from app.engine.surface import typed_surface
 from app.engine.surfaces import SURFACES
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from app.engine.pace import paces
-from app.engine.setup import read_setup
+from app.engine.setup_reading import read_setup
 
 
 def test_a_step_of_a_network_fifty_times_as_large_takes_longer():

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from app.engine.permalink import numeral, read, written
 from app.engine.refusals import Refusal
-from app.engine.setup import read_setup
+from app.engine.setup_reading import read_setup
 
 numbers = st.floats(allow_nan=False, allow_infinity=False)
 pairs = st.lists(numbers, min_size=2, max_size=2)

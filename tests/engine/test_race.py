@@ -7,11 +7,12 @@ from typing import Any
 import numpy as np
 import pytest
 
-from app.engine.descent import finish
+from app.engine.finishing import finish
 from app.engine.optimizers import OPTIMIZERS
 from app.engine.race import GOAL, Race, goal_of
 from app.engine.sampling import standard_normal
-from app.engine.setup import Change, Setup, read_setup
+from app.engine.setup import Change, Setup
+from app.engine.setup_reading import read_setup
 
 RACERS = {key: each for key, each in OPTIMIZERS.items() if each.for_races}
 SIX = ("gd", "momentum", "nesterov", "adagrad", "adadelta", "rmsprop")

@@ -15,7 +15,8 @@ from app.engine.problems.regression import Regression
 from app.engine.race import Race
 from app.engine.refusals import Refusal
 from app.engine.sampling import standard_normal
-from app.engine.setup import Setup, read_change, read_setup
+from app.engine.setup import Setup
+from app.engine.setup_reading import read_change, read_setup
 
 WAVE = [[x / 4, round(np.sin(x / 4) + 0.1 * np.cos(5 * x), 3)] for x in range(13)]
 MODELS: dict[str, dict[str, Any]] = {

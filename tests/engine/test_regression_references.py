@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from app.engine.race import Race
-from app.engine.setup import read_setup
+from app.engine.setup_reading import read_setup
 
 FILE = Path(__file__).resolve().parents[1] / "references" / "regressions.json"
 REFERENCE = json.loads(FILE.read_text())

@@ -10,7 +10,7 @@ import pytest
 
 from app.engine.race import Race
 from app.engine.scenes import DEFAULT_SCENE, SCENES
-from app.engine.setup import read_setup
+from app.engine.setup_reading import read_setup
 from app.engine.suggestions import RACERS, remade, suggested
 from app.engine.surfaces import SURFACES
 

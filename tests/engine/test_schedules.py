@@ -10,7 +10,7 @@ import pytest
 from app.engine.race import Race
 from app.engine.refusals import Refusal
 from app.engine.schedules import SCHEDULES
-from app.engine.setup import read_setup
+from app.engine.setup_reading import read_setup
 
 every_schedule = pytest.mark.parametrize("key", SCHEDULES)
 

@@ -11,7 +11,8 @@ import pytest
 from app.engine.checks import LARGEST
 from app.engine.optimizers import OPTIMIZERS
 from app.engine.refusals import Refusal
-from app.engine.setup import Change, Limits, read_change, read_setup, read_surface, read_window
+from app.engine.setup import Change
+from app.engine.setup_reading import Limits, read_change, read_setup, read_surface, read_window
 from app.engine.surface import TYPED_WINDOW
 from app.engine.surfaces import SURFACES
 

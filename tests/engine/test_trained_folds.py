@@ -11,7 +11,7 @@ from app.engine.datasets.splits import folds
 from app.engine.problems.validation import cross_validate
 from app.engine.race import Race
 from app.engine.refusals import Refusal
-from app.engine.setup import read_setup
+from app.engine.setup_reading import read_setup
 from app.engine.trained_folds import train_folds, trained_error, work_of
 
 SINE: dict[str, Any] = {"preset": "sine", "split": [100, 0, 0], "steps": 60, "seed": 4}

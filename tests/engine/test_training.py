@@ -11,7 +11,8 @@ import pytest
 
 from app.engine.problems.network import TEST, TRAINING, VALIDATION
 from app.engine.refusals import Refusal
-from app.engine.setup import Change, Limits, read_change, read_setup
+from app.engine.setup import Change
+from app.engine.setup_reading import Limits, read_change, read_setup
 from app.engine.training import Training, alone, every_of
 
 REFERENCE = json.loads((Path(__file__).parents[1] / "references" / "trainings.json").read_text())

@@ -10,7 +10,8 @@ import pytest
 from app.engine.optimizers import OPTIMIZERS
 from app.engine.race import Race
 from app.engine.refusals import Refusal
-from app.engine.setup import Setup, read_setup
+from app.engine.setup import Setup
+from app.engine.setup_reading import read_setup
 from app.engine.tuning import BUDGET, SCATTER, paint, round_to, slider_values, tune
 
 SEVEN = ("gd", "momentum", "nesterov", "adagrad", "adadelta", "rmsprop", "adam")

@@ -20,7 +20,7 @@ from typing import Any
 import numpy as np
 
 from app.engine.inside import taken_home
-from app.engine.setup import read_setup
+from app.engine.setup_reading import read_setup
 from app.engine.training import Training
 from tests.engine.inside_trainings import KINDS
 

@@ -21,7 +21,7 @@ from torch.nn import functional
 from app.engine.datasets import splits
 from app.engine.problems.feed import _DROPOUT, _JITTER, draws
 from app.engine.problems.network import TRAINING, Network
-from app.engine.setup import read_setup
+from app.engine.setup_reading import read_setup
 
 torch.set_num_threads(1)
 torch.set_default_dtype(torch.float64)

@@ -11,7 +11,7 @@ from fastapi.testclient import TestClient
 
 from app.engine.optimizers import OPTIMIZERS
 from app.engine.race import Race
-from app.engine.setup import read_setup
+from app.engine.setup_reading import read_setup
 from app.engine.surfaces import SURFACES
 from app.web import catalogue
 from app.web.frames import unpack

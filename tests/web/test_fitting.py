@@ -16,7 +16,7 @@ from fastapi.testclient import TestClient
 from app import cli
 from app.engine.datasets import POINT_SETS
 from app.engine.race import Race
-from app.engine.setup import read_setup
+from app.engine.setup_reading import read_setup
 from app.engine.trained_folds import train_folds
 from tests.web.conftest import Client
 

@@ -14,7 +14,7 @@ from app.engine.network_folds import cross_validate
 from app.engine.network_sweep import rates_of, sweep
 from app.engine.network_tuning import lanes_of, tune_network
 from app.engine.refusals import Refusal
-from app.engine.setup import read_setup
+from app.engine.setup_reading import read_setup
 from app.settings import Settings
 from app.web.beside import Search
 from app.web.events import TunedEvent

@@ -12,7 +12,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from pydantic import Field, TypeAdapter
 
 from app.engine.race import Race
-from app.engine.setup import read_setup
+from app.engine.setup_reading import read_setup
 from app.settings import Settings
 from app.web import session as session_module
 from app.web.answers import Answer

@@ -12,7 +12,7 @@ import pytest
 from websockets.exceptions import InvalidStatus
 
 from app.engine.race import Race
-from app.engine.setup import read_setup
+from app.engine.setup_reading import read_setup
 from app.web import session as session_module
 from tests.web.conftest import LONG, SETUP, Client, LiveServer
 

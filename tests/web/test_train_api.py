@@ -13,7 +13,7 @@ from app.engine.datasets import SAMPLE_SETS
 from app.engine.networks.activations import ACTIVATIONS
 from app.engine.networks.initial import INITIALS
 from app.engine.optimizers import OPTIMIZERS
-from app.engine.setup import read_setup
+from app.engine.setup_reading import read_setup
 from app.engine.training import Training
 from app.settings import Settings
 from app.web.api_examples import TRAININGS

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from app.engine.descent import pool
+from app.engine.finishing import pool
 from app.engine.inside.sample import passage
 from app.engine.loop import evaluate_block
 from app.engine.networks import block, compiled

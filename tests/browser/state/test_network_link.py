@@ -7,7 +7,7 @@ import pytest
 
 from app.engine import permalink
 from app.engine.network_scenes import NETWORK_SCENES
-from app.engine.setup import read_setup
+from app.engine.setup_reading import read_setup
 from app.settings import get_settings
 from app.web.pages import learning
 from tests.browser.state.conftest import Run
