@@ -5,6 +5,8 @@
  *
  * @import { NetworkActions, NetworkState } from '../state/network-types.js'
  */
+import { fill } from "../format.js";
+import { deathOf } from "../state/fate.js";
 import { entrantNames } from "../state/names.js";
 import { on, part, say, together } from "./parts.js";
 
@@ -45,8 +47,18 @@ export function inside(card, sheet, state, actions) {
     say(title, panel.dataset.title ?? "");
     which.value = what ?? "";
     part(sheet, "who").hidden = panel.dataset.everybody !== undefined;
+    showLost();
     part(sheet, "body").scrollTop = 0;
     if (opens || leaves) title.focus({ preventScroll: true });
+  }
+
+  /** Of a network that has diverged that is said first. */
+  function showLost() {
+    const about = panels.find(({ hidden }) => !hidden)?.dataset.network !== undefined;
+    const step = about ? deathOf(state.run.get(), chosen.get(), state.playhead.get().step) : null;
+    const lost = part(sheet, "lost");
+    lost.hidden = step === null;
+    if (step !== null) say(lost, fill(lost.dataset.lost, { name: entrantNames(setup.get(), state.catalog)[chosen.get()], step }));
   }
 
   /** Where the sheet lies over the panels at the side, nothing in them takes the focus. */
@@ -88,6 +100,7 @@ export function inside(card, sheet, state, actions) {
     state.inside.subscribe(show),
     samples.subscribe(offer),
     ...[setup, chosen, colours].map((/** @type {import('../state/types.js').Readable<any>} */ store) => store.subscribe(showRacer)),
+    ...[state.run, state.playhead, chosen].map((/** @type {import('../state/types.js').Readable<any>} */ store) => store.subscribe(showLost)),
     ...buttons.map((button) =>
       on(button, "click", () => {
         const what = button.dataset.inside ?? null;

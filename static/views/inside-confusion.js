@@ -8,7 +8,7 @@ import { drawDigit } from './sample-picture.js';
 
 /** @typedef {import('../net/socket.js').Answer} Answer */
 
-const DEEP = 70; // per cent of the strongest colour
+const [LEAST, DEEP] = [18, 80]; // per cent of the strongest colour: one mistake among thousands is seen, too
 const PICTURE = 56; // pixels a side of a mistake
 
 /**
@@ -27,24 +27,29 @@ export function confusionView(element, state, { set, answer, follow }) {
   const [head, body] = [/** @type {HTMLElement} */ (table.tHead), table.tBodies[0]];
   let laid = '';
 
-  /** @param {string[]} classes */
-  function lay(classes) {
-    if (laid === classes.join()) return;
-    laid = classes.join();
-    const cell = (/** @type {string} */ tag, /** @type {string} */ text, scope = '') => {
+  /** @param {string[]} classes @param {boolean} pictures */
+  function lay(classes, pictures) {
+    if (laid === `${classes} ${pictures}`) return;
+    laid = `${classes} ${pictures}`;
+    const cell = (/** @type {string} */ tag, /** @type {string} */ text, /** @type {Record<string, string>} */ attributes = {}) => {
       const made = document.createElement(tag);
       made.textContent = text;
-      if (scope) made.setAttribute('scope', scope);
+      for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
       return made;
     };
-    const top = document.createElement('tr');
-    top.append(cell('td', ''), ...classes.map((name) => cell('th', name, 'col')));
-    head.replaceChildren(top);
-    body.replaceChildren(...classes.map((name) => {
-      const row = document.createElement('tr');
-      row.append(cell('th', name, 'row'), ...classes.map(() => cell('td', '')));
-      return row;
-    }));
+    const row = (/** @type {HTMLElement[]} */ ...cells) => {
+      const made = document.createElement('tr');
+      made.append(...cells);
+      return made;
+    };
+    const count = String(classes.length);
+    head.replaceChildren(
+      row(cell('td', '', { colspan: '2' }), cell('th', words.across ?? '', { colspan: count, scope: 'colgroup', class: 'axis-across' })),
+      row(cell('td', '', { colspan: '2' }), ...classes.map((name) => cell('th', name, { scope: 'col' }))),
+    );
+    const side = cell('th', '', { rowspan: count, scope: 'rowgroup', class: 'axis-up' });
+    side.append(cell('span', (pictures ? words.upDigit : words.up) ?? ''));
+    body.replaceChildren(...classes.map((name, i) => row(...(i === 0 ? [side] : []), cell('th', name, { scope: 'row' }), ...classes.map(() => cell('td', '')))));
     table.classList.toggle('is-large', classes.length > 4);
   }
 
@@ -59,17 +64,17 @@ export function confusionView(element, state, { set, answer, follow }) {
     const { event, arrays } = found;
     const [, count] = arrays.counts.shape;
     if (count !== samples.classes.length || event.entrant === null || arrays.counts.shape[0] <= event.entrant) return;
-    lay(samples.classes);
+    lay(samples.classes, samples.shape !== null);
     const own = arrays.counts.data.subarray(event.entrant * count * count, (event.entrant + 1) * count * count);
     for (let target = 0; target < count; target++) {
       const row = own.subarray(target * count, (target + 1) * count);
       const total = [...row].reduce((sum, each) => sum + each, 0) || 1;
       for (let said = 0; said < count; said++) {
-        const cell = body.rows[target].cells[said + 1];
+        const cell = body.rows[target].cells[body.rows[target].cells.length - count + said];
         say(cell, row[said] > 0 ? row[said].toLocaleString('en') : '');
         cell.title = fill(words.cell, { count: row[said], target: samples.classes[target], said: samples.classes[said] });
         cell.className = target === said ? 'is-right' : row[said] > 0 ? 'is-wrong' : '';
-        cell.style.setProperty('--share', `${Math.round(DEEP * Math.sqrt(row[said] / total))}%`);
+        cell.style.setProperty('--share', `${Math.round(LEAST + (DEEP - LEAST) * Math.sqrt(row[said] / total))}%`);
       }
     }
     const right = event.samples - event.mistakes;

@@ -1,6 +1,7 @@
 // A pad to draw a digit on, and what every racer takes it for.
 
 import { fill } from '../format.js';
+import { deathOf } from '../state/fate.js';
 import { entrantNames } from '../state/names.js';
 import { certainty } from './certainty.js';
 import { drawingPad } from './drawing-pad.js';
@@ -22,7 +23,12 @@ export function digitView(element, state, { pixels, answer }) {
   const part = (/** @type {string} */ name, /** @type {ParentNode} */ root = element) => /** @type {HTMLElement} */ (root.querySelector(`[data-part="${name}"]`));
   const say = (/** @type {Element} */ place, /** @type {string} */ text) => void (place.textContent !== text && (place.textContent = text));
   const seen = /** @type {HTMLCanvasElement} */ (part('seen'));
-  const pad = drawingPad(part('pad'), pixels.set);
+  const pad = drawingPad(part('pad'), (drawn) => {
+    truth = null;
+    pixels.set(drawn);
+  });
+  /** @type {{class: number, row: number} | null} */
+  let truth = null; // of a picture that was taken and not drawn over
   const list = part('says');
 
   function paint() {
@@ -30,6 +36,8 @@ export function digitView(element, state, { pixels, answer }) {
     const shown = pixels.get() ? found : null;
     part('empty').hidden = shown !== null;
     list.hidden = shown === null;
+    part('truth').hidden = !truth;
+    if (truth) say(part('truth'), fill(words.truth, { name: state.samples.get()?.classes[truth.class] ?? truth.class, row: truth.row }));
     const c = /** @type {CanvasRenderingContext2D} */ (seen.getContext('2d'));
     c.clearRect(0, 0, seen.width, seen.height);
     if (!shown || !samples?.shape) return;
@@ -45,9 +53,11 @@ export function digitView(element, state, { pixels, answer }) {
       const row = /** @type {HTMLElement} */ (list.children[i]);
       const own = arrays.probabilities.data.subarray(i * classes, (i + 1) * classes);
       row.style.setProperty('--colour', state.colours.get()[i] ?? '');
-      say(part('name', row), name);
+      const died = deathOf(state.run.get(), i, state.playhead.get().step);
+      say(part('name', row), died === null ? name : fill(words.diverged, { name, step: died }));
       const what = samples.classes[said[i]] ?? String(said[i]);
       say(part('said', row), what);
+      part('said', row).toggleAttribute('data-wrong', truth !== null && truth.class !== said[i]);
       say(part('share', row), certainty(words, state.setup.get().loss, own[said[i]]));
       bars(part('bars', row), own, said[i], samples.classes);
       return `${name}: ${what}`;
@@ -75,6 +85,8 @@ export function digitView(element, state, { pixels, answer }) {
     const [high, wide] = samples.shape;
     const i = Math.floor(Math.random() * samples.rows.length);
     pad.put(samples.inputs.subarray(i * high * wide, (i + 1) * high * wide), samples.shape);
+    truth = { class: samples.targets[i], row: samples.rows[i] };
+    frame.dirty();
   }
 
   const frame = painter(paint);
@@ -86,7 +98,7 @@ export function digitView(element, state, { pixels, answer }) {
       pad.dirty();
       frame.dirty();
     })),
-    onChange([answer, pixels, state.samples, state.setup, state.colours, state.inside], frame.dirty),
+    onChange([answer, pixels, state.samples, state.setup, state.colours, state.run, state.inside], frame.dirty),
   ];
   return () => {
     controller.abort();
