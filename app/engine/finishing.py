@@ -1,4 +1,4 @@
-"""Where many lanes end: their blocks share the cores, since the loop lets go of the interpreter's lock. No path is kept."""
+"""Where many lanes end: their blocks share the cores, since the loop lets go of the interpreter's lock."""
 
 from __future__ import annotations
 

@@ -2,11 +2,10 @@
 /**
  * A search that somebody starts: its buttons, how far it has come, and what the server says where it refuses.
  *
- * @import { Answer } from '../net/socket.js'
+ * @import { Answer, Refusal } from '../net/socket.js'
  * @import { Ask } from '../state/questions.js'
  */
 import { fill } from "../format.js";
-import { Refusal } from "../net/socket.js";
 import { on, part, say, together } from "./parts.js";
 
 /**
@@ -59,11 +58,11 @@ export function searchRun(element, search, { told, found }) {
 
   /** @param {unknown} error */
   function refused(error) {
-    const ended = error instanceof Refusal && ENDED.includes(error.code);
+    const { message, code } = /** @type {Refusal} */ (error);
+    const ended = ENDED.includes(code);
     progress.classList.toggle("is-refused", !ended);
-    if (!(error instanceof Error)) return say(progress, "");
-    if (!ended) return say(progress, error.message);
-    const why = error.code === "cancelled" ? words.cancelled : words.replaced;
+    if (!ended) return say(progress, message ?? "");
+    const why = code === "cancelled" ? words.cancelled : words.replaced;
     say(progress, far ? `${why} ${fill(words.far, { far })}` : (why ?? ""));
   }
 
