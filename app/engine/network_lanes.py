@@ -1,7 +1,7 @@
 """Many lanes of networks trained to their end, to be judged there: for sweeps, cross-validation and tuning.
 
 A lane of a network is far heavier than one on a surface. Eight of one network side by side are what the kernels treat
-at once (see `networks.passes`), so that blocks are of eight, and the blocks share the cores.
+at once (see `networks.passes`), so that blocks are of eight, or of one if the network is large. They share the cores.
 """
 
 from __future__ import annotations
@@ -25,6 +25,10 @@ from app.engine.setup import Entrant, Setup
 
 MOMENT = 50_000_000
 """Products between two words of progress: a small part of a second."""
+
+LARGE = 20_000
+"""Lanes of networks with so many weights are quicker one by one: those of eight do not stay in the cache. (Of several
+optimizers sooner: see `squad.LARGE`.)"""
 
 Progress = Callable[[int, int], None]
 """Takes how many steps of lanes are done, and of how many. It may raise, and so end the work."""
@@ -103,7 +107,7 @@ def train_all(
         diverged = np.full((n,), -1)
         measured = {name: np.full((n,), np.nan) for name in measured_names(bundle.network)}
         ends.append(Ends(diverged, measured))
-        blocks += [(bundle, ends[-1], part) for part in _parts(n)]
+        blocks += [(bundle, ends[-1], part) for part in _parts(bundle.network, n)]
     telling = _Telling(progress, steps * sum(bundle.lanes for bundle in bundles))
 
     def one(block: tuple[Bundle, Ends, slice]) -> None:
@@ -127,9 +131,9 @@ def train_all(
     return ends
 
 
-def _parts(n: int) -> list[slice]:
+def _parts(network: Network, n: int) -> list[slice]:
     """Blocks of n lanes, of equal size: eleven are six and five, for fewer than five would go one after another."""
-    blocks = -(-n // EIGHT)
+    blocks = n if network.dim >= LARGE else -(-n // EIGHT)
     cuts = [n * i // blocks for i in range(blocks + 1)]
     return [slice(first, last) for first, last in pairwise(cuts)]
 
