@@ -7,7 +7,7 @@ from tests.browser.lab_page import DESKTOP, eventually, number
 from tests.browser.network_page import NetworkPage
 from tests.browser.test_network_inside import SHORT, opened, part
 
-LONG = "data=moons&samples=2000&hidden=32,32&steps=4000&seed=1&entrant=adam:lr=0.02"
+LONG = "data=moons&samples=2000&hidden=32,32&steps=8000&seed=1&entrant=adam:lr=0.02"
 
 
 @pytest.fixture

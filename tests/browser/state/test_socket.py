@@ -115,3 +115,30 @@ def test_one_question_is_out_and_the_newest_of_those_that_wait_is_next(run: Run)
         return { asked, answers: await Promise.all(answers) };
     """)
     assert result == {"asked": [1, 3], "answers": ["one", None, "three"]}
+
+
+def test_long_work_is_ended_by_its_signal_with_or_without_a_server(run: Run) -> None:
+    result = run(
+        SOCKET
+        + """
+        wires[0].accept();
+        const ends = [1, 2, 3].map(() => new AbortController());
+        const work = ends.map(({ signal }) => socket.ask({ type: "sweep" }, undefined, signal));
+        const [, first, second] = wires[0].sent;
+        ends[0].abort();
+        const sent = wires[0].sent.at(-1);
+        wires[0].say({ type: "error", id: first.id, code: "cancelled", message: "ended" });
+        wires[0].say({ type: "swept", id: second.id });
+        ends[1].abort(); // too late: there is nothing more to be said
+        const silent = wires[0].sent.at(-1) === sent;
+        wires[0].close();
+        ends[2].abort();
+        const codes = await Promise.all(work.map((each) => each.then(() => "done", ({ code }) => code)));
+        socket.close();
+        globalThis.WebSocket = real;
+        return { sent, first: first.id, silent, codes };
+    """
+    )
+    assert result["sent"] == {"type": "cancel", "id": result["first"]}
+    assert result["silent"]
+    assert result["codes"] == ["cancelled", "done", "cancelled"]
