@@ -22,7 +22,7 @@ import { aboutTraining, looking, sampling } from "./state/looking.js";
 import { networkActions } from "./state/network-actions.js";
 import * as networkLink from "./state/network-link.js";
 import { opening, pathKey } from "./state/network-setup.js";
-import { dataActed } from "./state/own-samples.js";
+import { dataActed, waits } from "./state/own-samples.js";
 import { pacing } from "./state/pacing.js";
 import { player } from "./state/playback.js";
 import { derived, writable } from "./state/store.js";
@@ -90,7 +90,7 @@ const { ask, complain, socket, tune } = served(
     if (setup.get() === link.setup) actions.loadSetup(opening(catalog));
   },
   state.run,
-  { paints: false, explains: false },
+  { paints: false, explains: false, waits },
 );
 /** Steps a second: so many that the records pass at the same pace, however far they lie apart, and there is time to watch. */
 const pace = () => Math.min(RECORDS * (state.facts.get()?.every ?? 1), setup.get().steps / SHORTEST);
@@ -109,6 +109,11 @@ confusing(state, about, complain, onScreen($("regions-card")));
 pacing(state, about, complain);
 address(state, actions, links);
 
+state.run.subscribe(({ network }) => {
+  if (network) return;
+  for (const store of [state.look, state.confused, state.plane]) store.set(null); // of nothing there is nothing to say
+});
+
 // ---------------------------------------------------------------- the page
 
 panels(shared, actions, catalog.networkScenes[0]?.name);
@@ -120,12 +125,16 @@ playerBar($("player"), shared, actions, derived([state.facts], (facts) => facts?
 
 // Where nothing of the kind has run before, the kernels are compiled first: nobody should look at an empty page and wonder.
 const ready = $("getting-ready");
-const wondering = setTimeout(() => void (ready.textContent = ready.dataset.words ?? ""), WONDERING);
+const wondering = setTimeout(() => void (ready.textContent = (!waits(setup.get()) && ready.dataset.words) || ""), WONDERING);
 state.facts.subscribe((known) => {
   if (!known) return;
   clearTimeout(wondering);
   ready.textContent = "";
 });
+
+// What is shown of a training that gives way to another one stands back until that one has come.
+state.stale.subscribe((stale) => $("main").classList.toggle("is-stale", stale));
+setup.subscribe((now) => $("main").classList.toggle("is-waiting", waits(now)));
 
 pens($("pens"), state, actions);
 undoRedo($("undo-redo"), state.reach, actions);

@@ -82,6 +82,7 @@ export function stores(catalog, { setup, faults, ground, start, window }) {
     notice: writable(/** @type {string[]} */ ([])),
     faults: writable(faults),
     busy: writable(false),
+    stale: writable(false),
     wanted: writable(horizon(0)),
     paintedVersion: writable(-1),
     explaining: writable(false),
@@ -99,12 +100,14 @@ export function stores(catalog, { setup, faults, ground, start, window }) {
  * @param {PathKey<S>} pathKey
  * @param {() => void} unfit the very first race is refused: the link was well written, but what is in it cannot be run
  * @param {Writable<Run>} [received] takes the run as the server tells it, where the page shows another view of it
- * @param {{paints?: boolean, explains?: boolean}} [asks] whether sliders are painted, and steps explained
+ * @param {{paints?: boolean, explains?: boolean, waits?: (setup: S) => boolean}} [asks] whether sliders are painted, and
+ *   steps explained; `waits`: whether there is nothing to be raced on yet
  */
-export function served(state, pathKey, unfit, received = state.run, { paints = true, explains = true } = {}) {
+export function served(state, pathKey, unfit, received = state.run, { paints = true, explains = true, waits } = {}) {
   const begin = patience(state.busy);
   const clock = timing(state);
   let raced = () => {}; // ends the wait for the race that is out
+  let fresh = true; // nothing has been raced yet
 
   const socket = connected(streamAddress(document.baseURI), {
     connection: state.connection,
@@ -137,20 +140,30 @@ export function served(state, pathKey, unfit, received = state.run, { paints = t
   }
 
   const race = racing({ ...state, run: received }, socket, pathKey, {
+    waits,
+    waiting() {
+      raced();
+      fresh = false;
+      state.stale.set(false);
+    },
     asked() {
       raced();
+      state.stale.set(true);
       raced = begin();
       clock.asked();
     },
     answered(run) {
       raced();
+      fresh = false;
+      state.stale.set(false);
       clock.answered(run);
       if (!TYPED.includes(state.problem.get()?.field ?? "")) state.problem.set(null);
       paint();
     },
     refused(error) {
       raced();
-      if (state.run.get().have >= 0) return complain(error);
+      state.stale.set(false);
+      if (!fresh) return complain(error);
       state.faults.set([error.message]);
       unfit();
     },

@@ -11,6 +11,7 @@ import { complaints, wrongNumbers } from "./number-field.js";
 import { evenly, notches } from "./notches.js";
 import { on, part, say, together } from "./parts.js";
 
+const EMPTY = "empty"; // of the choices: a plane to draw on
 const LEAST = 5; // per cent for training
 const SHARES = evenly(0, 100, 5);
 const NOISES = 20; // stops of the noise
@@ -141,7 +142,8 @@ export function networkData(element, state, actions) {
     const { count = 0, dims = [0], classes = [] } = known ?? {};
     const scene = catalog.networkScenes.find(({ key }) => key === shown());
     const pasted = known?.kind !== "curve" ? words.pasted : `${dims[0] === 1 ? words.pastedOne : words.pastedCurve}${scaled(known) ? words.scaled : ""}`;
-    const own = fill(csv === undefined ? words.drawn : pasted, { count, inputs: dims[0], classes: classes.length });
+    const points = drawn?.length === 0 ? words.empty : words.drawn;
+    const own = fill(csv === undefined ? points : pasted, { count, inputs: dims[0], classes: classes.length });
     say(part(element, "watch"), drawn || csv !== undefined ? own : (scene?.watch ?? ""));
   }
 
@@ -150,7 +152,7 @@ export function networkData(element, state, actions) {
     state.samples.subscribe(showWatch),
     state.facts.subscribe(showShares),
     complaints(element, /** @type {any} */ (state)),
-    on(scene, "change", () => scene.value && actions.loadScene(scene.value)),
+    on(scene, "change", () => (scene.value === EMPTY ? actions.startEmpty() : scene.value && actions.loadScene(scene.value))),
     ...[spread, samples, ...shares].map(({ undo }) => undo),
   ]);
 }

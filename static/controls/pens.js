@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * Which class a hand draws on the regions: one pen for each of three classes, or none. Only samples of two inputs and of
+ * Which class a hand draws on the regions: one pen for each of three classes, or none; and a plane without samples to begin on. Only samples of two inputs and of
  * no more classes can be drawn.
  *
  * @import { NetworkActions, NetworkState } from '../state/network-types.js'
@@ -22,7 +22,10 @@ export function pens(element, state, actions) {
       actions.setPen(state.pen.get() === own ? null : own);
     });
   }
+  const empty = /** @type {HTMLButtonElement} */ (element.querySelector('[data-part="empty"]'));
+  empty.addEventListener("click", actions.startEmpty);
   const undos = [
+    state.setup.subscribe(({ drawn }) => void (empty.disabled = drawn?.length === 0)),
     state.pen.subscribe((pen) => {
       for (const button of buttons) button.setAttribute("aria-pressed", String(classOf(button) === pen));
     }),

@@ -12,6 +12,7 @@
  */
 import { newestWins, Refusal } from "../net/socket.js";
 import { samplesOf } from "./network-setup.js";
+import { drawnSoFar, waits } from "./own-samples.js";
 import { recordAt } from "./run.js";
 
 const MOVED = ["step", "at", "entrant"]; // what may be gone when a question arrives: a rewind or a shorter race came before it
@@ -100,6 +101,7 @@ export function sampling(state, ask, failed) {
     const key = JSON.stringify(part);
     if (key === wanted) return;
     wanted = key;
+    if (waits(setup)) return state.samples.set(drawnSoFar(setup, key));
     const answer = await newest({ type: "samples", setup: part }).catch(failed);
     if (answer && wanted === key) state.samples.set(sampledOf(answer, key));
   });

@@ -9,7 +9,7 @@
 import { actionsOn, editsOf, replace } from "./actions.js";
 import { written } from "./network-link.js";
 import * as edit from "./network-setup.js";
-import { ownPoints, withDrawn } from "./own-samples.js";
+import { emptied, ownPoints, withDrawn } from "./own-samples.js";
 
 const ONE_TURN = 1.5; // seconds: a knob that is turned on and on acts from where it was taken hold of
 
@@ -50,8 +50,11 @@ export function networkActions(state, player, past, { tune, reads }) {
   /** @param {(points: Drawn[]) => Drawn[]} change */
   function redraw(change) {
     setup.update((old) => withDrawn(old, change(ownPoints(old, samples.get())), catalog));
-    player.restart();
+    again();
   }
+
+  /** Another training: it plays from its first step, or stands still where the one before stood. */
+  const again = () => playhead.get().playing && player.restart();
 
   /** @param {() => void} go */
   function travel(go) {
@@ -61,7 +64,7 @@ export function networkActions(state, player, past, { tune, reads }) {
     if (now === before) return;
     if (now.entrants !== before.entrants) state.view.update((old) => ({ ...old, solo: null }));
     state.chosen.update((index) => Math.min(index, now.entrants.length - 1));
-    player.restart();
+    again();
   }
 
   return {
@@ -99,6 +102,10 @@ export function networkActions(state, player, past, { tune, reads }) {
     },
     draw: (point) => redraw((points) => [...points, point]),
     erase: (row) => redraw((points) => points.toSpliced(row, 1)),
+    startEmpty() {
+      load(emptied(setup.get(), catalog));
+      state.pen.set(0);
+    },
     beginEdit: past.begin,
     endEdit: past.end,
     undo: () => travel(past.undo),

@@ -105,6 +105,7 @@
  *   pasteCsv: (text: string) => Promise<void>,
  *   draw: (point: Drawn) => void,
  *   erase: (row: number) => void,
+ *   startEmpty: () => void,
  *   beginEdit: () => void,
  *   endEdit: () => void,
  *   undo: () => void,
@@ -115,7 +116,7 @@
  *   setCurve: (curve: Partial<Curve>) => void,
  * }} NetworkActions  `setSetting` acts from the playhead on, without a restart; `setNetwork` begins anew. `pasteCsv` ends when
  *   the samples are there, or when what is wrong with the text stands in `state.problem`, its field being "csv"; `draw` adds a
- *   point of a class to the samples on show, which then are one's own; what happens between `beginEdit` and `endEdit` (one
+ *   point of a class to the samples on show, which then are one's own; `startEmpty` leaves none; what happens between `beginEdit` and `endEdit` (one
  *   stroke) is undone as one.
  */
 

@@ -2,11 +2,13 @@
 /**
  * Samples of one's own, drawn or pasted, in place of those of a set; and how to go back from them.
  *
+ * @import { Window } from './types.js'
  * @import { Act } from './history.js'
  * @import { Drawn, NetworkCatalog, NetworkSetup, Sampled } from './network-types.js'
  */
-import { lossOf } from "./network-setup.js";
+import { lossOf, opening, setOf } from "./network-setup.js";
 
+const EMPTY = 2.1; // how far an empty plane reaches from its middle, as in app/engine/datasets/toys.py
 const DIGITS = 4; // of the coordinates of points that become one's own, so that a link stays short
 
 /**
@@ -21,6 +23,44 @@ export function ownPoints({ drawn }, samples) {
   if (!samples || samples.kind !== "classes" || samples.dims[0] !== 2) return [];
   const round = (/** @type {number} */ value) => Number(value.toPrecision(DIGITS));
   return Array.from(samples.targets, (target, i) => [round(samples.inputs[2 * i]), round(samples.inputs[2 * i + 1]), target]);
+}
+
+/** Whether samples are still being drawn: there is nothing to tell apart before there are two classes. @param {NetworkSetup} setup */
+export const waits = ({ drawn }) => drawn !== undefined && new Set(drawn.map(([, , which]) => which)).size < 2;
+
+/**
+ * What is drawn before the server can make anything of it.
+ *
+ * @param {NetworkSetup} setup
+ * @param {string} of
+ * @returns {Sampled}
+ */
+export function drawnSoFar({ drawn = [], hidden }, of) {
+  const far = Math.max(EMPTY, ...drawn.flatMap(([x, y]) => [Math.abs(x), Math.abs(y)]));
+  const classes = ["A", "B", "C"].slice(0, Math.max(2, ...drawn.map(([, , which]) => which + 1)));
+  const count = drawn.length;
+  return {
+    count, kind: "classes", classes, names: ["x", "y"], shape: null, of, epoch: 1, weights: 0,
+    window: /** @type {Window} */ ([[-far, far], [-far, far]]),
+    dims: [2, ...hidden, classes.length > 2 ? classes.length : 1],
+    inputs: Float32Array.from(drawn.flatMap(([x, y]) => [x, y])),
+    targets: Float32Array.from(drawn, ([, , which]) => which),
+    sets: new Int32Array(count),
+    rows: Int32Array.from(drawn, (_, i) => i),
+  };
+}
+
+/**
+ * A plane without samples. What has learned from a plane begins there as it is; what has not gives way to what the page
+ * opens with, whose rates suit a plane.
+ *
+ * @param {NetworkSetup} setup
+ * @param {NetworkCatalog} catalog
+ */
+export function emptied(setup, catalog) {
+  const set = setOf(setup, catalog);
+  const plane = setup.drawn !== undefined || (set?.kind === "classes" && set.inputs === 2);
+  return withDrawn(plane ? setup : opening(catalog), [], catalog);
 }
 
 /** The same network on points of one's own. @param {NetworkSetup} setup @param {Drawn[]} drawn @param {NetworkCatalog} catalog */

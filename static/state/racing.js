@@ -12,7 +12,9 @@
  */
 import { placeOf, turnsKnob, turnsSetting } from "./entrants.js";
 import { movesData } from "./points.js";
-import { begun, folded } from "./run.js";
+import { begun, folded, noRun } from "./run.js";
+
+const NOBODY = noRun().id;
 
 /**
  * @template {Setup} S
@@ -32,7 +34,8 @@ import { begun, folded } from "./run.js";
  * @param {{setup: Readable<S>, run: Writable<Run>, playhead: Readable<Playhead>, wanted: Readable<number>}} state
  * @param {Socket} socket
  * @param {PathKey<S>} pathKey
- * @param {{asked?: (id: number) => void, answered?: (run: Run) => void, refused?: (error: any) => void}} heard
+ * @param {{asked?: (id: number) => void, answered?: (run: Run) => void, refused?: (error: any) => void,
+ *   waits?: (setup: S) => boolean, waiting?: () => void}} heard `waits`: whether there is something to race on yet
  */
 export function racing(state, socket, pathKey, heard = {}) {
   /** @type {Race<S> | null} */
@@ -40,13 +43,21 @@ export function racing(state, socket, pathKey, heard = {}) {
 
   /** Brings the server up to date, unless an answer is still due: then this is called again. */
   function sync() {
-    if (!socket.open() || race?.out) return;
     const setup = state.setup.get();
+    if (heard.waits?.(setup)) return wait();
+    if (!socket.open() || race?.out) return;
     const key = pathKey(setup);
     if (key === race?.key) return grant();
     const added = race?.run && changesMade(race.setup, setup, pathKey);
     if (race && added) change(race, setup, key, added);
     else start(setup, key, race?.run ? kept(race.run, lastShared(race.setup, setup, pathKey)) : null);
+  }
+
+  /** Nothing is to be raced on: what was is over, and late news of it are nobody's. */
+  function wait() {
+    race = null;
+    heard.waiting?.();
+    if (state.run.get().id !== NOBODY) state.run.set(noRun());
   }
 
   /** @param {S} setup @param {string} key @param {Run | null} run what is held of it already */
@@ -81,6 +92,7 @@ export function racing(state, socket, pathKey, heard = {}) {
    */
   function resume() {
     const setup = state.setup.get();
+    if (heard.waits?.(setup)) return;
     if (!race || race.key !== pathKey(setup)) return start(setup, pathKey(setup));
     const { run, firm } = race;
     race.granted = Math.max(race.granted, credit(setup.steps));

@@ -26,6 +26,7 @@ export class RegionCell {
     this.name = part('name');
     this.score = part('score');
     this.fate = part('fate');
+    this.hint = part('hint');
     this.picture = part('picture');
     this.ground = addLayer(this.picture, 'region-ground');
     this.marks = addLayer(this.picture, 'region-marks');

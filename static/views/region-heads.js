@@ -36,7 +36,7 @@ export function regionHeads(words, state) {
       if (cell.dot.style.getPropertyValue('--colour') !== colour) cell.dot.style.setProperty('--colour', colour);
       cell.head.setAttribute('aria-pressed', String(index === state.chosen.get()));
       cell.draws(draws, fill(draws ? words.draws : samples?.window ? words.picture : words.matrix, { name }));
-      if (soon && !counted && cell.score.textContent !== '') continue;
+      if (soon && record >= 0 && !counted && cell.score.textContent !== '') continue;
       const share = counted ? percent(confused?.accuracy[index]) : accuracies ? percent(accuracies[index]?.[record]) : number(losses?.[index]?.[record], 3);
       write(cell.score, record < 0 || (counted && !confused) ? '' : share);
       const outcome = run.outcomes[index];

@@ -4,6 +4,8 @@
 
 import { fill, number, percent } from '../format.js';
 import { watchSize } from '../plot.js';
+import { entrantNames } from '../state/names.js';
+import { waits } from '../state/own-samples.js';
 import { writable } from '../state/store.js';
 import { readClassColours } from './class-colours.js';
 import { cellAt, matrixBox, sumOf } from './confusion.js';
@@ -15,6 +17,7 @@ import { readout } from './readout.js';
 import { columnsOf, RegionCell, saidAt } from './region-cell.js';
 import { regionHeads } from './region-heads.js';
 import { penHand } from './region-pen.js';
+import { paintRegionAxes } from './region-axes.js';
 import { marksOf, sampleNear, single } from './region-samples.js';
 import { paintSamples } from './samples-layer.js';
 import { seenEntrants } from './trail-scene.js';
@@ -37,6 +40,7 @@ const FLAT = 0.72; // height of a curve's picture, as a part of its width
 export function regionsView(element, state, actions) {
   const template = /** @type {HTMLTemplateElement} */ (element.querySelector('template'));
   const said = /** @type {HTMLElement} */ (element.querySelector('[data-part="said"]'));
+  const waiting = /** @type {HTMLElement} */ (element.querySelector('[data-part="waiting"]'));
   const list = /** @type {HTMLElement} */ (element.querySelector('[data-part="cells"]'));
   const marks = addLayer(document.createElement('div'), 'region-samples'); // painted once, for all cells
   const cursor = writable(/** @type {[number, number] | null} */ (null));
@@ -51,6 +55,26 @@ export function regionsView(element, state, actions) {
   let cells = [];
   /** What stands on the samples' layer, and what on the cells. @type {unknown[][]} */
   let [marked, painted] = [[], []];
+
+  /** Who has a picture: as long as nobody races yet, everybody who will. A stroke that begins a training goes on. */
+  function shown() {
+    const [setup, { solo }, colours] = [state.setup.get(), state.view.get(), state.colours.get()];
+    if (state.run.get().losses.length > 0) return seenEntrants(state).sort((a, b) => a.index - b.index);
+    const names = entrantNames(setup, state.catalog);
+    const all = setup.entrants.map(({ hidden }, index) => ({ hidden: solo === null ? hidden : solo !== index, index, colour: colours[index], name: names[index] }));
+    return all.filter(({ hidden }) => !hidden);
+  }
+
+  /** What to do while there is nothing to learn from. */
+  function showWaiting() {
+    const setup = state.setup.get();
+    const { drawn = [] } = setup;
+    const name = state.samples.get()?.classes[drawn[0]?.[2]] ?? '';
+    const text = !waits(setup) ? '' : fill(drawn.length === 0 ? waiting.dataset.none : waiting.dataset.one, { name });
+    if (waiting.textContent !== text) waiting.textContent = text;
+    // It lies in the pictures, for these must not move under a drawing hand.
+    for (const { cell } of cells) if (cell.hint.textContent !== text) cell.hint.textContent = text;
+  }
 
   /** Whether samples can be drawn by hand here. */
   function drawable() {
@@ -131,7 +155,7 @@ export function regionsView(element, state, actions) {
 
   // ---------------------------------------------------------------- painting
 
-  /** @param {ReturnType<typeof seenEntrants>} seen */
+  /** @param {{index: number, colour: string, name: string}[]} seen */
   function lay(seen) {
     const samples = state.samples.get();
     const columns = columnsOf(seen.length, width + GAP, LEAST + GAP);
@@ -156,13 +180,16 @@ export function regionsView(element, state, actions) {
   function paint() {
     if (width === 0) return;
     const samples = state.samples.get();
-    lay(seenEntrants(state).sort((a, b) => a.index - b.index));
+    lay(shown());
+    showWaiting();
     tell(cells, state.pen.get() !== null && drawable());
     if (!samples) return;
     if (plane && changed(marked, (marked = [samples, plane, colours, palette]))) {
       marks.fit(wide, high);
       marks.clear();
       paintSamples(marks.context, plane, marksOf(samples, colours, palette), palette.card);
+      const [across = 'x', up = single(samples) ? (element.dataset.value ?? '') : 'y'] = samples.names;
+      paintRegionAxes(marks.context, plane, [across, up], palette);
     }
     const [look, confused] = [fitting(), confusion()];
     const who = cells.map(({ index, colour }) => `${index}${colour}`).join();

@@ -133,18 +133,17 @@ def test_whoever_finds_all_places_taken_is_told_so_and_comes_next(
     complaints[:] = [each for each in complaints if "WebSocket" not in each and "ERR_CONNECTION" not in each]
 
 
-def test_points_that_cannot_be_learned_say_why_and_what_was_there_stays(network: NetworkPage) -> None:
+def test_points_of_one_class_wait_for_another(network: NetworkPage) -> None:
     network.open("drawn=0,0,0;1,1,1;2,1,0;1,2,0&split=100,0,0&hidden=2&steps=100&entrant=adam")
     network.trained()
     expect(network.part("data-card", "watch")).to_have_text("4 points of your own, in the classes you drew.")
-    page, error = network.page, network.page.locator("#data-card > .field-error")
+    page = network.page
     page.goto(f"{page.url.split('#')[0]}#drawn=0,0,0;1,1,0&hidden=2&steps=100&entrant=adam")
-    network.wait("({ setup }) => setup.get().drawn?.length === 2")
-    expect(error).to_contain_text("class")
-    assert network.ask("({ run }) => run.get().complete")
+    network.wait("({ setup, run }) => setup.get().drawn?.length === 2 && run.get().have < 0")
+    expect(network.part("regions", "waiting")).to_contain_text("All of class A so far")
+    expect(page.locator("#data-card > .field-error")).to_be_empty()
     network.part("data-card", "scene").select_option("blobs")
     network.wait("({ facts, setup }) => setup.get().data === 'blobs' && facts.get()?.dims[1] === 4")
-    expect(error).to_be_empty()
 
 
 def test_a_table_without_text_or_with_a_bad_row_says_so(network: NetworkPage) -> None:

@@ -194,7 +194,7 @@ def test_a_click_with_a_pen_adds_a_sample_and_one_on_it_takes_it_away(network: N
     network.wait(
         "({ samples }) => samples.get().targets.length === 121 && samples.get().classes.length === 3"
     )
-    assert network.setup["drawn"][-1] == pytest.approx([2.0, 2.0, 2], abs=0.03)
+    assert network.setup["drawn"][-1] == pytest.approx([1.68, 1.68, 2], abs=0.03)
     assert "data" not in network.setup
     network.wait("({ run, look }) => run.get().complete && look.get()?.race === run.get().id")
     assert network.ask("({ look }) => look.get().shapes.regions.slice(0, 2)") == [2, 3]
@@ -214,7 +214,7 @@ def test_keys_draw_too(network: NetworkPage) -> None:
     for key in ("Shift+ArrowUp", "Shift+ArrowUp", "ArrowRight", "Enter"):
         network.page.keyboard.press(key)
     network.wait("({ samples }) => samples.get().targets.length === 121")
-    assert network.setup["drawn"][-1] == pytest.approx([0.05, 0.8, 1], abs=0.02)
+    assert network.setup["drawn"][-1] == pytest.approx([0.042, 0.672, 1], abs=0.02)
     expect(network.part("regions", "said")).to_contain_text("Sample added")
 
 

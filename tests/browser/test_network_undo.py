@@ -44,6 +44,7 @@ def test_a_stroke_is_undone_as_one_and_done_again(network: NetworkPage) -> None:
     assert len(drawn) > 125, "a stroke puts down several"
     network.wait(COUNT, len(drawn))
     network.settled()
+    network.go_to(20)
     network.setting("l2").fill("0.01")
     turned = network.setup["changes"]
     assert len(turned) == 1

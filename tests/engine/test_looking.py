@@ -5,15 +5,18 @@ import pytest
 from app.engine.looking import window_of
 from app.engine.problems.network_reading import read_network
 
-TOYS = ((-2.5, 2.5), (-2.5, 2.5))
+TOYS = ((-2.1, 2.1), (-2.1, 2.1))
 
 
 @pytest.mark.parametrize(
     ("setup", "window"),
     [
         ({"data": "moons"}, TOYS),
+        ({"data": "moons", "spread": 0.5}, ((-3, 3), (-3, 3))),
+        ({"data": "curve"}, ((-2.1, 2.1), (-1.6, 1.6))),
         ({"drawn": [[-1, 0, 0], [1, 0.5, 1]]}, TOYS),
-        ({"drawn": [[-2.5, 0, 0], [1, 2.5, 1], [0, 0, 2]]}, TOYS),
+        ({"drawn": [[-2.1, 0, 0], [1, 2.1, 1], [0, 0, 2]]}, TOYS),
+        ({"drawn": [[-2.2, 0, 0], [1, 2.1, 1], [0, 0, 2]]}, ((-2.5, 2.5), (-2.5, 2.5))),
         ({"drawn": [[0, 0, 0], [10, 20, 1]]}, ((-1.5, 11.5), (-3.0, 23.0))),
         ({"data": "iris"}, None),
     ],

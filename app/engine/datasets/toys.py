@@ -18,11 +18,33 @@ Shape = Callable[[np.ndarray, np.ndarray], np.ndarray]
 _PLACES, _NOISE = 16 << 40, 17 << 40
 
 PLANE: Window = ((-2.5, 2.5), (-2.5, 2.5))
+REACHES = (1.6, 2.1, 2.5, 3.0, 4.0)
+"""How far a picture of samples reaches from the middle. It fits them in steps, so that it rests while a hand draws."""
+
+EMPTY = 2.1
+"""And how far where there are no samples yet; static/state/own-samples.js has it too."""
+
 SIZE, SIZES = 300, (10, 2000)
 NOISES = (0.0, 0.5)
 
 DECIMALS = 4
 """Values are rounded, for the last bits of a sine differ from one processor to another."""
+
+
+def fitted(samples: Samples) -> Window | None:
+    """The smallest plane around the middle that shows all samples: of two inputs (it is square, and never smaller than
+    an empty one) or of one and the curve's value; None where they reach beyond all of them."""
+    inputs = samples.inputs
+    flat = inputs.shape[1] == 1
+    columns = [inputs[:, 0], samples.targets] if flat else [inputs.ravel()]
+    sides: list[float] = []
+    for column in columns:
+        far = max(float(np.abs(column).max()), 0.0 if flat else EMPTY)
+        reach = next((each for each in REACHES if far <= each), None)
+        if reach is None:
+            return None
+        sides.append(reach)
+    return (-sides[0], sides[0]), (-sides[-1], sides[-1])
 
 
 def _stream(seed: int, stream: int) -> np.random.Generator:

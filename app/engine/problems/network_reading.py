@@ -11,7 +11,7 @@ from app.engine import checks
 from app.engine.datasets import SAMPLE_SETS
 from app.engine.datasets.csv_samples import drawn, read_samples
 from app.engine.datasets.samples import Samples
-from app.engine.datasets.toys import PLANE
+from app.engine.datasets.toys import fitted
 from app.engine.networks.activations import ACTIVATIONS
 from app.engine.networks.initial import INITIALS
 from app.engine.problems.network import LOSSES, Network, SettingChange
@@ -89,16 +89,11 @@ def _checked(given: Mapping[str, Any], most: int) -> Network:
 
 
 def _window(given: Mapping[str, Any], samples: Samples) -> Window | None:
-    """Of the plane, as the data suggest it. What is drawn on the plane of the toy sets keeps that one, for it must not
-    move under a drawing hand."""
+    """Of the plane, fitted to toy sets and to what is drawn, in steps: it must not move under a drawing hand."""
     if given.get("data") is not None:
-        return SAMPLE_SETS[given["data"]].window
-    if given.get("drawn") is None:
-        return None
-    sides = zip(samples.inputs.T, PLANE, strict=True)
-    return (
-        PLANE if all(low <= column.min() and column.max() <= high for column, (low, high) in sides) else None
-    )
+        known = SAMPLE_SETS[given["data"]].window
+        return known and (fitted(samples) or known)
+    return None if given.get("drawn") is None else fitted(samples)
 
 
 def read_setting(name: str, value: Any, layers: int) -> Any:
