@@ -25,6 +25,7 @@ import { numberOf } from "./state/network-weights.js";
 import { onPlane, planing } from "./state/planing.js";
 import { ratesOf, rateKnob, staircase, widthsOf, withFound } from "./state/searching.js";
 import { writable } from "./state/store.js";
+import { wideMargins } from "./views/contour-figure.js";
 import { contourView } from "./views/contour.js";
 import { confusionView } from "./views/inside-confusion.js";
 import { digitView } from "./views/inside-digit.js";
@@ -48,7 +49,7 @@ export function lossSurface(state, actions, about, failed) {
   const { window, setWindow, resetWindow } = planing(state, about, failed, onScreen(card));
   const shown = onPlane(state, window);
   planePicker(card, state);
-  contourView($("map"), shown, { ...actions, moveStart: () => {}, setWindow, resetWindow }, undefined, startMark);
+  contourView($("map"), shown, { ...actions, moveStart: () => {}, setWindow, resetWindow }, undefined, startMark, wideMargins);
   surfaceView($("surface"), shown);
 }
 

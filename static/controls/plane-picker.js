@@ -57,6 +57,7 @@ export function planePicker(element, state) {
       button.setAttribute("aria-pressed", String(button.dataset.plane === kind));
       if (button.dataset.plane === "three") button.disabled = names.length < THREE;
     }
+    part(element, "few").hidden = names.length >= THREE;
     part(element, "random").hidden = kind !== "random";
     part(element, "three").hidden = kind !== "three";
     offer(around, names, entrant);

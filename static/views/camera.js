@@ -6,7 +6,8 @@ import { boxOf } from './surface-figure.js';
 const WIDE = { x: -0.5, y: -0.73, z: 0.46 }; // seen from the lower left and above
 const TALL = { x: -0.22, y: -0.72, z: 0.66 }; // more from the front, and from higher up
 const EDGE = { left: 10, right: 10, top: 34, bottom: 12 }; // pixels kept free; the title stands at the top
-const LABELS = 26; // pixels around the floor for the numbers of the axes
+const LABELS = [26, 50]; // pixels around the floor for the numbers of the axes, and with long names beside them
+const LONG = 8; // letters
 const FOV = Math.tan(Math.PI / 8);
 const ROUNDS = 14;
 const SPARSE = 3; // every so many nodes of the mesh are looked at
@@ -16,7 +17,7 @@ const SPARSE = 3; // every so many nodes of the mesh are looked at
  * @param {import('./relief.js').Grid} grid
  * @param {import('./relief.js').Relief} ground
  * @param {{width: number, height: number}} size pixels of the scene
- * @param {boolean} axes whether room for the numbers of the axes is needed
+ * @param {string[]} axes names of those of the floor; none where they are not drawn
  * @returns {{eye: object, center: object, up: object}} Plotly's camera
  */
 export function fittedCamera(mesh, { window: [[x0, x1], [y0, y1]] }, ground, size, axes) {
@@ -30,7 +31,8 @@ export function fittedCamera(mesh, { window: [[x0, x1], [y0, y1]] }, ground, siz
     aspectratio: boxOf(size),
     camera: cameraAt({ x: 0, y: 0, z: 0 }, direction, 3),
   };
-  const floor = axes ? [[x0, y0], [x1, y0], [x0, y1], [x1, y1]].map(([x, y]) => [x, y, ground.low, LABELS]) : [];
+  const room = LABELS[Number(axes.some((name) => name.length > LONG))];
+  const floor = axes.length > 0 ? [[x0, y0], [x1, y0], [x0, y1], [x1, y1]].map(([x, y]) => [x, y, ground.low, room]) : [];
   const points = [...nodes(mesh), ...floor];
   const center = { x: 0, y: 0, z: 0 };
   let distance = 3;
@@ -39,12 +41,12 @@ export function fittedCamera(mesh, { window: [[x0, x1], [y0, y1]] }, ground, siz
     scene.camera = cameraAt(center, direction, distance);
     const matrix = publicMatrix(scene, width / height);
     let [left, right, high, low] = [Infinity, -Infinity, Infinity, -Infinity];
-    for (const [x, y, z, room] of points) {
+    for (const [x, y, z, around] of points) {
       toScreen(matrix, x, y, z, width, height, spot);
-      left = Math.min(left, spot[0] - room);
-      right = Math.max(right, spot[0] + room);
-      high = Math.min(high, spot[1] - room);
-      low = Math.max(low, spot[1] + room);
+      left = Math.min(left, spot[0] - around);
+      right = Math.max(right, spot[0] + around);
+      high = Math.min(high, spot[1] - around);
+      low = Math.max(low, spot[1] + around);
     }
     if (!Number.isFinite(left + right + high + low)) return cameraAt({ x: 0, y: 0, z: 0 }, direction, 2.6);
     const [wide, tall] = [width - EDGE.left - EDGE.right, height - EDGE.top - EDGE.bottom];

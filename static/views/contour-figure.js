@@ -5,9 +5,17 @@ import { colourScale } from './palette.js';
 export const LEVELS = 16; // contour lines in a window
 const NARROW = 480; // a map narrower than this has no room for wide margins
 
-/** @param {number} width of the element, pixels @returns {{l: number, r: number, t: number, b: number}} fixed margins */
+/** Fixed margins. @typedef {{l: number, r: number, t: number, b: number}} Margins */
+
+/** @param {number} width of the element, pixels @returns {Margins} */
 export function margins(width) {
   return width < NARROW ? { l: 44, r: 10, t: 10, b: 36 } : { l: 54, r: 14, t: 10, b: 40 };
+}
+
+/** Where the name of the upward axis is long and its numbers may be anything. @param {number} width @returns {Margins} */
+export function wideMargins(width) {
+  const usual = margins(width);
+  return { ...usual, l: 66 };
 }
 
 /**
@@ -43,8 +51,9 @@ export function contourData(grid, ground, palette) {
  * @param {import('./palette.js').Palette} palette
  * @param {number} width
  * @param {number} height
+ * @param {Margins} margin
  */
-export function contourLayout(plane, axes, palette, width, height) {
+export function contourLayout(plane, axes, palette, width, height, margin) {
   const axis = (/** @type {0 | 1} */ which) => ({
     range: [...plane.window[which]],
     title: { text: axes[which], standoff: 4, font: { size: 13, color: palette.muted } },
@@ -60,7 +69,7 @@ export function contourLayout(plane, axes, palette, width, height) {
   return {
     width,
     height,
-    margin: { ...margins(width), pad: 0, autoexpand: false },
+    margin: { ...margin, pad: 0, autoexpand: false },
     xaxis: axis(0),
     yaxis: axis(1),
     font: { family: palette.font },

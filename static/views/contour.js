@@ -34,9 +34,10 @@ const CLOSEST = 1e-9; // of the coordinates' size: closer than this, doubles run
  * @param {import('../state/types.js').Actions} actions
  * @param {MoreLayers} [more]
  * @param {typeof startHandle} [beginning] what stands where the race begins
+ * @param {typeof margins} [around] room for the axes
  * @returns {() => void} undo
  */
-export function contourView(element, state, actions, more = () => () => {}, beginning = startHandle) {
+export function contourView(element, state, actions, more = () => () => {}, beginning = startHandle, around = margins) {
   const figure = document.createElement('div');
   figure.className = 'figure';
   element.prepend(figure);
@@ -58,7 +59,7 @@ export function contourView(element, state, actions, more = () => () => {}, begi
 
   /** @param {import('./plane.js').Window} window */
   function look(window) {
-    const { l, r, t, b } = margins(size.width);
+    const { l, r, t, b } = around(size.width);
     const box = { left: l, top: t, width: Math.max(1, size.width - l - r), height: Math.max(1, size.height - t - b) };
     plane.set(new Plane(window, box));
   }
@@ -93,7 +94,7 @@ export function contourView(element, state, actions, more = () => () => {}, begi
     const Plotly = await plotly();
     const sameGround = drawn.of === map && drawn.theme === palette && drawn.size === size;
     drawn = wanted;
-    const layout = contourLayout(now, state.ground.get().axes, palette, size.width, size.height);
+    const layout = contourLayout(now, state.ground.get().axes, palette, size.width, size.height, around(size.width));
     try {
       if (sameGround) await Plotly.relayout(figure, { 'xaxis.range': [...now.window[0]], 'yaxis.range': [...now.window[1]] });
       else await Plotly.react(figure, contourData(map, reliefOf(map), palette), layout, CONFIG);

@@ -26,14 +26,14 @@ const LATER = 60; // milliseconds between two drawings of those
 
 /**
  * @param {HTMLElement} element the card, with data-part="picture" (which has the words), "scroll", "number", "owner",
- *   "size" and "said" in it
+ *   "size", "said" and "says" in it
  * @param {import('../state/network-types.js').NetworkState} state
  * @param {import('../state/network-types.js').NetworkActions} actions
  * @returns {() => void} undo
  */
 export function networkView(element, state, actions) {
   const part = (/** @type {string} */ name) => /** @type {HTMLElement} */ (element.querySelector(`[data-part="${name}"]`));
-  const [hand, scroll, card, owner, size, said] = ['picture', 'scroll', 'number', 'owner', 'size', 'said'].map(part);
+  const [hand, scroll, card, owner, size, said, says] = ['picture', 'scroll', 'number', 'owner', 'size', 'said', 'says'].map(part);
   const ground = addLayer(hand, 'network-ground');
   const over = addLayer(hand, 'network-over');
   const brush = networkPainter(element);
@@ -100,6 +100,7 @@ export function networkView(element, state, actions) {
     }
     write(owner, entrantNames(state.setup.get(), state.catalog)[look.entrant] ?? '');
     write(size, fill(size.dataset.size, { dims: dims.join('-'), count: countOf(dims).toLocaleString('en') }));
+    write(says, says.dataset[kindOf(samples)] ?? '');
     mark();
   }
 

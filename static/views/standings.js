@@ -11,6 +11,7 @@ const READABLE = 100; // milliseconds that a number stands: nobody reads faster,
 
 const SLIDE = 180; // milliseconds for a row to move to its new place
 const REST = 250; // milliseconds between two changes of the order, so that the eye can follow
+const RACING = 1500; // and while it plays: a row stays where it is long enough to be read
 
 /**
  * @param {HTMLElement} body the table's body
@@ -80,7 +81,8 @@ export function standingsView(body, state, actions, columns = SURFACE_COLUMNS) {
     if (wanted.length === order.length && wanted.every((index, i) => index === order[i])) return;
     const now = performance.now();
     const sameRows = wanted.length === order.length && wanted.every((index) => order.includes(index));
-    if (sameRows && now - ordered < REST) {
+    const rest = state.playhead.get().playing ? RACING : REST;
+    if (sameRows && now - ordered < rest) {
       later ??= setTimeout(() => {
         later = undefined;
         frame.dirty();

@@ -7,7 +7,8 @@ import { levels } from './relief.js';
 /** @typedef {import('./relief.js').Grid} Grid */
 
 const FINEST = 64; // nodes along a side: Plotly makes it finer by itself
-const ROOMY = 520; // pixels: a scene narrower than this goes without axes
+const ROOMY = 400; // pixels: a scene narrower than this goes without axes
+const WIDE = 520; // and one narrower than this without the name of its height, which the title says
 const LINES = 12;
 const FLAT = 0.62; // height of the scene, whose sides are 1.2, where the screen is wide
 const STEEP = 0.95; // and where it is narrow
@@ -73,8 +74,9 @@ export function surfaceData(mesh, ground, palette) {
  * @param {import('./palette.js').Palette} palette
  * @param {{width: number, height: number}} size pixels
  * @param {object} camera
+ * @param {string} height what the surface's height is
  */
-export function surfaceLayout(grid, ground, axes, palette, size, camera) {
+export function surfaceLayout(grid, ground, axes, palette, size, camera, height) {
   const roomy = hasAxes(size);
   const axis = (/** @type {string} */ title, /** @type {number[]} */ range) => ({
     range,
@@ -106,7 +108,7 @@ export function surfaceLayout(grid, ground, axes, palette, size, camera) {
       xaxis: axis(axes[0], [x0, x1]),
       yaxis: axis(axes[1], [y0, y1]),
       zaxis: {
-        ...axis('', [ground.low, ground.high + 0.04 * (ground.high - ground.low)]),
+        ...axis(size.width < WIDE ? '' : height, [ground.low, ground.high + 0.04 * (ground.high - ground.low)]),
         tickvals: marked,
         ticktext: marked.map((level) => tick(ground.loss(level), 2)),
       },

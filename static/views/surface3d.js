@@ -59,7 +59,8 @@ export function surfaceView(element, state) {
     const mesh = coarseMesh(grid, ground);
     const graph = /** @type {any} */ (figure);
     const started = Boolean(graph.layout);
-    const layout = surfaceLayout(grid, ground, state.ground.get().axes, palette, size, camera ?? fittedCamera(mesh, grid, ground, size, hasAxes(size)));
+    const { axes } = state.ground.get();
+    const layout = surfaceLayout(grid, ground, axes, palette, size, camera ?? fittedCamera(mesh, grid, ground, size, hasAxes(size) ? axes : []), element.dataset.height ?? '');
     try {
       await Plotly.react(figure, surfaceData(mesh, ground, palette), layout, { ...CONFIG, plotGlPixelRatio: Math.min(2, Math.max(1, devicePixelRatio)) });
       shown = { grid, ground, mesh };
