@@ -98,6 +98,16 @@ def shifted(_context: Any, address: Any, items: Any) -> Any:
     return Pointer(address, items), codegen
 
 
+@intrinsic
+def placed(_context: Any, address: Any) -> Any:
+    """The pointer to an address that came as a whole number."""
+
+    def codegen(_context: Any, builder: Any, _signature: Any, arguments: Any) -> Any:
+        return builder.inttoptr(arguments[0], ir.DoubleType().as_pointer())
+
+    return Pointer(int64), codegen
+
+
 def _caller(signature: Any) -> Any:
     @intrinsic
     def call(_context: Any, address: Any, arguments: Any) -> Any:

@@ -14,7 +14,7 @@ import numpy as np
 
 from app.engine.descent import evaluate
 from app.engine.early_stopping import EarlyStopping
-from app.engine.problems.network import Network, SettingChange, measured_names
+from app.engine.problems.network import TRAINING, Network, SettingChange, measured_names
 from app.engine.race import noise_of
 from app.engine.sampling import standard_normal
 from app.engine.setup import AnyChange, Change, Setup
@@ -32,6 +32,9 @@ LONG = 16
 SHARE = 0.35
 """Measuring may take so much of the time that the steps themselves take."""
 
+
+HEAVY = 20_000_000
+"""Products of a step over all samples from which on it is so long that it must be possible to end it on the way."""
 
 UPDATED = 300
 """Weights that are updated in the time that a sample takes there and back."""
@@ -63,6 +66,9 @@ class Training:
     """A training of `len(setup.entrants)` lanes, computed from the start to step `have`."""
 
     def __init__(self, setup: Setup) -> None:
+        network = setup.network
+        if 3 * network.dim * len(network.rows[TRAINING]) >= HEAVY:  # whatever mini-batch is chosen on the way
+            setup = replace(setup, problem=network.own())
         self.setup = setup
         self.have: int = 0
         self.every = every_of(setup)
@@ -143,6 +149,13 @@ class Training:
     def advance(self, to: int) -> None:
         """Compute up to step `to`, or to the end of the training if that comes first."""
         self._run(min(to, self.setup.steps), quiet=False)
+
+    def end(self) -> None:
+        """End what is being computed on another thread as soon as may be, for nobody wants it any more. What the
+        training says from then on is worth nothing."""
+        over = self.setup.network.over
+        if over is not None:
+            over[0] = 1.0
 
     def change(self, change: AnyChange) -> None:
         """Add a change, and go back to its step; the steps before it stand."""

@@ -188,6 +188,11 @@ class Session:
             case _:
                 return answer(request, self.settings, tell)
 
+    def end(self) -> None:
+        """Nobody is there any more: a long step that is being taken ends on the way."""
+        if isinstance(self.running, Learning):
+            self.running.training.end()
+
     def _training(self, request: OfTraining) -> Training:
         running = self.running
         if not isinstance(running, Learning) or running.id != request.race:

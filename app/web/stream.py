@@ -79,6 +79,7 @@ class Connection:
                     group.create_task(self._work(group))
             finally:
                 self.gone = True
+                self.session.end()
                 self._leave()
         except* ShownOut as out:
             await self.socket.close(POLICY_VIOLATION, str(out.exceptions[0]))

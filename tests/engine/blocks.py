@@ -31,7 +31,7 @@ def block(
     n = len(targets)
     masks = np.zeros((0, 0)) if masks is None else np.array(masks, dtype=float)
     codes = [CODES[each] for each in activations]
-    head = np.array([0, len(codes), LOSSES[loss], l2, l1, 0, 0, *sizes, *codes], dtype=float)
+    head = np.array([0, len(codes), LOSSES[loss], l2, l1, 0, 0, 0, *sizes, *codes], dtype=float)
     begins = starts(head, np.array([n]), inputs.shape[1], masks.shape[1])
     out = np.empty(begins[-1])
     fill(out, begins, head, inputs, targets, np.arange(n), np.array([n]), masks)

@@ -16,11 +16,11 @@ def test_the_layout() -> None:
     masks = [[0.0, 2.0, 2.0], [2.0, 2.0, 2.0], [2.0, 0.0, 0.0]]
     data = block([2, 3, 4], ["tanh", "linear"], "cross-entropy", inputs, [3, 0, 1], 0.25, 0.5, masks)
     tanh, linear = CODES["tanh"], CODES["linear"]
-    head = [3, 2, 1, 0.25, 0.5, 21, 0, 2, 3, 4, tanh, linear]
+    head = [3, 2, 1, 0.25, 0.5, 22, 0, 0, 2, 3, 4, tanh, linear]
     assert data.tolist() == [*head, 3, 0, 1, *np.ravel(inputs), *np.ravel(masks)]
     plain = block([2, 3, 4], ["tanh", "linear"], "cross-entropy", inputs, [3, 0, 1], 0.25, 0.5)
     assert plain[MASKS] == 0
-    assert plain[HEAD:].tolist() == data[HEAD:21].tolist()
+    assert plain[HEAD:].tolist() == data[HEAD:22].tolist()
 
 
 def test_steps_lie_one_after_another() -> None:
@@ -28,7 +28,7 @@ def test_steps_lie_one_after_another() -> None:
     inputs = dice.integers(0, 3, (6, 4)).astype(float)
     targets = dice.normal(size=6)
     sizes, kinds, codes = [4, 5, 1], ["relu", "linear"], [CODES["relu"], CODES["linear"]]
-    head = np.array([99, 2, 0, 0.1, 0.2, 0, 0, *sizes, *codes], dtype=float)
+    head = np.array([99, 2, 0, 0.1, 0.2, 0, 0, 0, *sizes, *codes], dtype=float)
     order, counts = np.array([5, 0, 2, 2, 1, 4]), np.array([3, 1, 2])
     for masks in (np.zeros((0, 0)), dice.integers(0, 2, (6, 5)) / 0.5):
         begins = starts(head, counts, 4, masks.shape[1])

@@ -247,6 +247,23 @@ def test_records_are_so_far_apart_that_memory_and_time_suffice():
     assert 5000 / every * wide.network.dim * 4 * 8 < 60e6
 
 
+def test_a_long_step_is_ended_on_the_way(monkeypatch: pytest.MonkeyPatch):
+    """Only that of the training that is ended: others train the same network."""
+    monkeypatch.setattr("app.engine.training.HEAVY", 1)
+    left, other = trained(0), trained(0)
+    left.advance(10)
+    left.end()
+    left.advance(20)
+    assert np.all(left.losses(11, 20) == 0), "no sample was looked at"
+    other.advance(90)
+    assert np.array_equal(other.losses(0, 90), trained(90).losses(0, 90))
+    monkeypatch.undo()
+    light = trained()
+    assert light.setup.network.over is None
+    assert np.array_equal(other.losses(0, 90), light.losses(0, 90))
+    light.end()
+
+
 def test_the_work_of_a_training_is_bounded():
     with pytest.raises(Refusal, match="may be at most 1,000,000"):
         read_setup({**MOONS, "steps": 1000}, Limits(training=1_000_000))

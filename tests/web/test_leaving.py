@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from app.engine import training
 from app.engine.inside import mistakes
 from app.settings import Settings
 from app.web import fitting, looks
@@ -91,6 +92,7 @@ def test_no_step_is_taken_for_who_has_left(
     monkeypatch: pytest.MonkeyPatch,
     leave: Callable[[Client], None],
 ):
+    monkeypatch.setattr(training, "HEAVY", 1)
     log = Log(monkeypatch)
     client = new_client()
     client.send("race", 1, setup=DIGITS, credit=5_000)
@@ -99,6 +101,8 @@ def test_no_step_is_taken_for_who_has_left(
     first = log.begun[0]
     leave(client)
     assert log.closed.wait(20)
+    assert first.training.setup.network.over is not None
+    assert first.training.setup.network.over[0] != 0, "a long step is ended on the way"
     assert seen(lambda: not log.working), "the piece that was being computed is done"
     steps = first.training.have
     assert steps < 5_000

@@ -3,7 +3,7 @@
 A block is flat, all of it float64:
 
 - head: samples, layers, loss (0 mean squared error, 1 cross-entropy), l2, l1, where the masks begin (0: none), and
-  where in memory the ink of pictures is listed (0: none);
+  where in memory the ink of pictures is listed, and the number that ends the work as soon as it is not 0 (0: none);
 - the sizes of the layers, inputs first: (layers + 1,); the codes of their activations: (layers,);
 - the targets of the samples: (samples,);
 - their inputs, (samples, inputs); or of pictures, whose blank pixels are passed over forwards and backwards, where the
@@ -24,8 +24,8 @@ from numba import njit
 
 from app.engine.kernels import inlined
 
-HEAD = 7
-SAMPLES, LAYERS, LOSS, L2, L1, MASKS, INK = range(HEAD)
+HEAD = 8
+SAMPLES, LAYERS, LOSS, L2, L1, MASKS, INK, OVER = range(HEAD)
 
 TILE = 32
 """Samples that go through all layers together: what a pass writes the next one finds in the cache."""

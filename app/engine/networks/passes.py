@@ -19,9 +19,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from app.engine.kernels import inlined, pointer, shifted
+from app.engine.kernels import inlined, placed, pointer, shifted
 from app.engine.networks import elementary
-from app.engine.networks.block import HEAD, INK, L1, L2, LAYERS, LOSS, MASKS, SAMPLES, TILE
+from app.engine.networks.block import HEAD, INK, L1, L2, LAYERS, LOSS, MASKS, OVER, SAMPLES, TILE
 from app.engine.networks.eights import EIGHT
 from app.engine.networks.judges import judge, softmax
 from app.engine.networks.layer import activate, begin, collect, drop, gather, ink, scale, spread, total
@@ -130,7 +130,7 @@ def passes(w, first, n, data, loss, other, learning):
     """Losses of one racer, number `first` of n, or of several from there on; how many these were.
 
     Where `learning`, the loss counts the penalties and the gradient goes to `other`, (dim, n); else how many samples
-    each had right, (n,).
+    each had right, (n,). What comes of work that is ended on the way is worth nothing.
     """
     lanes = lanes_for(n - first)
     here = min(lanes, n - first)
@@ -161,6 +161,8 @@ def passes(w, first, n, data, loss, other, learning):
             count, after = plan[SIZE, layer], plan[SIZE, layer + 1]
             turn(lanes, ahead, count, after, plan[WIDE, layer], plan[WIDE, layer + 1], back)
     for begun in range(0, samples, TILE):
+        if data[OVER] != 0.0 and placed(int(data[OVER]))[0] != 0.0:
+            continue  # not break, by which the compiler frees scratch before it is done with
         together, seen = min(TILE, samples - begun), shifted(data, inputs + begun * columns)
         forward(lanes, data, seen, begun, together, plan, weights, values, slopes)
         judge(

@@ -54,7 +54,8 @@ class Network:
     standard deviation of what is added to the inputs at every step. batch: samples of a mini-batch, 0 for all. shares:
     per cent of training, validation and test; data that come with a test set keep that, and the others share the rest.
     patience: steps without a better validation loss after which a racer stops, 0 for never. window: of the plane of two
-    inputs, or of one and the curve, as the data suggest it.
+    inputs, or of one and the curve, as the data suggest it. over: a number, (1,), that ends the work of whoever trains
+    as soon as it is not 0; see `own`.
     """
 
     samples: Samples
@@ -73,6 +74,7 @@ class Network:
     patience: int = 0
     steps: int = 2_000
     window: Window | None = None
+    over: np.ndarray | None = None
 
     TURNED = ("batch", "l2", "l1", "dropout", "jitter")
 
@@ -185,7 +187,8 @@ class Network:
         """What the kernels read of the samples."""
         last = self.output if self.loss == "mse" else "linear"
         codes = [CODES[key] for key in (*self.activations, last)]
-        head = [0, len(codes), LOSSES.index(self.loss), self.l2, self.l1, 0, 0, *self.dims, *codes]
+        over = 0 if self.over is None else self.over.ctypes.data
+        head = [0, len(codes), LOSSES.index(self.loss), self.l2, self.l1, 0, 0, over, *self.dims, *codes]
         return Feed(
             self.samples,
             np.array(head, dtype=float),
@@ -208,7 +211,14 @@ class Network:
 
     def changed(self, change: SettingChange) -> Network:
         """The same network with a setting turned; what does not depend on it is kept."""
-        made = replace(self, **{change.setting: change.value})
+        return self._but(**{change.setting: change.value})
+
+    def own(self) -> Network:
+        """The same network for one training alone, whose steps, however long they are, can be ended by `over`."""
+        return self._but(over=np.zeros(1))
+
+    def _but(self, **fields: Any) -> Network:
+        made = replace(self, **fields)
         kept = ("outputs", "dims", "start", "rows", "measured")
         made.__dict__.update({name: self.__dict__[name] for name in kept if name in self.__dict__})
         return made
