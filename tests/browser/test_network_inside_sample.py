@@ -67,6 +67,7 @@ def test_long_lines_go_on_below(network: NetworkPage, width: int) -> None:
 def test_the_one_output_of_two_classes_is_called_the_probability_of_the_second(network: NetworkPage) -> None:
     panel = opened(network, "sample", WIDE)
     phase, output = part(panel, "phase"), panel.locator(".flow-column").last.locator(".flow-cell")
+    expect(part(panel, "loss")).not_to_be_empty()
     phase.fill("3")
     expect(output).to_have_attribute("data-label", "p(B)")
     expect(part(panel, "second")).to_have_text("p(B)")
