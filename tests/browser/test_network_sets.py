@@ -1,5 +1,7 @@
 """Of which set the numbers and lines of a training are, of how many samples, and of which step."""
 
+from itertools import pairwise
+
 import pytest
 from playwright.sync_api import expect
 
@@ -87,3 +89,44 @@ def test_a_test_set_that_comes_with_the_data_is_fixed(network: NetworkPage) -> N
     now = network.get("facts")["sets"]
     assert now[2] == sets[2]
     assert now[0] == pytest.approx(0.9 * (now[0] + now[1]), abs=2)
+
+
+def test_what_is_out_of_date_stands_back_until_the_next_training_has_come(network: NetworkPage) -> None:
+    network.open(SHORT)
+    network.page.evaluate(
+        """() => {
+          const main = document.getElementById("main");
+          window.stood = false;
+          new MutationObserver(() => (window.stood ||= main.classList.contains("is-stale")))
+            .observe(main, { attributes: true, attributeFilter: ["class"] });
+        }"""
+    )
+    network.part("data-card", "scene").select_option("blobs")
+    network.wait("({ facts }) => window.stood && facts.get()?.dims[1] === 4")
+    network.wait("() => !document.getElementById('main').classList.contains('is-stale')")
+
+
+def test_two_racers_have_no_plane_through_three_and_it_is_said(network: NetworkPage) -> None:
+    network.open(SHORT, size=DESKTOP)
+    few = network.part("loss-surface", "few")
+    expect(few).to_be_visible()
+    network.row(1).locator("[data-part='toggle']").click()
+    network.tool(1, "duplicate").click()
+    expect(few).to_be_hidden()
+    expect(network.page.locator("[data-plane='three']")).to_be_enabled()
+
+
+def test_ranks_rest_while_it_plays(network: NetworkPage) -> None:
+    network.open(SHORT + "&noise=0.5", size=DESKTOP)
+    network.page.evaluate(
+        """() => {
+          window.moves = [];
+          const moved = () => window.moves.push(performance.now());
+          new MutationObserver(moved).observe(document.getElementById("standings"), { childList: true });
+        }"""
+    )
+    network.part("player", "play").click()
+    network.wait("({ playhead }) => playhead.get().step === 400 && !playhead.get().playing")
+    moves: list[float] = network.page.evaluate("window.moves")
+    gaps = [later - earlier for earlier, later in pairwise(moves[:-1])]  # the last is that of the end
+    assert all(gap > 1000 for gap in gaps)
