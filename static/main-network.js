@@ -134,7 +134,10 @@ state.facts.subscribe((known) => {
 
 // What is shown of a training that gives way to another one stands back until that one has come.
 state.stale.subscribe((stale) => $("main").classList.toggle("is-stale", stale));
-setup.subscribe((now) => $("main").classList.toggle("is-waiting", waits(now)));
+setup.subscribe((now) => {
+  $("main").classList.toggle("is-waiting", waits(now));
+  $("inside").inert = waits(now);
+});
 
 pens($("pens"), state, actions);
 undoRedo($("undo-redo"), state.reach, actions);

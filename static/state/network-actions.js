@@ -103,6 +103,7 @@ export function networkActions(state, player, past, { tune, reads }) {
     draw: (point) => redraw((points) => [...points, point]),
     erase: (row) => redraw((points) => points.toSpliced(row, 1)),
     startEmpty() {
+      state.inside.set(null);
       load(emptied(setup.get(), catalog));
       state.pen.set(0);
     },
