@@ -82,7 +82,8 @@ def columns(network: NetworkPage) -> list[Any]:
 def test_regions_change_as_the_networks_learn(network: NetworkPage) -> None:
     network.open(SHORT, size=DESKTOP)
     network.wait(LOOKED, 0)
-    before = [eventually(lambda i=i: ground(network, i), lambda seen: seen[0][3] == 255) for i in (0, 1)]
+    both = lambda: [ground(network, i) for i in (0, 1)]  # noqa: E731
+    before = eventually(both, lambda seen: seen[0] == seen[1] and seen[0][0][3] == 255)
     assert before[0] == before[1], "all start from the same weights"
     looked(network, "End", 300)
     after = [eventually(lambda i=i: ground(network, i), lambda seen, i=i: seen != before[i]) for i in (0, 1)]
