@@ -63,7 +63,9 @@ def test_axe_finds_no_serious_fault_around_networks(network: NetworkPage, shade:
     page.evaluate(AXE)
     assert page.evaluate(SERIOUS) == []
     network.part("data-card", "scene").select_option("iris")
-    network.wait("({ look, facts }) => facts.get()?.dims[0] === 4 && look.get()?.regions === null")
+    network.wait(
+        "({ look, facts, stale }) => facts.get()?.dims[0] === 4 && look.get()?.regions === null && !stale.get()"
+    )
     assert page.evaluate(SERIOUS) == []
     network.part("data-card", "paste").click()
     assert page.evaluate(SERIOUS) == []

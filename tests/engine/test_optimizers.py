@@ -98,7 +98,7 @@ def test_a_crowd_takes_the_same_steps(key: str, noise: float, monkeypatch: pytes
     start[:, ::50] *= 1e80  # some die early, and the others do not notice
     draws, rates = standard_normal(5, 0, 30, 2), np.linspace(1, 0.5, 30)
     apart = finish(SURFACES["beale"], optimizer, start, knobs, rates, draws, noise, 1.0)
-    monkeypatch.setattr("app.engine.descent.CROWD", 1)
+    monkeypatch.setattr("app.engine.finishing.CROWD", 1)
     joined = finish(SURFACES["beale"], optimizer, start, knobs, rates, draws, noise, 1.0)
     assert np.any(joined.reached >= 0)
     for name in ("w", "loss", "reached", "diverged"):

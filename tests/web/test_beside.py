@@ -6,7 +6,8 @@ import asyncio
 import json
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 from typing import Any
 
@@ -32,6 +33,12 @@ MOONS: dict[str, Any] = {
     "steps": 5_000,
     "entrants": [{"optimizer": "adam"}, {"optimizer": "sgd"}],
 }
+
+
+def apart(work: Coroutine[Any, Any, None]) -> None:
+    """Run it in a loop on a thread of its own: where a browser was driven before, this thread has one already."""
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, work).result()
 
 
 class Held:
@@ -184,7 +191,7 @@ def test_race_and_search_take_turns(monkeypatch: pytest.MonkeyPatch):
         over.set()
         await thread
 
-    asyncio.run(both())
+    apart(both())
     races = [at for at, name in enumerate(log) if name == "race"]
     assert len(races) == 50
     for one, other in pairwise(races):
@@ -201,7 +208,7 @@ def test_a_race_without_a_search_waits_for_nobody(monkeypatch: pytest.MonkeyPatc
                 async with turns.race():
                     pass
 
-    asyncio.run(alone())
+    apart(alone())
 
 
 # ---------------------------------------------------------------- whatever comes in whatever order
@@ -249,7 +256,7 @@ def test_every_search_is_answered_once_and_says_nothing_after_that(acts: list[An
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(beside_module, "answer", answer)
         patch.setattr(beside_module, "BETWEEN", 0.0)
-        asyncio.run(client())
+        apart(client())
     for id in words:
         own = [event for event in heard if event["id"] == id]
         assert all(event["type"] == "tuning" for event in own[:-1])
