@@ -18,6 +18,8 @@ SERIOUS = """async () => {
     .filter(({ impact }) => impact === "serious" || impact === "critical")
     .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`);
 }"""
+SOLID = """() => [...document.querySelectorAll(".region-cells, .pair-cards > *, .below-curves > *")]
+  .every((each) => getComputedStyle(each).opacity === "1")"""
 PHONE = {"width": 390, "height": 844}
 
 
@@ -66,6 +68,7 @@ def test_axe_finds_no_serious_fault_around_networks(network: NetworkPage, shade:
     network.wait(
         "({ look, facts, stale }) => facts.get()?.dims[0] === 4 && look.get()?.regions === null && !stale.get()"
     )
+    page.wait_for_function(SOLID)
     assert page.evaluate(SERIOUS) == []
     network.part("data-card", "paste").click()
     assert page.evaluate(SERIOUS) == []
