@@ -160,9 +160,14 @@ export function served(state, pathKey, unfit, received = state.run, { paints = t
       if (!TYPED.includes(state.problem.get()?.field ?? "")) state.problem.set(null);
       paint();
     },
-    refused(error) {
+    refused(error, back) {
       raced();
       state.stale.set(false);
+      if (back) {
+        state.notice.set([error.message]);
+        return state.setup.update((setup) => ({ ...setup, changes: back.changes }));
+      }
+      if (error.code === "limit") state.notice.set([error.message]); // the field that it belongs to may be far away
       if (!fresh) return complain(error);
       state.faults.set([error.message]);
       unfit();

@@ -19,9 +19,10 @@ const NOBODY = noRun().id;
 /**
  * @template {Setup} S
  * @typedef {{id: number, setup: S, key: string, run: Run | null, granted: number, out: boolean,
- *   firm: number}} Race
+ *   firm: number, sure: S, pending: number}} Race
  *   a race that the server was asked for; `out` until its answer has reached the playhead; no change sent on the
- *   way touches a step up to `firm`
+ *   way touches a step up to `firm`; `sure`: the setup without the changes that are not answered yet,
+ *   which are so many as are `pending`
  */
 
 /**
@@ -34,8 +35,10 @@ const NOBODY = noRun().id;
  * @param {{setup: Readable<S>, run: Writable<Run>, playhead: Readable<Playhead>, wanted: Readable<number>}} state
  * @param {Socket} socket
  * @param {PathKey<S>} pathKey
- * @param {{asked?: (id: number) => void, answered?: (run: Run) => void, refused?: (error: any) => void,
- *   waits?: (setup: S) => boolean, waiting?: () => void}} heard `waits`: whether there is something to race on yet
+ * @param {{asked?: (id: number) => void, answered?: (run: Run) => void, refused?: (error: any, back: S | null) => void,
+ *   waits?: (setup: S) => boolean, waiting?: () => void}} heard `refused`: `back` is the setup as it was before the
+ *   changes that the server refuses, for they are not made; null if it refuses the whole race. `waits`: whether there is
+ *   something to race on yet
  */
 export function racing(state, socket, pathKey, heard = {}) {
   /** @type {Race<S> | null} */
@@ -65,7 +68,7 @@ export function racing(state, socket, pathKey, heard = {}) {
     const granted = credit(setup.steps);
     const after = run ? { after: run.have } : {};
     const id = socket.send({ type: "race", setup, credit: granted, ...after });
-    race = { id, setup, key, run, granted, out: true, firm: Infinity };
+    race = { id, setup, key, run, granted, out: true, firm: Infinity, sure: setup, pending: 0 };
     heard.asked?.(id);
   }
 
@@ -73,7 +76,7 @@ export function racing(state, socket, pathKey, heard = {}) {
   function change(race, setup, key, added) {
     for (const each of added) socket.send({ type: "change", ...each }, race.id);
     const firm = Math.min(race.firm, ...added.map(untouched));
-    Object.assign(race, { setup, key, firm, out: true });
+    Object.assign(race, { setup, key, firm, out: true, pending: race.pending + added.length });
     heard.asked?.(race.id);
   }
 
@@ -122,7 +125,7 @@ export function racing(state, socket, pathKey, heard = {}) {
 
   /** @param {Run} run */
   function settle(run) {
-    if (race) race.out = false;
+    if (race) Object.assign(race, { out: false, sure: race.setup, pending: 0 });
     state.run.set(run);
     heard.answered?.(run);
     sync();
@@ -131,8 +134,11 @@ export function racing(state, socket, pathKey, heard = {}) {
   /** @param {{id: number | null}} error */
   function refused(error) {
     if (!race || error.id !== race.id) return false;
-    race.out = false;
-    heard.refused?.(error);
+    const back = race.sure === race.setup ? null : race.sure;
+    // Of several the server may have made some: then the race is asked for anew, without them.
+    if (back && race.pending === 1) Object.assign(race, { setup: back, key: pathKey(back) });
+    Object.assign(race, { out: false, pending: 0 });
+    heard.refused?.(error, back);
     sync();
     return true;
   }

@@ -187,3 +187,16 @@ def test_a_table_with_a_number_at_the_end_of_each_row_is_a_curve(network: Networ
     for _ in range(2):
         network.part("undo-redo", "undo").click()
     assert network.setup == before
+
+
+def test_a_change_that_is_too_much_work_is_told_and_taken_back(network: NetworkPage) -> None:
+    network.open("data=digits&hidden=64,64,64&batch=4&steps=3000&entrant=adam:lr=0.001", size=DESKTOP)
+    network.go_to(200)
+    batch = network.setting("batch", "slider")
+    batch.focus()
+    batch.press("End")
+    expect(network.page.locator("#toast")).to_contain_text("may be at most")
+    network.wait("({ setup }) => setup.get().changes.length === 0")
+    expect(network.setting("batch")).to_have_text("4")
+    network.settled()
+    network.trained()

@@ -149,6 +149,30 @@ def test_a_refused_race_leaves_the_old_one_and_the_next_edit_is_tried(run: Run) 
     }
 
 
+def test_a_refused_change_is_taken_back_and_the_race_goes_on_without_it(run: Run) -> None:
+    result = run(
+        RACING.replace("let id = 0", "const told = []; let id = 0").replace(
+            "racing(state, socket, pathKey)",
+            """racing(state, socket, pathKey, { refused(_, back) {
+              told.push(back && back.changes.length);
+              if (back) state.setup.update((setup) => ({ ...setup, changes: back.changes }));
+            } })""",
+        )
+        + """
+        ready(1); steps(1, 0, 4000);
+        state.setup.update((setup) => edit.withChange(setup, { at: 20, entrant: 0, knob: "lr", value: 0.1 }));
+        steps(1, 20, 4000);
+        state.setup.update((setup) => edit.withChange(setup, { at: 30, entrant: 0, knob: "lr", value: -1 }));
+        race.refused({ id: 1 });
+        state.setup.update((setup) => edit.withKnob(setup, 0, "lr", -1));
+        race.refused({ id: 2 });
+        return { told, sent: sent.map(({ type, id }) => [type, id]) };
+    """
+    )
+    assert result["told"] == [1, None]
+    assert result["sent"] == [["race", 1], ["change", 1], ["change", 1], ["race", 2]]
+
+
 SETUP = {"points": [[0, 1], [1, 2]], "start": [0, 0], "steps": 100, "entrants": [{"optimizer": "gd"}]}
 MOVE = {"at": 20, "point": 0, "to": [0, 5]}
 KNOB = {"at": 30, "entrant": 0, "knob": "lr", "value": 0.1}
