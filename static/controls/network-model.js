@@ -2,7 +2,7 @@
 /**
  * The network that learns: its layers, and how it is trained. Layers begin anew; settings hold from the playhead on.
  *
- * @import { NetworkActions, NetworkState, Setting } from '../state/network-types.js'
+ * @import { NetworkActions, NetworkState, Setting, SettingValue } from '../state/network-types.js'
  */
 import { fill, tick } from "../format.js";
 import { turnsSetting } from "../state/entrants.js";
@@ -39,6 +39,10 @@ export function networkModel(element, state, actions) {
   const [loss, output, initial] = ["loss", "output", "initial"].map(select);
   const wrong = wrongNumbers(element);
   const trained = () => facts.get()?.sets[0] ?? setup.get().batch;
+  /** All samples, and how many where there is room for the number. */
+  const all = () => fill(trained() < 10_000 ? words.all : words.everyone, { count: trained().toLocaleString("en") });
+  /** What a setting has become, in words. @param {Setting} name @param {SettingValue} value */
+  const told = (name, value) => (name === "batch" && value === 0 ? (words.everyone ?? "") : [value].flat().map((each) => tick(each, 4)).join(", "));
 
   loss.append(...catalog.losses.map(({ key, name }) => new Option(name, key)));
   output.append(...catalog.outputs.map((key) => new Option(key, key)));
@@ -112,7 +116,7 @@ export function networkModel(element, state, actions) {
   const batch = notches(part(element, "batch"), {
     values: () => sizes(trained()),
     set: (value) => actions.setSetting("batch", value >= trained() ? 0 : value),
-    words: (value) => (value >= trained() ? fill(words.all, { count: trained().toLocaleString("en") }) : tick(value, 6)),
+    words: (value) => (value >= trained() ? all() : tick(value, 6)),
   });
   let various = ""; // least and most, where not all layers have the same
   const dropout = notches(part(element, "dropout"), {
@@ -182,7 +186,7 @@ export function networkModel(element, state, actions) {
       ...made.map(({ at, setting: name, value, place }) => {
         const item = stamp(element, "change-template");
         const called = part(element, name).getAttribute("aria-label") ?? name;
-        const text = fill(words.turned, { step: at, setting: called, value: [value].flat().map((each) => tick(each, 4)).join(", ") });
+        const text = fill(words.turned, { step: at, setting: called, value: told(name, value) });
         say(part(item, "text"), text);
         const button = /** @type {HTMLElement} */ (item.firstElementChild);
         button.setAttribute("aria-label", fill(words.remove, { change: text }));
