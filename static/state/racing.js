@@ -19,10 +19,10 @@ const NOBODY = noRun().id;
 /**
  * @template {Setup} S
  * @typedef {{id: number, setup: S, key: string, run: Run | null, granted: number, out: boolean,
- *   firm: number, sure: S, pending: number}} Race
+ *   firm: number, sure: S, pending: Change[]}} Race
  *   a race that the server was asked for; `out` until its answer has reached the playhead; no change sent on the
- *   way touches a step up to `firm`; `sure`: the setup without the changes that are not answered yet,
- *   which are so many as are `pending`
+ *   way touches a step up to `firm`; `sure`: the setup without the changes that are `pending`: what
+ *   the server says of them is not known yet
  */
 
 /**
@@ -68,7 +68,7 @@ export function racing(state, socket, pathKey, heard = {}) {
     const granted = credit(setup.steps);
     const after = run ? { after: run.have } : {};
     const id = socket.send({ type: "race", setup, credit: granted, ...after });
-    race = { id, setup, key, run, granted, out: true, firm: Infinity, sure: setup, pending: 0 };
+    race = { id, setup, key, run, granted, out: true, firm: Infinity, sure: setup, pending: [] };
     heard.asked?.(id);
   }
 
@@ -76,7 +76,7 @@ export function racing(state, socket, pathKey, heard = {}) {
   function change(race, setup, key, added) {
     for (const each of added) socket.send({ type: "change", ...each }, race.id);
     const firm = Math.min(race.firm, ...added.map(untouched));
-    Object.assign(race, { setup, key, firm, out: true, pending: race.pending + added.length });
+    Object.assign(race, { setup, key, firm, out: true, pending: [...race.pending, ...added] });
     heard.asked?.(race.id);
   }
 
@@ -117,6 +117,8 @@ export function racing(state, socket, pathKey, heard = {}) {
   function steps(event, arrays) {
     if (event.id !== race?.id || !race.run) return;
     race.run = folded(race.run, event, arrays);
+    // Steps that were on their way when a change was sent say nothing of it: it is made where they begin anew.
+    if (race.pending.some(({ at }) => event.from <= at)) race.pending = [];
     const shown = state.run.get();
     const successor = race.run.losses !== shown.losses;
     const short = race.run.have < Math.min(state.playhead.get().step, shown.have, race.granted, race.run.steps);
@@ -125,7 +127,7 @@ export function racing(state, socket, pathKey, heard = {}) {
 
   /** @param {Run} run */
   function settle(run) {
-    if (race) Object.assign(race, { out: false, sure: race.setup, pending: 0 });
+    if (race) Object.assign(race, { out: false, sure: race.pending.length > 0 ? race.sure : race.setup });
     state.run.set(run);
     heard.answered?.(run);
     sync();
@@ -136,8 +138,8 @@ export function racing(state, socket, pathKey, heard = {}) {
     if (!race || error.id !== race.id) return false;
     const back = race.sure === race.setup ? null : race.sure;
     // Of several the server may have made some: then the race is asked for anew, without them.
-    if (back && race.pending === 1) Object.assign(race, { setup: back, key: pathKey(back) });
-    Object.assign(race, { out: false, pending: 0 });
+    if (back && race.pending.length === 1) Object.assign(race, { setup: back, key: pathKey(back) });
+    Object.assign(race, { out: false, pending: [] });
     heard.refused?.(error, back);
     sync();
     return true;

@@ -163,6 +163,7 @@ def test_a_refused_change_is_taken_back_and_the_race_goes_on_without_it(run: Run
         state.setup.update((setup) => edit.withChange(setup, { at: 20, entrant: 0, knob: "lr", value: 0.1 }));
         steps(1, 20, 4000);
         state.setup.update((setup) => edit.withChange(setup, { at: 30, entrant: 0, knob: "lr", value: -1 }));
+        steps(1, 4001, 4010);  // was on its way
         race.refused({ id: 1 });
         state.setup.update((setup) => edit.withKnob(setup, 0, "lr", -1));
         race.refused({ id: 2 });
