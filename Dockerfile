@@ -6,6 +6,7 @@ COPY requirements.lock requirements-build.lock ./
 RUN python -m venv /opt/build && /opt/build/bin/python -m pip install --no-cache-dir --require-hashes -r requirements-build.lock
 RUN python -m venv /opt/lab && /opt/lab/bin/python -m pip install --no-cache-dir --require-hashes -r requirements.lock
 COPY pyproject.toml README.md ./
+COPY descent_lab descent_lab
 COPY app app
 COPY static static
 COPY templates templates

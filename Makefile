@@ -15,7 +15,7 @@ STAMPS := $(VENV)/.stamps
 .DEFAULT_GOAL := run
 
 run: $(STAMPS)/run
-	@exec $(BIN)/python -m app serve --host $(HOST) --port $(PORT) --workers $(WORKERS) --open
+	@exec $(BIN)/python -m descent_lab serve --host $(HOST) --port $(PORT) --workers $(WORKERS) --open
 
 test: $(STAMPS)/test check browser
 	$(BIN)/python -m pytest $(PYTEST)
@@ -31,7 +31,7 @@ bench: $(STAMPS)/test browser
 
 # Finds the rates of the suggested races anew, and writes them where the surfaces read them.
 races: $(STAMPS)/run
-	$(BIN)/python -m app tune --all --write
+	$(BIN)/python -m descent_lab tune --all --write
 
 $(STAMPS)/venv:
 	@test -n "$(PYTHON)" || { echo "Descent Lab needs Python 3.11 or newer; none was found."; exit 1; }

@@ -1,3 +1,1 @@
-"""Descent Lab: see how optimizers train."""
-
-__version__ = "0.1.0"
+"""The application: pages, API and stream. No arithmetic."""

@@ -1,5 +1,5 @@
-"""`python -m app` is the same as `descent-lab`."""
+"""`python -m app`, in the source tree, is the same as `descent-lab`."""
 
-from app.cli import main
+from descent_lab.cli.main import main
 
 main()

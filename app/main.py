@@ -5,16 +5,17 @@ from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
 
-from app import __version__
-from app.engine.kernels import CACHE
-from app.engine.warm import start_warming, warm_first
-from app.settings import Settings, folder, get_settings
-from app.web.api import api, handle_refusals
-from app.web.assets import Assets
-from app.web.pages import Pages
-from app.web.places import Queues
-from app.web.security import BodyLimit, SecurityHeaders
-from app.web.stream import stream
+from descent_lab import __version__
+from descent_lab.machine.kernels import CACHE
+from descent_lab.warm import start_warming, warm_first
+
+from .api.routes import api, handle_refusals
+from .pages.assets import Assets
+from .pages.routes import Pages
+from .security import BodyLimit, SecurityHeaders
+from .settings import Settings, folder, get_settings
+from .stream.connection import stream
+from .work.slots import Queues
 
 
 @asynccontextmanager

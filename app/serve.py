@@ -13,15 +13,11 @@ from typing import Any
 
 import uvicorn
 
-from app.settings import Settings, get_settings
+from .settings import Settings, get_settings
 
-FAR_TOO_LONG = 16 * 2**20
-"""Bytes of a frame that is not even received."""
-
-
-# A frame above the settings' limit is answered with what the limit is; only one above this is cut off unheard, as it
-# would have to be held in memory.
-HEARD_OUT = 16 * 2**20
+LONGEST_FRAME = 16 * 2**20
+"""Bytes. A frame above the settings' limit is answered with what the limit is; one above this is cut off unread, as it
+would have to be held in memory."""
 
 
 class PortTaken(Exception):
@@ -56,7 +52,7 @@ def serve(host: str, port: int, workers: int, open_browser: bool) -> None:
     settings = get_settings()
     threading.Thread(target=_announce, args=(host, port, open_browser), daemon=True).start()
     uvicorn.run(
-        "app.main:create_app",
+        f"{__package__}.main:create_app",
         factory=True,
         host=host,
         port=port,
@@ -72,7 +68,7 @@ def server_options(settings: Settings) -> dict[str, Any]:
         "ws": "websockets-sansio",
         "ws_per_message_deflate": False,  # nine times the work to save 4 % of numbers
         # What is too long for the stream is refused by a message; what is far too long ends the connection.
-        "ws_max_size": max(FAR_TOO_LONG, settings.max_message_bytes),
+        "ws_max_size": max(LONGEST_FRAME, settings.max_message_bytes),
         "log_level": "warning",
         "server_header": False,
     }

@@ -8,50 +8,20 @@ from urllib.parse import urlsplit
 from pydantic import Field, PositiveFloat, PositiveInt, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from descent_lab.setups.limits import PREFIX, Limits
+
 HERE = Path(__file__).resolve().parent
 
 
 def folder(name: str) -> Path:
-    """`static` or `templates`: inside the package when installed from a wheel, beside it in the source tree."""
-    inside = HERE / name
-    return inside if inside.is_dir() else HERE.parent / name
+    """`static` or `templates`: they lie beside the application, in the source tree as in the package installed."""
+    return HERE.parent / name
 
 
-class Settings(BaseSettings):
+class Settings(Limits, BaseSettings):
     """Limits and choices of one server. Every field is an environment variable with the prefix `DESCENT_LAB_`."""
 
-    model_config = SettingsConfigDict(env_prefix="DESCENT_LAB_", frozen=True, extra="ignore")
-
-    max_steps: PositiveInt = Field(10_000, description="Steps of one race.")
-    max_entrants: PositiveInt = Field(24, description="Entrants of one race.")
-    max_points: PositiveInt = Field(600_000, description="Points of one race: entrants times (steps + 1).")
-    max_changes: PositiveInt = Field(1_000, description="Changes of knobs during one race.")
-    max_grid: PositiveInt = Field(400, description="Points along one side of a map.")
-    max_rows: PositiveInt = Field(10_000, description="Points that a line is fitted to.")
-    max_work: PositiveInt = Field(
-        1_000_000_000,
-        description="Work of one regression: entrants times steps times points of a mini-batch times weights.",
-    )
-    max_training: PositiveInt = Field(
-        100_000_000_000,
-        description="Work of one training: entrants times steps times products of a step, three for each weight and "
-        "sample of a mini-batch.",
-    )
-    max_search: PositiveInt = Field(
-        100_000_000_000,
-        description="Work of one search over networks, a sweep, a cross-validation or a tuning: that of all its "
-        "trainings.",
-    )
-    max_tries: PositiveInt = Field(
-        100_000, description="Random lines, or weights of a network, of one question."
-    )
-    max_sweep: PositiveInt = Field(256, description="Values that one painted slider tries.")
-    max_tune_budget: PositiveInt = Field(
-        4_096, description="Settings that one tuning tries for each entrant."
-    )
-    max_tune_lane_steps: PositiveInt = Field(
-        200_000_000, description="Work of one tuning: settings times entrants times steps."
-    )
+    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="ignore")
 
     max_connections: PositiveInt = Field(500, description="Sockets open at once, for each worker.")
     max_trainings: PositiveInt = Field(

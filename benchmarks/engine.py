@@ -16,12 +16,12 @@ from typing import Any
 
 import numpy as np
 
-from app.engine.finishing import finish, finish_all
-from app.engine.optimizers import OPTIMIZERS
-from app.engine.race import Race
-from app.engine.setup_reading import read_setup
-from app.engine.surfaces import SURFACES
-from app.engine.tuning import sweep_tasks
+from descent_lab.machine.endpoints import finish, finish_all
+from descent_lab.optimizers import OPTIMIZERS
+from descent_lab.races.race import Race
+from descent_lab.races.tuning import sweep_tasks
+from descent_lab.setups.reading import read_setup
+from descent_lab.surfaces import SURFACES
 
 SEVEN = {
     "gd": 3e-3,

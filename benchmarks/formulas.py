@@ -8,9 +8,9 @@ from __future__ import annotations
 import statistics
 import time
 
-from app.engine.expressions import parse
-from app.engine.refusals import Refusal
-from app.engine.surface import Surface
+from descent_lab.formulas.expressions import parse
+from descent_lab.refusals import Refusal
+from descent_lab.surfaces.surface import Surface
 
 BAD = {
     "9**9**9**9": "9**9**9**9",

@@ -15,7 +15,7 @@ from typing import Any
 
 from websockets.asyncio.client import connect
 
-from app.web.frames import unpack
+from app.messages.frames import unpack
 from benchmarks.load import SETUP as RACE
 from benchmarks.load import STEPS, started
 from benchmarks.network import MNIST, SEVEN, SMALL

@@ -12,10 +12,10 @@ from typing import Any
 
 import numpy as np
 
-from app.engine import plane
-from app.engine.setup_reading import read_setup
-from app.engine.training import Training, started
 from benchmarks.engine import median, row
+from descent_lab.setups.reading import read_setup
+from descent_lab.training import loss_plane
+from descent_lab.training.training import Training, started
 
 ADAM: dict[str, Any] = {"optimizer": "adam", "knobs": {"lr": 0.01}}
 GD: dict[str, Any] = {"optimizer": "gd", "knobs": {"lr": 0.1}}
@@ -95,9 +95,9 @@ def plane_of(side: int) -> Callable[[], Any]:
     network, paths = setup.network, np.stack([record.w.T for record in trained.records(0, 300)])
 
     def draw() -> None:
-        found = plane.principal(paths)
-        window = plane.around(found.project(paths))
-        plane.grid(network, found, window, side, side, network.block(plane.sample(network)))
+        found = loss_plane.principal(paths)
+        window = loss_plane.around(found.project(paths))
+        loss_plane.grid(network, found, window, side, side, network.block(loss_plane.sample(network)))
 
     return draw
 

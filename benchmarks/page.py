@@ -2,8 +2,8 @@
 
 Map and 3-D surface are both shown, at 1440 x 900. A drag is made of real pointer moves, 60 a second; its time runs
 from the time stamp of the browser's pointer event to the end of the frame's drawing in which the paths computed for
-it appear (`static/state/timing.js`), the way to the server and back included. The machine may be doing other things
-too, so every drag is repeated and the best run is printed, beside all medians.
+it appear (`static/state/running/latency.js`), the way to the server and back included. The machine may be doing other
+things too, so every drag is repeated and the best run is printed, beside all medians.
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from benchmarks.page import GOAL, MOVES, line, middle, round_trip, serving
 from tests.browser.chromium import FLAGS, find_chromium
-from tests.browser.regression_page import RegressionPage
+from tests.browser.regression.regression_page import RegressionPage
 
 # From the pointer event before a map was asked for to the frame after its answer.
 BOWLS = """

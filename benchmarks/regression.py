@@ -13,12 +13,12 @@ from typing import Any
 
 import numpy as np
 
-from app.engine import bowl
-from app.engine.descent import Lanes
-from app.engine.problems.regression import _batches  # pyright: ignore[reportPrivateUsage]
-from app.engine.race import Race
-from app.engine.setup_reading import read_setup
 from benchmarks.engine import median, row
+from descent_lab.machine.lanes import Lanes
+from descent_lab.races.race import Race
+from descent_lab.regression import error_surface
+from descent_lab.regression.regression import _batches
+from descent_lab.setups.reading import read_setup
 
 POINTS, DEGREE, BATCH, RATE = 10_000, 3, 32, 0.01
 STEPS = -(-POINTS // BATCH)
@@ -67,7 +67,7 @@ def our_surface() -> Callable[[], Any]:
     def surface() -> None:
         fresh = replace(problem)
         section = fresh.section((0.0, 0.0))
-        bowl.grid(fresh, section, section.window, 120, 120)
+        error_surface.grid(fresh, section, section.window, 120, 120)
 
     return surface
 

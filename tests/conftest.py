@@ -18,7 +18,7 @@ def settings() -> Settings:
 @pytest.fixture
 def client(settings: Settings) -> Iterator[TestClient]:
     """A client of a server in this process, with lifespan, sockets and refusals as answers."""
-    from app.main import create_app  # here, so that the engine's tests start without the web
+    from app.main import create_app
 
     with TestClient(create_app(settings), raise_server_exceptions=False) as client:
         yield client
@@ -29,12 +29,12 @@ def run(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> Callable[..., tuple[int, str, str]]:
     """Runs a command in this process: (status, stdout, stderr)."""
-    from app import cli
+    from descent_lab.cli import main
 
     def run(*arguments: str) -> tuple[int, str, str]:
         monkeypatch.setattr(sys, "argv", ["descent-lab", *arguments])
         with pytest.raises(SystemExit) as end:
-            cli.main()
+            main.main()
         captured = capsys.readouterr()
         assert isinstance(end.value.code, int)
         return end.value.code, captured.out, captured.err

@@ -19,11 +19,11 @@ from urllib.request import ProxyHandler, Request, build_opener
 
 import pytest
 
-from app import __version__
+from descent_lab import __version__
 
 ROOT = Path(__file__).resolve().parents[1]
 STRAIGHT = build_opener(ProxyHandler({}))
-CARRIED = ("app", "static", "templates", "pyproject.toml", "README.md")
+CARRIED = ("descent_lab", "app", "static", "templates", "pyproject.toml", "README.md")
 
 
 def dockerfile() -> dict[str, list[str]]:
@@ -82,16 +82,19 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_the_wheel_carries_pages_modules_and_data(wheel: Path) -> None:
     inside = set(zipfile.ZipFile(wheel).namelist())
-    for name in ("static", "templates"):
+    for name in ("app", "static", "templates"):
         files = [
-            path for path in (ROOT / name).rglob("*") if path.is_file() and not path.name.startswith(".")
+            path
+            for path in (ROOT / name).rglob("*")
+            if path.is_file() and not path.name.startswith(".") and path.suffix != ".pyc"
         ]
         assert files
-        assert {f"app/{path.relative_to(ROOT).as_posix()}" for path in files} <= inside
-    data = [path for path in (ROOT / "app").rglob("*") if path.suffix in (".json", ".npz", ".md")]
+        assert {f"descent_lab/{path.relative_to(ROOT).as_posix()}" for path in files} <= inside
+    data = [path for path in (ROOT / "descent_lab").rglob("*") if path.suffix in (".json", ".npz", ".md")]
     assert {"mnist.npz", "MNIST-LICENSE.md"} <= {path.name for path in data}
     assert {path.relative_to(ROOT).as_posix() for path in data} <= inside
-    assert not [name for name in inside if "__pycache__" in name or name.startswith("tests/")]
+    assert not [name for name in inside if "__pycache__" in name]
+    assert {name.split("/")[0] for name in inside if ".dist-info" not in name} == {"descent_lab"}
 
 
 def test_the_dockerfile_copies_what_the_wheel_is_made_of() -> None:

@@ -4,7 +4,7 @@
  * setup and leaves the old one alone.
  *
  * @import { Catalog, Change, Entrant, KnobChange, Point, Schedule, Setup } from './types.js'
- * @import { SettingChange } from './network-types.js'
+ * @import { SettingChange } from './network/types.js'
  */
 
 /** @param {Catalog} catalog @param {string | undefined} key */

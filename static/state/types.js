@@ -1,7 +1,7 @@
 // @ts-check
 /**
  * The shapes that the whole page speaks of. Only types live here: nothing to run.
- * Views and controls write `@param {import('../state/types.js').State} state`.
+ * Views and controls write `@param {import('./types.js').State} state`.
  *
  * @typedef {[number, number]} Point  x, y in the surface's own units
  * @typedef {[[number, number], [number, number]]} Window  x from..to, y from..to
@@ -19,7 +19,7 @@
  * @typedef {{at: number, entrant: number, knob: string, value: number}} KnobChange
  * @typedef {{at: number, point: number, to: Point | null}} DataChange  from step `at` on the point lies there; null: it is
  *   gone, later ones move up; an index one beyond the last adds a point
- * @typedef {KnobChange | DataChange | import('./network-types.js').SettingChange} Change
+ * @typedef {KnobChange | DataChange | import('./network/types.js').SettingChange} Change
  * @typedef {{
  *   start?: number[],
  *   steps: number,
@@ -55,7 +55,7 @@
  *   limits: {steps: number, entrants: number, [name: string]: number}}} Catalog
  *
  * @typedef {{kind: string, step: number | null, where: string | null}} Outcome
- * @typedef {import('./network-types.js').Learned & {
+ * @typedef {import('./network/types.js').Learned & {
  *   id: number, entrants: number, steps: number, have: number,
  *   points: Float64Array[], losses: Float64Array[],
  *   outcomes: Outcome[], reached: (number | null)[], names: string[],

@@ -17,9 +17,9 @@ from playwright.sync_api import ConsoleMessage, Page, expect
 
 from tests.browser.chromium import FLAGS, find_chromium
 from tests.browser.lab_page import PATIENCE
-from tests.browser.network_page import NetworkPage
-from tests.browser.race_page import RacePage
-from tests.browser.regression_page import RegressionPage
+from tests.browser.network.network_page import NetworkPage
+from tests.browser.race.race_page import RacePage
+from tests.browser.regression.regression_page import RegressionPage
 
 ROOT = Path(__file__).resolve().parents[2]
 STRAIGHT = build_opener(ProxyHandler({}))
@@ -56,7 +56,7 @@ class Server:
         """Start, and return when it answers (within `patience` seconds)."""
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "app", "serve", "--port", str(self.port)],
+                [sys.executable, "-m", "descent_lab", "serve", "--port", str(self.port)],
                 cwd=ROOT,
                 env=os.environ | self.environment,
                 stdout=log,

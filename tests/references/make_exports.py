@@ -19,10 +19,10 @@ from typing import Any
 
 import numpy as np
 
-from app.engine.inside import taken_home
-from app.engine.setup_reading import read_setup
-from app.engine.training import Training
-from tests.engine.inside_trainings import KINDS
+from descent_lab.inside import export
+from descent_lab.setups.reading import read_setup
+from descent_lab.training.training import Training
+from tests.inside.trainings import KINDS
 
 STEPS, ROWS = 25, 4
 ASK = """
@@ -36,12 +36,12 @@ def exported(setup: dict[str, Any]) -> dict[str, Any]:
     """One network, by torch."""
     training = Training(read_setup(setup))
     training.advance(STEPS)
-    script = taken_home.script(training, STEPS, 0)
+    script = export.script(training, STEPS, 0)
     inputs = training.network.seen(np.arange(ROWS)).tolist()
     with TemporaryDirectory() as folder:
         there = Path(folder)
-        weights = there / taken_home.file_name(training, STEPS, 0, "safetensors")
-        weights.write_bytes(taken_home.weights_file(training, STEPS, 0))
+        weights = there / export.file_name(training, STEPS, 0, "safetensors")
+        weights.write_bytes(export.weights_file(training, STEPS, 0))
         (there / "script.py").write_text(script)
         (there / "inputs.json").write_text(json.dumps(inputs))
         said = subprocess.run(

@@ -18,7 +18,7 @@ import numpy as np
 import torch
 from torch.nn import functional
 
-from app.engine.datasets.splits import batches
+from descent_lab.datasets.splits import batches
 
 torch.set_num_threads(1)
 torch.set_default_dtype(torch.float64)

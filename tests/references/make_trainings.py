@@ -18,10 +18,10 @@ import numpy as np
 import torch
 from torch.nn import functional
 
-from app.engine.datasets import splits
-from app.engine.problems.feed import _DROPOUT, _JITTER, draws
-from app.engine.problems.network import TRAINING, Network
-from app.engine.setup_reading import read_setup
+from descent_lab.datasets import splits
+from descent_lab.networks.network import TRAINING, Network
+from descent_lab.networks.sample_blocks import _DROPOUT, _JITTER, draws
+from descent_lab.setups.reading import read_setup
 
 torch.set_num_threads(1)
 torch.set_default_dtype(torch.float64)

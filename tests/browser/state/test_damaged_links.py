@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
+from app.pages.routes import learning
 from app.settings import get_settings
-from app.web.pages import learning
 from tests.browser.state.conftest import Run
 
 RACES = [

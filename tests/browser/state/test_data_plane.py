@@ -106,9 +106,9 @@ def test_a_loop_encloses_what_lies_inside_its_outline(run: Run) -> None:
 
 def test_whiskers_stand_on_the_training_points_only(run: Run) -> None:
     body = """
-        const { residuals } = await import("/views/whiskers.js");
-        const { curveOf } = await import("/views/curve.js");
-        const { Plane } = await import("/views/plane.js");
+        const { residuals } = await import("/views/data/residuals.js");
+        const { curveOf } = await import("/views/data/curve.js");
+        const { Plane } = await import("/views/canvas/plane.js");
         const plane = new Plane([[0, 10], [0, 10]], { left: 0, top: 0, width: 100, height: 100 });
         const curve = curveOf({ dim: 2, x: [0, 10], basis: [[0, 1], [10, 1]] });
         return residuals(plane, { points: [[2, 5], [4, 5], [6, 5]], sets: [0, 1, 2] }, curve, [1, 0]);

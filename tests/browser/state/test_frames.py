@@ -4,7 +4,7 @@ import json
 
 import numpy as np
 
-from app.web.frames import pack
+from app.messages.frames import pack
 from tests.browser.state.conftest import Run
 
 
@@ -51,7 +51,7 @@ def test_a_frame_of_the_server_is_read_without_copying(run: Run) -> None:
 
 
 FOLD = """
-    const { begun, folded } = await import("/state/run.js");
+    const { begun, folded } = await import("/state/running/run.js");
     const { unpacked } = await import("/net/frames.js");
     let run = begun({ id: 1, steps: 5, goal: null, entrants: [{ name: "a" }, { name: "b" }] });
     const first = run.losses[1], versions = [run.version];

@@ -2,8 +2,8 @@
 
 from typing import Any
 
+from app.pages.routes import learning
 from app.settings import get_settings
-from app.web.pages import learning
 from tests.browser.state.conftest import Run
 
 CATALOG = learning(get_settings())
@@ -12,10 +12,10 @@ CATALOG = learning(get_settings())
 def travelled(run: Run, body: str) -> Any:
     """The value of a body of `edit`, `store`, `past` (its history), `draw(points)` and `data()`."""
     return run(
-        f"""const edit = await import("/state/network-setup.js");
+        f"""const edit = await import("/state/network/setup.js");
         const {{ history }} = await import("/state/history.js");
         const {{ writable }} = await import("/state/store.js");
-        const own = await import("/state/own-samples.js");
+        const own = await import("/state/network/own-samples.js");
         const known = argument;
         const store = writable(edit.completed({{ data: "moons", spread: 0.3, samples: 50, hidden: [4] }}, known));
         const past = history(store, own.dataActed);

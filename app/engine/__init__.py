@@ -1,1 +1,0 @@
-"""The engine: everything that computes, and nothing of the web."""

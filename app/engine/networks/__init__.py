@@ -1,1 +1,0 @@
-"""Dense networks: their layers, their activations, and backpropagation through all racers at once."""

@@ -1,0 +1,92 @@
+"""From the text of a frame to a checked request, or a refusal that says what was expected and what came."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Annotated, Any, get_args
+
+from pydantic import Field, TypeAdapter, ValidationError
+
+from descent_lab.refusals import Refusal
+
+from .base import LARGEST_ID
+from .requests import AnyRequest
+
+_REQUESTS: TypeAdapter[AnyRequest] = TypeAdapter(Annotated[AnyRequest, Field(discriminator="type")])
+
+FIELDS = {
+    get_args(model.model_fields["type"].annotation)[0]: tuple(model.model_fields)
+    for model in get_args(AnyRequest)
+}
+"""Type of a request -> names of its fields."""
+
+
+def parse_json(text: str) -> Any:
+    """The value of a JSON text. NaN and Infinity are let through here, and refused where a number is expected."""
+    try:
+        return json.loads(text)
+    except RecursionError:
+        raise Refusal("The message is nested too deeply.", code="json") from None
+    except ValueError as error:
+        raise Refusal(f"A message must be a JSON object; this text is none: {error}.", code="json") from None
+
+
+def id_of(data: Any) -> int | None:
+    """The id of a request that may be wrong in every other way."""
+    value = data.get("id") if isinstance(data, dict) else None
+    return value if type(value) is int and 0 <= value <= LARGEST_ID else None
+
+
+def read_request(data: Any) -> AnyRequest:
+    """The request that plain JSON values describe."""
+    if not isinstance(data, dict):
+        raise Refusal(f"A message must be a JSON object; got {shown(data)}.", code="json")
+    try:
+        return _REQUESTS.validate_python(data)
+    except ValidationError as error:
+        raise refusal_of(error.errors(include_url=False, include_context=False)[0], data) from None
+
+
+def refusal_of(fault: Any, data: Any) -> Refusal:
+    """One fault that pydantic found, as a refusal. fault: an entry of `ValidationError.errors()`."""
+    kind: str = fault["type"]
+    if kind.startswith("union_tag"):
+        given = data.get("type")
+        return Refusal(
+            f"type must be one of {', '.join(FIELDS)}; got {'none' if given is None else shown(given)}.",
+            code="type",
+            field="type",
+        )
+    tag, *path = fault["loc"]
+    field = dotted(path)
+    if kind == "missing":
+        return Refusal(f"A {tag} message needs {field}; none came.", code="missing", field=field)
+    if kind == "extra_forbidden":
+        return Refusal(
+            f"A {tag} message has no {shown(field)}; it has {', '.join(FIELDS[tag])}.",
+            code="unknown",
+            field=field[:60],
+        )
+    return Refusal(expectation(field, fault), code="value", field=field)
+
+
+def expectation(field: str, fault: Any) -> str:
+    """What pydantic expected of a field and what came, as a sentence."""
+    expected = "should be an object" if fault["type"] == "dict_type" else fault["msg"].removeprefix("Input ")
+    return f"{field} {expected}; got {shown(fault['input'])}."
+
+
+def dotted(path: Sequence[Any]) -> str:
+    """A path of field names and indices, as one word."""
+    return ".".join(str(part) for part in path)
+
+
+def shown(value: Any) -> str:
+    """A value for a message: as it was written, and short."""
+    if isinstance(value, dict | list):
+        return "an object" if isinstance(value, dict) else "a list"
+    if isinstance(value, int) and abs(value) > 10**20:
+        return "a larger one"
+    text = json.dumps(value, ensure_ascii=False) if not isinstance(value, float) else repr(value)
+    return text if len(text) <= 60 else text[:57] + "..."

@@ -1,0 +1,152 @@
+"""The pages that a person opens: the laboratory, the API's documentation, and what is shown for what is not there."""
+
+import json
+from collections.abc import Callable
+from functools import cache
+from http import HTTPStatus
+from typing import Any
+
+import jinja2
+from fastapi import APIRouter, FastAPI, Request, Response
+from fastapi.exception_handlers import http_exception_handler
+from fastapi.responses import HTMLResponse, JSONResponse
+from markupsafe import Markup
+from starlette.exceptions import HTTPException
+
+from descent_lab import __version__
+from descent_lab.training.scenes import NETWORK_SCENES, RATES
+
+from ..security import security_headers
+from ..settings import Settings, folder
+from .assets import ALWAYS_ASK, ENCODERS, Assets, content_hash, matches, preferred_encoding
+from .catalogue import catalogue, network_catalogue
+
+
+def script_json(value: Any) -> Markup:
+    """JSON that may stand inside a script element: no text in it can end the element or begin a comment."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    for character in "<>&\u2028\u2029":
+        text = text.replace(character, f"\\u{ord(character):04x}")
+    return Markup(text)
+
+
+class Pages:
+    """Renders templates; a page is the same for everybody, so it is rendered and compressed once."""
+
+    def __init__(self, assets: Assets, settings: Settings) -> None:
+        self.settings = settings
+        self.environment = jinja2.Environment(
+            loader=jinja2.FileSystemLoader(folder("templates")),
+            autoescape=True,
+            undefined=jinja2.StrictUndefined if settings.development else jinja2.Undefined,
+            auto_reload=settings.development,
+        )
+        self.environment.globals.update(
+            asset=assets.address,
+            library=assets.library_address,
+            plotly_url=assets.library_address("plotly.js"),
+            version=__version__,
+        )
+
+    def render(self, template: str, **context: Any) -> str:
+        """The text of a page."""
+        return self.environment.get_template(template).render(**context)
+
+    def page(self, template: str, context: Callable[[], dict[str, Any]]) -> Callable[[Request], Response]:
+        """A route that answers with one template, compressed as the browser likes it, or 304."""
+
+        @cache
+        def rendered(encoding: str | None) -> tuple[bytes, str]:
+            html = self.render(template, **context()).encode()
+            tag = f'"{content_hash(html)}-{encoding}"' if encoding else f'"{content_hash(html)}"'
+            return (ENCODERS[encoding][1](html) if encoding else html), tag
+
+        def answer(request: Request) -> Response:
+            if self.settings.development:
+                rendered.cache_clear()
+            encoding = preferred_encoding(request.headers.get("accept-encoding", ""))
+            body, tag = rendered(encoding)
+            headers = {"Cache-Control": ALWAYS_ASK, "ETag": tag, "Vary": "Accept-Encoding"}
+            if matches(request.headers.get("if-none-match"), tag):
+                return Response(status_code=304, headers=headers)
+            return HTMLResponse(body, headers=headers | ({"Content-Encoding": encoding} if encoding else {}))
+
+        return answer
+
+    def router(self) -> APIRouter:
+        """The routes of all pages."""
+        router = APIRouter(include_in_schema=False)
+        for path, name, template in LABORATORY:
+            router.add_api_route(
+                path, self.page(template, self.laboratory(path)), methods=["GET", "HEAD"], name=name
+            )
+        router.add_api_route("/docs", self.page("docs.html", dict), methods=["GET", "HEAD"])
+        return router
+
+    def laboratory(self, here: str) -> Callable[[], dict[str, Any]]:
+        """What every page of the laboratory is made of: the tabs, and the catalogue."""
+        listed = learning if here == NETWORK else catalogue
+        return lambda: {"pages": tabs(here), "catalog_json": script_json(listed(self.settings))}
+
+    # ------------------------------------------------------------ when something is not there
+
+    def problem(self, status: int) -> Response:
+        """A page that says what happened, in the look of the others, with a way back."""
+        heading, sentence = PROBLEMS.get(status, (HTTPStatus(status).phrase, ""))
+        html = self.render("error.html", status=status, heading=heading, sentence=sentence, pages=tabs())
+        return HTMLResponse(html, status, {"Cache-Control": "no-store"})
+
+    def handle_errors(self, app: FastAPI) -> None:
+        """People get a page, programs get JSON."""
+
+        async def refused(request: Request, error: Exception) -> Response:
+            assert isinstance(error, HTTPException)
+            if wants_page(request):
+                return self.problem(error.status_code)
+            return await http_exception_handler(request, error)
+
+        async def failed(request: Request, _error: Exception) -> Response:
+            plain = JSONResponse({"detail": "Something went wrong on our side."}, 500)
+            response = self.problem(500) if wants_page(request) else plain
+            response.headers.update(security_headers(self.settings))  # this answer passes no middleware
+            return response
+
+        app.add_exception_handler(HTTPException, refused)
+        app.add_exception_handler(Exception, failed)
+
+
+NETWORK = "/network"
+LABORATORY = (
+    ("/", "Race", "race.html"),
+    ("/regression", "Regression", "regression.html"),
+    (NETWORK, "Network", "network.html"),
+)
+"""Path, name and template of every page with a race on it, in the order of the tabs."""
+
+
+def learning(settings: Settings) -> dict[str, Any]:
+    """The catalogue of the page of networks, with its scenes, and rates for whoever joins."""
+    return network_catalogue(settings) | {"networkScenes": NETWORK_SCENES.describe(), "networkRates": RATES}
+
+
+def tabs(here: str | None = None) -> list[dict[str, Any]]:
+    """The tabs of the masthead; `here` is the path of the page they stand on."""
+    return [{"href": path, "name": name, "here": path == here} for path, name, _ in LABORATORY]
+
+
+PROBLEMS = {
+    404: (
+        "Nothing here",
+        "There is no page at this address. A race's link keeps everything after the # sign.",
+    ),
+    405: ("Not that way", "This address does not answer to that method."),
+    500: (
+        "Something broke",
+        "The fault is on our side and has been written to the log. The race still runs.",
+    ),
+}
+
+
+def wants_page(request: Request) -> bool:
+    """Whether a person's browser is asking for a page."""
+    return "text/html" in request.headers.get("accept", "") and not request.url.path.startswith("/api/")

@@ -1,0 +1,1 @@
+"""Questions, each one function from a request to its answer."""

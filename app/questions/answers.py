@@ -1,0 +1,49 @@
+"""What goes back to the client: a message, with arrays or without, packed in the one place that packs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from descent_lab.refusals import Refusal
+from descent_lab.results import finite
+from descent_lab.surfaces.landscape import CriticalPoint as Found
+
+from ..messages.events import AnyEvent, CriticalPoint, ErrorEvent
+from ..messages.frames import pack
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A message to the client and the arrays that belong to it."""
+
+    event: AnyEvent
+    arrays: Mapping[str, np.ndarray] = field(default_factory=dict[str, np.ndarray])
+
+    def packed(self) -> str | bytes:
+        """Text for a bare message, a binary frame for one with arrays."""
+        text = self.event.model_dump_json()
+        return pack(text, self.arrays) if self.arrays else text
+
+
+Tell = Callable[[Answer | None], None]
+"""Takes word from the midst of long work; None where there is nothing to say, but somebody must still want the work. It
+may raise, and so end it."""
+
+
+def refusal_answer(refusal: Refusal, id: int | None) -> Answer:
+    """A refusal as an answer."""
+    return Answer(
+        ErrorEvent(
+            id=id, code=refusal.code, message=refusal.message, field=refusal.field, position=refusal.position
+        )
+    )
+
+
+def critical(points: Iterable[Found]) -> list[CriticalPoint]:
+    """Minima or saddles for JSON."""
+    return [
+        CriticalPoint(point=(float(p.point[0]), float(p.point[1])), value=finite(p.value)) for p in points
+    ]

@@ -1,0 +1,57 @@
+"""The question for a needle in the haystack: random search over a network's weights."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from descent_lab import checks
+from descent_lab.checks import within
+from descent_lab.inside.random_search import grid_points, search
+from descent_lab.networks.network import TRAINING
+from descent_lab.refusals import Refusal
+from descent_lab.results import finite
+
+from ..messages.inside_events import NeedleEvent, SeekingEvent
+from ..messages.inside_requests import NeedleRequest
+from ..settings import Settings
+from ..stream.training_run import network_of
+from .answers import Answer, Tell
+
+SCALES = 1e-6, 1e3
+
+
+def needle_answer(request: NeedleRequest, settings: Settings, tell: Tell) -> Answer:
+    """The best of many random weights."""
+    network = network_of(request.setup, settings)
+    tries = within(request.tries, 1, settings.max_tries, "tries")
+    scale = None if request.scale is None else checks.number(request.scale, "scale", *SCALES)
+    work = tries * network.dim * len(network.measured[TRAINING])
+    if work > settings.max_training:
+        raise Refusal(
+            f"Tries times weights times samples may be at most {settings.max_training:,}; got {tries:,} x "
+            f"{network.dim:,} x {len(network.measured[TRAINING]):,}.",
+            field="tries",
+            code="limit",
+        )
+
+    def progress(done: int, loss: float, accuracy: float | None) -> None:
+        tell(
+            Answer(SeekingEvent(id=request.id, done=done, total=tries, loss=finite(loss), accuracy=accuracy))
+        )
+
+    found = search(network, tries, request.seed, scale, progress)
+    arrays = {"at": found.at.astype(np.int32), "losses": found.losses}
+    if found.accuracy is not None:
+        arrays["accuracy"] = found.accuracy
+    best = len(found.losses) > 0
+    event = NeedleEvent(
+        id=request.id,
+        tries=tries,
+        samples=found.samples,
+        scale=scale,
+        loss=float(found.losses[-1]) if best else None,
+        accuracy=float(found.accuracy[-1]) if best and found.accuracy is not None else None,
+        weights=network.dim,
+        grid=grid_points(network),
+    )
+    return Answer(event, arrays)

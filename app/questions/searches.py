@@ -1,0 +1,132 @@
+"""Questions about many trainings of a network: each is one function from a request to its answer, as in `questions`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from descent_lab.checks import within
+from descent_lab.races.tuning import Tuning
+from descent_lab.refusals import Refusal
+from descent_lab.results import finite
+from descent_lab.setups.network_reading import read_hidden
+from descent_lab.setups.setup import Entrant, Setup
+from descent_lab.training.folds import cross_validate, fold_bundles
+from descent_lab.training.many_lanes import work_of
+from descent_lab.training.sweep import RATE, rates_of, sweep, sweep_bundles
+
+from ..messages import search_events as events
+from ..messages.events import TunedEntrant, TunedEvent, TuningEvent
+from ..messages.search_requests import NetworkValidateRequest, SweepRequest
+from ..settings import Settings
+from ..stream.training_run import training_of
+from .answers import Answer, Tell
+
+
+def progress_of(id: int, tell: Tell) -> Callable[[int, int], None]:
+    """Tells the client how far the work has come."""
+
+    def progress(done: int, total: int) -> None:
+        tell(Answer(TuningEvent(id=id, done=done, total=total)))
+
+    return progress
+
+
+def tuned_answer(id: int, tuned: Tuning) -> Answer:
+    """The best knobs, and by what they were judged."""
+    entrants = [
+        TunedEntrant(knobs=dict(each.knobs), reached=each.reached, loss=finite(each.loss))
+        for each in tuned.entrants
+    ]
+    return Answer(TunedEvent(id=id, entrants=entrants, metric=tuned.metric))
+
+
+def sweep_answer(request: SweepRequest, settings: Settings, tell: Tell) -> Answer:
+    """What each rate makes of each width."""
+    setup = training_of(request.setup, settings)
+    entrant, steps = _entrant(setup, request.entrant), _steps(setup, request.steps, settings)
+    rates = rates_of(entrant, within(request.rates, 2, settings.max_sweep, "rates"))
+    widths = [setup.network.hidden]
+    if request.widths is not None:
+        widths = [read_hidden(width, f"widths.{i}") for i, width in enumerate(request.widths)]
+    _bounded(work_of(sweep_bundles(setup, entrant, rates, widths), steps), settings, "rates or widths")
+    found = sweep(setup, entrant, rates, widths, steps, progress_of(request.id, tell))
+    best = None
+    if found.best is not None:
+        width, rate = found.best
+        right = found.measured.get(f"{found.judge}_accuracy")
+        best = events.Found(
+            width=list(widths[width]),
+            lr=float(rates[rate]),
+            loss=float(found.measured[found.judge][width, rate]),
+            accuracy=None if right is None else float(right[width, rate]),
+        )
+    event = events.SweptEvent(
+        id=request.id,
+        entrant=request.entrant,
+        steps=steps,
+        widths=[list(width) for width in widths],
+        weights=list(found.weights),
+        judge="validation" if found.judge == "validation" else "training",
+        best=best,
+    )
+    return Answer(event, {"rates": rates, **found.measured, "diverged": found.diverged.astype(np.int32)})
+
+
+def network_validate_answer(request: NetworkValidateRequest, settings: Settings, tell: Tell) -> Answer:
+    """Cross-validation over rates or widths, then the winner's error on the test set."""
+    setup = training_of(request.setup, settings)
+    entrant, steps = _entrant(setup, request.entrant), _steps(setup, request.steps, settings)
+    folds = within(request.folds, 2, 10, "folds")
+    values = [_value(each, request.over, entrant, f"values.{i}") for i, each in enumerate(request.values)]
+    _bounded(work_of(fold_bundles(setup, entrant, folds, values), steps), settings, "folds or values")
+    found = cross_validate(setup, entrant, folds, values, steps, progress_of(request.id, tell))
+    best = None
+    if found.best is not None:
+        value = values[found.best]
+        best = events.NetworkWinner(
+            index=found.best,
+            lr=None if isinstance(value, tuple) else value,
+            width=list(value) if isinstance(value, tuple) else None,
+            mean=float(found.mean[found.best]),
+            accuracy=None if found.accuracy is None else finite(found.accuracy[found.best]),
+        )
+    event = events.NetworkValidatedEvent(
+        id=request.id,
+        over=request.over,
+        folds=folds,
+        steps=steps,
+        best=best,
+        test=None if found.test is None else finite(found.test),
+        test_accuracy=None if found.test_accuracy is None else finite(found.test_accuracy),
+    )
+    arrays = {"mean": found.mean, "spread": found.spread, "diverged": found.diverged.astype(np.int32)}
+    if found.accuracy is not None and found.accuracy_spread is not None:
+        arrays |= {"accuracy": found.accuracy, "accuracy_spread": found.accuracy_spread}
+    return Answer(event, arrays)
+
+
+def _entrant(setup: Setup, index: int) -> Entrant:
+    return setup.entrants[within(index, 0, len(setup.entrants) - 1, "entrant")]
+
+
+def _steps(setup: Setup, steps: int | None, settings: Settings) -> int:
+    return setup.steps if steps is None else within(steps, 0, settings.max_steps, "steps")
+
+
+def _value(value: Any, over: str, entrant: Entrant, field: str) -> Any:
+    if over == "width":
+        return read_hidden(value, field)
+    return entrant.optimizer.knob_values({RATE: value}, field)[RATE]
+
+
+def _bounded(work: int, settings: Settings, less: str) -> None:
+    if work > settings.max_search:
+        raise Refusal(
+            f"All these trainings would take too long here: about {work / settings.max_search:.1f} times what this "
+            f"server allows. Take fewer steps, {less}.",
+            field="steps",
+            code="limit",
+        )

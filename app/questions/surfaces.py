@@ -1,0 +1,136 @@
+"""Questions that need no race: each is one function from a request to its answer, for the stream and the API alike."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from descent_lab.checks import within
+from descent_lab.races import tuning
+from descent_lab.races.explain import explain
+from descent_lab.setups.reading import read_setup, read_surface, read_window
+from descent_lab.surfaces import landscape
+from descent_lab.tuning import tune
+
+from ..messages.events import ExplainedEvent, FormulaEvent, MapEvent, PaintEvent
+from ..messages.inside_requests import NeedleRequest
+from ..messages.requests import (
+    AnyRequest,
+    ExplainRequest,
+    FitRequest,
+    FormulaRequest,
+    MapRequest,
+    PaintRequest,
+    PointsRequest,
+    TryRequest,
+    TuneRequest,
+    ValidateRequest,
+)
+from ..messages.search_requests import NetworkValidateRequest, SweepRequest
+from ..messages.training_requests import SamplesRequest
+from ..settings import Settings
+from .answers import Answer, Tell, critical
+from .random_search import needle_answer
+from .regression import bowl_answer, fit_answer, points_answer, try_answer, validate_answer
+from .searches import network_validate_answer, progress_of, sweep_answer, tuned_answer
+from .training import samples_answer
+
+LONG = (TuneRequest, SweepRequest, NetworkValidateRequest, NeedleRequest)
+"""Questions that take longer than a moment, and tell how far they are."""
+
+
+def nobody(_answer: Answer | None) -> None:
+    """For whoever waits for the end alone."""
+
+
+def map_answer(request: MapRequest, settings: Settings, _tell: Tell) -> Answer:
+    """Values over a window, and the critical points in it."""
+    if request.setup is not None:
+        return bowl_answer(request, settings)
+    window = read_window(request.window)
+    nx, ny = (within(n, 2, settings.max_grid, f"size.{i}") for i, n in enumerate(request.size))
+    # The window of a map only looks at a typed surface, whose own domain stays: zooming compiles nothing.
+    surface = read_surface({"surface": request.surface, "expression": request.expression})
+    x, y, loss = landscape.grid(surface, window, nx, ny)
+    points = landscape.critical_points(surface, window)
+    event = MapEvent(
+        id=request.id,
+        window=window,
+        size=(nx, ny),
+        minima=critical(points.minima),
+        saddles=critical(points.saddles),
+    )
+    return Answer(event, {"x": x, "y": y, "loss": loss})
+
+
+def formula_answer(request: FormulaRequest, _settings: Settings, _tell: Tell) -> Answer:
+    """A typed formula, understood."""
+    surface = read_surface({"expression": request.expression})
+    points = landscape.critical_points(surface, surface.window)
+    event = FormulaEvent(
+        id=request.id,
+        mathml=surface.mathml,
+        window=surface.window,
+        start=surface.start,
+        minima=critical(points.minima),
+        saddles=critical(points.saddles),
+    )
+    return Answer(event)
+
+
+def paint_answer(request: PaintRequest, settings: Settings, tell: Tell) -> Answer:
+    """What each value of a knob would lead to."""
+    setup = read_setup(request.setup, settings)
+    lanes = within(request.lanes, 2, settings.max_sweep, "lanes")
+    heavy = setup.cost * lanes > settings.max_work
+    painted = (
+        tuning.unpainted(setup, lanes)
+        if heavy
+        else tuning.paint(setup, request.knob, lanes, lambda: tell(None))
+    )
+    arrays = {
+        "values": painted.values,
+        "loss": painted.loss,
+        "reached": painted.reached.astype(np.int32),
+        "diverged": painted.diverged.astype(np.int32),
+    }
+    return Answer(PaintEvent(id=request.id, knob=request.knob), arrays)
+
+
+def explain_answer(request: ExplainRequest, settings: Settings, _tell: Tell) -> Answer:
+    """One step of one entrant in detail."""
+    setup = read_setup(request.setup, settings)
+    within(request.entrant, 0, len(setup.entrants) - 1, "entrant")
+    within(request.step, 0, setup.steps, "step")
+    return Answer(ExplainedEvent(id=request.id, **explain(setup, request.entrant, request.step).describe()))
+
+
+def tune_answer(request: TuneRequest, settings: Settings, tell: Tell) -> Answer:
+    """The best rate and momentum for every entrant."""
+    setup = read_setup(request.setup, settings)
+    found = tune(setup, request.budget, settings, progress_of(request.id, tell))
+    return tuned_answer(request.id, found)
+
+
+ANSWERS: dict[type, Callable[[Any, Settings, Tell], Answer]] = {
+    MapRequest: map_answer,
+    FormulaRequest: formula_answer,
+    PaintRequest: paint_answer,
+    ExplainRequest: explain_answer,
+    TuneRequest: tune_answer,
+    FitRequest: fit_answer,
+    TryRequest: try_answer,
+    ValidateRequest: validate_answer,
+    PointsRequest: points_answer,
+    SamplesRequest: samples_answer,
+    NeedleRequest: needle_answer,
+    SweepRequest: sweep_answer,
+    NetworkValidateRequest: network_validate_answer,
+}
+
+
+def answer(request: AnyRequest, settings: Settings, tell: Tell) -> Answer:
+    """The answer to a question."""
+    return ANSWERS[type(request)](request, settings, tell)

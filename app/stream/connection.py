@@ -1,0 +1,235 @@
+"""The websocket `/ws`: carries texts to a session and its answers back, and keeps one client from harming others.
+
+Each connection is two tasks. One receives, and drops what exceeds the rate; at most `INBOX` messages wait, then the
+client's own sending waits. The other has the session work, a piece at a time, on a few threads shared by all (the
+engine lets go of the interpreter's lock), and sends each answer before it asks for the next: what the client does not
+read holds up nobody but the client. A search is a task more (see `beside`), and holds up neither.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+
+from fastapi import APIRouter, WebSocket
+from starlette.websockets import WebSocketDisconnect
+
+from descent_lab.refusals import Refusal
+
+from ..messages.reading import id_of, parse_json
+from ..messages.requests import AnyRequest
+from ..messages.search_requests import CancelRequest
+from ..messages.training_events import WaitingEvent
+from ..questions.answers import Answer, refusal_answer
+from ..questions.surfaces import LONG
+from ..security import origin_allowed
+from ..settings import Settings
+from ..work.slots import Place, Queues
+from ..work.threads import elsewhere
+from .search_runner import Beside
+from .session import Session
+from .training_run import Learning
+
+INBOX = 64
+"""Messages of one connection that wait their turn; the rest waits with the client."""
+
+ABUSE = 50
+"""A client that sends ABUSE times as many messages in a second as it may is shown out."""
+
+PATIENCE = 0.2
+"""Seconds between two looks whether somebody who waits for a place has said something."""
+
+LONG_TEXT = 16_384
+"""A text above this is parsed away from the loop, so that others are not kept waiting."""
+
+POLICY_VIOLATION, TRY_AGAIN_LATER = 1008, 1013
+
+logger = logging.getLogger(__name__)
+
+
+class Left(Exception):
+    """The client has closed the connection."""
+
+
+class ShownOut(Exception):
+    """The client is no longer served."""
+
+
+class Connection:
+    """One client: its socket, its session and its manners."""
+
+    def __init__(self, socket: WebSocket, settings: Settings, queues: Queues) -> None:
+        self.socket = socket
+        self.settings = settings
+        self.places = queues.trainings
+        self.place: Place | None = None
+        self.session = Session(settings)
+        self.beside = Beside(settings, queues.searches, self._send)
+        self.inbox: asyncio.Queue[str | bytes | Answer] = asyncio.Queue(INBOX)
+        self.sending = asyncio.Lock()
+        self.gone = False
+        self.second, self.heard = 0, 0
+
+    async def serve(self) -> None:
+        """Until the client leaves or is shown out: the first task that ends by an error ends the others."""
+        try:
+            try:
+                async with asyncio.TaskGroup() as group:
+                    group.create_task(self._receive())
+                    group.create_task(self._work(group))
+            finally:
+                self.gone = True
+                self.session.end()
+                self._leave()
+        except* ShownOut as out:
+            await self.socket.close(POLICY_VIOLATION, str(out.exceptions[0]))
+        except* (Left, WebSocketDisconnect, TimeoutError):
+            pass
+
+    # ------------------------------------------------------------ receiving
+
+    async def _receive(self) -> None:
+        most = self.settings.max_messages_per_second
+        while True:
+            frame = await self._frame()
+            second = int(time.monotonic())
+            if second != self.second:
+                self.second, self.heard = second, 0
+            self.heard += 1
+            if self.heard <= most:
+                await self.inbox.put(frame)
+            elif self.heard == most + 1:
+                await self.inbox.put(self._too_fast(frame))
+            elif self.heard > ABUSE * most:
+                raise ShownOut(f"more than {ABUSE * most} messages in a second")
+
+    async def _frame(self) -> str | bytes:
+        try:
+            async with asyncio.timeout(self.settings.idle_timeout):
+                message = await self.socket.receive()
+        except TimeoutError:
+            raise ShownOut(f"no message for {self.settings.idle_timeout:g} s") from None
+        if message["type"] == "websocket.disconnect":
+            raise Left
+        text = message.get("text")
+        return text if text is not None else message["bytes"]
+
+    def _too_fast(self, frame: str | bytes) -> Answer:
+        most = self.settings.max_messages_per_second
+        message = f"A client may send {most} messages a second; more came, and the rest of this second's are not read."
+        try:
+            id = id_of(parse_json(frame)) if isinstance(frame, str) and len(frame) <= LONG_TEXT else None
+        except Refusal:
+            id = None
+        return refusal_answer(Refusal(message, code="rate"), id)
+
+    # ------------------------------------------------------------ working
+
+    async def _work(self, group: asyncio.TaskGroup) -> None:
+        while True:
+            if self.session.busy and self.inbox.empty():
+                if await self._placed():
+                    async with self.beside.turns.race():
+                        packed = await elsewhere("short", self._advance)
+                    await self._send(packed)
+            else:
+                if not self.session.busy:
+                    self._leave()
+                frame = await self.inbox.get()
+                await (
+                    self._send(frame.packed()) if isinstance(frame, Answer) else self._answer(frame, group)
+                )
+
+    async def _placed(self) -> bool:
+        """Whether this client's race or training may go on now. Trainings share a number of places; whoever waits for
+        one is told how many are ahead, and heard meanwhile."""
+        running = self.session.running
+        if not isinstance(running, Learning):
+            return True
+        if self.place is None:
+            self.place = self.places.ask()
+            if not self.place.free.is_set():
+                waiting = WaitingEvent(id=running.id, places=self.places.most, ahead=self.place.ahead)
+                await self._send(Answer(waiting).packed())
+        return await self.place.within(PATIENCE)
+
+    def _leave(self) -> None:
+        if self.place is not None:
+            self.place.leave()
+            self.place = None
+
+    async def _answer(self, frame: str | bytes, group: asyncio.TaskGroup) -> None:
+        long_text = LONG_TEXT < len(frame) <= self.settings.max_message_bytes
+        read = self.session.read
+        request = await elsewhere("short", lambda: read(frame)) if long_text else read(frame)
+        match request:
+            case Answer():
+                await self._send(request.packed())
+            case CancelRequest():
+                await self.beside.cancel(request.id)
+            case _ if isinstance(request, LONG):
+                await self.beside.begin(request, group)
+            case _:
+                with self.beside.turns.first():
+                    packed = await elsewhere("short", lambda: self._follow(request))
+                await self._send(packed)
+
+    def _follow(self, request: AnyRequest) -> str | bytes | None:
+        try:
+            answer = self.session.follow(request, self._tell)
+            return answer.packed() if answer is not None else None
+        except Left:
+            raise
+        except Exception:  # a fault of ours must not cost the client its race
+            logger.exception("A %s request failed", request.type)
+            return refusal_answer(
+                Refusal("Something went wrong on our side.", code="internal"), request.id
+            ).packed()
+
+    def _advance(self) -> str | bytes | None:
+        answer = self.session.advance()
+        return answer.packed() if answer is not None else None
+
+    def _tell(self, _word: Answer | None) -> None:
+        """Called from the midst of work, on its own thread: whether anybody still waits for it."""
+        if self.gone:
+            raise Left
+
+    async def _send(self, packed: str | bytes | None) -> None:
+        """Wait until the client has room for it. One that reads nothing for long is given up."""
+        if packed is None:
+            return
+        async with self.sending, asyncio.timeout(self.settings.send_timeout):
+            if isinstance(packed, bytes):
+                await self.socket.send_bytes(packed)
+            else:
+                await self.socket.send_text(packed)
+
+
+def stream(settings: Settings, queues: Queues) -> APIRouter:
+    """The route of the websocket."""
+    router = APIRouter()
+    connections: set[Connection] = set()
+
+    @router.websocket("/ws")
+    async def serve(socket: WebSocket) -> None:
+        if not origin_allowed(socket.headers, settings):
+            await socket.close(POLICY_VIOLATION)  # before it is accepted: the browser sees 403
+            return
+        await socket.accept()
+        if len(connections) >= settings.max_connections:
+            most = Refusal(
+                f"This server serves {settings.max_connections} connections; all are taken.", code="busy"
+            )
+            await socket.send_text(str(refusal_answer(most, None).packed()))
+            await socket.close(TRY_AGAIN_LATER)
+            return
+        connection = Connection(socket, settings, queues)
+        connections.add(connection)
+        try:
+            await connection.serve()
+        finally:
+            connections.discard(connection)
+
+    return router

@@ -1,0 +1,216 @@
+"""One connection as a state machine, without the socket: it reads frames, follows requests and gives answers.
+
+The client owns time. A race is computed up to the credit the client has granted and no further; nothing is kept for
+sending but the race itself, so that a slow client costs no memory. A message that cannot be followed is refused by an
+answer, and the race goes on.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from descent_lab.networks.network import Network
+from descent_lab.races.race import Race
+from descent_lab.refusals import Refusal
+from descent_lab.regression.regression import DataChange, Regression
+from descent_lab.setups.reading import checked_work, read_change, read_setup
+from descent_lab.setups.setup import AnyChange, Setup
+from descent_lab.training.training import Training
+
+from ..messages.events import Goal, OutcomeOf, ReadyEvent, Starter, StepsEvent
+from ..messages.reading import id_of, parse_json, read_request
+from ..messages.requests import AnyRequest, ChangeRequest, GrantRequest, RaceRequest
+from ..messages.search_requests import CancelRequest
+from ..messages.training_requests import OfTraining
+from ..questions.answers import Answer, Tell, refusal_answer
+from ..questions.surfaces import answer, nobody
+from ..questions.training import about
+from ..settings import Settings
+from .credit import Granted
+from .training_run import Learning
+
+FRAME_POINTS = 20_000
+"""Points of one frame at most: half a megabyte, so that no connection keeps the cores for long."""
+
+
+class Running(Granted):
+    """The race of a connection: how far it may go, and what of it has been sent."""
+
+    def __init__(self, id: int, setup: Setup, credit: int, after: int | None) -> None:
+        super().__init__(id, setup, credit, after)
+        self.race = Race(setup)
+
+    @property
+    def setup(self) -> Setup:
+        """The setup with all changes that were made."""
+        return self.race.setup
+
+    def ready(self) -> Answer:
+        """What the client needs to know before the first step."""
+        race = self.race
+        goals = [
+            Goal(loss=goal.loss, f_min=goal.f_min) if goal and math.isfinite(goal.loss) else None
+            for goal in race.goals
+        ]
+        first = self._shown(0, 0)["points"][:, 0]
+        return Answer(
+            ReadyEvent(
+                id=self.id,
+                steps=race.setup.steps,
+                goal=goals[0],
+                goals=goals,
+                entrants=[
+                    Starter(start=(float(x), float(y)), name=entrant.name)
+                    for (x, y), entrant in zip(first, race.setup.entrants, strict=True)
+                ],
+            )
+        )
+
+    def change(self, change: AnyChange) -> None:
+        """Go back to the step of the change. One that takes the place of another leaves nothing of it behind."""
+        self.race.change(change)
+        # A point that has moved changes the loss of the step itself; a knob acts from there on.
+        self.owe(change.at - isinstance(change, DataChange))
+
+    def advance(self) -> Answer | None:
+        """Compute a frame's worth of steps. None while those were sent before and are only gone through again."""
+        race, piece = self.race, max(1, FRAME_POINTS // len(self.race.setup.entrants))
+        if race.have < self.sent:
+            race.advance(min(self.sent, race.have + piece))
+            return None
+        first = self.sent + 1
+        last = max(self.sent, min(self.credit, self.sent + piece))
+        race.advance(last)
+        self.sent, self.owed = last, False
+        return Answer(
+            StepsEvent(
+                id=self.id,
+                first=first,
+                to=last,
+                last=last == race.setup.steps,
+                outcomes=[
+                    OutcomeOf(kind=outcome.kind, step=outcome.step, where=outcome.where)
+                    for outcome in race.outcomes()
+                ],
+                reached=race.reached(),
+                stopped=race.stopped(),
+            ),
+            {**self._shown(first, last), "losses": race.losses(first, last), **race.measured(first, last)},
+        )
+
+    def _shown(self, first: int, last: int) -> dict[str, np.ndarray]:
+        """The points on the map, and where that is a section of more weights, the weights."""
+        points, problem = self.race.points(first, last), self.race.setup.problem
+        if problem.dim == 2 or not isinstance(problem, Regression):
+            return {"points": points}
+        return {"points": problem.section(self.race.setup.start).project(points), "weights": points}
+
+
+class Session:
+    """What one client has asked for."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.running: Running | Learning | None = None
+
+    @property
+    def busy(self) -> bool:
+        """Whether `advance` has something to do."""
+        return self.running is not None and self.running.busy
+
+    def read(self, frame: str | bytes) -> AnyRequest | Answer:
+        """The request that a frame holds, or the answer to one that holds none."""
+        id: int | None = None
+        try:
+            data = parse_json(self._text(frame))
+            id = id_of(data)
+            return read_request(data)
+        except Refusal as refusal:
+            return refusal_answer(refusal, id)
+
+    def follow(self, request: AnyRequest, tell: Tell = nobody) -> Answer | None:
+        """Do what is asked. None where the steps that `advance` gives are the answer.
+
+        tell: takes word from the midst of long work.
+        """
+        try:
+            return self._follow(request, tell)
+        except Refusal as refusal:
+            return refusal_answer(refusal, request.id)
+
+    def advance(self) -> Answer | None:
+        """The next piece of the running race; None if it gave nothing to send."""
+        return self.running.advance() if self.running is not None and self.running.busy else None
+
+    def _text(self, frame: str | bytes) -> str:
+        if isinstance(frame, bytes):
+            raise Refusal(
+                f"A message must be JSON text; a binary frame of {len(frame):,} bytes came.", code="binary"
+            )
+        most = self.settings.max_message_bytes
+        if len(frame) > most:
+            raise Refusal(f"A message may have {most:,} bytes; one of {len(frame):,} came.", code="size")
+        return frame
+
+    def _follow(self, request: AnyRequest, tell: Tell) -> Answer | None:
+        match request:
+            case RaceRequest():
+                setup = read_setup(request.setup, self.settings)
+                kind = Learning if isinstance(setup.problem, Network) else Running
+                self.running = kind(request.id, setup, request.credit, request.after)
+                return self.running.ready()
+            case GrantRequest():
+                self._running(request.id, "grant").grant(request.to)
+                return None
+            case ChangeRequest():
+                running = self._running(request.id, "change")
+                setup = running.setup
+                if len(setup.changes) >= self.settings.max_changes:
+                    raise Refusal(
+                        f"A race may have {self.settings.max_changes} changes; it has that many.",
+                        code="limit",
+                    )
+                fields = {"at", "entrant", "knob", "value"}
+                if request.setting is not None:
+                    fields = {"at", "setting", "value"}
+                elif request.point is not None:
+                    fields = {"at", "point", "to"}
+                change = read_change(request.model_dump(include=fields), setup)
+                checked_work(setup.with_change(change), self.settings)
+                running.change(change)
+                return None
+            case CancelRequest():
+                return None  # what was asked here before has been answered
+            case OfTraining():
+                return about(request, self._training(request), self.settings, tell)
+            case _:
+                return answer(request, self.settings, tell)
+
+    def end(self) -> None:
+        """Nobody is there any more: a long step that is being taken ends on the way."""
+        if isinstance(self.running, Learning):
+            self.running.training.end()
+
+    def _training(self, request: OfTraining) -> Training:
+        running = self.running
+        if not isinstance(running, Learning) or running.id != request.race:
+            runs = f"{running.id}" if isinstance(running, Learning) else "none"
+            raise Refusal(
+                f"race must be the id of the training that runs here, {runs}; got {request.race}.",
+                code="order",
+                field="race",
+            )
+        return running.training
+
+    def _running(self, id: int, what: str) -> Running | Learning:
+        if self.running is None:
+            raise Refusal(f"A {what} must follow a race; none is running here.", code="order", field="id")
+        if self.running.id != id:
+            raise Refusal(
+                f"A {what} must carry the id of the running race, {self.running.id}; got {id}.",
+                code="order",
+                field="id",
+            )
+        return self.running

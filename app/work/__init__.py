@@ -1,0 +1,1 @@
+"""Threads that work, and slots for those who wait."""

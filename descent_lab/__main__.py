@@ -1,0 +1,5 @@
+"""`python -m descent_lab` is the same as `descent-lab`."""
+
+from descent_lab.cli.main import main
+
+main()

@@ -1,0 +1,95 @@
+"""Plain JSON values, checked: each gives the value, or a `Refusal` that says what was expected and what came."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, cast
+
+from descent_lab.refusals import Refusal
+
+LARGEST = 1e100
+"""A number beyond this overflows in the first square; it is refused rather than raced."""
+
+Point = tuple[float, float]
+
+
+def number(value: Any, field: str, low: float = -LARGEST, high: float = LARGEST) -> float:
+    """A number from `low` to `high`."""
+    ok = isinstance(value, int | float) and not isinstance(value, bool)
+    if not ok or not (low <= value <= high):
+        # The range is compared before float(): an integer of a thousand digits must not overflow.
+        raise Refusal(
+            f"{field} must be a number from {low:g} to {high:g}; got {show(value)}.",
+            field=field,
+            code="number",
+        )
+    return float(value)
+
+
+def whole(value: Any, field: str, low: int, high: int) -> int:
+    """A whole number from `low` to `high`."""
+    ok = isinstance(value, int | float) and not isinstance(value, bool) and low <= value <= high
+    if not ok or value != int(value):
+        raise Refusal(
+            f"{field} must be a whole number from {low} to {high}; got {show(value)}.",
+            field=field,
+            code="number",
+        )
+    return int(value)
+
+
+def point(value: Any, field: str) -> Point:
+    """Two numbers, x and y."""
+    x, y = numbers(value, field, 2)
+    return x, y
+
+
+def numbers(value: Any, field: str, count: int) -> tuple[float, ...]:
+    """So many numbers."""
+    listed = isinstance(value, Sequence) and not isinstance(value, str)
+    if not listed or len(cast(Sequence[Any], value)) != count:
+        wanted = "two numbers, x and y" if count == 2 else f"{count} numbers"
+        raise Refusal(f"{field} must be {wanted}; got {show(value)}.", field=field, code="point")
+    names = ("x", "y") if count == 2 else range(count)
+    items = cast(Sequence[Any], value)
+    return tuple(number(each, f"{field}.{name}") for name, each in zip(names, items, strict=True))
+
+
+def show(value: Any) -> str:
+    """A value for a message, short."""
+    if isinstance(value, int) and abs(value) > 10**20:
+        return "a larger one"
+    text = repr(value)
+    return text if len(text) <= 60 else text[:57] + "..."
+
+
+def mapping(value: Any, field: str, allowed: Sequence[str]) -> Mapping[str, Any]:
+    """An object that has none but the `allowed` fields."""
+    if not isinstance(value, Mapping):
+        raise Refusal(f"{field} must be an object; got {show(value)}.", field=field, code="type")
+    given = cast(Mapping[str, Any], value)
+    for key in given:
+        if key not in allowed:
+            raise Refusal(
+                f"{field} has no {str(key)[:40]!r}; it may have {', '.join(allowed)}.",
+                field=field,
+                code="unknown",
+            )
+    return given
+
+
+def listed(value: Any, field: str, most: int) -> Sequence[Any]:
+    """A list of at most `most` items."""
+    if not isinstance(value, Sequence) or isinstance(value, str):
+        raise Refusal(f"{field} must be a list; got {show(value)}.", field=field, code="type")
+    items = cast(Sequence[Any], value)
+    if len(items) > most:
+        raise Refusal(f"At most {most} {field} are served here; got {len(items)}.", field=field, code="limit")
+    return items
+
+
+def within(value: int, low: int, high: int, field: str) -> int:
+    """The value, if it is from `low` to `high`."""
+    if not low <= value <= high:
+        raise Refusal(f"{field} must be from {low} to {high}; got {value}.", code="limit", field=field)
+    return value

@@ -1,0 +1,273 @@
+"""`descent-lab race`, `tune` and `list`: the engine without a server."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from descent_lab.refusals import Refusal
+
+if TYPE_CHECKING:
+    from descent_lab.races.race import Race
+
+SurfaceName = Annotated[
+    str | None, typer.Argument(metavar="SURFACE", help="A surface of the list.", show_default=False)
+]
+Expression = Annotated[
+    str | None,
+    typer.Option(metavar="FORMULA", help="A formula in x and y, in place of SURFACE.", show_default=False),
+]
+Start = Annotated[
+    str | None, typer.Option(metavar="X,Y", help="Where to start.", show_default="the surface's own")
+]
+Entrants = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--entrant",
+        metavar="TEXT",
+        help="An optimizer and its knobs, as in 'adam:lr=0.04,beta1=0.87' or "
+        "'gd:lr=0.01;schedule=cosine:floor=0.1;offset=0.01,0;label=mine'. May be given several times.",
+        show_default="the race suggested for the surface",
+    ),
+]
+Steps = Annotated[int | None, typer.Option(help="Steps to take.", show_default="the surface's own")]
+Seed = Annotated[int, typer.Option(help="Seed of the noise.")]
+Noise = Annotated[float, typer.Option(help="Strength of the gradient noise.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+AsCsv = Annotated[bool, typer.Option("--csv", help="Print every step as a line of comma-separated values.")]
+Jitter = Annotated[
+    float | None, typer.Option(help="Standard deviation of the input noise.", show_default="0")
+]
+Patience = Annotated[
+    int | None, typer.Option(help="Steps that early stopping waits.", show_default="no early stopping")
+]
+
+
+def setup_from(
+    surface: str | None,
+    expression: str | None,
+    start: str | None,
+    entrants: Sequence[str] | None,
+    steps: int | None,
+    seed: int,
+    noise: float,
+    changes: Sequence[str] | None = None,
+) -> dict[str, Any]:
+    """The setup that the options describe, as plain JSON values."""
+    from descent_lab.races.suggestions import suggested
+    from descent_lab.setups import link_parts
+
+    if (surface is None) == (expression is None):
+        came = "neither" if surface is None else "both"
+        raise Refusal(
+            f"Either SURFACE or --expression is needed; {came} came.", field="surface", code="missing"
+        )
+    setup: dict[str, Any] = {"surface": surface} if expression is None else {"expression": expression}
+    if start is not None:
+        setup["start"] = link_parts.read_pair(start, "start")
+    if steps is not None:
+        setup["steps"] = steps
+    if entrants:
+        setup["entrants"] = [
+            link_parts.read_entrant(text, f"entrants.{i}") for i, text in enumerate(entrants)
+        ]
+    elif surface is not None:
+        setup["entrants"] = suggested(surface)
+    setup["changes"] = [link_parts.read_change(text, f"changes.{i}") for i, text in enumerate(changes or ())]
+    return setup | {"seed": seed, "noise": noise}
+
+
+def race(
+    surface: SurfaceName = None,
+    expression: Expression = None,
+    start: Start = None,
+    entrant: Entrants = None,
+    steps: Steps = None,
+    seed: Seed = 0,
+    noise: Noise = 0.0,
+    change: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="STEP:ENTRANT:KNOB=VALUE",
+            help="From that step on, a knob of an entrant (0 is the first) has that value.",
+        ),
+    ] = None,
+    as_json: AsJson = False,
+    as_csv: AsCsv = False,
+) -> None:
+    """Run a whole race and say how it ended."""
+    from descent_lab.races.race import Race
+    from descent_lab.results import race_result
+    from descent_lab.setups.limits import limits_from_environment
+    from descent_lab.setups.reading import read_setup
+
+    given = setup_from(surface, expression, start, entrant, steps, seed, noise, change)
+    run = Race(read_setup(given, limits_from_environment()))
+    result = race_result(run, given)
+    if as_json:
+        print_json(result)
+    elif as_csv:
+        csv.writer(sys.stdout, lineterminator="\n").writerows(csv_rows(result))
+    else:
+        print_table(("optimizer", "loss", "x", "y", "to goal", "outcome"), standings(run, result))
+
+
+def tune(
+    surface: SurfaceName = None,
+    expression: Expression = None,
+    start: Start = None,
+    entrant: Entrants = None,
+    steps: Steps = None,
+    seed: Seed = 0,
+    noise: Noise = 0.0,
+    budget: Annotated[
+        int | None,
+        typer.Option(min=1, help="Settings tried for each entrant.", show_default="the page's own"),
+    ] = None,
+    as_json: AsJson = False,
+    all: Annotated[bool, typer.Option("--all", help="Tune the suggested races of all surfaces.")] = False,
+    write: Annotated[
+        bool, typer.Option("--write", help="With --all: keep what was found as the suggested races.")
+    ] = False,
+) -> None:
+    """Find the best learning rate (and momentum) for every entrant, each by the same number of tries."""
+    if all or write:
+        if not all or surface is not None or expression is not None:
+            raise Refusal("--write goes with --all, and --all with no surface.", field="all", code="options")
+        from descent_lab.races.suggestions import remade, write_suggested_races
+
+        if write:
+            print(f"Written to {write_suggested_races()}")
+        else:
+            print_json(remade())
+        return
+    from descent_lab.results import tune_result
+    from descent_lab.setups.limits import limits_from_environment
+    from descent_lab.setups.reading import read_setup
+    from descent_lab.tuning import tune as tuned
+
+    limits = limits_from_environment()
+    given = setup_from(surface, expression, start, entrant, steps, seed, noise)
+    result = tune_result(tuned(read_setup(given, limits), budget, limits))
+    if as_json:
+        print_json(result)
+        return
+    names = [each["optimizer"] for each in given["entrants"]]
+    rows = [
+        (
+            name,
+            ",".join(f"{knob}={value:.4g}" for knob, value in found["knobs"].items()),
+            "-" if found["reached"] is None else str(found["reached"]),
+            figure(found["loss"]),
+        )
+        for name, found in zip(names, result["entrants"], strict=True)
+    ]
+    print_table(("optimizer", "best knobs", "to goal", "loss"), rows)
+    print(result["metric"])
+
+
+def csv_rows(result: dict[str, Any]) -> Iterable[Sequence[Any]]:
+    """A line for every step of every entrant; what is not finite is left empty."""
+    yield "entrant", "optimizer", "step", "x", "y", "loss"
+    for index, entrant in enumerate(result["entrants"]):
+        for step, ((x, y), loss) in enumerate(zip(entrant["points"], entrant["losses"], strict=True)):
+            yield index, entrant["optimizer"], step, x, y, loss
+
+
+def standings(run: Race, result: dict[str, Any]) -> list[tuple[str, ...]]:
+    """How every entrant stands at the end, the lowest loss first."""
+    rows = zip(run.setup.entrants, result["entrants"], strict=True)
+    ordered = sorted(rows, key=lambda row: (row[1]["losses"][-1] is None, row[1]["losses"][-1]))
+    return [
+        (
+            entrant.name,
+            figure(done["losses"][-1]),
+            *(figure(value) for value in done["points"][-1]),
+            "-" if done["reached"] is None else str(done["reached"]),
+            in_words(done["outcome"]),
+        )
+        for entrant, done in ordered
+    ]
+
+
+def in_words(outcome: dict[str, Any]) -> str:
+    """An outcome as a person says it."""
+    match outcome:
+        case {"kind": "stalled", "where": where, "step": step}:
+            return f"stalled at a {where} from step {step}"
+        case {"kind": "running"}:
+            return "running"
+        case {"kind": kind, "step": step}:
+            return f"{kind} at step {step}"
+        case _:
+            return "-"
+
+
+def figure(value: float | None) -> str:
+    """A number with four significant digits."""
+    return "-" if value is None else f"{value:.4g}"
+
+
+def print_json(value: Any) -> None:
+    """JSON on stdout; a number that is not finite would be an error of ours."""
+    print(json.dumps(value, allow_nan=False, ensure_ascii=False))
+
+
+def print_table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Columns under their heads."""
+    widths = [max(len(row[i]) for row in (heads, *rows)) for i in range(len(heads))]
+    for row in (heads, *rows):
+        print("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+
+
+def list_items(
+    what: Annotated[
+        str,
+        typer.Argument(
+            metavar="WHAT",
+            help="surfaces or optimizers (also schedules, scenes; for networks samplesets, activations, "
+            "initialisations, network-optimizers).",
+        ),
+    ],
+    as_json: AsJson = False,
+) -> None:
+    """List what there is."""
+    from descent_lab import listings
+
+    lists = {
+        "surfaces": listings.surfaces,
+        "optimizers": listings.optimizers,
+        "schedules": listings.schedules,
+        "scenes": listings.scenes,
+        "samplesets": listings.sample_sets,
+        "activations": listings.activations,
+        "initialisations": listings.initialisations,
+        "network-optimizers": listings.network_optimizers,
+    }
+    if what not in lists:
+        raise Refusal(
+            f"WHAT must be one of {', '.join(lists)}; got {what[:60]!r}.", field="what", code="unknown"
+        )
+    items = lists[what]()
+    if as_json:
+        print_json(items)
+    elif what.endswith("optimizers"):
+        print_table(
+            ("key", "name", "knobs"), [(each["key"], each["name"], knobs_in_words(each)) for each in items]
+        )
+    elif what == "surfaces":
+        print_table(
+            ("key", "name", "formula"), [(each["key"], each["name"], each["formula"]) for each in items]
+        )
+    else:
+        print_table(("key", "name"), [(each["key"], each["name"]) for each in items])
+
+
+def knobs_in_words(optimizer: dict[str, Any]) -> str:
+    """The knobs of an optimizer and their defaults, as they may be typed."""
+    return ",".join(f"{knob['name']}={knob['default']:g}" for knob in optimizer["knobs"])

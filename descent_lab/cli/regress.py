@@ -1,0 +1,180 @@
+"""`descent-lab regress`: a line, or a curve, through points of a file."""
+
+from __future__ import annotations
+
+import csv
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from descent_lab.cli.race import (
+    AsCsv,
+    AsJson,
+    Entrants,
+    Jitter,
+    Noise,
+    Patience,
+    Seed,
+    figure,
+    in_words,
+    print_json,
+    print_table,
+)
+from descent_lab.refusals import Refusal
+
+ENTRANTS = ("gd:lr=0.02", "momentum:lr=0.004", "adam:lr=0.1")
+"""Who runs where nobody is named."""
+
+
+def regress(
+    points: Annotated[
+        Path | None,
+        typer.Argument(
+            metavar="POINTS.CSV",
+            help="Two columns of numbers, x and y; - reads standard input.",
+            show_default=False,
+        ),
+    ] = None,
+    preset: Annotated[
+        str | None, typer.Option(help="A set of points of the list, in place of a file.", show_default=False)
+    ] = None,
+    dataset: Annotated[
+        str | None, typer.Option(help="A table of many inputs, such as diabetes.", show_default=False)
+    ] = None,
+    degree: Annotated[int | None, typer.Option(help="Highest power of x.", show_default="1")] = None,
+    standardise: Annotated[
+        bool | None,
+        typer.Option(
+            "--standardise/--as-they-are",
+            help="Powers in units of their spread.",
+            show_default="from degree 2 on",
+        ),
+    ] = None,
+    loss: Annotated[str | None, typer.Option(help="mse, mae or huber.", show_default="mse")] = None,
+    delta: Annotated[
+        float | None, typer.Option(help="Where Huber's loss turns straight.", show_default="1")
+    ] = None,
+    l2: Annotated[
+        float | None, typer.Option(help="Ridge: times the sum of the squared weights.", show_default="0")
+    ] = None,
+    l1: Annotated[
+        float | None, typer.Option(help="Lasso: times the sum of the weights' sizes.", show_default="0")
+    ] = None,
+    jitter: Jitter = None,
+    batch: Annotated[int | None, typer.Option(help="Points of a mini-batch.", show_default="all")] = None,
+    split: Annotated[
+        str | None,
+        typer.Option(
+            metavar="A,B,C",
+            help="Per cent of training, validation and test.",
+            show_default="all points train",
+        ),
+    ] = None,
+    patience: Patience = None,
+    start: Annotated[
+        str | None,
+        typer.Option(metavar="W1,..,B", help="Weights at the start, the bias last.", show_default="zeros"),
+    ] = None,
+    entrant: Entrants = None,
+    steps: Annotated[int | None, typer.Option(help="Steps to take.", show_default="300")] = None,
+    seed: Seed = 0,
+    noise: Noise = 0.0,
+    as_json: AsJson = False,
+    as_csv: AsCsv = False,
+) -> None:
+    """Fit a line or a curve to points by gradient descent, beside the exact answer."""
+    from descent_lab.races.race import Race
+    from descent_lab.results import regress_result
+    from descent_lab.setups import link_parts
+    from descent_lab.setups.limits import limits_from_environment
+    from descent_lab.setups.reading import read_setup
+
+    named = [
+        name
+        for name, value in (("POINTS.CSV", points), ("--preset", preset), ("--dataset", dataset))
+        if value is not None
+    ]
+    if len(named) != 1:
+        raise Refusal(
+            f"One of POINTS.CSV, --preset and --dataset is needed; {' and '.join(named) or 'none'} came.",
+            field="points",
+            code="missing",
+        )
+    limits = limits_from_environment()
+    given: dict[str, Any] = {
+        "points": None if points is None else read_file(points, limits.max_rows),
+        **{"preset": preset, "dataset": dataset, "degree": degree, "standardise": standardise, "loss": loss},
+        **{"delta": delta, "l2": l2, "l1": l1, "jitter": jitter, "batch": batch, "patience": patience},
+        "split": None if split is None else link_parts.read_list(split, "split"),
+        "start": None if start is None else link_parts.read_list(start, "start"),
+        "steps": steps,
+        "entrants": [
+            link_parts.read_entrant(text, f"entrants.{i}") for i, text in enumerate(entrant or ENTRANTS)
+        ],
+        **{"seed": seed, "noise": noise},
+    }
+    given = {name: value for name, value in given.items() if value is not None}
+    race = Race(read_setup(given, limits))
+    result = regress_result(race, given)
+    if as_json:
+        print_json(result)
+    elif as_csv:
+        csv.writer(sys.stdout, lineterminator="\n").writerows(csv_rows(result))
+    else:
+        print_fit(race, result)
+
+
+def read_file(path: Path, most: int) -> list[tuple[float, float]]:
+    """The points of a file, or of standard input."""
+    from descent_lab.datasets.csv_points import read_points
+
+    return read_points(read_text(path, "points", "a text file of two columns"), most)
+
+
+def read_text(path: Path, field: str, expected: str) -> str:
+    """The text of a file, or of standard input."""
+    try:
+        return sys.stdin.read() if str(path) == "-" else path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise Refusal(f"{path} cannot be read: {error.strerror}.", field=field, code="file") from None
+    except UnicodeDecodeError:
+        raise Refusal(f"{path} must be {expected}; it is none.", field=field, code="file") from None
+
+
+def print_fit(race: Any, result: dict[str, Any]) -> None:
+    """How every entrant ended, beside the exact answer; up to four weights are shown."""
+    names = result["names"]
+    shown = range(len(names)) if len(names) <= 4 else [0, 1, len(names) - 1]
+    sets = [name for name in ("validation", "test") if name in result["entrants"][0]]
+    heads = ("optimizer", "loss", *sets, *(names[k] for k in shown), "outcome")
+    rows = [
+        (
+            entrant.name,
+            figure(done["losses"][-1]),
+            *(figure(done[name][-1]) for name in sets),
+            *(figure(done["weights"][-1][k]) for k in shown),
+            in_words(done["outcome"]),
+        )
+        for entrant, done in zip(race.setup.entrants, result["entrants"], strict=True)
+    ]
+    exact = result["exact"]
+    if exact is not None:
+        weights = (figure(exact["weights"][k]) for k in shown)
+        rows.append(
+            ("exact answer", figure(exact["losses"]), *(figure(exact[name]) for name in sets), *weights, "-")
+        )
+    print_table(heads, rows)
+    if exact is not None and exact["note"]:
+        print(exact["note"])
+
+
+def csv_rows(result: dict[str, Any]) -> Any:
+    """A line for every step of every entrant; what is not finite is left empty."""
+    sets = [name for name in ("training", "validation", "test") if name in result["entrants"][0]]
+    yield "entrant", "optimizer", "step", *result["names"], "loss", *sets
+    for index, entrant in enumerate(result["entrants"]):
+        columns = zip(entrant["weights"], entrant["losses"], *(entrant[name] for name in sets), strict=True)
+        for step, (weights, *losses) in enumerate(columns):
+            yield index, entrant["optimizer"], step, *weights, *losses

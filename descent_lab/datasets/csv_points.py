@@ -1,0 +1,35 @@
+"""Points read from text of two columns, as people paste it."""
+
+from __future__ import annotations
+
+from descent_lab.datasets.csv_rows import Row, rows
+from descent_lab.refusals import Refusal
+from descent_lab.surfaces.surface import Point
+
+
+def read_points(text: str, most: int) -> list[Point]:
+    """The points of a text of two columns, with a header or without.
+
+    Columns are parted by commas, semicolons, tabs or spaces; a decimal comma will do where commas do not part them.
+    Raises `Refusal` for a row that is no point, naming its line in the text, and for more than `most` rows.
+    """
+    found = rows(text, _is_point)
+    if found and not found[0].any_number():
+        found = found[1:]  # a header
+    if not found:
+        raise Refusal("There is no row of two numbers in this text.", code="csv", field="csv")
+    if len(found) > most:
+        raise Refusal(
+            f"At most {most:,} points are taken; {len(found):,} rows came.", code="csv", field="csv"
+        )
+    return [_point(row) for row in found]
+
+
+def _is_point(row: Row) -> bool:
+    return len(row.cells) == 2 and row.are_numbers()
+
+
+def _point(row: Row) -> Point:
+    if not _is_point(row):
+        raise row.refusal("two numbers, x and y, were expected")
+    return row.value(0), row.value(1)

@@ -1,0 +1,1 @@
+"""A typed formula: text, tree, straight-line code, derivatives; LaTeX and MathML."""

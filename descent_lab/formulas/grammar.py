@@ -1,0 +1,314 @@
+"""The grammar of typed formulas: text -> tree. What is typed is never executed, only read.
+
+Loosest first: `+ -`, then `* /` and multiplication without a sign (`2x`, `x y`, `(x+1)(y-2)`; as strong
+as `*`, so `1/2x` is `(1/2)*x`), then the sign (`-x^2` is `-(x^2)`), then `^` or `**` (from the right). A
+number never multiplies what stands before it without a sign: `2 3` and `x 2` are refused.
+"""
+
+from __future__ import annotations
+
+import difflib
+import math
+import re
+from typing import NamedTuple
+
+from descent_lab.formulas.tree import FUNCTIONS, OPERATIONS, Binary, Call, Negative, Node, Number, Variable
+from descent_lab.refusals import Refusal
+
+MAX_DEPTH = 60
+"""Brackets, signs and powers inside one another."""
+
+MAX_NODES = 400
+"""Numbers, variables, operations and functions in a formula."""
+
+CONSTANTS = {"pi": math.pi, "e": math.e}
+ALIASES = {
+    "ln": "log", "arcsin": "asin", "arccos": "acos", "arctan": "atan", "fabs": "abs", "sgn": "sign",
+    "π": "pi", "√": "sqrt",
+}  # fmt: skip
+_PAIRS = ("pow", "hypot")  # functions that are short for an operation
+
+
+def read(text: str, names: tuple[str, ...]) -> Node:
+    """The tree of a formula in the variables `names`. Raises `Refusal` pointing at the place."""
+    return _Parser(text, names).formula()
+
+
+def refusal(code: str, message: str, start: int, end: int) -> Refusal:
+    """A refusal of the typed formula, for what stands from `start` to `end`."""
+    return Refusal(message, code=code, field="expression", position=(start, end))
+
+
+# ---------------------------------------------------------------- tokens
+
+_TOKEN = re.compile(
+    r"""\s*(?:
+      (?P<number>(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)
+    | (?P<name>[π√]|[^\W\d⁰¹²³⁴-⁹π][^\W⁰¹²³⁴-⁹π]*)
+    | (?P<superscript>⁻?[⁰¹²³⁴-⁹]+)
+    | (?P<sign>\*\*|[-+*/^(),|·×⋅∙−–÷])
+    )""",
+    re.VERBOSE,
+)
+_SIGNS = {"**": "^", "·": "*", "×": "*", "⋅": "*", "∙": "*", "−": "-", "–": "-", "÷": "/"}
+_SUPERSCRIPT = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
+_STRANGERS = {
+    "=": "A formula has no '='; type only what stands on its right side.",
+    "<": "Comparisons are not part of a formula; min and max may do what you want.",
+    ">": "Comparisons are not part of a formula; min and max may do what you want.",
+    "[": "Square brackets are not part of a formula; use round ones.",
+    "{": "Curly brackets are not part of a formula; use round ones.",
+    "%": "A formula has no remainder '%'.",
+    "!": "A formula has no factorial '!'.",
+}
+
+
+class _Token(NamedTuple):
+    kind: str  # "number", "name", "superscript", "end", or the sign itself
+    text: str
+    start: int
+    end: int
+
+
+def _tokens(text: str) -> list[_Token]:
+    tokens: list[_Token] = []
+    at, end = 0, len(text.rstrip())
+    while at < end:
+        match = _TOKEN.match(text, at)
+        if match is None or match.lastgroup is None:
+            at += len(text[at:]) - len(text[at:].lstrip())
+            message = _STRANGERS.get(text[at], f"{text[at]!r} cannot stand in a formula.")
+            raise refusal("character", message, at, at + 1)
+        kind, word = match.lastgroup, match.group(match.lastgroup)
+        at = match.end()
+        tokens.append(_Token(_SIGNS.get(word, word) if kind == "sign" else kind, word, at - len(word), at))
+    tokens.append(_Token("end", "", end, end))
+    return tokens
+
+
+# ---------------------------------------------------------------- parser
+
+_LEVELS = {"+": 1, "-": 1, "*": 2, "/": 2, "^": 4}
+_SIGN_LEVEL = 3
+_FACTOR_STARTS = frozenset({"name", "(", "|"})
+
+
+class _Part(NamedTuple):
+    """A parsed piece: its tree, where it stands, and its value if it has no variables."""
+
+    node: Node
+    start: int
+    end: int
+    value: float | None
+
+
+class _Parser:
+    """Precedence climbing over the tokens of one formula."""
+
+    def __init__(self, text: str, names: tuple[str, ...]) -> None:
+        self.text = text
+        self.names = names
+        self.tokens = _tokens(text)
+        self.at = 0
+        self.depth = 0
+        self.nodes = 0
+        self.bars = [False]  # whether the innermost open bracket is a bar, which the next bar closes
+
+    @property
+    def token(self) -> _Token:
+        return self.tokens[self.at]
+
+    def formula(self) -> Node:
+        if self.token.kind == "end":
+            raise refusal("empty", "The formula is empty; type one such as x^2 + y^2.", 0, len(self.text))
+        whole = self.expression()
+        token = self.token
+        if token.kind == ")":
+            raise refusal("bracket", "This bracket closes nothing.", token.start, token.end)
+        if token.kind == ",":
+            raise refusal(
+                "comma",
+                "A comma stands only between the arguments of a function; decimals are written with a point.",
+                token.start,
+                token.end,
+            )
+        return whole.node
+
+    def expression(self, floor: int = 0) -> _Part:
+        left = self.prefix()
+        while True:
+            token = self.token
+            if token.kind == "superscript":
+                self.at += 1
+                number = token.text.translate(_SUPERSCRIPT)
+                exponent = self.made(Number(float(number), number), token.start, token.end, float(number))
+                left = self.operation("^", left, exponent)
+                continue
+            if token.kind == "number":
+                what = self.text[left.start : left.end][-20:]
+                raise refusal(
+                    "operator",
+                    f"An operation is missing between {what!r} and {token.text!r}.",
+                    left.start,
+                    token.end,
+                )
+            implied = token.kind in _FACTOR_STARTS and not (token.kind == "|" and self.bars[-1])
+            operator = "*" if implied else token.kind
+            if operator not in _LEVELS or _LEVELS[operator] < floor:
+                return left
+            if not implied:
+                self.at += 1
+            if operator == "^":  # from the right, and its exponent may have a sign
+                self.enter(token)
+                right = self.expression(_LEVELS["^"])
+                self.depth -= 1
+            else:
+                right = self.expression(_LEVELS[operator] + 1)
+            left = self.operation(operator, left, right)
+
+    def prefix(self) -> _Part:
+        token = self.token
+        if token.kind not in ("-", "+"):
+            return self.atom()
+        self.at += 1
+        self.enter(token)
+        operand = self.expression(_SIGN_LEVEL)
+        self.depth -= 1
+        if token.kind == "+":
+            return operand._replace(start=token.start)
+        value = None if operand.value is None else -operand.value
+        return self.made(Negative(operand.node), token.start, operand.end, value)
+
+    def atom(self) -> _Part:
+        token = self.token
+        self.at += 1
+        match token.kind:
+            case "number":
+                value = float(token.text)
+                return self.made(Number(value, token.text), token.start, token.end, value)
+            case "name":
+                return self.name(token)
+            case "(":
+                inside = self.inside(token, ")")
+                return inside._replace(start=token.start, end=self.tokens[self.at - 1].end)
+            case "|":
+                inside = self.inside(token, "|")
+                return self.call("abs", [inside], token)
+            case "end":
+                before = self.tokens[self.at - 2]
+                raise refusal("end", f"Something is missing after {before.text!r}.", before.start, before.end)
+            case _:
+                raise refusal(
+                    "operand",
+                    f"A number, a variable or a bracket was expected here, not {token.text!r}.",
+                    token.start,
+                    token.end,
+                )
+
+    def name(self, token: _Token) -> _Part:
+        name = token.text if token.text in self.names else ALIASES.get(token.text, token.text)
+        if name in self.names:
+            return self.made(Variable(name), token.start, token.end, None)
+        if name in CONSTANTS:
+            return self.made(Number(CONSTANTS[name], name), token.start, token.end, CONSTANTS[name])
+        if name not in FUNCTIONS and name not in _PAIRS:
+            raise refusal("unknown", self.unknown(token.text[:40]), token.start, token.end)
+        if self.token.kind != "(":
+            raise refusal(
+                "call", f"{token.text} needs brackets: {token.text}({self.names[0]}).", token.start, token.end
+            )
+        return self.arguments(name, token)
+
+    def arguments(self, name: str, token: _Token) -> _Part:
+        fewest, most = (2, 2) if name in _PAIRS else (FUNCTIONS[name].fewest, FUNCTIONS[name].most)
+        opening = self.token
+        self.at += 1
+        given: list[_Part] = []
+        if self.token.kind == ")":
+            self.at += 1
+        else:
+            given.append(self.inside(opening, ")", ","))
+            while self.tokens[self.at - 1].kind == ",":
+                given.append(self.inside(opening, ")", ","))
+        if not fewest <= len(given) <= most:
+            wanted = f"{fewest}" if fewest == most else f"{fewest} to {most}"
+            raise refusal(
+                "arguments",
+                f"{token.text} takes {wanted} argument{'' if most == 1 else 's'}, not {len(given)}.",
+                token.start,
+                self.tokens[self.at - 1].end,
+            )
+        return self.call(name, given, token)
+
+    def inside(self, opening: _Token, *closings: str) -> _Part:
+        """What stands between `opening` and the first of `closings`, which is taken too."""
+        self.enter(opening)
+        self.bars.append(opening.kind == "|")
+        part = self.expression()
+        if self.token.kind not in closings:
+            if self.token.kind == ",":
+                message = "A comma stands only between the arguments of a function."
+                raise refusal("comma", message, self.token.start, self.token.end)
+            what = "bar" if opening.kind == "|" else "bracket"
+            raise refusal("bracket", f"This {what} is never closed.", opening.start, opening.end)
+        self.at += 1
+        self.bars.pop()
+        self.depth -= 1
+        return part
+
+    def call(self, name: str, given: list[_Part], token: _Token) -> _Part:
+        end = self.tokens[self.at - 1].end
+        if name == "pow":
+            return self.operation("^", given[0], given[1])._replace(start=token.start, end=end)
+        if name == "hypot":
+            two = _Part(Number(2.0, "2"), token.start, end, 2.0)
+            squares = [self.operation("^", part, two) for part in given]
+            return self.call("sqrt", [self.operation("+", *squares)], token)
+        values = [part.value for part in given if part.value is not None]
+        value = FUNCTIONS[name].value(*values) if len(values) == len(given) else None
+        return self.made(Call(name, tuple(part.node for part in given)), token.start, end, value)
+
+    def operation(self, operator: str, left: _Part, right: _Part) -> _Part:
+        if right.value is not None and (
+            (operator == "/" and right.value == 0)
+            or (operator == "^" and left.value == 0 and right.value < 0)
+        ):
+            raise refusal("division", "Division by zero.", right.start, right.end)
+        value = None
+        if left.value is not None and right.value is not None:
+            value = OPERATIONS[operator](left.value, right.value)
+        return self.made(Binary(operator, left.node, right.node), left.start, right.end, value)
+
+    def made(self, node: Node, start: int, end: int, value: float | None) -> _Part:
+        self.nodes += 1
+        if self.nodes > MAX_NODES:
+            raise refusal("too-long", f"The formula has more than {MAX_NODES} parts.", start, end)
+        if value is not None and not math.isfinite(value):
+            what = self.text[start:end]
+            what = what if len(what) <= 40 else what[:37] + "..."
+            if math.isnan(value) or isinstance(node, Call):
+                raise refusal("domain", f"{what} is not a finite real number.", start, end)
+            raise refusal("too-large", f"{what} is too large a number.", start, end)
+        return _Part(node, start, end, value)
+
+    def enter(self, token: _Token) -> None:
+        self.depth += 1
+        if self.depth > MAX_DEPTH:
+            raise refusal(
+                "too-deep",
+                f"The formula is nested too deeply here; at most {MAX_DEPTH} levels are read.",
+                token.start,
+                token.end,
+            )
+
+    def unknown(self, name: str) -> str:
+        letters = [*self.names, *CONSTANTS]
+        if all(letter in letters for letter in name):
+            return f"There is no {name!r} here. Did you mean {'*'.join(name)}?"
+        if name[0] in letters and name[1:].isdecimal():
+            return f"There is no {name!r} here. Did you mean {name[0]}^{name[1:]} or {name[1:]}*{name[0]}?"
+        known = [*letters, *FUNCTIONS, *_PAIRS, *ALIASES]
+        near = difflib.get_close_matches(name.lower(), known, n=1)
+        if near:
+            return f"There is no {name!r} here. Did you mean {near[0]}?"
+        return f"There is no {name!r} here; the variables are {', '.join(self.names)}."

@@ -1,0 +1,1 @@
+"""One sample there and back, one weight, one step."""

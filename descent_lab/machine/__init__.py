@@ -1,0 +1,1 @@
+"""The loop over blocks of lanes, and the compiled kernels that it calls."""

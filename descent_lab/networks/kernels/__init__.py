@@ -1,0 +1,1 @@
+"""Backpropagation for all racers at once, compiled."""

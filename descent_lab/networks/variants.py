@@ -1,0 +1,60 @@
+"""The same network, but for its layers or for who learns from which sample."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from descent_lab.datasets import splits
+from descent_lab.networks.network import TEST, TRAINING, VALIDATION, Network
+from descent_lab.refusals import Refusal
+
+
+def of_width(network: Network, hidden: Sequence[int]) -> Network:
+    """The same network with other hidden layers.
+
+    A layer keeps its activation and its dropout; one more takes those of the last, tanh and none where there was none.
+    """
+    depth = len(hidden)
+    activations = [*network.activations[:depth]]
+    activations += [activations[-1] if activations else "tanh"] * (depth - len(activations))
+    dropout = [*network.dropout[:depth]]
+    dropout += [dropout[-1] if dropout else 0.0] * (depth - len(dropout))
+    made = replace(network, hidden=tuple(hidden), activations=tuple(activations), dropout=tuple(dropout))
+    kept = ("outputs", "rows", "measured")
+    made.__dict__.update({name: network.__dict__[name] for name in kept if name in network.__dict__})
+    return made
+
+
+def dealt(network: Network, rows: Sequence[np.ndarray]) -> Network:
+    """The same network with these samples, numbers of rows, as training, validation and test set."""
+    made = replace(network)
+    kept = ("outputs", "dims", "start")
+    made.__dict__.update({name: network.__dict__[name] for name in kept if name in network.__dict__})
+    made.__dict__["rows"] = [*rows]
+    return made
+
+
+def folded(network: Network, folds: int) -> list[Network]:
+    """For each fold the network that trains on the other folds and validates on this one; the test set rests.
+
+    Dealt are the samples of training and validation set. Raises `Refusal` where they are too few.
+    """
+    known = np.sort(np.concatenate([network.rows[TRAINING], network.rows[VALIDATION]]))
+    if not 2 <= folds <= len(known):
+        raise Refusal(
+            f"folds must be from 2 to {len(known)}, the samples outside the test set; got {folds}.",
+            field="folds",
+            code="value",
+        )
+    fold_of = splits.folds(len(known), folds, network.seed)
+    rest = known[:0]
+    return [dealt(network, [known[fold_of != fold], known[fold_of == fold], rest]) for fold in range(folds)]
+
+
+def all_but_test(network: Network) -> Network:
+    """The network that trains on all samples but the test set's."""
+    known = np.sort(np.concatenate([network.rows[TRAINING], network.rows[VALIDATION]]))
+    return dealt(network, [known, known[:0], network.rows[TEST]])

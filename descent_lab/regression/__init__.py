@@ -1,0 +1,1 @@
+"""Lines and curves through points: columns, losses, exact answers, validation."""

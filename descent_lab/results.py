@@ -1,0 +1,147 @@
+"""A whole race as plain JSON values: the form that the API and the command line give."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from descent_lab.races.race import Race
+from descent_lab.races.tuning import Tuning
+from descent_lab.setups.network_reading import MODEL as NETWORK
+from descent_lab.setups.regression_reading import MODEL
+from descent_lab.surfaces.surface import Surface
+from descent_lab.training.training import Training
+
+
+def race_result(race: Race, given: Mapping[str, Any]) -> dict[str, Any]:
+    """All steps of a race run to its end; null for what is not finite. given: the setup as it was asked for."""
+    if not isinstance(race.setup.problem, Surface):
+        return regress_result(race, given)
+    race.advance(race.setup.steps)
+    points, losses = race.points(0, race.have), race.losses(0, race.have)
+    typed = given.get("expression")
+    entrants = [
+        {
+            "optimizer": entrant.optimizer.key,
+            "knobs": dict(entrant.knobs),
+            "points": nulled(points[i]),
+            "losses": nulled(losses[i]),
+            "outcome": outcome.describe(),
+            "reached": reached,
+        }
+        for i, (entrant, outcome, reached) in enumerate(
+            zip(race.setup.entrants, race.outcomes(), race.reached(), strict=True)
+        )
+    ]
+    return {
+        "surface": race.setup.problem.key if typed is None else None,
+        "expression": typed,
+        "start": list(race.setup.start),
+        "steps": race.setup.steps,
+        "seed": race.setup.seed,
+        "entrants": entrants,
+    }
+
+
+def regress_result(race: Race, given: Mapping[str, Any]) -> dict[str, Any]:
+    """A regression run to its end: every step's weights and losses, and the exact answer to the data at the end."""
+    setup = race.setup
+    race.advance(setup.steps)
+    problem = race.regression
+    points, losses, sets = race.points(0, race.have), race.losses(0, race.have), race.measured(0, race.have)
+    rows = zip(setup.entrants, race.outcomes(), race.reached(), race.stopped(), strict=True)
+    exact = problem.exact
+    measured = None if exact is None or exact.weights is None else problem.measure(exact.weights[:, None])
+    return {
+        **{name: given[name] for name in MODEL if given.get(name) is not None and name != "points"},
+        "names": list(problem.design.names),
+        "sets": problem.sets.tolist(),
+        "epoch": problem.epoch,
+        "start": list(setup.start),
+        "steps": setup.steps,
+        "seed": setup.seed,
+        "exact": None
+        if exact is None or exact.weights is None or measured is None
+        else {
+            "weights": nulled(exact.weights),
+            "unique": exact.unique,
+            "note": exact.note,
+            **{name: nulled(loss)[0] for name, loss in measured.items()},
+        },
+        "entrants": [
+            {
+                "optimizer": entrant.optimizer.key,
+                "knobs": dict(entrant.knobs),
+                "weights": nulled(points[i]),
+                "losses": nulled(losses[i]),
+                **{name: nulled(rows[i]) for name, rows in sets.items()},
+                "outcome": outcome.describe(),
+                "reached": reached,
+                "stopped": stopped,
+            }
+            for i, (entrant, outcome, reached, stopped) in enumerate(rows)
+        ],
+    }
+
+
+def train_result(training: Training, given: Mapping[str, Any]) -> dict[str, Any]:
+    """A training run to its end: the loss of every step's mini-batch, and of each set at the steps that are recorded.
+
+    What a person brought, points or a text, is not given back.
+    """
+    setup, network = training.setup, training.setup.network
+    training.advance(setup.steps)
+    have = training.have
+    losses, measured = training.losses(0, have), training.measured(0, have)
+    rows = zip(setup.entrants, training.diverged(), training.stopped(), strict=True)
+    brought = ("drawn", "csv")
+    return {
+        **{name: given[name] for name in NETWORK if given.get(name) is not None and name not in brought},
+        "classes": list(network.samples.classes),
+        "dims": list(network.dims),
+        "weights": network.dim,
+        "sets": [len(own) for own in network.rows],
+        "measured": [len(own) for own in network.measured],
+        "epoch": network.epoch,
+        "steps": setup.steps,
+        "seed": setup.seed,
+        "records": [record.step for record in training.records(0, have)],
+        "entrants": [
+            {
+                "optimizer": entrant.optimizer.key,
+                "knobs": dict(entrant.knobs),
+                "losses": nulled(losses[i]),
+                **{name: nulled(values[i]) for name, values in measured.items()},
+                "diverged": diverged,
+                "stopped": stopped,
+            }
+            for i, (entrant, diverged, stopped) in enumerate(rows)
+        ],
+    }
+
+
+def tune_result(tuning: Tuning) -> dict[str, Any]:
+    """The best knobs of every entrant, and by what they were judged."""
+    return {
+        "entrants": [
+            {"knobs": dict(each.knobs), "reached": each.reached, "loss": finite(each.loss)}
+            for each in tuning.entrants
+        ],
+        "metric": tuning.metric,
+    }
+
+
+def finite(value: float) -> float | None:
+    """A number for JSON: null where it is not finite."""
+    return float(value) if np.isfinite(value) else None
+
+
+def nulled(array: np.ndarray) -> list[Any]:
+    """An array as nested lists, null where a number is not finite."""
+    if np.all(np.isfinite(array)):
+        return array.tolist()
+    known = array.astype(object)
+    known[~np.isfinite(array)] = None
+    return known.tolist()

@@ -1,0 +1,48 @@
+"""Tuning of whatever a setup describes, a race or a training, within the limits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from descent_lab.checks import within
+from descent_lab.networks.network import Network
+from descent_lab.races import tuning as races
+from descent_lab.refusals import Refusal
+from descent_lab.setups.limits import Limits
+from descent_lab.setups.setup import Setup
+from descent_lab.training import tuning as trainings
+
+Progress = Callable[[int, int], None]
+"""Takes how much is done, of how much; it may raise, and so end the search."""
+
+
+def tune(setup: Setup, budget: int | None, limits: Limits, progress: Progress | None = None) -> races.Tuning:
+    """The best learning rate (and momentum) of every entrant. budget: settings tried for each, None for the usual."""
+    if isinstance(setup.problem, Network):
+        return _tuned_training(setup, budget, limits, progress)
+    tries = within(races.BUDGET if budget is None else budget, 1, limits.max_tune_budget, "budget")
+    work = tries * setup.cost
+    if work > limits.max_tune_lane_steps:
+        raise Refusal(
+            f"A tuning may take {limits.max_tune_lane_steps:,} steps, budget times entrants times steps (and, of a "
+            f"regression, points and weights); this one would take {work:,}.",
+            code="limit",
+            field="budget",
+        )
+    return races.tune(setup, tries, progress)
+
+
+def _tuned_training(
+    setup: Setup, budget: int | None, limits: Limits, progress: Progress | None
+) -> races.Tuning:
+    """In as many of the training's steps as the limits allow."""
+    tries = within(trainings.BUDGET if budget is None else budget, 1, limits.max_tune_budget, "budget")
+    allowed = limits.max_search // (trainings.lanes_of(setup, tries) * setup.network.cost)
+    if allowed < min(trainings.FEWEST, setup.steps):
+        raise Refusal(
+            f"With this network and {tries} settings for each entrant this server allows {allowed:,} steps of tuning, "
+            "too few to tell rates apart. Take a lower budget, a smaller batch or fewer entrants.",
+            code="limit",
+            field="budget",
+        )
+    return trainings.tune_network(setup, min(setup.steps, allowed), tries, progress)

@@ -1,0 +1,111 @@
+// @ts-check
+/**
+ * The race page: a race on a surface. Makes the stores, joins them to the server, and gives them to views and controls.
+ *
+ * @import { SurfaceState, Writable } from '../state/types.js'
+ * @import { Typed } from '../state/race/surfaces.js'
+ */
+import { formula } from "../controls/widgets/formula.js";
+import { player as playerBar } from "../controls/page/player.js";
+import { scenePicker } from "../controls/race/scene-picker.js";
+import { startFields } from "../controls/race/start-fields.js";
+import { surfacePicker } from "../controls/race/surface-picker.js";
+import { reliefOf } from "../controls/race/thumbnails.js";
+import { typedSurface } from "../controls/race/typed-surface.js";
+import { $, begin, catalogue, mapSize, nothing, panels, served, stores } from "./lab.js";
+import { address, opened } from "../state/address.js";
+import * as links from "../state/race/link.js";
+import { player } from "../state/playback.js";
+import { mapping } from "../state/running/questions.js";
+import { opening, pathKey } from "../state/race/setup.js";
+import { derived, writable } from "../state/store.js";
+import { surfaceActions } from "../state/race/actions.js";
+import { groundOf, surfaceIn, typing } from "../state/race/surfaces.js";
+import { contourView } from "../views/map/contour.js";
+import { lossCurveView } from "../views/charts/loss-curve.js";
+import { standingsView } from "../views/tables/standings.js";
+import { surfaceView } from "../views/surface3d/surface3d.js";
+
+const THUMBNAIL = /** @type {[number, number]} */ ([31, 21]); // points across and up
+
+// ---------------------------------------------------------------- stores
+
+const catalog = catalogue();
+const link = links.read(opened(), catalog);
+/** @type {Writable<Typed | null>} */
+const typed = nothing();
+const setup = writable(link.setup);
+const ground = derived([setup, typed], (now, known) => groundOf(catalog, now, known));
+const start = derived([setup], (now) => now.start);
+/** @type {SurfaceState} */
+const state = stores(catalog, {
+  setup,
+  faults: link.faults,
+  ground,
+  start,
+  window: link.setup.window ?? ground.get().window,
+});
+
+// ---------------------------------------------------------------- the server
+
+const { ask, complain, socket, tune } = served(state, pathKey, () => {
+  const first = opening(catalog);
+  if (setup.get() === link.setup) actions.loadSetup(first);
+});
+const clockwork = player(state);
+const type = typing(state, ask, typed, clockwork.restart);
+
+/** Pictures of all surfaces, for the picker: small maps, asked for one after the other. */
+async function thumbnails() {
+  const [width, height] = THUMBNAIL;
+  const levels = new Float32Array(catalog.surfaces.length * width * height);
+  for (const [i, { key, window: whole }] of catalog.surfaces.entries()) {
+    const { event, arrays } = await socket.ask({ type: "map", surface: key, window: whole, size: THUMBNAIL });
+    const [x, y, loss] = [arrays.x.data, arrays.y.data, arrays.loss.data];
+    levels.set(reliefOf(/** @type {any} */ ({ x, y, loss, minima: event.minima })).levels, i * width * height);
+  }
+  return { keys: catalog.surfaces.map(({ key }) => key), levels, size: THUMBNAIL };
+}
+
+// ---------------------------------------------------------------- what follows from what
+
+const actions = { ...surfaceActions(state, clockwork, { expression: type, tune }), thumbnails };
+
+// A typed surface that came with a link, not with the keyboard.
+setup.subscribe(({ expression, window: chosen }) => {
+  if (expression === undefined || typed.get()?.expression === expression) return;
+  ask({ type: "formula", expression }).then(({ event }) => {
+    typed.set({ ...event, expression });
+    if (!chosen && setup.get().expression === expression) state.window.set(event.window);
+  }, () => {}); // the race in this setup is refused for the same reason, and says so
+});
+
+// Zoomed on a surface of the list: the link shows the same part of it.
+state.window.subscribe((shown) => {
+  const own = JSON.stringify(shown) === JSON.stringify(ground.get().window);
+  setup.update((old) => {
+    if (old.expression !== undefined || JSON.stringify(old.window) === JSON.stringify(own ? undefined : shown)) return old;
+    const { window: _, ...rest } = old;
+    return own ? rest : { ...rest, window: shown };
+  });
+});
+
+mapping(state, ask, mapSize($("map")), complain, derived([setup], surfaceIn), ({ surface, expression }) => expression ?? surface ?? "");
+address(state, actions, links);
+
+// ---------------------------------------------------------------- the page
+
+panels(state, actions);
+surfacePicker($("surface-picker"), state, actions);
+scenePicker($("scene-picker"), state, actions);
+typedSurface($("typed-surface"), state, actions);
+formula($("formula"), state);
+startFields($("race-settings"), state, actions);
+playerBar($("player"), state, actions);
+
+contourView($("map"), state, actions);
+surfaceView($("surface"), state);
+lossCurveView($("loss-curve"), state, actions);
+standingsView($("standings"), state, actions);
+
+begin(state, clockwork);

@@ -1,0 +1,173 @@
+// @ts-check
+/**
+ * The regression page: points, and a line or curve that is fitted to them. Makes the stores, joins them to the server,
+ * and gives them to views and controls.
+ *
+ * @import { Fit, Ground, Point, RegressionState, Tried, LossMap, Writable } from '../state/types.js'
+ */
+import { byHand } from "../controls/regression/by-hand.js";
+import { crossValidation } from "../controls/regression/cross-validation.js";
+import { csvPaste } from "../controls/widgets/csv-paste.js";
+import { dataBar } from "../controls/regression/data-bar.js";
+import { exactAnswer } from "../controls/regression/exact-answer.js";
+import { model } from "../controls/regression/model.js";
+import { player as playerBar } from "../controls/page/player.js";
+import { fill } from "../format.js";
+import { Refusal } from "../net/socket.js";
+import { $, begin, catalogue, mapSize, nothing, panels, served, stores } from "./lab.js";
+import { address, opened } from "../state/address.js";
+import { dataInForce, fitting, ghosting, guessing, subjectOf } from "../state/regression/fit.js";
+import { history } from "../state/history.js";
+import { player } from "../state/playback.js";
+import { pointsActed } from "../state/points.js";
+import { mapping } from "../state/running/questions.js";
+import { regressionActions } from "../state/regression/actions.js";
+import * as links from "../state/regression/link.js";
+import { opening, pathKey } from "../state/regression/setup.js";
+import { noRun } from "../state/running/run.js";
+import { inPlane, seenIn } from "../state/regression/section.js";
+import { derived, writable } from "../state/store.js";
+import { unhurried } from "../state/settled.js";
+import { NOTHING, validating } from "../state/regression/validation.js";
+import { bowlLayer } from "../views/map/loss-layer.js";
+import { LEVELS } from "../views/map/contour-figure.js";
+import { contourView } from "../views/map/contour.js";
+import { dataPlaneView } from "../views/data/data-plane.js";
+import { fitColumns } from "../views/tables/fit-columns.js";
+import { lossCurveView } from "../views/charts/loss-curve.js";
+import { standingsView } from "../views/tables/standings.js";
+import { surfaceView } from "../views/surface3d/surface3d.js";
+import { validationCurve } from "../views/charts/validation-curve.js";
+import { weightPathsView } from "../views/charts/weight-paths.js";
+import { weightsView } from "../views/tables/weights.js";
+
+const ENVELOPE = 100; // bytes around the text of a message
+
+// ---------------------------------------------------------------- stores
+
+const catalog = catalogue();
+const link = links.read(opened(), catalog);
+const setup = writable(link.setup);
+/** @type {Writable<Fit | null>} */
+const fit = nothing();
+
+/** The start in the plane on show. */
+const start = derived([setup, fit], ({ start: weights }, known) => {
+  if (weights.length === 2) return /** @type {Point} */ (weights);
+  return known?.dim === weights.length ? inPlane(known.plane, weights) : /** @type {Point} */ ([0, 0]);
+});
+
+/** What the shared views know a surface by. */
+const ground = derived([fit, start], (known, begins) => {
+  const { axes, window } = known?.plane ?? { axes: /** @type {[string, string]} */ (["", ""]), window: FIRST };
+  /** @type {Ground} */
+  const shown = { name: "", formula: "", mathml: "", window, start: begins, axes, minima: [], saddles: [], teaches: "" };
+  return known ? { ...shown, coordinates: /** @type {[string, string]} */ (known.names.slice(0, 2)) } : shown;
+});
+const FIRST = /** @type {[[number, number], [number, number]]} */ ([[-1, 1], [-1, 1]]); // until the plane is known
+
+const common = stores(catalog, { setup, faults: link.faults, ground, start, window: FIRST });
+const past = history(setup, pointsActed, { open: ({ dataset }) => dataset === undefined }); // nothing is drawn in a table
+const received = writable(noRun());
+/** @type {RegressionState} */
+const state = {
+  ...common,
+  fit,
+  data: dataInForce(setup, common.playhead, fit, catalog),
+  selected: writable(/** @type {Set<number>} */ (new Set())),
+  reach: past.reach,
+  tried: /** @type {Writable<Tried | null>} */ (nothing()),
+  ghost: /** @type {Writable<LossMap | null>} */ (nothing()),
+  validated: writable(NOTHING),
+};
+const perEpoch = derived([fit], (known) => known?.epoch ?? 1);
+
+// ---------------------------------------------------------------- the server
+
+const { ask, complain, tune } = served(
+  state,
+  pathKey,
+  () => {
+    if (setup.get() === link.setup) actions.loadSetup(opening(catalog));
+  },
+  received,
+);
+const clockwork = player(state);
+const look = fitting(state, ask, complain);
+
+/** @param {number} count */
+const spelt = (count) => count.toLocaleString("en");
+
+/** Two columns of numbers, read by the server. @param {string} text @returns {Promise<Point[]>} */
+async function points(text) {
+  const { bytes, rows: most } = catalog.limits;
+  if (new Blob([JSON.stringify(text)]).size > bytes - ENVELOPE) {
+    const rows = text.split(/\r\n?|\n/).filter((line) => line.trim()).length;
+    const { many, long } = $("data-card").dataset;
+    const [said, values] = rows > most ? [many, { most: spelt(most), rows: spelt(rows) }] : [long, { bytes: spelt(bytes) }];
+    throw new Refusal({ id: null, code: "size", message: fill(said, values) });
+  }
+  return (await ask({ type: "points", text })).event.points;
+}
+
+const actions = regressionActions(state, clockwork, past, {
+  tune,
+  points,
+  tryLuck: guessing(state, ask, complain),
+  validate: validating(state, ask, complain),
+  whole: () => look.whole(),
+  settle: () => look.settle(),
+});
+
+// ---------------------------------------------------------------- what follows from what
+
+const project = () => state.run.set(seenIn(received.get(), fit.get()));
+received.subscribe(project);
+fit.subscribe(project);
+
+const subject = subjectOf(state);
+mapping(state, ask, mapSize($("map")), complain, subject, ({ setup: { degree, standardise, dataset }, plane }) =>
+  JSON.stringify([degree, standardise, dataset, plane]),
+);
+ghosting(state, subject, ask);
+subject.subscribe((now) => {
+  const empty = now === null && fit.get() !== null && setup.get().dataset === undefined && state.data.get().points.length === 0;
+  $("map").classList.toggle("is-empty", empty);
+  if (empty) state.map.set(null);
+});
+address(state, actions, links);
+
+// ---------------------------------------------------------------- the page
+
+const calm = { ...state, setup: unhurried(setup), fit: unhurried(fit), data: unhurried(state.data) };
+panels(state, actions);
+dataBar($("data-card"), calm, actions);
+csvPaste($("data-card"), state, actions);
+model($("model"), { ...calm, setup }, actions); // its sliders move one another: none may stand where it was
+exactAnswer($("exact"), calm);
+byHand($("by-hand"), calm, actions);
+crossValidation($("cross-validation"), state, actions, validationCurve);
+playerBar($("player"), state, actions, perEpoch);
+
+const ghost = /** @type {HTMLInputElement} */ ($("ghost"));
+ghost.addEventListener("change", () => state.view.update((view) => ({ ...view, ghost: ghost.checked })));
+setup.subscribe(({ batch, start: weights }) => {
+  $("ghost-check").hidden = batch === 0;
+  document.body.dataset.weights = weights.length === 2 ? "two" : "many";
+});
+fit.subscribe((known) => {
+  const { words, slice } = $("bowl-axes").dataset;
+  const [first, second] = known?.names ?? [];
+  $("bowl-axes").textContent = known ? fill(known.dim === 2 ? words : slice, { first, second, count: known.dim }) : "";
+});
+state.run.subscribe(({ validation, test }) => void ($("loss-sets").hidden = !validation && !test));
+
+dataPlaneView($("data-plane"), state, actions);
+contourView($("map"), state, actions, bowlLayer(state, LEVELS));
+surfaceView($("surface"), state);
+lossCurveView($("loss-curve"), state, actions);
+standingsView($("standings"), state, actions, fitColumns(state));
+weightsView($("weights"), state);
+weightPathsView($("weight-paths"), state);
+
+begin(state, clockwork);

@@ -1,0 +1,152 @@
+// @ts-check
+/**
+ * The setup of a training, and the edits that only it has (those of every setup: entrants.js). What is missing is what
+ * the engine takes for it (app/engine/problems/network_reading.py), so that a link means the same everywhere.
+ *
+ * @import { Entrant, KnobChange } from '../types.js'
+ * @import { Architecture, NetworkCatalog, NetworkSetup, SampleSet, Setting, SettingChange, SettingValue } from './types.js'
+ */
+import { tidyEntrant, turnsSetting, withChange, withKnob, withoutLooks } from "../entrants.js";
+
+const HIDDEN = [8, 8];
+const NEURONS = 8; // of a layer that is added to none
+const STEPS = 2000;
+
+/** @type {Omit<Architecture, "hidden" | "activation" | "loss">} */
+export const PLAIN = {
+  split: [70, 15, 15], output: "linear", initial: "xavier", batch: 32, l2: 0, l1: 0, dropout: 0, jitter: 0, patience: 0,
+};
+
+/** What may be turned while a network learns. @type {Setting[]} */
+export const SETTINGS = ["batch", "l2", "l1", "dropout", "jitter"];
+
+/** @param {Partial<NetworkSetup>} setup @param {NetworkCatalog} catalog @returns {SampleSet | undefined} */
+export const setOf = ({ data }, catalog) => catalog.sampleSets.find(({ key }) => key === data);
+
+/** Classes to tell apart, or a curve; of a pasted text it is not known here. @param {Partial<NetworkSetup>} setup @param {NetworkCatalog} catalog */
+export const kindOf = (setup, catalog) => setOf(setup, catalog)?.kind ?? "classes";
+
+/** The loss that is taken where none is named. @param {Partial<NetworkSetup>} setup @param {NetworkCatalog} catalog */
+export const lossOf = (setup, catalog) => (kindOf(setup, catalog) === "curve" ? "mse" : "cross_entropy");
+
+/**
+ * A whole setup from a part of one.
+ *
+ * @param {Omit<Partial<NetworkSetup>, "activation"> & {activation?: string | string[]}} part
+ * @param {NetworkCatalog} catalog
+ * @returns {NetworkSetup}
+ */
+export function completed(part, catalog) {
+  const { data, drawn, csv, samples, spread } = part;
+  const own = drawn !== undefined || csv !== undefined;
+  const key = data ?? (own ? undefined : catalog.sampleSets[0]?.key);
+  const hidden = part.hidden ?? HIDDEN;
+  const { activation = "tanh" } = part;
+  return {
+    ...(key === undefined ? {} : { data: key }),
+    ...(drawn === undefined ? {} : { drawn }),
+    ...(csv === undefined ? {} : { csv }),
+    ...(samples ? { samples } : {}),
+    ...(spread === undefined ? {} : { spread }),
+    ...PLAIN,
+    ...given(part),
+    hidden,
+    activation: typeof activation === "string" ? hidden.map(() => activation) : activation,
+    loss: part.loss ?? lossOf({ data: key }, catalog),
+    steps: part.steps ?? STEPS,
+    seed: part.seed ?? 0,
+    noise: part.noise ?? 0,
+    entrants: (part.entrants ?? suggested({ data: key }, catalog)).map(tidyEntrant),
+    changes: part.changes ?? [],
+  };
+}
+
+/** @param {Record<string, any>} part @returns {Partial<Architecture>} what it says of the settings */
+const given = (part) =>
+  Object.fromEntries(Object.keys(PLAIN).flatMap((name) => (part[name] === undefined ? [] : [[name, part[name]]])));
+
+/** Entrants with rates that suit the data. @param {Partial<NetworkSetup>} setup @param {NetworkCatalog} catalog @returns {Entrant[]} */
+export function suggested({ data }, catalog) {
+  const scene = catalog.networkScenes.find(({ key }) => key === data) ?? catalog.networkScenes[0];
+  return /** @type {Entrant[]} */ (scene?.setup.entrants ?? [{ optimizer: "adam" }]);
+}
+
+/** @param {string | undefined} key @param {NetworkCatalog} catalog @returns {NetworkSetup} */
+export const sceneSetup = (key, catalog) =>
+  completed(/** @type {any} */ (catalog.networkScenes.find((scene) => scene.key === key)?.setup ?? {}), catalog);
+
+/** The setup that the page opens on. @param {NetworkCatalog} catalog */
+export const opening = (catalog) => sceneSetup(catalog.networkScenes[0]?.key, catalog);
+
+/**
+ * What the training depends on, as text: two setups with the same text are the same training, bit for bit.
+ *
+ * @param {NetworkSetup} setup
+ */
+export const pathKey = ({ entrants, ...rest }) => JSON.stringify({ ...rest, entrants: entrants.map(withoutLooks) });
+
+/** What the samples and their sets depend on, as a setup without more. @param {NetworkSetup} setup */
+export const samplesOf = ({ data, drawn, csv, samples, spread, split, seed, hidden, activation, loss, output, entrants }) => ({
+  ...(data === undefined ? {} : { data }),
+  ...(drawn === undefined ? {} : { drawn }),
+  ...(csv === undefined ? {} : { csv }),
+  ...(samples === undefined ? {} : { samples }),
+  ...(spread === undefined ? {} : { spread }),
+  split, seed, hidden, activation, loss, output,
+  entrants: [{ optimizer: entrants[0].optimizer }],
+});
+
+// ---------------------------------------------------------------- edits
+
+/**
+ * Another network, or other data for it: the training begins anew, and changes on the way stay where they fit.
+ *
+ * @param {NetworkSetup} setup
+ * @param {Partial<Architecture>} part
+ * @returns {NetworkSetup}
+ */
+export function withNetwork(setup, part) {
+  const next = { ...setup, ...part };
+  if (next.hidden.length === setup.hidden.length) return next;
+  const activation = next.hidden.map((_, i) => next.activation[i] ?? next.activation.at(-1) ?? "tanh");
+  const shares = (/** @type {SettingValue} */ value) => (Array.isArray(value) ? sharesOf(value, next.hidden.length) : value);
+  const changes = setup.changes.map((change) => (turnsSetting(change) ? { ...change, value: shares(change.value) } : change));
+  return { ...next, activation, dropout: shares(next.dropout), changes };
+}
+
+/** The dropouts of so many layers: each keeps its own, and more take that of the last. @param {number[]} shares @param {number} layers */
+function sharesOf(shares, layers) {
+  const fitted = Array.from({ length: layers }, (_, i) => shares[i] ?? shares.at(-1) ?? 0);
+  return fitted.every((share) => share === fitted[0]) ? (fitted[0] ?? 0) : fitted;
+}
+
+/** @param {NetworkSetup} setup @param {number} count of hidden layers */
+export const withLayers = (setup, count) =>
+  withNetwork(setup, { hidden: Array.from({ length: count }, (_, i) => setup.hidden[i] ?? setup.hidden.at(-1) ?? NEURONS) });
+
+/** @param {NetworkSetup} setup @param {number} layer @param {number} neurons */
+export const withLayer = (setup, layer, neurons) => withNetwork(setup, { hidden: setup.hidden.with(layer, neurons) });
+
+/** @param {NetworkSetup} setup @param {number} layer @param {string} key */
+export const withActivation = (setup, layer, key) => withNetwork(setup, { activation: setup.activation.with(layer, key) });
+
+/** @param {NetworkSetup} setup @param {KnobChange} change @returns {NetworkSetup} */
+export const withTurned = (setup, { at, entrant, knob, value }) =>
+  at > 0 ? withChange(setup, { at, entrant, knob, value }) : withKnob(setup, entrant, knob, value);
+
+/** @param {NetworkSetup} setup @param {SettingChange} change @returns {NetworkSetup} */
+export const withSetting = (setup, { at, setting, value }) =>
+  at > 0 ? withChange(setup, { at, setting, value }) : { ...setup, [setting]: value };
+
+/**
+ * The value that a setting has at a step: the last change up to there, else the setup's own.
+ *
+ * @param {NetworkSetup} setup
+ * @param {Setting} setting
+ * @param {number} step
+ * @returns {SettingValue}
+ */
+export function settingAt(setup, setting, step) {
+  const change = setup.changes.filter(turnsSetting).findLast((each) => each.setting === setting && each.at <= step);
+  return change ? change.value : setup[setting];
+}

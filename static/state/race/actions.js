@@ -1,0 +1,50 @@
+// @ts-check
+/**
+ * What a person can do with a race on a surface, beside what actions.js has for every page.
+ *
+ * @import { SurfaceActions, SurfaceSetup, SurfaceState } from '../types.js'
+ * @import { Player } from '../playback.js'
+ */
+import { actionsOn, editsOf, replace } from "../actions.js";
+import { written } from "./link.js";
+import * as edit from "./setup.js";
+
+/**
+ * @param {SurfaceState} state
+ * @param {Player} player
+ * @param {{expression: (text: string) => void, tune: () => void}} ask what only the server can answer
+ * @returns {SurfaceActions}
+ */
+export function surfaceActions(state, player, { expression, tune }) {
+  const { catalog, setup } = state;
+  const suggested = () => edit.surfaceOf(catalog, setup.get().surface)?.entrants ?? [];
+
+  /** @param {SurfaceSetup} next */
+  function load(next) {
+    replace(state, player, next);
+    state.window.set(next.window ?? state.ground.get().window);
+  }
+
+  return {
+    ...actionsOn(state, player, { written, suggested, tune }),
+    moveStart: editsOf(setup)(edit.withStart),
+    setSurface(key) {
+      const item = edit.surfaceOf(catalog, key);
+      if (item) load(edit.withSurface(setup.get(), item));
+    },
+    setExpression: expression,
+    loadScene(key) {
+      const scene = catalog.scenes.find((each) => each.key === key);
+      if (scene) load(edit.withScene(scene, catalog));
+    },
+    loadSetup: load,
+    setDomain(window) {
+      state.window.set(window);
+      setup.update((old) => edit.withWindow(old, window));
+    },
+    resetWindow() {
+      const { expression: typed, window } = setup.get();
+      state.window.set((typed !== undefined && window) || state.ground.get().window);
+    },
+  };
+}

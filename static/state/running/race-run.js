@@ -1,0 +1,220 @@
+// @ts-check
+/**
+ * Keeps the server's race in step with the setup on screen.
+ *
+ * One race is out at a time. While it is out, further edits only mark that the setup has moved on; as soon as the
+ * answer is in, the newest setup goes out. The run on screen stays until its successor reaches the playhead.
+ *
+ * @import { Change, DataChange, Run, Setup, Writable, Readable, Playhead } from '../types.js'
+ * @import { Socket } from '../../net/socket.js'
+ * @import { Ready, Steps } from './run.js'
+ * @import { Tensor } from '../../net/frames.js'
+ */
+import { placeOf, turnsKnob, turnsSetting } from "../entrants.js";
+import { movesData } from "../points.js";
+import { begun, folded, noRun } from "./run.js";
+
+const NOBODY = noRun().id;
+
+/**
+ * @template {Setup} S
+ * @typedef {{id: number, setup: S, key: string, run: Run | null, granted: number, out: boolean,
+ *   firm: number, sure: S, pending: Change[]}} Race
+ *   a race that the server was asked for; `out` until its answer has reached the playhead; no change sent on the
+ *   way touches a step up to `firm`; `sure`: the setup without the changes that are `pending`: what
+ *   the server says of them is not known yet
+ */
+
+/**
+ * @template {Setup} S
+ * @typedef {(setup: S) => string} PathKey  what the path depends on, as text: equal texts, equal paths, bit for bit
+ */
+
+/**
+ * @template {Setup} S
+ * @param {{setup: Readable<S>, run: Writable<Run>, playhead: Readable<Playhead>, wanted: Readable<number>}} state
+ * @param {Socket} socket
+ * @param {PathKey<S>} pathKey
+ * @param {{asked?: (id: number) => void, answered?: (run: Run) => void, refused?: (error: any, back: S | null) => void,
+ *   waits?: (setup: S) => boolean, waiting?: () => void}} heard `refused`: `back` is the setup as it was before the
+ *   changes that the server refuses, for they are not made; null if it refuses the whole race. `waits`: whether there is
+ *   something to race on yet
+ */
+export function racing(state, socket, pathKey, heard = {}) {
+  /** @type {Race<S> | null} */
+  let race = null;
+
+  /** Brings the server up to date, unless an answer is still due: then this is called again. */
+  function sync() {
+    const setup = state.setup.get();
+    if (heard.waits?.(setup)) return wait();
+    if (!socket.open() || race?.out) return;
+    const key = pathKey(setup);
+    if (key === race?.key) return grant();
+    const added = race?.run && changesMade(race.setup, setup, pathKey);
+    if (race && added) change(race, setup, key, added);
+    else start(setup, key, race?.run ? kept(race.run, lastShared(race.setup, setup, pathKey)) : null);
+  }
+
+  /** Nothing is to be raced on: what was is over, and late news of it are nobody's. */
+  function wait() {
+    race = null;
+    heard.waiting?.();
+    if (state.run.get().id !== NOBODY) state.run.set(noRun());
+  }
+
+  /** @param {S} setup @param {string} key @param {Run | null} run what is held of it already */
+  function start(setup, key, run = null) {
+    const granted = credit(setup.steps);
+    const after = run ? { after: run.have } : {};
+    const id = socket.send({ type: "race", setup, credit: granted, ...after });
+    race = { id, setup, key, run, granted, out: true, firm: Infinity, sure: setup, pending: [] };
+    heard.asked?.(id);
+  }
+
+  /** @param {Race<S>} race @param {S} setup @param {string} key @param {Change[]} added */
+  function change(race, setup, key, added) {
+    for (const each of added) socket.send({ type: "change", ...each }, race.id);
+    const firm = Math.min(race.firm, ...added.map(untouched));
+    Object.assign(race, { setup, key, firm, out: true, pending: [...race.pending, ...added] });
+    heard.asked?.(race.id);
+  }
+
+  function grant() {
+    if (!race || race.granted >= credit(race.setup.steps)) return;
+    race.granted = credit(race.setup.steps);
+    socket.send({ type: "grant", to: race.granted }, race.id);
+  }
+
+  /** @param {number} steps */
+  const credit = (steps) => Math.min(steps, state.wanted.get());
+
+  /**
+   * A new connection: the same race again, from the step after the last one held. After a change on the way it is
+   * unknown which of the later steps were already its consequence, so those are asked for again.
+   */
+  function resume() {
+    const setup = state.setup.get();
+    if (heard.waits?.(setup)) return;
+    if (!race || race.key !== pathKey(setup)) return start(setup, pathKey(setup));
+    const { run, firm } = race;
+    race.granted = Math.max(race.granted, credit(setup.steps));
+    const last = run ? Math.min(run.have, firm) : -1;
+    const after = last >= 0 ? { after: last } : {};
+    race.id = socket.send({ type: "race", setup, credit: race.granted, ...after });
+    race.out = true;
+  }
+
+  /** @param {Ready} event */
+  function ready(event) {
+    if (event.id !== race?.id) return;
+    if (race.run && race.run.have >= 0) race.run = { ...race.run, id: event.id };
+    else race.run = begun(event);
+    if (Math.min(race.run.have, race.firm) >= Math.min(race.run.steps, race.granted)) settle(race.run);
+  }
+
+  /** @param {Steps} event @param {Record<string, Tensor>} arrays */
+  function steps(event, arrays) {
+    if (event.id !== race?.id || !race.run) return;
+    race.run = folded(race.run, event, arrays);
+    // Steps that were on their way when a change was sent say nothing of it: it is made where they begin anew.
+    if (race.pending.some(({ at }) => event.from <= at)) race.pending = [];
+    const shown = state.run.get();
+    const successor = race.run.losses !== shown.losses;
+    const short = race.run.have < Math.min(state.playhead.get().step, shown.have, race.granted, race.run.steps);
+    if (!(successor && short)) settle(race.run);
+  }
+
+  /** @param {Run} run */
+  function settle(run) {
+    if (race) Object.assign(race, { out: false, sure: race.pending.length > 0 ? race.sure : race.setup });
+    state.run.set(run);
+    heard.answered?.(run);
+    sync();
+  }
+
+  /** @param {{id: number | null}} error */
+  function refused(error) {
+    if (!race || error.id !== race.id) return false;
+    const back = race.sure === race.setup ? null : race.sure;
+    // Of several the server may have made some: then the race is asked for anew, without them.
+    if (back && race.pending.length === 1) Object.assign(race, { setup: back, key: pathKey(back) });
+    Object.assign(race, { out: false, pending: [] });
+    heard.refused?.(error, back);
+    sync();
+    return true;
+  }
+
+  const undo = [state.setup.subscribe(sync), state.wanted.subscribe(sync)];
+  return { resume, ready, steps, refused, close: () => undo.forEach((end) => end()) };
+}
+
+/** @param {Run} run @param {number} last @returns {Run | null} the run up to a step, if there is any */
+const kept = (run, last) => (Math.min(run.have, last) < 0 ? null : { ...run, have: Math.min(run.have, last), complete: false });
+
+/**
+ * The changes on the way that lead from one setup to the next, or null when anything else was edited, when one was taken
+ * away, or when the order of changes at one step would be lost.
+ *
+ * @template {Setup} S
+ * @param {S} before
+ * @param {S} after
+ * @param {PathKey<S>} pathKey
+ * @returns {Change[] | null}
+ */
+export function changesMade(before, after, pathKey) {
+  const still = (/** @type {S} */ setup) => pathKey({ ...setup, changes: [] });
+  if (still(before) !== still(after)) return null;
+  const knobs = turned(before.changes.filter(turnsKnob), after.changes.filter(turnsKnob));
+  const settings = turned(before.changes.filter(turnsSetting), after.changes.filter(turnsSetting));
+  const moves = pointsMoved(before.changes.filter(movesData), after.changes.filter(movesData));
+  return knobs && settings && moves && [...knobs, ...settings, ...moves];
+}
+
+/**
+ * @template {Change & {value: unknown}} C
+ * @param {C[]} before
+ * @param {C[]} after
+ * @returns {C[] | null}
+ */
+function turned(before, after) {
+  const old = new Map(before.map((change) => [placeOf(change), JSON.stringify(change.value)]));
+  const there = new Set(after.map(placeOf));
+  if (before.some((change) => !there.has(placeOf(change)))) return null;
+  return after.filter((change) => old.get(placeOf(change)) !== JSON.stringify(change.value));
+}
+
+/** @param {DataChange[]} before @param {DataChange[]} after @returns {DataChange[] | null} */
+function pointsMoved(before, after) {
+  if (after.length < before.length || before.some((change, i) => placeOf(change) !== placeOf(after[i]))) return null;
+  const made = after.filter((change, i) => JSON.stringify(change) !== JSON.stringify(before[i]));
+  const places = new Set(after.map(placeOf));
+  // A second change of a place takes the place of the first: of two points gone at one step, one would come back.
+  const told = places.size === after.length && before.every(({ to }, i) => (to === null) === (after[i].to === null));
+  return told ? made : null;
+}
+
+/** The last step that a change leaves alone: a knob shows in the step after it, all else in that very step's loss. @param {Change} change */
+const untouched = (change) => (turnsKnob(change) ? change.at : change.at - 1);
+
+/**
+ * The last step that two setups have in common; -1 for none.
+ *
+ * @template {Setup} S
+ * @param {S} before
+ * @param {S} after
+ * @param {PathKey<S>} pathKey
+ */
+export function lastShared(before, after, pathKey) {
+  const still = (/** @type {S} */ setup) => pathKey({ ...setup, changes: [] });
+  if (still(before) !== still(after)) return -1;
+  const apart = firstApart(before.changes, after.changes);
+  return apart ? untouched(apart) : -1;
+}
+
+/** @param {Change[]} before @param {Change[]} after both in the order of their steps @returns {Change | null} */
+function firstApart(before, after) {
+  const at = after.findIndex((change, i) => JSON.stringify(change) !== JSON.stringify(before[i]));
+  const pair = [before[at < 0 ? after.length : at], after[at]].filter(Boolean);
+  return pair.length > 0 ? pair.reduce((first, each) => (each.at < first.at ? each : first)) : null;
+}

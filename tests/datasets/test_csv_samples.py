@@ -1,0 +1,222 @@
+"""Samples that a person brings: pasted as text, or drawn by hand."""
+
+from __future__ import annotations
+
+import contextlib
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from descent_lab.datasets.csv_samples import drawn, read_samples
+from descent_lab.refusals import Refusal
+
+# ---------------------------------------------------------------- text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1,-1.5,red\n-1,1.5,blue\n",
+        "1;-1,5;red\r\n-1;1,5;blue\r\n",
+        "1\t-1,5\tred\r-1\t1.5\tblue\r",
+        "1 −1.5 red\n-1   +1,5 blue",
+        "\ufeffx1,x2,colour\n1,-1.5,red\n\n,,\n-1,1.5,blue,\n",
+        '"x1";"x2";"colour"\n"1";"-1,5";"red"\n"-1";"1,5";"blue"',
+    ],
+)
+def test_samples_as_people_paste_them(text: str) -> None:
+    samples = read_samples(text, 10)
+    assert samples.inputs.tolist() == [[1, -1.5], [-1, 1.5]]
+    assert samples.inputs.dtype == np.float64
+    assert (samples.targets.tolist(), samples.targets.dtype) == ([1, 0], np.int64)
+    assert (samples.classes, samples.names) == (("blue", "red"), ("x1", "x2"))
+    assert (samples.shape, samples.test, samples.standardised) == (None, None, False)
+
+
+def test_the_header_names_the_inputs() -> None:
+    samples = read_samples("height, weight, kind\n-1, 1, a\n1, -1, b", 10)
+    assert samples.names == ("height", "weight")
+    assert read_samples("height,,kind\n-1,1,a\n1,-1,b", 10).names == ("height", "x2")
+
+
+def test_words_may_have_spaces_and_commas() -> None:
+    samples = read_samples('1,0,Iris setosa\n-1,0.5,"red, dark"', 10)
+    assert samples.classes == ("Iris setosa", "red, dark")
+
+
+def test_one_input_and_a_decimal_comma() -> None:
+    samples = read_samples("1,5;a\n-1,5;b", 10)
+    assert samples.inputs.tolist() == [[1.5], [-1.5]]
+
+
+def test_numbers_of_classes_are_in_their_order() -> None:
+    samples = read_samples("1,10\n0,9\n-1,9.0\n0.5,other\n-0.5,-1", 10)
+    assert samples.classes == ("-1", "9", "10", "other")
+    assert samples.targets.tolist() == [2, 1, 1, 3, 0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1,2,3,a\n2,1,5,b\n4,0,1,a",
+        "10,1,a\n30,2,b\n20,0,a",
+        "0.01,0.02,a\n0.03,-0.01,b",
+        "5,1,a\n6,0,b",
+    ],
+)
+def test_three_inputs_and_numbers_not_of_order_one_are_standardised(text: str) -> None:
+    samples = read_samples(text, 10)
+    assert samples.standardised
+    np.testing.assert_allclose(samples.inputs.mean(axis=0), 0, atol=1e-12)
+    np.testing.assert_allclose(samples.inputs.std(axis=0), 1)
+
+
+def test_huge_numbers_and_columns_of_one_value_stay_finite() -> None:
+    samples = read_samples("1e100,0.1,a\n-1e100,0.1,b\n1e99,0.1,a", 10)
+    assert np.all(np.isfinite(samples.inputs))
+    assert np.all(samples.inputs[:, 1] == 0)
+
+
+@pytest.mark.parametrize(
+    ("text", "row", "expected"),
+    [
+        ("1,2,a\n3,b\n", 2, "3 columns, as many as in row 1, were"),
+        ("x,y,c\n\n1,2,a\n3,4,5,b\n", 4, "3 columns, as many as in row 3, were"),
+        ("1,2,a\n3,4,\n", 2, "3 columns, as many as in row 1, were"),
+        ("x,c\n1,2,a\n3,4,b\n", 1, "a header of 3 names, one for each column of row 2, was"),
+        ("1,2,a\n3,red,b\n", 2, "a number was expected in column 2 (only the last may hold words)"),
+        ("red,2,a\n3,4,b\n", 1, "a number was expected in column 1 (only the last may hold words)"),
+        ("1,2,a\n,4,b\n", 2, "a number was expected in column 1 (only the last may hold words)"),
+        ("1,2,a\n3,NaN,b\n", 2, "numbers from -1e+100 to 1e+100 were"),
+        ("1,2,a\n-inf,4,b\n", 2, "numbers from -1e+100 to 1e+100 were"),
+        ("1,2,a\n1e300,4,b\n", 2, "numbers from -1e+100 to 1e+100 were"),
+        ("1,2,a\n3,4,nan\n", 2, "numbers from -1e+100 to 1e+100 were"),
+        ("1,2,a\n3,4,1.5\n", 2, "a class in the last column, a word or a whole number, was"),
+        ("1,2,a\n3,4,1e20\n", 2, "a class in the last column, a word or a whole number, was"),
+        ("1,2,a\n3,4," + "b" * 41, 2, "a class of at most 40 characters was"),
+        ("1\n2\n", 1, "two columns at least, inputs and a class or a value, were"),
+    ],
+)
+def test_a_bad_row_is_named_as_an_editor_counts(text: str, row: int, expected: str) -> None:
+    with pytest.raises(Refusal) as refused:
+        read_samples(text, 10)
+    assert (refused.value.field, refused.value.code) == ("csv", "csv")
+    said = expected if "expected" in expected else f"{expected} expected"
+    assert refused.value.message.startswith(f"Row {row}: {said}; got ")
+
+
+@pytest.mark.parametrize("text", ["", "\n \n", "x,y,c\n", "words"])
+def test_no_rows_at_all(text: str) -> None:
+    with pytest.raises(Refusal, match="no row of numbers, with a class"):
+        read_samples(text, 10)
+
+
+def test_too_many_rows_and_columns_are_counted() -> None:
+    with pytest.raises(Refusal, match=r"At most 1,000 rows are taken; 2,000 came\."):
+        read_samples("x,c\n" + "1,a\n2,b\n" * 1000, 1000)
+    with pytest.raises(Refusal, match=r"At most 1,000 inputs are taken; row 1 has 1,001\."):
+        read_samples("1," * 1001 + "a", 1000)
+
+
+def test_two_to_ten_classes() -> None:
+    ten = "".join(f"{i / 5},{i}\n" for i in range(10))
+    assert len(read_samples(ten, 20).classes) == 10
+    with pytest.raises(Refusal, match=r"2 to 10 classes; it holds 11: '0', '1', '2', …\.$"):
+        read_samples(ten + "0,more", 20)
+    with pytest.raises(Refusal, match=r"2 to 10 classes; it holds 1: 'a'\.$"):
+        read_samples("1,2,a\n3,4,a", 20)
+
+
+# ---------------------------------------------------------------- curves
+
+
+@pytest.mark.parametrize(
+    "text", ["x,y\n-1,0.5\n0,1.25\n1,-2", "-1;0,5\n0;1,25\n1;-2", "x y\n-1 0.5\n0 1.25\n1 -2"]
+)
+def test_fractions_in_the_last_column_are_values_of_a_curve(text: str) -> None:
+    samples = read_samples(text, 10)
+    assert samples.classes == ()
+    assert (samples.inputs.tolist(), samples.targets.tolist()) == ([[-1], [0], [1]], [0.5, 1.25, -2])
+    assert (samples.targets.dtype, samples.scaled) == (np.float64, False)
+
+
+def test_more_whole_numbers_than_classes_are_values_of_a_curve() -> None:
+    samples = read_samples("".join(f"{i / 5},{i % 3},{i}\n" for i in range(11)), 20)
+    assert (samples.classes, samples.inputs.shape) == ((), (11, 2))
+
+
+def test_values_that_are_not_of_order_one_are_standardised() -> None:
+    samples = read_samples("rooms,age,area,price\n3,10,80,210500.5\n4,2,95,340000\n2,40,51,99000", 10)
+    assert (samples.classes, samples.names, samples.scaled) == ((), ("rooms", "age", "area"), True)
+    np.testing.assert_allclose([samples.targets.mean(), samples.targets.std()], [0, 1], atol=1e-12)
+
+
+def test_a_flat_curve_is_refused() -> None:
+    with pytest.raises(Refusal, match=r"two values at least; all are 1\.5\.$"):
+        read_samples("1,1.5\n2,1.5", 10)
+
+
+small = st.floats(-4, 4)
+
+
+@given(
+    st.lists(st.tuples(small, small, st.sampled_from(["red", "blue", "7"])), min_size=1, max_size=30),
+    st.sampled_from([(",", "."), (";", "."), (";", ","), ("\t", ","), (" ", ".")]),
+    st.booleans(),
+)
+def test_written_and_read_again(
+    points: list[tuple[float, float, str]], style: tuple[str, str], header: bool
+) -> None:
+    separator, decimal = style
+    points = [(-2.0, -2.0, "red"), *points, (2.0, 2.0, "blue")]
+    rows = [f"{x!r}@{y!r}@{name}".replace(".", decimal).replace("@", separator) for x, y, name in points]
+    samples = read_samples("\n".join([separator.join("uvw")] * header + rows), 40)
+    assert [samples.classes[target] for target in samples.targets] == [name for *_, name in points]
+    if not samples.standardised:
+        assert samples.inputs.tolist() == [[x, y] for x, y, _ in points]
+
+
+@given(st.text(alphabet="0123456789.,;-+e \t\nab\"'", max_size=80))
+def test_any_text_is_read_or_refused(text: str) -> None:
+    with contextlib.suppress(Refusal):
+        samples = read_samples(text, 5)
+        assert 2 <= (len(samples.classes) or len({*samples.targets.tolist()})) <= len(samples.targets) <= 5
+        assert np.all(np.isfinite(samples.inputs))
+
+
+# ---------------------------------------------------------------- drawn by hand
+
+
+def test_points_drawn_by_hand() -> None:
+    samples = drawn([[0.5, -1, 0], [2, 1.5, 1], (0, 0, 0)])
+    assert samples.inputs.tolist() == [[0.5, -1], [2, 1.5], [0, 0]]
+    assert (samples.targets.tolist(), samples.targets.dtype) == ([0, 1, 0], np.int64)
+    assert (samples.classes, samples.names) == (("A", "B"), ("x", "y"))
+    assert not samples.inputs.flags.writeable
+    assert drawn([[0, 0, 0], [1, 1, 2]]).classes == ("A", "B", "C")
+
+
+@pytest.mark.parametrize(
+    ("points", "field", "says"),
+    [
+        ([], "points", "so far there are none"),
+        ([[0, 0, 1], [1, 1, 1]], "points", "so far all are of class B"),
+        ([[0, 0, 0], [1, 1]], "points.1", r"must be \[x, y, class\]; got \[1, 1\]"),
+        ([[0, 0, 0], "abc"], "points.1", r"must be \[x, y, class\]; got 'abc'"),
+        ([[0, 0, 0], 7], "points.1", r"must be \[x, y, class\]; got 7"),
+        ([[0, 0, 0], [0, 0, 3]], "points.1.class", "whole number from 0 to 2; got 3"),
+        ([[0, 0, 0.5]], "points.0.class", "whole number from 0 to 2; got 0.5"),
+        ([[0, 0, True]], "points.0.class", "whole number from 0 to 2; got True"),
+        ([[float("nan"), 0, 0]], "points.0.x", "number from -100 to 100; got nan"),
+        ([[0, 101, 0]], "points.0.y", "number from -100 to 100; got 101"),
+        ({"x": 1}, "points", "must be a list"),
+        ([[0, 0, 0]] * 2001, "points", "At most 2000 points"),
+    ],
+)
+def test_what_was_drawn_is_checked(points: Any, field: str, says: str) -> None:
+    with pytest.raises(Refusal, match=says) as refused:
+        drawn(points)
+    assert refused.value.field == field

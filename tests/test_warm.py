@@ -1,0 +1,67 @@
+"""Warm kernels: compiled once, found again by the next process, and by every thread that asks at the same time."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from descent_lab.machine import kernels
+from descent_lab.optimizers import OPTIMIZERS
+from descent_lab.surfaces import SURFACES
+from descent_lab.surfaces.surface import typed_surface
+from descent_lab.warm import FIRST_RULES, FIRST_SURFACE, start_warming
+
+ROOT = Path(__file__).resolve().parents[1]
+FIRST = "from descent_lab.warm import warm_first; warm_first()"
+
+
+def run(code: str, cache: Path) -> None:
+    environment = {**os.environ, "DESCENT_LAB_CACHE": str(cache)}
+    subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=environment, check=True, timeout=120)
+
+
+def test_what_is_first_is_in_the_catalogues() -> None:
+    assert FIRST_SURFACE in SURFACES
+    assert set(FIRST_RULES) <= set(OPTIMIZERS)
+
+
+def test_the_second_start_compiles_nothing(tmp_path: Path) -> None:
+    run(FIRST, tmp_path)
+    first = {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*") if path.is_file()}
+    assert len([path for path in first if path.name.startswith("kernel_")]) >= len(FIRST_RULES) + 2
+    run(FIRST, tmp_path)
+    assert {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*") if path.is_file()} == first
+
+
+def test_threads_that_ask_at_once_get_one_kernel(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[str] = []
+    compiled = kernels._compiled  # pyright: ignore[reportPrivateUsage]
+
+    def counted(digest: str, *rest: object) -> kernels.Kernel:
+        made.append(digest)
+        return compiled(digest, *rest)  # pyright: ignore[reportArgumentType]
+
+    monkeypatch.setattr(kernels, "_compiled", counted)
+    surface = typed_surface("x^2 + 7.125y^2 + 0.5x*y")
+    with ThreadPoolExecutor(8) as pool:
+        addresses = set(pool.map(lambda _: surface.field.address, range(8)))
+    assert len(made) == len(addresses) == 1
+
+
+def test_another_window_of_a_typed_formula_compiles_nothing() -> None:
+    one = typed_surface("x^2 + 3.0625y^2", ((-1.0, 1.0), (-1.0, 1.0)))
+    two = typed_surface("x^2 + 3.0625y^2", ((-2.0, 2.0), (-1.0, 1.0)))
+    assert one.field is two.field
+
+
+def test_warming_runs_beside_and_can_be_stopped() -> None:
+    process = start_warming()
+    assert process is not None
+    assert process.poll() is None
+    process.terminate()
+    process.wait(10)
