@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
+from descent_lab.geometry import Point
 from descent_lab.refusals import Refusal
 
 LARGEST = 1e100
 """A number beyond this overflows in the first square; it is refused rather than raced."""
-
-Point = tuple[float, float]
 
 
 def number(value: Any, field: str, low: float = -LARGEST, high: float = LARGEST) -> float:

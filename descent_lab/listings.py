@@ -6,8 +6,9 @@ from functools import cache
 from typing import Any
 
 from descent_lab.datasets import POINT_SETS, SAMPLE_SETS, TABLES
-from descent_lab.networks.activations import ACTIVATIONS
+from descent_lab.geometry import Point
 from descent_lab.networks.initialisations import INITIALS
+from descent_lab.networks.kernels.activations import ACTIVATIONS
 from descent_lab.optimizers import OPTIMIZERS
 from descent_lab.optimizers.schedules import SCHEDULES
 from descent_lab.races.scenes import SCENES
@@ -15,7 +16,7 @@ from descent_lab.races.suggestions import suggested
 from descent_lab.regression.losses import LOSSES
 from descent_lab.setups.reading import ON_NETWORKS
 from descent_lab.surfaces import SURFACES
-from descent_lab.surfaces.surface import Point, Surface
+from descent_lab.surfaces.surface import Surface
 
 
 @cache

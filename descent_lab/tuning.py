@@ -9,6 +9,7 @@ from descent_lab.networks.network import Network
 from descent_lab.races import tuning as races
 from descent_lab.refusals import Refusal
 from descent_lab.setups.limits import Limits
+from descent_lab.setups.search_space import Tuning
 from descent_lab.setups.setup import Setup
 from descent_lab.training import tuning as trainings
 
@@ -16,7 +17,7 @@ Progress = Callable[[int, int], None]
 """Takes how much is done, of how much; it may raise, and so end the search."""
 
 
-def tune(setup: Setup, budget: int | None, limits: Limits, progress: Progress | None = None) -> races.Tuning:
+def tune(setup: Setup, budget: int | None, limits: Limits, progress: Progress | None = None) -> Tuning:
     """The best learning rate (and momentum) of every entrant. budget: settings tried for each, None for the usual."""
     if isinstance(setup.problem, Network):
         return _tuned_training(setup, budget, limits, progress)
@@ -32,9 +33,7 @@ def tune(setup: Setup, budget: int | None, limits: Limits, progress: Progress | 
     return races.tune(setup, tries, progress)
 
 
-def _tuned_training(
-    setup: Setup, budget: int | None, limits: Limits, progress: Progress | None
-) -> races.Tuning:
+def _tuned_training(setup: Setup, budget: int | None, limits: Limits, progress: Progress | None) -> Tuning:
     """In as many of the training's steps as the limits allow."""
     tries = within(trainings.BUDGET if budget is None else budget, 1, limits.max_tune_budget, "budget")
     allowed = limits.max_search // (trainings.lanes_of(setup, tries) * setup.network.cost)

@@ -2,97 +2,109 @@
 
 import ast
 import re
+import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 
-# From the ground up: a module may import from its own floor and from those below. A name stands for a module or for
-# all of a package, and the longest name that fits a module counts.
+# From the ground up: a room may import from itself and from the floors below. A room is a folder; the modules that lie
+# at the top of a package are rooms of their own.
 PYTHON_FLOORS = [
-    [
-        "descent_lab.refusals",
-        "descent_lab.checks",
-        "descent_lab.knobs",
-        "descent_lab.catalog",
-        "descent_lab.machine.kernels",
-    ],
-    [
-        "descent_lab.formulas.tree",
-        "descent_lab.formulas.grammar",
-        "descent_lab.formulas.shared_terms",
-        "descent_lab.formulas.latex",
-        "descent_lab.formulas.derivatives",
-        "descent_lab.formulas.mathml",
-        "descent_lab.formulas.expressions",
-    ],
-    [
-        "descent_lab.machine.loop",
-        "descent_lab.machine.batches",
-        "descent_lab.machine.rules",
-        "descent_lab.surfaces.surface",
-    ],
-    [
-        "descent_lab.optimizers",
-        "descent_lab.surfaces",
-        "descent_lab.datasets",
-        "descent_lab.networks",
-        "descent_lab.machine.random_draws",
-        "descent_lab.optimizers.schedules",
-    ],
-    ["descent_lab.regression", "descent_lab.setups.setup", "descent_lab.setups.reading"],
-    ["descent_lab.machine.lanes"],
-    ["descent_lab"],  # outcomes, race, landscape, tuning, ...
-    ["app.settings"],
-    ["app.web"],
+    ["descent_lab", "descent_lab.refusals", "descent_lab.geometry"],
+    ["descent_lab.checks", "descent_lab.knobs", "descent_lab.catalog"],
+    ["descent_lab.formulas", "descent_lab.datasets"],
+    ["descent_lab.machine"],
+    ["descent_lab.surfaces", "descent_lab.networks.kernels", "descent_lab.regression"],
+    ["descent_lab.optimizers", "descent_lab.networks"],
+    ["descent_lab.warm"],
+    ["descent_lab.setups"],
+    ["descent_lab.races", "descent_lab.training"],
+    ["descent_lab.inside", "descent_lab.listings", "descent_lab.results", "descent_lab.tuning"],
+    ["descent_lab.cli", "app.settings"],
+    ["descent_lab.__main__", "app", "app.__main__", "app.serve", "app.security", "app.messages", "app.work"],
+    ["app.pages", "app.questions"],
+    ["app.stream"],
+    ["app.api"],
     ["app.main"],
-    ["app.serve", "descent_lab.cli.main", "descent_lab.__main__"],
 ]
-# Within the engine's top floor, and within the web, these arrows too.
-PYTHON_FORBIDDEN = [
-    ("descent_lab.races.race", "descent_lab.races.tuning"),
-    ("descent_lab.surfaces.landscape", "descent_lab.races.tuning"),
-    ("app.messages.requests", "app.stream.connection"),
-    ("app.messages.frames", "app.stream.connection"),
-    ("app.api.routes", "app.stream.connection"),
-    ("app.stream.connection", "app.api.routes"),
-    ("app.pages.routes", "app.stream.connection"),
-]
-ENGINE_MAY_USE = {"numpy", "numba", "llvmlite", "latex2mathml", "scipy", "sklearn"}
 
 BROWSER_FLOORS = [
-    ["state/store.js", "state/types.js", "net/frames.js", "format.js"],
-    ["state", "net"],
-    ["plot.js"],
-    ["controls"],
-    ["views"],
-    ["pages/lab.js"],
-    ["pages/inside.js"],
-    ["main"],
+    ["format.js", "plot.js", "net", "state"],
+    ["state/running", "state/race"],
+    ["state/regression", "state/network"],
+    ["controls/widgets"],
+    ["controls/page", "controls/entrants"],
+    ["controls/race", "controls/regression", "controls/network", "controls/inside"],
+    ["views/canvas"],
+    ["views/map", "views/samples", "views/charts", "views/tables"],
+    ["views/surface3d", "views/data", "views/network"],
+    ["views/regions", "views/inside"],
+    ["pages"],
 ]
 
+DEEPEST = 12
+"""Rooms of the longest chain of imports."""
 
-def floor_of(name: str, floors: list[list[str]], separator: str) -> int | None:
-    """The floor on which a module stands: that of the longest listed name which is the module or holds it."""
-    fits = [
-        (len(listed), floor)
-        for floor, names in enumerate(floors)
-        for listed in names
-        if name == listed or name.startswith(listed + separator)
+FULLEST, LONGEST = 15, 300
+"""Files of a folder, and lines of a file, at the most."""
+
+LIBRARY_MAY_USE = {
+    "latex2mathml",
+    "llvmlite",
+    "numba",
+    "numpy",
+    "pydantic",
+    "scipy",
+    "sklearn",
+    "typer",
+}
+
+
+def floors(listing: list[list[str]]) -> dict[str, int]:
+    """Room -> the floor on which it stands."""
+    return {room: floor for floor, rooms in enumerate(listing) for room in rooms}
+
+
+PYTHON_ROOMS, BROWSER_ROOMS = floors(PYTHON_FLOORS), floors(BROWSER_FLOORS)
+
+Imports = dict[tuple[str, str], tuple[str, str]]
+"""Two rooms -> the first two modules found, of which the one imports the other."""
+
+
+def chain(imports: Imports) -> list[str]:
+    """The longest chain of rooms, each of which imports the next."""
+    below: dict[str, set[str]] = {}
+    for upper, lower in imports:
+        below.setdefault(upper, set()).add(lower)
+
+    @cache
+    def under(room: str) -> list[str]:
+        return [room, *max((under(each) for each in sorted(below.get(room, ()))), key=len, default=[])]
+
+    return max((under(room) for room in below), key=len)
+
+
+def turned(imports: Imports, floor: dict[str, int]) -> list[str]:
+    """Every arrow that points up or along, in words."""
+    return [
+        f"{upper} (floor {floor[upper]}) imports {lower} (floor {floor[lower]}): {module} imports {imported}"
+        for (upper, lower), (module, imported) in imports.items()
+        if floor[upper] <= floor[lower]
     ]
-    return max(fits)[1] if fits else None
 
 
 # ---------------------------------------------------------------- Python
 
 
 def python_modules() -> dict[str, Path]:
-    """Dotted name -> file, for everything below `app`."""
+    """Dotted name -> file, for everything below `descent_lab` and `app`."""
     found = {}
-    for path in sorted((ROOT / "app").rglob("*.py")):
+    for path in sorted((*(ROOT / "descent_lab").rglob("*.py"), *(ROOT / "app").rglob("*.py"))):
         parts = path.relative_to(ROOT).with_suffix("").parts
         found[".".join(parts[:-1] if parts[-1] == "__init__" else parts)] = path
     return found
@@ -117,40 +129,60 @@ def python_imports(source: str, module: str, package: bool) -> Iterator[str]:
                 yield inner if inner in MODULES else base
 
 
-def imports_of(module: str) -> set[str]:
+@cache
+def imports_of(module: str) -> frozenset[str]:
     path = MODULES[module]
-    return set(python_imports(path.read_text(), module, path.name == "__init__.py")) - {module}
+    return frozenset(python_imports(path.read_text(), module, path.name == "__init__.py")) - {module}
 
 
-def python_floor(module: str) -> int | None:
-    """`app` itself holds the version alone; everybody may read that."""
-    if module.startswith("app.cli_"):  # a family of commands
-        return len(PYTHON_FLOORS) - 1
-    return 0 if module == "app" else floor_of(module, PYTHON_FLOORS, ".")
+def python_room(module: str) -> str:
+    """The folder of a module; its own name where that is the top of a package."""
+    folder = ".".join(MODULES[module].relative_to(ROOT).parent.parts)
+    return module if folder in ("descent_lab", "app") else folder
 
 
-@pytest.mark.parametrize("module", MODULES)
-def test_no_import_points_up(module: str) -> None:
-    floor = python_floor(module)
-    assert floor is not None, f"{module} has no floor yet: list it in PYTHON_FLOORS"
-    for imported in sorted(name for name in imports_of(module) if name.split(".")[0] == "app"):
-        below = python_floor(imported)
-        assert below is not None, f"{module} imports {imported}, which is not there"
-        assert below <= floor, f"{module} stands below {imported} and imports it"
-        assert not any(
-            (module == a or module.startswith(a + ".")) and (imported == b or imported.startswith(b + "."))
-            for a, b in PYTHON_FORBIDDEN
-        ), f"{module} and {imported} should not know each other this way"
+def python_arrows() -> Imports:
+    arrows: Imports = {}
+    for module in MODULES:
+        for imported in sorted(imports_of(module) & MODULES.keys()):
+            upper, lower = python_room(module), python_room(imported)
+            if upper != lower:
+                arrows.setdefault((upper, lower), (module, imported))
+    return arrows
+
+
+def test_every_python_room_has_a_floor() -> None:
+    assert {python_room(module) for module in MODULES} == PYTHON_ROOMS.keys()
+
+
+def test_no_python_import_points_up() -> None:
+    assert not turned(python_arrows(), PYTHON_ROOMS)
+
+
+def test_no_import_names_a_module_that_is_not_there() -> None:
+    tops = {"app", "descent_lab"}
+    gone = {
+        (module, name)
+        for module in MODULES
+        for name in imports_of(module)
+        if name.split(".")[0] in tops and name not in MODULES
+    }
+    assert not gone
+
+
+def test_no_chain_of_rooms_is_deeper_than_twelve() -> None:
+    assert len(longest := chain(python_arrows())) <= DEEPEST, " -> ".join(longest)
+    assert len(longest := chain(script_arrows())) <= DEEPEST, " -> ".join(longest)
 
 
 @pytest.mark.parametrize("module", [name for name in MODULES if name.startswith("descent_lab")])
-def test_the_engine_knows_nothing_of_the_web(module: str) -> None:
-    outside = {name.split(".")[0] for name in imports_of(module)} - {"app", *sys.stdlib_module_names}
-    assert outside <= ENGINE_MAY_USE
+def test_the_library_knows_nothing_of_the_web(module: str) -> None:
+    outside = {name.split(".")[0] for name in imports_of(module)} - {"descent_lab", *sys.stdlib_module_names}
+    assert outside <= LIBRARY_MAY_USE
 
 
-@pytest.mark.parametrize("module", [name for name in MODULES if name.startswith("app.web")])
-def test_the_web_does_no_compiling(module: str) -> None:
+@pytest.mark.parametrize("module", [name for name in MODULES if name.startswith("app")])
+def test_the_application_does_no_compiling(module: str) -> None:
     assert not {name.split(".")[0] for name in imports_of(module)} & {
         "numba",
         "llvmlite",
@@ -158,6 +190,15 @@ def test_the_web_does_no_compiling(module: str) -> None:
         "sklearn",
         "sympy",
     }
+
+
+@pytest.mark.parametrize("module", [name for name in MODULES if name.startswith("app")])
+def test_the_application_names_itself_by_relative_imports(module: str) -> None:
+    """In the wheel it lies inside the library and is called otherwise."""
+    assert (
+        not re.search(r"^\s*(from|import) app\b", MODULES[module].read_text(), re.M)
+        or module == "app.__main__"
+    )
 
 
 def test_no_two_modules_import_each_other() -> None:
@@ -196,27 +237,33 @@ def script_imports(script: str) -> Iterator[str]:
         yield (path.parent / target).resolve().relative_to(STATIC).as_posix()
 
 
-def script_floor(script: str) -> int | None:
-    return (
-        len(BROWSER_FLOORS) - 1
-        if re.fullmatch(r"main-[a-z]+\.js", script)
-        else floor_of(script, BROWSER_FLOORS, "/")
-    )
+def script_room(script: str) -> str:
+    """The folder of a script; its own name where it lies in none."""
+    return script.rpartition("/")[0] or script
 
 
-@pytest.mark.parametrize("script", SCRIPTS)
-def test_no_browser_module_points_up(script: str) -> None:
-    floor = script_floor(script)
-    assert floor is not None, f"{script} has no floor yet: list it in BROWSER_FLOORS"
-    for imported in script_imports(script):
-        below = script_floor(imported)
-        assert below is not None, f"{script} imports {imported}, which has no floor"
-        assert below <= floor, f"{script} stands below {imported} and imports it"
+def script_arrows() -> Imports:
+    arrows: Imports = {}
+    for script in SCRIPTS:
+        for imported in script_imports(script):
+            assert imported in SCRIPTS, f"{script} imports {imported}, which is not there"
+            upper, lower = script_room(script), script_room(imported)
+            if upper != lower:
+                arrows.setdefault((upper, lower), (script, imported))
+    return arrows
+
+
+def test_every_room_of_scripts_has_a_floor() -> None:
+    assert {script_room(script) for script in SCRIPTS} == BROWSER_ROOMS.keys()
+
+
+def test_no_browser_module_points_up() -> None:
+    assert not turned(script_arrows(), BROWSER_ROOMS)
 
 
 @pytest.mark.parametrize("script", [name for name in SCRIPTS if name.startswith(("views/", "controls/"))])
 def test_a_view_knows_neither_socket_nor_page(script: str) -> None:
-    assert not [name for name in script_imports(script) if name.startswith(("net/", "main-"))]
+    assert not [name for name in script_imports(script) if name.startswith(("net/", "pages/"))]
 
 
 @pytest.mark.parametrize("script", [name for name in SCRIPTS if name.startswith("views/")])
@@ -228,3 +275,22 @@ def test_views_do_not_know_each_other(script: str) -> None:
         if re.search(r"^export function \w+View\(", (STATIC / name).read_text(), re.M)
     }
     assert not views
+
+
+# ---------------------------------------------------------------- folders and files
+
+TRACKED = [
+    ROOT / name for name in subprocess.check_output(["git", "ls-files"], cwd=ROOT, text=True).splitlines()
+]
+FOLDERS = sorted({path.parent for path in TRACKED})
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: str(folder.relative_to(ROOT)))
+def test_a_folder_can_be_taken_in_at_a_glance(folder: Path) -> None:
+    assert sum(path.is_file() for path in folder.iterdir() if not path.name.startswith(".")) <= FULLEST
+
+
+def test_a_file_is_read_in_one_sitting() -> None:
+    code = [path for path in TRACKED if path.suffix in (".py", ".js", ".css", ".html") and path.exists()]
+    long = {str(path.relative_to(ROOT)): len(path.read_text().splitlines()) for path in code}
+    assert not {name: lines for name, lines in long.items() if lines > LONGEST}

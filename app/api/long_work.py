@@ -16,8 +16,9 @@ from descent_lab.results import train_result
 from ..messages.requests import TuneRequest
 from ..questions.answers import Answer
 from ..questions.surfaces import tune_answer
+from ..questions.training_setups import training_of
 from ..settings import Settings
-from ..stream.training_run import Learning, training_of
+from ..stream.training_run import Learning
 from ..work.slots import Places, Queues
 from ..work.threads import elsewhere
 

@@ -13,8 +13,8 @@ from descent_lab.results import finite
 
 from ..messages.inside_events import NeedleEvent, SeekingEvent
 from ..messages.inside_requests import NeedleRequest
+from ..questions.training_setups import network_of
 from ..settings import Settings
-from ..stream.training_run import network_of
 from .answers import Answer, Tell
 
 SCALES = 1e-6, 1e3

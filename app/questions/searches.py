@@ -8,10 +8,10 @@ from typing import Any
 import numpy as np
 
 from descent_lab.checks import within
-from descent_lab.races.tuning import Tuning
 from descent_lab.refusals import Refusal
 from descent_lab.results import finite
 from descent_lab.setups.network_reading import read_hidden
+from descent_lab.setups.search_space import Tuning
 from descent_lab.setups.setup import Entrant, Setup
 from descent_lab.training.folds import cross_validate, fold_bundles
 from descent_lab.training.many_lanes import work_of
@@ -20,8 +20,8 @@ from descent_lab.training.sweep import RATE, rates_of, sweep, sweep_bundles
 from ..messages import search_events as events
 from ..messages.events import TunedEntrant, TunedEvent, TuningEvent
 from ..messages.search_requests import NetworkValidateRequest, SweepRequest
+from ..questions.training_setups import training_of
 from ..settings import Settings
-from ..stream.training_run import training_of
 from .answers import Answer, Tell
 
 

@@ -17,8 +17,8 @@ from descent_lab.training.training import Training
 
 from ..messages import training_events as events
 from ..messages.training_requests import LookRequest, OfTraining, PaceRequest, PlaneRequest, SamplesRequest
+from ..questions.training_setups import network_of
 from ..settings import Settings
-from ..stream.training_run import network_of
 from .answers import Answer, Tell
 from .inside import INSIDE
 

@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 import time
-from typing import Any
 
 import numpy as np
 
-from descent_lab.networks.network import Network
-from descent_lab.refusals import Refusal
-from descent_lab.setups.reading import read_setup
 from descent_lab.setups.setup import AnyChange, Setup
 from descent_lab.training.training import Training
 
 from ..messages import training_events as events
 from ..messages.events import OutcomeOf, ReadyEvent, Starter, StepsEvent
 from ..questions.answers import Answer
-from ..settings import Settings
 from .credit import Granted
 
 PIECE = 0.012
@@ -109,20 +104,3 @@ class Learning(Granted):
                 **training.measured(first, last),
             },
         )
-
-
-def network_of(data: dict[str, Any], settings: Settings) -> Network:
-    """The network of a setup; a race's is refused."""
-    return training_of(data, settings).network
-
-
-def training_of(data: dict[str, Any], settings: Settings) -> Setup:
-    """The setup, if it is a network's; a race's is refused."""
-    setup = read_setup(data, settings)
-    if not isinstance(setup.problem, Network):
-        raise Refusal(
-            "setup must be a network's, with data, drawn or csv; this one is a race's.",
-            field="setup",
-            code="value",
-        )
-    return setup

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from descent_lab.datasets.csv_rows import Row, rows
+from descent_lab.geometry import Point
 from descent_lab.refusals import Refusal
-from descent_lab.surfaces.surface import Point
 
 
 def read_points(text: str, most: int) -> list[Point]:

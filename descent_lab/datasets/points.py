@@ -11,8 +11,10 @@ from typing import Any
 
 import numpy as np
 
-from descent_lab.surfaces.bowls import SEVEN_POINTS
-from descent_lab.surfaces.surface import Point, Window
+from descent_lab.geometry import Point, Window
+
+SEVEN_POINTS = ((2.4, 1.7), (2.8, 1.85), (3.2, 1.79), (3.6, 1.95), (4.0, 2.1), (4.2, 2.0), (5.0, 2.7))
+"""The chapter's data: x and y of seven points to fit a line to."""
 
 
 @dataclass(frozen=True)

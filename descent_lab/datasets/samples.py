@@ -11,7 +11,7 @@ import numpy as np
 
 from descent_lab import checks
 from descent_lab.datasets.ink import SHADE, Ink, ink
-from descent_lab.surfaces.surface import Window
+from descent_lab.geometry import Window
 
 LARGEST_SEED = 2**53
 """A whole number up to here is exact in JSON."""

@@ -9,7 +9,7 @@ from collections.abc import Callable
 import numpy as np
 
 from descent_lab.datasets.samples import Samples, SampleSet
-from descent_lab.surfaces.surface import Window
+from descent_lab.geometry import Window
 
 Shape = Callable[[np.ndarray, np.ndarray], np.ndarray]
 """(class of each point, three uniform numbers of each, (n, 3)) -> the points without noise, (n, 2)."""

@@ -19,7 +19,7 @@ from functools import cache
 
 import numpy as np
 
-from descent_lab.networks.activations import ACTIVATIONS
+from descent_lab.networks.kernels.activations import ACTIVATIONS
 from descent_lab.networks.network import Network
 
 

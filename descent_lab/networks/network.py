@@ -11,15 +11,15 @@ import numpy as np
 
 from descent_lab.datasets import splits
 from descent_lab.datasets.samples import Samples
+from descent_lab.geometry import Window
 from descent_lab.machine.batches import Batches, always
 from descent_lab.machine.kernels import Kernel
 from descent_lab.machine.loop import evaluate_block
 from descent_lab.machine.rules import Optimizer
-from descent_lab.networks.activations import CODES
 from descent_lab.networks.initialisations import INITIALS, Initial
 from descent_lab.networks.kernels import block, compiled
+from descent_lab.networks.kernels.activations import CODES
 from descent_lab.networks.sample_blocks import Feed
-from descent_lab.surfaces.surface import Window
 
 TRAINING, VALIDATION, TEST = 0, 1, 2
 SETS = ("training", "validation", "test")

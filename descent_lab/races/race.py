@@ -58,11 +58,6 @@ def goal_of(setup: Setup, entrant: Entrant) -> Goal | None:
     return goal_above(lowest(setup.problem), float(f_start))
 
 
-def noise_of(setup: Setup, entrant: Entrant) -> float:
-    """Strength of an entrant's noise. A noise knob of its own adds to the race's: one draw, two strengths."""
-    return setup.noise + entrant.knobs.get("noise", 0.0)
-
-
 class Race:
     """A race of `len(setup.entrants)` single lanes, recorded from the start to step `have`.
 
@@ -84,7 +79,7 @@ class Race:
             [entrant.optimizer for entrant in entrants],
             starts,
             [list(entrant.knobs.values()) for entrant in entrants],
-            [noise_of(setup, entrant) for entrant in entrants],
+            [setup.noise_of(entrant) for entrant in entrants],
             goals,
             first,
         )

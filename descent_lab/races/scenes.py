@@ -2,30 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from descent_lab.catalog import Catalog
 from descent_lab.races.suggestions import suggested
+from descent_lab.setups.scene import Scene
 
 TWIN_START = [-0.186, -1.5]
 """On the ridge between two of Himmelblau's minima."""
 
 OURS = "Radford published no rates; these were found by our own tuning."
-
-
-@dataclass(frozen=True)
-class Scene:
-    """A set-up as plain JSON values, and what to watch in it."""
-
-    key: str
-    name: str
-    watch: str
-    setup: dict[str, Any]
-
-    def describe(self) -> dict[str, Any]:
-        """As plain JSON values."""
-        return {"key": self.key, "name": self.name, "watch": self.watch, "setup": self.setup}
 
 
 def _racer(optimizer: str, label: str | None = None, **knobs: float) -> dict[str, Any]:

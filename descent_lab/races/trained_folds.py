@@ -18,7 +18,6 @@ from descent_lab.machine.batches import Batches
 from descent_lab.machine.endpoints import Finish, Task, finish_all
 from descent_lab.machine.random_draws import standard_normal
 from descent_lab.machine.rules import Optimizer
-from descent_lab.races.race import noise_of
 from descent_lab.regression.losses import penalised
 from descent_lab.regression.regression import Regression
 from descent_lab.regression.validation import Validation, checked_folds
@@ -148,7 +147,7 @@ def _task(setup: Setup, base: Regression, entrant: Entrant, l2: float) -> Task:
         np.array([*entrant.knobs.values()]).reshape(-1, 1),
         entrant.schedule.rates(setup.steps, entrant.schedule_knobs),
         standard_normal(setup.seed, 0, setup.steps, base.dim),
-        noise_of(setup, entrant),
+        setup.noise_of(entrant),
         -np.inf,
     )
 

@@ -12,25 +12,19 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from descent_lab.knobs import Knob
 from descent_lab.machine.endpoints import Finish, Task, finish_all
 from descent_lab.machine.lanes import Lanes
 from descent_lab.machine.random_draws import standard_normal
-from descent_lab.races.race import goal_of, noise_of, start_of
+from descent_lab.races.race import goal_of, start_of
 from descent_lab.refusals import Refusal
+from descent_lab.setups.search_space import MOMENTUM, SLACK, Tuned, Tuning, round_to, slider_values
 from descent_lab.setups.setup import Entrant, Setup
-
-MOMENTUM = "beta"
-"""The momentum knob; it is tuned along with the learning rate where an optimizer has one."""
 
 SCATTER = 7
 """Starts that each setting is judged by: the given one, and others around it."""
 
 SPREAD = 0.03
 """How far the other starts lie around it, as a share of the window's diagonal."""
-
-SLACK = 0.1
-"""From the other starts the rate is up to this share higher or lower: what stands on an edge falls off."""
 
 BUDGET = 448
 """Settings tried for each entrant, if no other budget is given."""
@@ -52,32 +46,6 @@ class Painting:
     diverged: np.ndarray
 
 
-@dataclass(frozen=True)
-class Tuned:
-    """The best knobs found for one entrant, and what they lead to from the given start."""
-
-    knobs: Mapping[str, float]
-    reached: int | None
-    loss: float
-
-
-@dataclass(frozen=True)
-class Tuning:
-    """Tuned knobs of every entrant, and the sentence that says by what they were judged."""
-
-    entrants: tuple[Tuned, ...]
-    metric: str
-    budget: int
-    seed: int
-
-
-def slider_values(knob: Knob, count: int) -> np.ndarray:
-    """Values along the slider of a knob, (count,)."""
-    values = (np.geomspace if knob.log else np.linspace)(knob.low, knob.high, count)
-    values[0], values[-1] = knob.low, knob.high  # to the last bit: some domains end there
-    return np.rint(values) if knob.integer else values
-
-
 def _task(setup: Setup, entrant: Entrant, starts: np.ndarray, varied: Mapping[str, np.ndarray]) -> Task:
     """Lanes of one entrant: its own knobs but for the varied ones. starts: (dim, lanes); varied: (lanes,) each."""
     names = list(entrant.knobs)
@@ -92,7 +60,7 @@ def _task(setup: Setup, entrant: Entrant, starts: np.ndarray, varied: Mapping[st
         knobs,
         entrant.schedule.rates(setup.steps, entrant.schedule_knobs),
         standard_normal(setup.seed, 0, setup.steps, setup.problem.dim),
-        noise_of(setup, entrant),
+        setup.noise_of(entrant),
         goal.loss if goal else -np.inf,
     )
 
@@ -247,8 +215,3 @@ def _some(task: Task, lanes: np.ndarray) -> Task:
 
 def _tuned(knobs: Mapping[str, float], end: Finish) -> Tuned:
     return Tuned(knobs, int(end.reached[0]) if end.reached[0] >= 0 else None, float(end.loss[0]))
-
-
-def round_to(value: float, digits: int) -> float:
-    """The value with so many significant digits: what a person would type."""
-    return float(f"{value:.{digits}g}")

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from descent_lab.geometry import Window
 from descent_lab.regression.regression import Regression
-from descent_lab.regression.section import Section, Window
+from descent_lab.regression.section import Section
 
 ALONG = 101
 """Places along x at which a curve is drawn."""

@@ -10,6 +10,7 @@ from itertools import groupby
 import numpy as np
 
 from descent_lab.datasets import splits
+from descent_lab.geometry import Window
 from descent_lab.machine.batches import Batches, always
 from descent_lab.machine.kernels import Kernel
 from descent_lab.machine.loop import evaluate_block
@@ -18,7 +19,7 @@ from descent_lab.refusals import Refusal
 from descent_lab.regression.design import Design, condition
 from descent_lab.regression.exact import Exact, Moments, moments, solve
 from descent_lab.regression.losses import LOSSES, Loss, blocks
-from descent_lab.regression.section import Ground, Section, Window, section
+from descent_lab.regression.section import Ground, Section, section
 
 TRAINING, VALIDATION, TEST = 0, 1, 2
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-Window = tuple[tuple[float, float], tuple[float, float]]
+from descent_lab.geometry import Window
 
 ROOM = 1.25
 """The window reaches this many times as far as the start lies from the exact answer."""

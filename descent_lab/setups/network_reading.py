@@ -12,12 +12,12 @@ from descent_lab.datasets import SAMPLE_SETS
 from descent_lab.datasets.csv_samples import drawn, read_samples
 from descent_lab.datasets.samples import Samples
 from descent_lab.datasets.toys import fitted
-from descent_lab.networks.activations import ACTIVATIONS
+from descent_lab.geometry import Window
 from descent_lab.networks.initialisations import INITIALS
+from descent_lab.networks.kernels.activations import ACTIVATIONS
 from descent_lab.networks.network import LOSSES, Network, SettingChange
 from descent_lab.refusals import Refusal
 from descent_lab.setups.regression_reading import read_shares
-from descent_lab.surfaces.surface import Window
 
 SOURCES = ("data", "drawn", "csv")
 """Where samples come from: one of these."""

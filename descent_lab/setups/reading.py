@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any, cast
 
 from descent_lab import checks
+from descent_lab.geometry import Window
 from descent_lab.machine.rules import Optimizer
 from descent_lab.networks.network import Network
 from descent_lab.optimizers import OPTIMIZERS
@@ -19,7 +20,7 @@ from descent_lab.setups.network_reading import SOURCES, read_network, read_setti
 from descent_lab.setups.regression_reading import MODEL, read_data_change, read_regression
 from descent_lab.setups.setup import AnyChange, Change, Entrant, Setup
 from descent_lab.surfaces import SURFACES
-from descent_lab.surfaces.surface import TYPED_WINDOW, Surface, Window, typed_surface
+from descent_lab.surfaces.surface import TYPED_WINDOW, Surface, typed_surface
 
 
 def read_window(value: Any, field: str = "window") -> Window:

@@ -114,6 +114,10 @@ class Setup:
             )
         return self.problem
 
+    def noise_of(self, entrant: Entrant) -> float:
+        """Strength of an entrant's noise. A noise knob of its own adds to the race's: one draw, two strengths."""
+        return self.noise + entrant.knobs.get("noise", 0.0)
+
     def with_change(self, change: AnyChange) -> Setup:
         """The same race with one change more, or with one in the place of another."""
         others = tuple(each for each in self.changes if each.replaces != change.replaces)

@@ -1,9 +1,7 @@
 """Bowls: one minimum, no trap, and yet the shape decides how hard they are."""
 
+from descent_lab.datasets.points import SEVEN_POINTS
 from descent_lab.surfaces.surface import surface
-
-SEVEN_POINTS = ((2.4, 1.7), (2.8, 1.85), (3.2, 1.79), (3.6, 1.95), (4.0, 2.1), (4.2, 2.0), (5.0, 2.7))
-"""The chapter's data: x and y of seven points to fit a line to."""
 
 _SQUARES = " + ".join(f"({y} - {x}x - y)^2" for x, y in SEVEN_POINTS)
 

@@ -7,9 +7,10 @@ from functools import lru_cache
 
 import numpy as np
 
+from descent_lab.geometry import Point, Window
 from descent_lab.machine.lanes import evaluate
 from descent_lab.surfaces.newton import curvatures, is_critical, newton
-from descent_lab.surfaces.surface import Point, Surface, Window
+from descent_lab.surfaces.surface import Surface
 
 LATTICE = 37
 """Newton's method starts from LATTICE x LATTICE points of a window: a prime, so as not to keep step with its waves."""

@@ -15,12 +15,10 @@ from numba import carray  # pyright: ignore[reportPrivateImportUsage]
 from descent_lab.formulas.derivatives import code
 from descent_lab.formulas.expressions import Expression, parse
 from descent_lab.formulas.mathml import expression_mathml
+from descent_lab.geometry import Point, Window
 from descent_lab.machine.batches import NOTHING, Batches, always
 from descent_lab.machine.kernels import FIELD, HESSIAN, RULE, Kernel, compile_kernel
 from descent_lab.machine.rules import Optimizer
-
-Point = tuple[float, float]
-Window = tuple[Point, Point]
 
 _MATH = "from math import acos, asin, atan, cos, cosh, exp, fabs, log, pow, sin, sinh, sqrt, tan, tanh\n\n"
 

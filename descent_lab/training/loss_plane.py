@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from descent_lab.geometry import Window
 from descent_lab.machine.endpoints import pool
 from descent_lab.networks.network import TRAINING, Network, evenly
 from descent_lab.refusals import Refusal
-from descent_lab.surfaces.surface import Window
 
 SAMPLES, FEWEST = 1_000, 100
 """Training samples that the loss is taken over, at the most and, of a network with many weights, at the least."""

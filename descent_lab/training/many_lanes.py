@@ -20,7 +20,6 @@ from descent_lab.machine.lanes import Lanes
 from descent_lab.machine.random_draws import standard_normal
 from descent_lab.networks.kernels.vectors import EIGHT
 from descent_lab.networks.network import Network, measured_names
-from descent_lab.races.race import noise_of
 from descent_lab.setups.setup import Entrant, Setup
 
 MOMENT = 50_000_000
@@ -139,7 +138,7 @@ def _parts(network: Network, n: int) -> list[slice]:
 
 
 def _lanes(setup: Setup, bundle: Bundle, part: slice) -> Lanes:
-    noise = noise_of(setup, bundle.entrant)
+    noise = setup.noise_of(bundle.entrant)
     start = bundle.start[:, np.arange(part.start, part.stop) % bundle.start.shape[1]]
     return Lanes.start(bundle.network, bundle.entrant.optimizer, start, bundle.knobs[:, part], noise)
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from descent_lab.geometry import Window
 from descent_lab.networks.network import Network
-from descent_lab.surfaces.surface import Window
 
 POINTS = 200
 """Places along the axis of a single input."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from descent_lab.networks.variants import of_width
-from descent_lab.races.tuning import slider_values
+from descent_lab.setups.search_space import slider_values
 from descent_lab.setups.setup import Entrant, Setup
 from descent_lab.training.many_lanes import Bundle, Progress, judge, train_all
 

@@ -15,7 +15,6 @@ import numpy as np
 from descent_lab.machine.lanes import evaluate
 from descent_lab.machine.random_draws import standard_normal
 from descent_lab.networks.network import TRAINING, Network, SettingChange, measured_names
-from descent_lab.races.race import noise_of
 from descent_lab.setups.setup import AnyChange, Change, Setup
 from descent_lab.training.block_set import Squad
 from descent_lab.training.early_stopping import EarlyStopping
@@ -247,7 +246,7 @@ def started(setup: Setup) -> Squad:
         [entrant.optimizer for entrant in entrants],
         starts,
         [list(entrant.knobs.values()) for entrant in entrants],
-        [noise_of(setup, entrant) for entrant in entrants],
+        [setup.noise_of(entrant) for entrant in entrants],
         evaluate(network, starts)[0],
     )
 
@@ -256,7 +255,7 @@ def draws(setup: Setup) -> bool:
     """Whether any racer needs random numbers at its steps, now or after a change."""
     later = any(isinstance(change, Change) and change.knob == "noise" for change in setup.changes)
     return later or any(
-        "draws" in each.optimizer.needs or noise_of(setup, each) != 0.0 for each in setup.entrants
+        "draws" in each.optimizer.needs or setup.noise_of(each) != 0.0 for each in setup.entrants
     )
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from descent_lab.networks.network import Network
-from descent_lab.races.tuning import MOMENTUM, SLACK, Tuned, Tuning, round_to, slider_values
+from descent_lab.setups.search_space import MOMENTUM, SLACK, Tuned, Tuning, round_to, slider_values
 from descent_lab.setups.setup import Entrant, Setup
 from descent_lab.training.many_lanes import Bundle, Ends, Progress, judge, train_all
 from descent_lab.training.sweep import RATE

@@ -9,8 +9,8 @@ import numpy as np
 
 from descent_lab.machine.kernels import Kernel
 from descent_lab.machine.loop import evaluate_block
-from descent_lab.networks.activations import CODES
 from descent_lab.networks.kernels import compiled
+from descent_lab.networks.kernels.activations import CODES
 from descent_lab.networks.kernels.block import fill, starts
 
 LOSSES = {"mse": 0, "cross-entropy": 1}

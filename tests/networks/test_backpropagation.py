@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from descent_lab.networks.activations import ACTIVATIONS
+from descent_lab.networks.kernels.activations import ACTIVATIONS
 from descent_lab.networks.kernels.block import sizes_of
 from descent_lab.networks.kernels.passes import FEW, MANY, TILE
 from tests.networks.blocks import answers, block, score, slope

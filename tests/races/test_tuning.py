@@ -9,9 +9,10 @@ import pytest
 
 from descent_lab.optimizers import OPTIMIZERS
 from descent_lab.races.race import Race
-from descent_lab.races.tuning import BUDGET, SCATTER, paint, round_to, slider_values, tune
+from descent_lab.races.tuning import BUDGET, SCATTER, paint, tune
 from descent_lab.refusals import Refusal
 from descent_lab.setups.reading import read_setup
+from descent_lab.setups.search_space import round_to, slider_values
 from descent_lab.setups.setup import Setup
 
 SEVEN = ("gd", "momentum", "nesterov", "adagrad", "adadelta", "rmsprop", "adam")

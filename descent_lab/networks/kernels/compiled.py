@@ -7,8 +7,16 @@ from functools import cache
 
 from descent_lab.datasets import ink
 from descent_lab.machine.kernels import FIELD, Kernel, compile_kernel
-from descent_lab.networks import activations
-from descent_lab.networks.kernels import block, elementary, layer, losses, packing, passes, vectors
+from descent_lab.networks.kernels import (
+    activations,
+    block,
+    elementary,
+    layer,
+    losses,
+    packing,
+    passes,
+    vectors,
+)
 
 _KERNEL = """\
 def kernel(data, w, n, loss, other):

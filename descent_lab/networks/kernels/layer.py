@@ -14,8 +14,8 @@ from typing import Any
 from numba import carray  # pyright: ignore[reportPrivateImportUsage]
 
 from descent_lab.machine.kernels import apart, inlined, shifted
-from descent_lab.networks.activations import ACTIVATIONS
 from descent_lab.networks.kernels import elementary
+from descent_lab.networks.kernels.activations import ACTIVATIONS
 from descent_lab.networks.kernels.vectors import (
     EIGHT,
     by_eights,

@@ -14,8 +14,8 @@ from app.pages.catalogue import catalogue, network_catalogue
 from app.settings import Settings
 from descent_lab.datasets import SAMPLE_SETS
 from descent_lab.listings import network_optimizers
-from descent_lab.networks.activations import ACTIVATIONS
 from descent_lab.networks.initialisations import INITIALS
+from descent_lab.networks.kernels.activations import ACTIVATIONS
 from descent_lab.optimizers import OPTIMIZERS
 from descent_lab.setups.reading import read_setup
 from descent_lab.training.training import Training

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from descent_lab.datasets.ink import BITS, SHADE, ink
-from descent_lab.networks.activations import ACTIVATIONS, CODES
+from descent_lab.networks.kernels.activations import ACTIVATIONS, CODES
 from descent_lab.networks.kernels.block import HEAD, INK, MASKS, SAMPLES, TILE, fill, sizes_of, starts
 from tests.networks.blocks import block, score, slope
 

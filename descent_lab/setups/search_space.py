@@ -1,0 +1,47 @@
+"""What a tuning or a sweep searches, and what a tuning finds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from descent_lab.knobs import Knob
+
+MOMENTUM = "beta"
+"""The momentum knob; it is tuned along with the learning rate where an optimizer has one."""
+
+SLACK = 0.1
+"""From the other starts the rate is up to this share higher or lower: what stands on an edge falls off."""
+
+
+@dataclass(frozen=True)
+class Tuned:
+    """The best knobs found for one entrant, and what they lead to from the given start."""
+
+    knobs: Mapping[str, float]
+    reached: int | None
+    loss: float
+
+
+@dataclass(frozen=True)
+class Tuning:
+    """Tuned knobs of every entrant, and the sentence that says by what they were judged."""
+
+    entrants: tuple[Tuned, ...]
+    metric: str
+    budget: int
+    seed: int
+
+
+def slider_values(knob: Knob, count: int) -> np.ndarray:
+    """Values along the slider of a knob, (count,)."""
+    values = (np.geomspace if knob.log else np.linspace)(knob.low, knob.high, count)
+    values[0], values[-1] = knob.low, knob.high  # to the last bit: some domains end there
+    return np.rint(values) if knob.integer else values
+
+
+def round_to(value: float, digits: int) -> float:
+    """The value with so many significant digits: what a person would type."""
+    return float(f"{value:.{digits}g}")
