@@ -1,33 +1,90 @@
-"""Refusal: the one exception for bad input, whoever sends it and whoever notices."""
+"""Refusal: the one exception for bad input, whoever sends it and whoever notices.
+
+It is a reason and values; the sentence is made of them where it is read (page, API, command line), so that another
+language is another catalogue of sentences.
+"""
 
 from __future__ import annotations
 
+import string
+from collections.abc import Mapping, Sequence
 from typing import Any
+
+from descent_lab.sentences import SENTENCES, Sentence
 
 
 class Refusal(ValueError):
     """Input that cannot be accepted.
 
-    message: a plain sentence that says what was expected and what came. code: a short word for programs.
-    field: path of the offending value, if one can be named. position: [start, end) in a typed formula,
-    counted in characters.
+    reason: a key of `SENTENCES`. values: what was expected and what came, plain JSON values that the sentence names.
+    field: path of the offending value, if one can be named. position: [start, end) in a typed formula, counted in
+    characters.
     """
 
     def __init__(
         self,
-        message: str,
+        reason: str,
+        /,
         *,
-        code: str = "invalid",
         field: str | None = None,
         position: tuple[int, int] | None = None,
+        code: str | None = None,
+        **values: Any,
     ) -> None:
-        super().__init__(message)
-        self.message = message
-        self.code = code
+        super().__init__(reason)
+        if code is not None:  # a finished sentence, with its kind
+            reason, values = "told", {"sentence": reason, "kind": code}
+        self.reason = reason
+        self.values = values
         self.field = field
         self.position = position
 
+    @property
+    def code(self) -> str:
+        """A short word for programs: the kind of the fault, which many reasons share."""
+        return self.values["kind"] if self.reason == "told" else SENTENCES[self.reason].code
+
+    @property
+    def message(self) -> str:
+        """The sentence in English: what was expected and what came."""
+        return self.sentence(SENTENCES)
+
+    def sentence(self, sentences: Mapping[str, Sentence]) -> str:
+        """The sentence in the language of that catalogue."""
+        said = _WORDS.vformat(sentences[self.reason].text, (), {"field": self.field, **self.values})
+        near = self.values.get("near")
+        return f"{said} {_WORDS.format(sentences['near'].text, near=near)}" if near else said
+
+    def __str__(self) -> str:
+        return self.message
+
     def describe(self) -> dict[str, Any]:
         """The refusal as plain JSON values."""
-        position = None if self.position is None else list(self.position)
-        return {"code": self.code, "message": self.message, "field": self.field, "position": position}
+        return {
+            "code": self.code,
+            "message": self.message,
+            "field": self.field,
+            "position": None if self.position is None else list(self.position),
+            "reason": self.reason,
+            "values": self.values,
+        }
+
+
+class _Words(string.Formatter):
+    """Puts values into a sentence: a list is named item by item."""
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        if isinstance(value, Sequence) and not isinstance(value, str):
+            return ", ".join(self.format_field(each, format_spec) for each in value)  # pyright: ignore
+        return super().format_field(value, format_spec)
+
+
+_WORDS = _Words()
+
+
+def show(value: Any) -> str:
+    """A value for a message, short."""
+    if isinstance(value, int) and abs(value) > 10**20:
+        return "a larger one"
+    text = repr(value)
+    return text if len(text) <= 60 else text[:57] + "..."
