@@ -10,7 +10,7 @@ import string
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from descent_lab.sentences import SENTENCES, Sentence
+from descent_lab.refusals.sentences import SENTENCES, Sentence
 
 
 class Refusal(ValueError):
