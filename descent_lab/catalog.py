@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator, Mapping
 from typing import Any, Protocol, TypeVar
 
-from descent_lab.refusals import Refusal
+from descent_lab.refusals import Refusal, nearest
 
 
 class Item(Protocol):
@@ -34,7 +33,7 @@ class Catalog(Mapping[str, T]):
         try:
             return self._items[key]
         except (KeyError, TypeError):
-            raise self._unknown(key) from None
+            raise self.unknown(key) from None
 
     def __contains__(self, key: object) -> bool:
         return key in self._items
@@ -49,11 +48,13 @@ class Catalog(Mapping[str, T]):
         """Every item in the order of the listing."""
         return [item.describe() for item in self._items.values()]
 
-    def _unknown(self, key: object) -> Refusal:
-        near = difflib.get_close_matches(str(key)[:40], self._items, n=1)
-        hint = f" Did you mean {near[0]!r}?" if near else ""
+    def unknown(self, key: object, field: str | None = None) -> Refusal:
+        """That there is no such key. field: the path of the value; else what the items are called."""
         return Refusal(
-            f"There is no {self.noun} {str(key)[:60]!r}; known are {', '.join(self._items)}.{hint}",
-            field=self.noun,
-            code="unknown",
+            "unknown item",
+            field=field or self.noun,
+            noun=self.noun,
+            key=str(key)[:60],
+            known=list(self._items),
+            near=nearest(str(key)[:40], self._items),
         )

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
 from descent_lab.geometry import Point
-from descent_lab.refusals import Refusal
+from descent_lab.refusals import Refusal, show
 
 LARGEST = 1e100
 """A number beyond this overflows in the first square; it is refused rather than raced."""
@@ -52,14 +52,6 @@ def numbers(value: Any, field: str, count: int) -> tuple[float, ...]:
     names = ("x", "y") if count == 2 else range(count)
     items = cast(Sequence[Any], value)
     return tuple(number(each, f"{field}.{name}") for name, each in zip(names, items, strict=True))
-
-
-def show(value: Any) -> str:
-    """A value for a message, short."""
-    if isinstance(value, int) and abs(value) > 10**20:
-        return "a larger one"
-    text = repr(value)
-    return text if len(text) <= 60 else text[:57] + "..."
 
 
 def mapping(value: Any, field: str, allowed: Sequence[str]) -> Mapping[str, Any]:

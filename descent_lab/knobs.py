@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from descent_lab.refusals import Refusal
+from descent_lab.refusals import Refusal, nearest
 
 
 @dataclass(frozen=True)
@@ -71,11 +71,13 @@ class Knob:
         """The value as a float; `Refusal` names what was expected and what came."""
         ok = isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
         if not ok or value not in self.domain or (self.integer and value != int(value)):
-            kind = "a whole number" if self.integer else "a number"
-            raise Refusal(
-                f"{name} must be {kind}, {self.domain}; got {value!r}.", field=f"{path}.{name}", code="knob"
-            )
+            raise self.refusal(name, value, f"{path}.{name}")
         return float(value)
+
+    def refusal(self, name: str, came: Any, field: str) -> Refusal:
+        """That something else came than a value of the knob's domain."""
+        reason = "whole knob" if self.integer else "knob"
+        return Refusal(reason, field=field, knob=name, domain=str(self.domain), came=repr(came)[:60])
 
     def describe(self, name: str) -> dict[str, Any]:
         """What everyone who shows this knob needs, as plain JSON values."""
@@ -123,10 +125,14 @@ def read_knobs(
     """Every knob's value: the given ones checked, the others at their defaults. `Refusal` for one that is not there."""
     for name in given:
         if name not in knobs:
+            key = str(name)[:40]
             raise Refusal(
-                f"{owner} has no knob {str(name)[:40]!r}; it has {', '.join(knobs) or 'none'}.",
-                field=f"{path}.{str(name)[:40]}",
-                code="unknown",
+                "unknown knob",
+                field=f"{path}.{key}",
+                owner=owner,
+                knob=key,
+                known=list(knobs) or ["none"],
+                near=nearest(key, knobs),
             )
     return {
         name: knob.check(name, given[name], path) if name in given else knob.default

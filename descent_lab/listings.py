@@ -14,7 +14,7 @@ from descent_lab.optimizers.schedules import SCHEDULES
 from descent_lab.races.scenes import SCENES
 from descent_lab.races.suggestions import suggested
 from descent_lab.regression.losses import LOSSES
-from descent_lab.setups.reading import ON_NETWORKS
+from descent_lab.setups.entrants import ON_NETWORKS
 from descent_lab.surfaces import SURFACES
 from descent_lab.surfaces.surface import Surface
 

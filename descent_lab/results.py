@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 
 from descent_lab.races.race import Race
-from descent_lab.setups.network_reading import MODEL as NETWORK
-from descent_lab.setups.regression_reading import MODEL
+from descent_lab.setups.network_setup import MODEL as NETWORK
+from descent_lab.setups.regression_setup import MODEL
 from descent_lab.setups.search_space import Tuning
 from descent_lab.surfaces.surface import Surface
 from descent_lab.training.training import Training

@@ -59,6 +59,7 @@ LIBRARY_MAY_USE = {
     "numba",
     "numpy",
     "pydantic",
+    "pydantic_core",
     "scipy",
     "sklearn",
     "typer",

@@ -6,7 +6,7 @@ from typing import Any
 
 from descent_lab import listings
 from descent_lab.datasets.csv_samples import MOST_DRAWN
-from descent_lab.setups.network_reading import DEEPEST, OUTPUTS, WIDEST
+from descent_lab.setups.network_setup import DEEPEST, OUTPUTS, WIDEST
 
 from ..settings import Settings
 

@@ -10,7 +10,7 @@ import numpy as np
 from descent_lab.checks import within
 from descent_lab.refusals import Refusal
 from descent_lab.results import finite
-from descent_lab.setups.network_reading import read_hidden
+from descent_lab.setups.reading import read_hidden
 from descent_lab.setups.search_space import Tuning
 from descent_lab.setups.setup import Entrant, Setup
 from descent_lab.training.folds import cross_validate, fold_bundles

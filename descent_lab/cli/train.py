@@ -109,8 +109,7 @@ def train(
     from descent_lab.results import train_result
     from descent_lab.setups import link_parts
     from descent_lab.setups.limits import limits_from_environment
-    from descent_lab.setups.network_reading import read_network
-    from descent_lab.setups.reading import read_setup
+    from descent_lab.setups.reading import read_network, read_setup
     from descent_lab.training.training import Training
 
     if epochs is not None and steps is not None:
@@ -132,7 +131,7 @@ def train(
     given = {name: value for name, value in given.items() if value is not None}
     limits = limits_from_environment()
     if epochs is not None:
-        given["steps"] = epochs * read_network(given, limits.max_rows).epoch
+        given["steps"] = epochs * read_network(given, limits).epoch
     training = Training(read_setup(given, limits))
     with_a_bar(training)
     result = train_result(training, given)

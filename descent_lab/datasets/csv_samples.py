@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, cast
 
 import numpy as np
 
-from descent_lab import checks
 from descent_lab.datasets.csv_rows import Row, rows
 from descent_lab.datasets.samples import Samples
 from descent_lab.datasets.standardising import scales, standardised
@@ -68,34 +66,22 @@ def read_samples(text: str, most: int) -> Samples:
     return Samples(seen, targets, tuple(classes), names, standardised=far)
 
 
-def drawn(points: Any, most: int = MOST_DRAWN) -> Samples:
+def drawn(points: Sequence[tuple[float, float, int]], most: int = MOST_DRAWN) -> Samples:
     """The samples of a list of [x, y, class], drawn by hand; class is 0, 1 or 2.
 
-    There are three classes where a point of the third is drawn, else two. Raises `Refusal` for what is no such list,
-    for more than `most` points, and where all are of one class.
+    There are three classes where a point of the third is drawn, else two. Raises `Refusal` for more than `most` points,
+    and where all are of one class.
     """
-    listed = [_drawn(each, f"points.{i}") for i, each in enumerate(checks.listed(points, "points", most))]
-    targets = np.array([which for *_, which in listed], dtype=np.int64)
+    if len(points) > most:
+        raise Refusal("at most", field="drawn", most=most, count=len(points))
+    targets = np.array([which for *_, which in points], dtype=np.int64)
     present = sorted(set(targets.tolist()))
+    if not present:
+        raise Refusal("no drawn class", field="drawn")
     if len(present) < 2:
-        came = f"all are of class {DRAWN_CLASSES[present[0]]}" if present else "there are none"
-        raise Refusal(
-            f"points must be of two classes at least; so far {came}.", field="points", code="classes"
-        )
-    inputs = np.array([(x, y) for x, y, _ in listed])
+        raise Refusal("one drawn class", field="drawn", name=DRAWN_CLASSES[present[0]])
+    inputs = np.array([(x, y) for x, y, _ in points])
     return Samples(inputs, targets, DRAWN_CLASSES[: max(2, present[-1] + 1)], ("x", "y"))
-
-
-def _drawn(value: Any, field: str) -> tuple[float, float, int]:
-    items = cast(Sequence[Any], value) if isinstance(value, Sequence) and not isinstance(value, str) else ()
-    if len(items) != 3:
-        raise Refusal(f"{field} must be [x, y, class]; got {checks.show(value)}.", field=field, code="point")
-    x, y, which = items
-    return (
-        checks.number(x, f"{field}.x", -FARTHEST, FARTHEST),
-        checks.number(y, f"{field}.y", -FARTHEST, FARTHEST),
-        checks.whole(which, f"{field}.class", 0, len(DRAWN_CLASSES) - 1),
-    )
 
 
 def _fits(row: Row) -> bool:

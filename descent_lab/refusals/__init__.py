@@ -7,7 +7,8 @@ language is another catalogue of sentences.
 from __future__ import annotations
 
 import string
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from difflib import get_close_matches
 from typing import Any
 
 from descent_lab.refusals.sentences import SENTENCES, Sentence
@@ -38,6 +39,11 @@ class Refusal(ValueError):
         self.values = values
         self.field = field
         self.position = position
+
+    def within(self, path: str) -> Refusal:
+        """The same refusal of a value that is a part of another, at that path."""
+        self.field = f"{path}.{self.field}" if self.field else path
+        return self
 
     @property
     def code(self) -> str:
@@ -80,6 +86,11 @@ class _Words(string.Formatter):
 
 
 _WORDS = _Words()
+
+
+def nearest(name: str, known: Iterable[str]) -> str | None:
+    """The known name that is most like this one, if any is."""
+    return next(iter(get_close_matches(name, known, n=1)), None)
 
 
 def show(value: Any) -> str:

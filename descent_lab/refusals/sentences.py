@@ -28,6 +28,7 @@ SENTENCES: dict[str, Sentence] = {
     "object": Sentence("type", "{field} must be an object; got {came}."),
     "list": Sentence("type", "{field} must be a list; got {came}."),
     "point": Sentence("point", "{field} must be two numbers, x and y; got {came}."),
+    "three numbers": Sentence("point", "{field} must be 3 numbers; got {came}."),
     "numbers": Sentence("point", "{field} must be {count} numbers; got {came}."),
     "sample": Sentence("point", "{field} must be [x, y, class]; got {came}."),
     "window": Sentence("window", "{field} must be [[x0, x1], [y0, y1]]; got {came}."),
@@ -84,8 +85,12 @@ SENTENCES: dict[str, Sentence] = {
         "value", "activation must be one name, or one for each of the {layers} hidden layers; got {count}."
     ),
     "dropout of each layer": Sentence(
-        "value", "dropout must be one share, or one for each of the {layers} hidden layers; got {came}."
+        "value", "{field} must be one share, or one for each of the {layers} hidden layers; got {count}."
     ),
+    "one drawn class": Sentence(
+        "classes", "points must be of two classes at least; so far all are of class {name}."
+    ),
+    "no drawn class": Sentence("classes", "points must be of two classes at least; so far there are none."),
     "setting": Sentence("unknown", "{field} must be one of {known}; got {came}."),
     "no such point": Sentence(
         "value",

@@ -51,10 +51,7 @@ class DataChange:
         last = count if self.to is not None else count - 1
         if not 0 <= self.point <= last:
             raise Refusal(
-                f"At step {self.at} there are {count} points, so a change may be about number 0 to {last}; "
-                f"got {self.point}.",
-                field="changes",
-                code="value",
+                "no such point", field="changes", at=self.at, count=count, last=last, point=self.point
             )
         return count + (self.point == count) if self.to is not None else count - 1
 

@@ -1,43 +1,249 @@
-"""Setups from plain JSON values, checked: bad ones are refused in a clear sentence, and so are those too large."""
+"""Setups from plain JSON values: the models check the shape, what is here checks what only the whole can tell."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, cast
 
-from descent_lab import checks
+from pydantic import ConfigDict, TypeAdapter, ValidationError
+
 from descent_lab.geometry import Window
 from descent_lab.machine.rules import Optimizer
-from descent_lab.networks.network import Network
+from descent_lab.networks.network import Network, SettingChange
 from descent_lab.optimizers import OPTIMIZERS
-from descent_lab.optimizers.schedules import SCHEDULES
-from descent_lab.refusals import Refusal
+from descent_lab.optimizers.schedules import SCHEDULES, Schedule
+from descent_lab.refusals import Refusal, show
 from descent_lab.regression.regression import DataChange, Regression
+from descent_lab.setups import changes, entrants
+from descent_lab.setups.faults import refusal_of
+from descent_lab.setups.fields import Text, View, Whole
 from descent_lab.setups.limits import Limits
-from descent_lab.setups.network_reading import MODEL as NETWORK
-from descent_lab.setups.network_reading import SOURCES, read_network, read_setting_change
-from descent_lab.setups.regression_reading import MODEL, read_data_change, read_regression
+from descent_lab.setups.network_setup import (
+    DrawnTraining,
+    Hidden,
+    NetworkSetup,
+    SampleSetTraining,
+    TextTraining,
+    network_of,
+    of_each_layer,
+)
+from descent_lab.setups.race_setup import FormulaRace, SurfaceRace, ordered, surface_of
+from descent_lab.setups.regression_setup import (
+    PointsRegression,
+    PresetRegression,
+    RegressionSetup,
+    TableRegression,
+    regression_of,
+)
 from descent_lab.setups.setup import AnyChange, Change, Entrant, Setup
 from descent_lab.surfaces import SURFACES
 from descent_lab.surfaces.surface import TYPED_WINDOW, Surface, typed_surface
 
+AnySetup = (
+    SurfaceRace
+    | FormulaRace
+    | PointsRegression
+    | PresetRegression
+    | TableRegression
+    | SampleSetTraining
+    | DrawnTraining
+    | TextTraining
+)
+"""A setup: its kind is told by where its problem comes from."""
+
+SOURCES: Mapping[str, type[AnySetup]] = {
+    "surface": SurfaceRace,
+    "expression": FormulaRace,
+    "points": PointsRegression,
+    "preset": PresetRegression,
+    "dataset": TableRegression,
+    "data": SampleSetTraining,
+    "drawn": DrawnTraining,
+    "csv": TextTraining,
+}
+"""Where a problem comes from: each setup has one of these."""
+
+FAMILIES = (("surface", "expression"), ("points", "preset", "dataset"), ("data", "drawn", "csv"))
+
+
+def kind_of(data: Mapping[str, Any]) -> type[AnySetup]:
+    """The model of a setup, told by its source."""
+    given = [name for name in SOURCES if data.get(name) is not None]
+    if len(given) == 1 or given == ["surface", "expression"]:
+        return SOURCES[given[-1]]
+    if given:
+        family = next(family for family in FAMILIES if given[-1] in family)
+        raise Refusal("several sources", field=family[0], known=list(family), given=given)
+    for family in FAMILIES[1:]:
+        if any(name in data for name in family):
+            raise Refusal("no source", field=family[0], known=list(family))
+    raise Refusal("no surface", field="surface")
+
+
+def read_model(data: Any) -> AnySetup:
+    """The setup of the kind that its own fields tell, its shape checked."""
+    if not isinstance(data, Mapping):
+        raise Refusal("object", field="setup", came=show(data))
+    kind = kind_of(cast(Mapping[str, Any], data))
+    return _checked(kind, data)
+
+
+def _checked(kind: type[AnySetup], data: Any) -> AnySetup:
+    try:
+        return kind.model_validate(data)
+    except ValidationError as error:
+        raise refusal_of(error, kind) from None
+
+
+def read_setup(data: Any, limits: Limits | None = None) -> Setup:
+    """The setup that plain JSON values describe. `Refusal` names the field, what was expected and what came."""
+    return assembled(read_model(data), limits or Limits())
+
+
+def read_network(data: Any, limits: Limits | None = None) -> Network:
+    """The network of a training's setup, which need not say who trains it."""
+    given = read_model({"entrants": [{"optimizer": "adam"}], **data})
+    if not isinstance(given, NetworkSetup):
+        raise Refusal("not a network", field="setup")
+    return network_of(given, (limits or Limits()).max_rows)
+
+
+def assembled(given: AnySetup, limits: Limits) -> Setup:
+    """What runs: the problem with all that is known of it, the entrants with all their knobs."""
+    if len(given.entrants) > limits.max_entrants:
+        raise Refusal("at most", field="entrants", most=limits.max_entrants, count=len(given.entrants))
+    if isinstance(given, NetworkSetup):
+        problem, start = network_of(given, limits.max_rows), None
+    elif isinstance(given, RegressionSetup):
+        problem, start = regression_of(given, limits.max_rows), given.start
+    else:
+        problem, start = surface_of(given), given.start
+    steps = problem.steps if given.steps is None else given.steps
+    if steps > limits.max_steps:
+        raise Whole(0, limits.max_steps).refusal("steps", steps)
+    if len(given.entrants) * steps > limits.max_points:
+        raise Refusal(
+            "too many points",
+            field="steps",
+            most=limits.max_points,
+            steps=steps,
+            entrants=len(given.entrants),
+        )
+    if start is not None and len(start) != problem.dim:
+        raise _not_so_many(start, "start", problem.dim)
+    setup = Setup(
+        problem,
+        problem.start if start is None else start,
+        steps,
+        given.seed,
+        given.noise,
+        tuple(_entrant(each, index, problem) for index, each in enumerate(given.entrants)),
+    )
+    checked_work(setup, limits)
+    if not given.changes:
+        return setup
+    if len(given.changes) > limits.max_changes:
+        raise Refusal("at most", field="changes", most=limits.max_changes, count=len(given.changes))
+    made = tuple(_change(each, setup, f"changes.{index}") for index, each in enumerate(given.changes))
+    return checked_data(checked_work(replace(setup, changes=made), limits))
+
+
+def _not_so_many(given: tuple[float, ...], field: str, count: int) -> Refusal:
+    came = str(list(given))
+    return (
+        Refusal("point", field=field, came=came)
+        if count == 2
+        else Refusal("numbers", field=field, count=count, came=came)
+    )
+
+
+_CONSTANT: tuple[Schedule, dict[str, float]] = (SCHEDULES[entrants.CONSTANT], {})
+
+
+def _entrant(given: entrants.Entrant, index: int, problem: Surface | Regression | Network) -> Entrant:
+    optimizer = OPTIMIZERS[given.optimizer]
+    knobs = (
+        _defaults(optimizer, isinstance(problem, Network)) if given.knobs is None else given.knobs.__dict__
+    )
+    schedule, own = _CONSTANT
+    if given.schedule is not None:
+        own = dict(given.schedule.__dict__)
+        schedule = SCHEDULES[own.pop("kind")]
+    offset = getattr(given, "offset", None)
+    if offset is None:
+        offset = (0.0,) * problem.dim
+    elif len(offset) != problem.dim:
+        raise _not_so_many(offset, f"entrants.{index}.offset", problem.dim)
+    return Entrant(optimizer, knobs, schedule, own, offset, given.label)
+
+
+def _defaults(optimizer: Optimizer, on_network: bool) -> dict[str, float]:
+    others = entrants.ON_NETWORKS if on_network else {}
+    return {name: others.get(name, knob.default) for name, knob in optimizer.knobs.items()}
+
+
+# ---------------------------------------------------------------- changes
+
+
+def _adapter(kind: Any) -> TypeAdapter[Any]:
+    return TypeAdapter(kind, config=ConfigDict(defer_build=True))
+
+
+_CHANGES = {
+    Surface: TypeAdapter[Any](changes.KnobChange),
+    Regression: _adapter(changes.OverPoints),
+    Network: _adapter(changes.OnTheWay),
+}
+_VIEW, _TEXT, _HIDDEN = _adapter(View), _adapter(Text), _adapter(Hidden)
+
+
+def read_change(data: Any, setup: Setup, path: str = "change") -> AnyChange:
+    """One change, checked against the race that it belongs to; one of the data still has to pass `checked_data`."""
+    kind = _CHANGES[type(setup.problem)]
+    return _change(read_part(kind, data, path), setup, path)
+
+
+def _change(given: changes.Change, setup: Setup, path: str) -> AnyChange:
+    if given.at > setup.steps:
+        raise Whole(0, setup.steps).refusal(f"{path}.at", given.at)
+    match given:
+        case changes.PointChange():
+            return DataChange(given.at, given.point, given.to)
+        case changes.KnobChange():
+            if given.entrant >= len(setup.entrants):
+                raise Whole(0, len(setup.entrants) - 1).refusal(f"{path}.entrant", given.entrant)
+            values = setup.entrants[given.entrant].optimizer.knob_values({given.knob: given.value}, path)
+            return Change(given.at, given.entrant, given.knob, values[given.knob])
+        case changes.DropoutChange():
+            layers = len(setup.network.hidden)
+            value = of_each_layer("dropout", given.value, layers, f"{path}.value")
+            return SettingChange(given.at, given.setting, value)
+        case changes.BatchChange() | changes.StrengthChange():
+            return SettingChange(given.at, given.setting, given.value)
+        case _:
+            raise TypeError(given)
+
+
+# ---------------------------------------------------------------- parts that are asked for alone
+
 
 def read_window(value: Any, field: str = "window") -> Window:
     """((x0, x1), (y0, y1)) with x0 < x1 and y0 < y1, neither too thin for the numbers to tell its ends apart."""
-    if not isinstance(value, Sequence) or isinstance(value, str) or len(cast(Sequence[Any], value)) != 2:
-        raise Refusal(
-            f"{field} must be [[x0, x1], [y0, y1]]; got {checks.show(value)}.", field=field, code="window"
-        )
-    x, y = (checks.point(side, field) for side in cast(Sequence[Any], value))
-    for low, high in (x, y):
-        if not high - low > 1e-12 * max(1e-12, abs(low), abs(high)):
-            raise Refusal(
-                f"{field} must run from a lower to a higher number; got {low:g} to {high:g}.",
-                field=field,
-                code="window",
-            )
-    return x, y
+    return ordered(read_part(_VIEW, value, field), field)
+
+
+def read_hidden(value: Any, field: str = "hidden") -> tuple[int, ...]:
+    """Neurons of each hidden layer."""
+    return read_part(_HIDDEN, value, field)
+
+
+def read_part(kind: TypeAdapter[Any], value: Any, field: str) -> Any:
+    """A value that is checked as that kind of field is in a setup."""
+    try:
+        return kind.validate_python(value)
+    except ValidationError as error:
+        raise refusal_of(error, kind._type, field) from None  # pyright: ignore[reportPrivateUsage]
 
 
 def read_surface(data: Mapping[str, Any]) -> Surface:
@@ -46,174 +252,49 @@ def read_surface(data: Mapping[str, Any]) -> Surface:
     if expression is None:
         key = data.get("surface")
         if key is None:
-            raise Refusal(
-                "Either surface or expression is needed; neither came.", field="surface", code="missing"
-            )
+            raise Refusal("no surface", field="surface")
         return SURFACES[key]
-    if not isinstance(expression, str):
-        raise Refusal(
-            f"expression must be text; got {checks.show(expression)}.", field="expression", code="type"
-        )
     window = data.get("window")
-    return typed_surface(expression, read_window(window) if window is not None else TYPED_WINDOW)
+    domain = TYPED_WINDOW if window is None else read_window(window)
+    return typed_surface(read_part(_TEXT, expression, "expression"), domain)
 
 
-ON_NETWORKS = {"noise": 0.0}
-"""Knobs that start from another value where a network is trained: there the mini-batches are the gradient's noise."""
-
-
-def _optimizer(key: str, problem: Surface | Regression | Network, field: str) -> Optimizer:
-    """The optimizer of that key, if it makes sense of the problem."""
-    optimizer = OPTIMIZERS[key]
-    if isinstance(problem, Network):
-        if not optimizer.for_networks:
-            raise Refusal(
-                f"{optimizer.name} is for a few weights, not for a network; got one of {problem.dim} weights.",
-                field=field,
-                code="value",
-            )
-    elif not optimizer.for_races:
-        raise Refusal(
-            f"{optimizer.name} moves the layers of a network and can only train one; there are no layers here.",
-            field=field,
-            code="value",
-        )
-    return optimizer
-
-
-def _entrant(data: Any, index: int, problem: Surface | Regression | Network) -> Entrant:
-    path = f"entrants.{index}"
-    shape = ("optimizer", "knobs", "schedule", "offset", "label", "color", "hidden")
-    given = checks.mapping(data, path, shape)
-    if not isinstance(given.get("optimizer"), str):
-        raise Refusal(f"{path}.optimizer must name an optimizer.", field=f"{path}.optimizer", code="missing")
-    optimizer, dim = _optimizer(given["optimizer"], problem, f"{path}.optimizer"), problem.dim
-    knobs = checks.mapping(given.get("knobs") or {}, f"{path}.knobs", tuple(optimizer.knobs))
-    if isinstance(problem, Network):
-        knobs = {name: ON_NETWORKS[name] for name in ON_NETWORKS if name in optimizer.knobs} | {**knobs}
-    wanted = given.get("schedule") or {"kind": "constant"}
-    if not isinstance(wanted, Mapping):
-        raise Refusal(
-            f"{path}.schedule must be an object; got {checks.show(wanted)}.",
-            field=f"{path}.schedule",
-            code="type",
-        )
-    own = dict(cast(Mapping[str, Any], wanted))
-    schedule = SCHEDULES[own.pop("kind", "constant")]
-    label = given.get("label")
-    if label is not None and (not isinstance(label, str) or len(label) > 80):
-        raise Refusal(
-            f"{path}.label must be a text of up to 80 characters.", field=f"{path}.label", code="type"
-        )
-    offset = given.get("offset")
-    if offset and isinstance(problem, Network):
-        raise Refusal(
-            f"{path}.offset is for races; the racers of a network all start from the same weights.",
-            field=f"{path}.offset",
-            code="value",
-        )
-    return Entrant(
-        optimizer,
-        optimizer.knob_values(knobs, f"{path}.knobs"),
-        schedule,
-        schedule.knob_values(own, f"{path}.schedule"),
-        checks.numbers(offset, f"{path}.offset", dim) if offset else (0.0,) * dim,
-        label,
-    )
-
-
-def read_change(data: Any, setup: Setup, path: str = "change") -> AnyChange:
-    """One change, checked against the race that it belongs to; one of the data still has to pass `checked_data`."""
-    if isinstance(data, Mapping) and "setting" in data and isinstance(setup.problem, Network):
-        return read_setting_change(data, setup.steps, len(setup.problem.hidden), path)
-    if isinstance(data, Mapping) and "point" in data and isinstance(setup.problem, Regression):
-        return read_data_change(data, setup.steps, path)
-    given = checks.mapping(data, path, ("at", "entrant", "knob", "value"))
-    at = checks.whole(given.get("at"), f"{path}.at", 0, setup.steps)
-    entrant = checks.whole(given.get("entrant"), f"{path}.entrant", 0, len(setup.entrants) - 1)
-    name = given.get("knob")
-    values = setup.entrants[entrant].optimizer.knob_values({str(name): given.get("value")}, path)
-    return Change(at, entrant, str(name), values[str(name)])
-
-
-RACE = ("start", "steps", "seed", "noise", "entrants", "changes", "window", "scene")
-ON_A_SURFACE = ("surface", "expression", *RACE)
-OVER_POINTS = (*MODEL, *RACE)
-OF_A_NETWORK = (*NETWORK, *(name for name in RACE if name not in ("start", "window", "scene")))
-
-
-def _shape_of(data: Any) -> tuple[str, ...]:
-    """The fields that a setup may have: those of the kind of problem that its own fields tell."""
-    names = set(cast(Mapping[str, Any], data)) if isinstance(data, Mapping) else set[str]()
-    if names & {*SOURCES}:
-        return OF_A_NETWORK
-    return OVER_POINTS if names & {"points", "preset", "dataset"} else ON_A_SURFACE
-
-
-def read_setup(data: Any, limits: Limits | None = None) -> Setup:
-    """The setup that plain JSON values describe. `Refusal` names the field, what was expected and what came."""
-    limits = limits or Limits()
-    shape = _shape_of(data)
-    given = checks.mapping(data, "setup", shape)
-    if given.get("window") is not None:
-        read_window(given["window"])
-    if shape is OF_A_NETWORK:
-        problem = read_network(given, limits.max_rows)
-    else:
-        problem = read_regression(given, limits.max_rows) if shape is OVER_POINTS else read_surface(given)
-    steps = checks.whole(given.get("steps", problem.steps), "steps", 0, limits.max_steps)
-    entrants = checks.listed(given.get("entrants"), "entrants", limits.max_entrants)
-    if not entrants:
-        raise Refusal("A race needs at least one entrant; got none.", field="entrants", code="missing")
-    if len(entrants) * steps > limits.max_points:
-        raise Refusal(
-            f"steps times entrants may be at most {limits.max_points}; got {steps} x {len(entrants)}.",
-            field="steps",
-            code="limit",
-        )
-    changes = checks.listed(given.get("changes") or (), "changes", limits.max_changes)
-    start = given.get("start")
-    setup = Setup(
-        problem,
-        problem.start if start is None else checks.numbers(start, "start", problem.dim),
-        steps,
-        checks.whole(given.get("seed", 0), "seed", 0, 2**53),
-        checks.number(given.get("noise", 0.0), "noise", 0.0, 1e6),
-        tuple(_entrant(entry, index, problem) for index, entry in enumerate(entrants)),
-    )
-    checked_work(setup, limits)
-    made = tuple(read_change(change, setup, f"changes.{index}") for index, change in enumerate(changes))
-    return checked_data(checked_work(replace(setup, changes=made), limits))
+# ---------------------------------------------------------------- limits and data
 
 
 def checked_work(setup: Setup, limits: Limits) -> Setup:
     """The setup, if it is not too much work, changes counted."""
     problem, cost = setup.problem, setup.cost
-    factors = f"got {len(setup.entrants)} x {setup.steps} x"
+    count = len(setup.entrants)
     if isinstance(problem, Regression) and cost > limits.max_work:
         raise Refusal(
-            f"Entrants times steps times points of a mini-batch times weights may be at most {limits.max_work:,}; "
-            f"{factors} {problem.cost // problem.dim} x {problem.dim}.",
+            "too much regression",
             field="steps",
-            code="limit",
+            most=limits.max_work,
+            entrants=count,
+            steps=setup.steps,
+            points=problem.cost // problem.dim,
+            weights=problem.dim,
         )
     if isinstance(problem, Network) and cost > limits.max_training:
-        a_step = cost // max(len(setup.entrants) * setup.steps, 1)
-        mean = ", the mean of all mini-batches" if a_step != problem.cost else ""
+        a_step = cost // max(count * setup.steps, 1)
+        reason = "too much training" if a_step == problem.cost else "too much training, on the mean"
         raise Refusal(
-            "Entrants times steps times products of a step (three for each weight and sample of a mini-batch) may be "
-            f"at most {limits.max_training:,}; {factors} {a_step:,}{mean}.",
+            reason,
             field="steps",
-            code="limit",
+            most=limits.max_training,
+            entrants=count,
+            steps=setup.steps,
+            products=a_step,
         )
     return setup
 
 
 def checked_data(setup: Setup) -> Setup:
     """The setup, if every change of its data is about a point that is there by then."""
-    changes = [each for each in setup.due(0, setup.steps + 1) if isinstance(each, DataChange)]
-    if changes:
+    moved = [each for each in setup.due(0, setup.steps + 1) if isinstance(each, DataChange)]
+    if moved:
         count = len(setup.regression.targets)
-        for change in changes:
+        for change in moved:
             count = change.counted(count)
     return setup

@@ -107,11 +107,7 @@ class Setup:
     def raced(self) -> Surface | Regression:
         """The problem of a race; a network is trained instead, and most questions about races make no sense of it."""
         if isinstance(self.problem, Network):
-            raise Refusal(
-                "setup must be a race's, on a surface or over points; this one is a network's.",
-                field="setup",
-                code="value",
-            )
+            raise Refusal("not a race", field="setup")
         return self.problem
 
     def noise_of(self, entrant: Entrant) -> float:

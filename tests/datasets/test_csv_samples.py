@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-from typing import Any
 
 import numpy as np
 import pytest
@@ -191,32 +190,9 @@ def test_any_text_is_read_or_refused(text: str) -> None:
 
 
 def test_points_drawn_by_hand() -> None:
-    samples = drawn([[0.5, -1, 0], [2, 1.5, 1], (0, 0, 0)])
+    samples = drawn([(0.5, -1, 0), (2, 1.5, 1), (0, 0, 0)])
     assert samples.inputs.tolist() == [[0.5, -1], [2, 1.5], [0, 0]]
     assert (samples.targets.tolist(), samples.targets.dtype) == ([0, 1, 0], np.int64)
     assert (samples.classes, samples.names) == (("A", "B"), ("x", "y"))
     assert not samples.inputs.flags.writeable
-    assert drawn([[0, 0, 0], [1, 1, 2]]).classes == ("A", "B", "C")
-
-
-@pytest.mark.parametrize(
-    ("points", "field", "says"),
-    [
-        ([], "points", "so far there are none"),
-        ([[0, 0, 1], [1, 1, 1]], "points", "so far all are of class B"),
-        ([[0, 0, 0], [1, 1]], "points.1", r"must be \[x, y, class\]; got \[1, 1\]"),
-        ([[0, 0, 0], "abc"], "points.1", r"must be \[x, y, class\]; got 'abc'"),
-        ([[0, 0, 0], 7], "points.1", r"must be \[x, y, class\]; got 7"),
-        ([[0, 0, 0], [0, 0, 3]], "points.1.class", "whole number from 0 to 2; got 3"),
-        ([[0, 0, 0.5]], "points.0.class", "whole number from 0 to 2; got 0.5"),
-        ([[0, 0, True]], "points.0.class", "whole number from 0 to 2; got True"),
-        ([[float("nan"), 0, 0]], "points.0.x", "number from -100 to 100; got nan"),
-        ([[0, 101, 0]], "points.0.y", "number from -100 to 100; got 101"),
-        ({"x": 1}, "points", "must be a list"),
-        ([[0, 0, 0]] * 2001, "points", "At most 2000 points"),
-    ],
-)
-def test_what_was_drawn_is_checked(points: Any, field: str, says: str) -> None:
-    with pytest.raises(Refusal, match=says) as refused:
-        drawn(points)
-    assert refused.value.field == field
+    assert drawn([(0, 0, 0), (1, 1, 2)]).classes == ("A", "B", "C")

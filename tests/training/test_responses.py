@@ -2,7 +2,7 @@
 
 import pytest
 
-from descent_lab.setups.network_reading import read_network
+from descent_lab.setups.reading import read_network
 from descent_lab.training.responses import window_of
 
 TOYS = ((-2.1, 2.1), (-2.1, 2.1))
@@ -24,4 +24,4 @@ TOYS = ((-2.1, 2.1), (-2.1, 2.1))
 def test_the_plane_of_the_toys_stays_under_a_drawing_hand_and_others_hold_their_samples(
     setup: dict[str, object], window: object
 ) -> None:
-    assert window_of(read_network(setup, 1_000)) == window
+    assert window_of(read_network(setup)) == window

@@ -103,7 +103,7 @@ def test_wrong_input_is_refused_by_name(client: TestClient, what: str):
     answer = client.post(address, headers={"content-type": "application/json"}, **request)
     assert answer.status_code == 422
     error = strict(answer.text)["error"]
-    assert list(error) == ["code", "message", "field", "position"]
+    assert list(error) == ["code", "message", "field", "position", "reason", "values"]
     assert error["field"] == field
     assert came in error["message"]
 
@@ -117,7 +117,7 @@ def test_wrong_input_is_refused_by_name(client: TestClient, what: str):
         ("/api/surfaces/beale/grid?x0=0&x1=1&y0=0&y1=1&nx=100000", "size.0"),
         ("/api/surfaces/beale/grid?x0=0&x1=1&y0=0&y1=1&ny=-3", "size.1"),
         ("/api/surfaces/typed/grid?x0=0&x1=1&y0=0&y1=1&expression=__import__", "expression"),
-        ("/api/surfaces/beale/grid?x0=nan&x1=1&y0=0&y1=1", "window.x"),
+        ("/api/surfaces/beale/grid?x0=nan&x1=1&y0=0&y1=1", "window.0.x"),
     ],
 )
 def test_a_wrong_grid_is_refused_by_name(client: TestClient, address: str, field: str):

@@ -78,11 +78,11 @@ def test_what_a_person_brings_is_not_given_back(client: TestClient):
 WRONG: dict[str, tuple[dict[str, Any], str | None, str]] = {
     "a race": ({"surface": "beale", "entrants": [{"optimizer": "gd"}]}, "setup", "race"),
     "too many neurons": ({**SETUP, "hidden": [8, 65]}, "hidden.1", "65"),
-    "one class": ({"drawn": [[0, 0, 0]], "entrants": [{"optimizer": "gd"}]}, "points", "class"),
+    "one class": ({"drawn": [[0, 0, 0]], "entrants": [{"optimizer": "gd"}]}, "drawn", "class"),
     "an optimizer of few weights": (
         {**SETUP, "entrants": [{"optimizer": "newton"}]},
         "entrants.0.optimizer",
-        "105",
+        "not for a network",
     ),
     "more work than is allowed": (
         {**SETUP, "data": "mnist", "hidden": [64], "batch": 0, "steps": 10_000},

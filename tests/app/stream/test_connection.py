@@ -166,10 +166,10 @@ def test_a_question_beyond_the_limits_is_refused(ws: Client, type: str, fields: 
 
 WRONG_SETUPS = {
     "an unknown surface": ({"surface": "moon"}, "surface", "moon"),
-    "an unknown optimizer": ({"entrants": [{"optimizer": "adamant"}]}, "optimizer", "adamant"),
+    "an unknown optimizer": ({"entrants": [{"optimizer": "adamant"}]}, "entrants.0.optimizer", "adamant"),
     "an unknown knob": (
         {"entrants": [{"optimizer": "gd", "knobs": {"nose": 1}}]},
-        "entrants.0.knobs",
+        "entrants.0.knobs.nose",
         "nose",
     ),
     "a knob out of range": (

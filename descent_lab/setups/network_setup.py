@@ -1,0 +1,212 @@
+"""The setup of a training: several optimizers on one network."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Annotated, Any
+
+from pydantic import Discriminator, Field, Tag
+
+from descent_lab.datasets import SAMPLE_SETS
+from descent_lab.datasets.csv_samples import DRAWN_CLASSES, FARTHEST, drawn, read_samples
+from descent_lab.datasets.samples import Samples
+from descent_lab.datasets.toys import fitted
+from descent_lab.geometry import Window
+from descent_lab.networks.initialisations import INITIALS
+from descent_lab.networks.kernels.activations import ACTIVATIONS
+from descent_lab.networks.network import LOSSES, Network
+from descent_lab.refusals import Refusal
+from descent_lab.setups.changes import OnTheWay, PerLayer
+from descent_lab.setups.entrants import Entrant, entrants
+from descent_lab.setups.fields import KeyOf, Number, OneOf, Run, Shape, Text, Whole
+from descent_lab.setups.regression_setup import Split, whole_split
+
+if TYPE_CHECKING:
+    OnNetwork = Entrant
+else:
+    OnNetwork = entrants("network")
+
+DEEPEST, WIDEST = 6, 64
+OUTPUTS = ("linear", "sigmoid")
+
+Coordinate = Annotated[float, Number(-FARTHEST, FARTHEST)]
+Sample = Annotated[
+    tuple[Coordinate, Coordinate, Annotated[int, Whole(0, len(DRAWN_CLASSES) - 1)]],
+    Shape("sample", ("x", "y", "class")),
+]
+Activation = Annotated[str, KeyOf(ACTIVATIONS)]
+Hidden = Annotated[tuple[Annotated[int, Whole(1, WIDEST)], ...], Field(max_length=DEEPEST), Shape("list")]
+Penalty = Annotated[float, Number(0.0, 1e6)]
+
+
+class NetworkSetup(Run):
+    """Optimizers that train one dense network from the same weights on the same mini-batches."""
+
+    hidden: Hidden | None = Field(None, description="Neurons of each hidden layer; else [8, 8].")
+    activation: (
+        Annotated[
+            Annotated[Activation, Tag("one")] | Annotated[tuple[Activation, ...], Tag("each")],
+            Discriminator(lambda value: "each" if isinstance(value, list | tuple) else "one"),
+        ]
+        | None
+    ) = Field(None, description="Of all hidden layers, or one for each; else tanh.")
+    output: Annotated[str, OneOf(OUTPUTS)] | None = Field(
+        None, description="Activation of the last layer under the squared error; else linear."
+    )
+    loss: Annotated[str, OneOf(tuple(LOSSES))] | None = Field(
+        None, description="else cross_entropy for classes, and mse for a curve."
+    )
+    initial: Annotated[str, KeyOf(INITIALS)] | None = Field(
+        None, description="How first weights are drawn; else xavier."
+    )
+    batch: Annotated[int, Whole(0, 10**9)] | None = Field(
+        None, description="Samples of a mini-batch, 0 for all; else 32."
+    )
+    l2: Penalty | None = Field(None, description="Factor of the sum of squared weights; else 0.")
+    l1: Penalty | None = Field(None, description="Factor of the sum of the weights' sizes; else 0.")
+    dropout: PerLayer | None = Field(
+        None, description="Share of hidden neurons left out at a step, of all layers or of each; else 0."
+    )
+    jitter: Penalty | None = Field(
+        None, description="Standard deviation of the noise added to the inputs at every step; else 0."
+    )
+    split: Split | None = Field(
+        None, description="Per cent of training, validation and test set, 100 in all; else 70, 15, 15."
+    )
+    patience: Annotated[int, Whole(0, 10**9)] | None = Field(
+        None, description="Steps without a better validation loss before early stopping; 0 for never."
+    )
+    entrants: Annotated[tuple[OnNetwork, ...], Shape("list")] = Field(
+        min_length=1, description="Who trains, in the order of the weights."
+    )
+    changes: Annotated[tuple[OnTheWay, ...], Shape("list")] | None = Field(
+        None, description="Knobs and settings that are turned on the way."
+    )
+
+
+class SampleSetTraining(NetworkSetup):
+    """A training on a set of samples of the catalogue."""
+
+    data: Annotated[str, KeyOf(SAMPLE_SETS)] = Field(description="Key of the set.", examples=["moons"])
+    samples: Annotated[int, Whole(0, 10**6)] | None = Field(
+        None, description="How many; 0 or null for as many as suit the set."
+    )
+    spread: Annotated[float, Number(0.0, 10.0)] | None = Field(
+        None, description="Standard deviation of the noise of a drawn set; null for its own."
+    )
+    drawn: None = None
+    csv: None = None
+
+
+class DrawnTraining(NetworkSetup):
+    """A training on points that are drawn by hand."""
+
+    drawn: Annotated[tuple[Sample, ...], Shape("list")] = Field(description="[x, y, class] of each point.")
+    samples: Annotated[int, Whole(0, 10**6)] | None = Field(None, description="Not looked at.")
+    spread: Annotated[float, Number(0.0, 10.0)] | None = Field(None, description="Not looked at.")
+    data: None = None
+    csv: None = None
+
+
+class TextTraining(NetworkSetup):
+    """A training on a text of columns."""
+
+    csv: Text = Field(
+        description="Columns of numbers, with a class or a number to follow at the end of each row."
+    )
+    samples: Annotated[int, Whole(0, 10**6)] | None = Field(None, description="Not looked at.")
+    spread: Annotated[float, Number(0.0, 10.0)] | None = Field(None, description="Not looked at.")
+    data: None = None
+    drawn: None = None
+
+
+MODEL = (
+    "data", "drawn", "csv", "samples", "spread", "hidden", "activation", "output", "loss", "initial", "batch", "l2",
+    "l1", "dropout", "jitter", "split", "patience",
+)  # fmt: skip
+"""Fields of a setup that make a network."""
+
+
+def network_of(setup: NetworkSetup, most: int) -> Network:
+    """The network that the setup describes. most: samples at most of those that a person brings.
+
+    Whoever asks for the same gets the same: what it knows of its samples is found once for all who train it.
+    """
+    return _network(type(setup), setup.seed, most, tuple(getattr(setup, name, None) for name in MODEL))
+
+
+@lru_cache(maxsize=8)  # of MNIST, what is measured takes 20 MB
+def _network(kind: type[NetworkSetup], seed: int, most: int, values: tuple[Any, ...]) -> Network:
+    own: dict[str, Any] = dict(zip(MODEL, values, strict=True))
+    samples = _samples(kind, own, most, seed)
+    hidden = (8, 8) if own["hidden"] is None else own["hidden"]
+    loss = own["loss"] or ("cross_entropy" if samples.classes else "mse")
+    if loss == "cross_entropy" and not samples.classes:
+        raise Refusal("classes of a curve", field="loss")
+    network = Network(
+        samples,
+        hidden,
+        _of_each_layer("activation", own["activation"] or "tanh", len(hidden)),
+        own["output"] or "linear",
+        loss,
+        INITIALS[own["initial"] or "xavier"],
+        32 if own["batch"] is None else own["batch"],
+        own["l2"] or 0.0,
+        own["l1"] or 0.0,
+        _of_each_layer("dropout", own["dropout"] or 0.0, len(hidden)),
+        own["jitter"] or 0.0,
+        whole_split(own["split"] or (70.0, 15.0, 15.0)),
+        seed,
+        own["patience"] or 0,
+        window=_window(own, samples),
+    )
+    if not len(network.rows[0]):
+        raise Refusal("empty training set", field="split", samples=len(samples.targets))
+    return network
+
+
+def _window(own: dict[str, Any], samples: Samples) -> Window | None:
+    """Of the plane, fitted to toy sets and to what is drawn, in steps: it must not move under a drawing hand."""
+    if own["data"] is not None:
+        known = SAMPLE_SETS[own["data"]].window
+        return known and (fitted(samples) or known)
+    return None if own["drawn"] is None else fitted(samples)
+
+
+def _samples(kind: type[NetworkSetup], own: dict[str, Any], most: int, seed: int) -> Samples:
+    if kind is DrawnTraining:
+        return drawn(own["drawn"], most)
+    if kind is TextTraining:
+        return _pasted(own["csv"], most)
+    chosen = SAMPLE_SETS[own["data"]]
+    size = own["samples"] or chosen.size
+    low, high = chosen.sizes
+    if not low <= size <= high:
+        raise Whole(low, high).refusal("samples", size)
+    noise = chosen.noise if own["spread"] is None else own["spread"]
+    return _made(chosen.key, size, min(noise, chosen.noises[1]), seed)
+
+
+@lru_cache(maxsize=32)
+def _made(key: str, size: int, noise: float, seed: int) -> Samples:
+    return SAMPLE_SETS[key].make(size, noise, seed)
+
+
+@lru_cache(maxsize=8)
+def _pasted(text: str, most: int) -> Samples:
+    return read_samples(text, most)
+
+
+def _of_each_layer(name: str, value: Any, layers: int) -> tuple[Any, ...]:
+    """One value for every hidden layer, of one for all of them or of a list."""
+    return of_each_layer(name, value, layers, name)
+
+
+def of_each_layer(name: str, value: Any, layers: int, field: str) -> tuple[Any, ...]:
+    """One value for each hidden layer: `value` is one for all of them, or has one for each."""
+    if not isinstance(value, tuple):
+        return (value,) * layers
+    values: tuple[Any, ...] = value  # pyright: ignore[reportUnknownVariableType]
+    if len(values) != layers:
+        raise Refusal(f"{name} of each layer", field=field, layers=layers, count=len(values))
+    return values

@@ -1,0 +1,154 @@
+"""The setup of a regression: a line or a curve through points, or a linear model of a table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Annotated, Any
+
+import numpy as np
+from pydantic import Field
+
+from descent_lab.datasets import POINT_SETS, TABLES
+from descent_lab.datasets.splits import split
+from descent_lab.refusals import Refusal
+from descent_lab.regression.design import Design
+from descent_lab.regression.losses import LOSSES
+from descent_lab.regression.regression import STEPS, TRAINING, Regression
+from descent_lab.setups.changes import OverPoints
+from descent_lab.setups.entrants import Entrant, entrants
+from descent_lab.setups.fields import Finite, KeyOf, Number, Place, Run, Shape, Switch, Text, View, Whole
+
+if TYPE_CHECKING:
+    AmongPoints = Entrant
+else:
+    AmongPoints = entrants("points")
+
+DEGREES = 12
+"""The highest power of x."""
+
+PerCent = Annotated[float, Number(0.0, 100.0)]
+Split = Annotated[tuple[PerCent, PerCent, PerCent], Shape("three numbers")]
+Penalty = Annotated[float, Number(0.0, 1e12)]
+
+
+class RegressionSetup(Run):
+    """Optimizers that fit a line, a curve or a linear model. What is null has a preset's own value, or the default."""
+
+    degree: Annotated[int, Whole(1, DEGREES)] | None = Field(None, description="Highest power of x; else 1.")
+    standardise: Switch | None = Field(
+        None, description="Columns in units of their spread; else so from degree 2 on, and for tables."
+    )
+    loss: Annotated[str, KeyOf(LOSSES)] | None = Field(None, description="Key of the loss; else mse.")
+    delta: Annotated[float, Number(1e-12, 1e12)] | None = Field(
+        None, description="Residual from which on Huber's loss is straight, in units of y; else 1."
+    )
+    l2: Penalty | None = Field(None, description="Ridge: factor of the sum of squared weights; else 0.")
+    l1: Penalty | None = Field(None, description="Lasso: factor of the sum of the weights' sizes; else 0.")
+    jitter: Annotated[float, Number(0.0, 1e6)] | None = Field(
+        None, description="Standard deviation of the noise added to the inputs at every step; else 0."
+    )
+    batch: Annotated[int, Whole(0, 10**9)] | None = Field(
+        None, description="Points of a mini-batch, 0 for all; else 0."
+    )
+    split: Split | None = Field(
+        None, description="Per cent of training, validation and test set, 100 in all; else all train."
+    )
+    patience: Annotated[int, Whole(0, 10**9)] | None = Field(
+        None,
+        description="Steps without a better validation loss before early stopping marks a step; 0: never.",
+    )
+    start: Annotated[tuple[Finite, ...], Shape("list")] | None = Field(
+        None, description="Weights at the start, the bias last; null for the suggested ones."
+    )
+    window: View | None = Field(None, description="What is seen of the plane of two weights.")
+    scene: Text | None = Field(None, description="Key of the scene that this setup was taken from.")
+    entrants: Annotated[tuple[AmongPoints, ...], Shape("list")] = Field(
+        min_length=1, description="Who races, in the order of the paths."
+    )
+    changes: Annotated[tuple[OverPoints, ...], Shape("list")] | None = Field(
+        None, description="Knobs that are turned and points that are moved on the way."
+    )
+
+
+class PointsRegression(RegressionSetup):
+    """A regression over points that are given."""
+
+    points: Annotated[tuple[Place, ...], Shape("list")] = Field(description="[x, y] of each point.")
+    preset: None = None
+    dataset: None = None
+
+
+class PresetRegression(RegressionSetup):
+    """A regression over a set of points of the catalogue."""
+
+    preset: Annotated[str, KeyOf(POINT_SETS)] = Field(description="Key of the set.", examples=["seven"])
+    points: None = None
+    dataset: None = None
+
+
+class TableRegression(RegressionSetup):
+    """A regression over a table of many inputs."""
+
+    dataset: Annotated[str, KeyOf(TABLES)] = Field(description="Key of the table.", examples=["diabetes"])
+    points: None = None
+    preset: None = None
+
+
+MODEL = (
+    "points", "preset", "dataset", "degree", "standardise", "loss", "delta", "l2", "l1", "jitter", "batch", "split",
+    "patience",
+)  # fmt: skip
+"""Fields of a setup that make a regression."""
+
+
+def regression_of(setup: RegressionSetup, most: int) -> Regression:
+    """The regression that the setup describes. most: points at most."""
+    table = isinstance(setup, TableRegression)
+    preset = POINT_SETS[setup.preset] if isinstance(setup, PresetRegression) else None
+    suggested: Mapping[str, Any] = preset.model if preset else {}
+
+    def own(name: str, default: Any) -> Any:
+        given = getattr(setup, name)
+        return suggested.get(name, default) if given is None else given
+
+    if table:
+        whole = TABLES[setup.dataset]
+        inputs, targets = whole.inputs, whole.targets
+    else:
+        points = setup.points if isinstance(setup, PointsRegression) else preset.points if preset else ()
+        if len(points) > most:
+            raise Refusal("at most", field="points", most=most, count=len(points))
+        inputs, targets = np.array(points, dtype=float).reshape(-1, 2).T.copy()
+    shares = whole_split(own("split", (100.0, 0.0, 0.0)))
+    degree = own("degree", 1)
+    training = inputs[split(len(targets), shares, setup.seed) == TRAINING]
+    standardise = own("standardise", degree > 1 or table)
+    if table:
+        design = Design.of_table(training, TABLES[setup.dataset].names, standardise)
+    else:
+        design = Design.of_points(training, degree, standardise)
+    return Regression(
+        inputs,
+        targets,
+        design,
+        LOSSES[own("loss", "mse")],
+        delta=own("delta", 1.0),
+        l2=own("l2", 0.0),
+        l1=own("l1", 0.0),
+        jitter=own("jitter", 0.0),
+        batch=own("batch", 0),
+        shares=shares,
+        seed=setup.seed,
+        patience=own("patience", 0),
+        first=tuple(suggested["start"]) if "start" in suggested else None,
+        window=preset.window if preset and degree == 1 else None,
+        steps=suggested.get("steps", STEPS),
+    )
+
+
+def whole_split(shares: tuple[float, float, float]) -> tuple[float, float, float]:
+    """The shares of training, validation and test set, if they are 100 per cent in all and some of it training."""
+    training, validation, test = (float(share) for share in shares)
+    if abs(training + validation + test - 100.0) > 1e-6 or training == 0.0:
+        raise Refusal("split", field="split", training=training, validation=validation, test=test)
+    return training, validation, test
