@@ -1,49 +1,44 @@
-"""The parts of a link, which the command line's options share (see `permalink`): text -> plain JSON values."""
+"""The parts of a link, which the command line's options share (see `links`): text -> plain JSON values."""
 
 from __future__ import annotations
 
 import re
 from typing import Any
-from urllib.parse import unquote
 
 from descent_lab.refusals import Refusal
+from descent_lab.setups.link_signs import decoded, grammar, options
 
 _NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)(e[+-]?[0-9]+)?", re.IGNORECASE)
 _WHOLE = re.compile(r"(?!-0+$)[+-]?[0-9]{1,15}")
 
 
-def wrong(field: str, expected: str, came: str) -> Refusal:
+def _wrong(reason: str, field: str, came: str) -> Refusal:
     """The refusal of a part that is not what was expected."""
-    shown = came if len(came) <= 60 else came[:57] + "..."
-    return Refusal(f"{field} must be {expected}; got {shown!r}.", code="grammar", field=field)
+    return Refusal(reason, field=field, came=came if len(came) <= 60 else came[:57] + "...")
 
 
 def read_number(text: str, field: str) -> float:
     """A finite number, a whole one as int."""
-    plain = unquote(text).strip()
+    plain = decoded(text, field).strip()
     if _WHOLE.fullmatch(plain):
         return int(plain)
     value = float(plain) if _NUMBER.fullmatch(plain) else float("inf")
     if value in (float("inf"), float("-inf")):
-        raise wrong(field, "a finite number", text)
+        raise _wrong("link number", field, text)
     return value
 
 
-def _commas(text: str) -> str:
-    return re.sub("%2c", ",", text, flags=re.IGNORECASE)
-
-
-def read_numbers(text: str, field: str, count: int, expected: str) -> list[float]:
-    """Numbers with commas between them."""
-    parts = _commas(text).split(",")
+def read_numbers(text: str, field: str, count: int, reason: str) -> list[float]:
+    """So many numbers with commas between them. reason: why others are refused."""
+    parts = grammar(text).split(",")
     if len(parts) != count:
-        raise wrong(field, expected, text)
+        raise _wrong(reason, field, text)
     return [read_number(part, field) for part in parts]
 
 
 def read_list(text: str, field: str) -> list[float]:
     """Numbers with commas between them, however many."""
-    return read_numbers(text, field, _commas(text).count(",") + 1, "numbers")
+    return read_numbers(text, field, grammar(text).count(",") + 1, "link numbers")
 
 
 def read_sizes(text: str, field: str) -> list[float]:
@@ -55,9 +50,9 @@ def read_names(text: str, field: str) -> str | list[str]:
     """One name for all layers, or one for each with commas between; nothing where there is no layer."""
     if not text:
         return []
-    names = [unquote(part).strip() for part in _commas(text).split(",")]
+    names = [decoded(part, field).strip() for part in grammar(text).split(",")]
     if not all(names):
-        raise wrong(field, "a name, or names with commas between", text)
+        raise _wrong("link names", field, text)
     return names[0] if len(names) == 1 else names
 
 
@@ -69,7 +64,7 @@ def read_shares(text: str, field: str) -> float | list[float]:
 
 def read_pair(text: str, field: str) -> list[float]:
     """Two numbers, x,y."""
-    return read_numbers(text, field, 2, "two numbers x,y")
+    return read_numbers(text, field, 2, "link pair")
 
 
 def _knobs(text: str, field: str) -> dict[str, float]:
@@ -78,20 +73,20 @@ def _knobs(text: str, field: str) -> dict[str, float]:
         name, equals, value = part.partition("=")
         name = name.strip()
         if not equals or not name:
-            raise wrong(field, "knob=value with commas between, as in lr=0.04,beta1=0.9", part)
+            raise _wrong("link knobs", field, part)
         knobs[name] = read_number(value, f"{field}.{name}")
     return knobs
 
 
 def read_entrant(text: str, field: str = "entrant") -> dict[str, Any]:
-    """An entrant, as in `adam:lr=0.12,beta1=0.9;schedule=cosine:floor=0.01;offset=0.01,0;label=mine;hidden`."""
-    head, *options = text.split(";")
+    """An entrant, as in `adam:lr=0.12,beta1=0.9;schedule=cosine:floor=0.01;offset=0.01,0;hidden;label=mine`."""
+    (head, *rest), label = options(text)
     optimizer, _, knobs = head.partition(":")
     entrant: dict[str, Any] = {
-        "optimizer": unquote(optimizer).strip(),
+        "optimizer": decoded(optimizer, f"{field}.optimizer").strip(),
         "knobs": _knobs(knobs, f"{field}.knobs"),
     }
-    for option in options:
+    for option in rest:
         name, equals, value = option.partition("=")
         match name.strip():
             case "schedule":
@@ -99,26 +94,24 @@ def read_entrant(text: str, field: str = "entrant") -> dict[str, Any]:
                 entrant["schedule"] = {"kind": kind, **_knobs(own, f"{field}.schedule")}
             case "offset":
                 entrant["offset"] = read_pair(value, f"{field}.offset")
-            case "label":
-                entrant["label"] = unquote(value)
             case "color" if re.fullmatch("(%23|#)?[0-9a-f]{6}", value, re.IGNORECASE):
                 entrant["color"] = f"#{value[-6:]}"
             case "hidden" if not equals:
                 entrant["hidden"] = True
             case _:
-                raise wrong(
-                    field, "followed by schedule=, offset=x,y, label=, color=rrggbb or hidden", option
-                )
+                raise _wrong("link option", field, option)
+    if label is not None:
+        entrant["label"] = decoded(label, f"{field}.label")
     return entrant
 
 
 def read_change(text: str, field: str = "change") -> dict[str, Any]:
     """A change, as in `40:0:lr=0.01`: from step 40 on, the learning rate of entrant 0 is 0.01."""
-    at, _, rest = text.partition(":")
+    at, _, rest = grammar(text).partition(":")
     entrant, _, knob = rest.partition(":")
     name, equals, value = knob.partition("=")
     if not equals:
-        raise wrong(field, "step:entrant:knob=value, as in 40:0:lr=0.01", text)
+        raise _wrong("link change", field, text)
     return {
         "at": read_number(at, f"{field}.at"),
         "entrant": read_number(entrant, f"{field}.entrant"),
@@ -129,7 +122,7 @@ def read_change(text: str, field: str = "change") -> dict[str, Any]:
 
 def read_window(text: str, field: str) -> list[list[float]]:
     """Four numbers x0,x1,y0,y1, as [[x0, x1], [y0, y1]]."""
-    x0, x1, y0, y1 = read_numbers(text, field, 4, "four numbers x0,x1,y0,y1")
+    x0, x1, y0, y1 = read_numbers(text, field, 4, "link window")
     return [[x0, x1], [y0, y1]]
 
 
@@ -137,12 +130,12 @@ def read_start(text: str, field: str) -> list[float]:
     """Where to begin: two numbers or more."""
     start = read_list(text, field)
     if len(start) < 2:
-        raise wrong(field, "two numbers or more, with commas between", text)
+        raise _wrong("link start", field, text)
     return start
 
 
 def _several(text: str) -> list[str]:
-    return [part for part in re.sub("%3b", ";", text, flags=re.IGNORECASE).split(";") if part]
+    return [part for part in grammar(text).split(";") if part]
 
 
 def read_points(text: str, field: str) -> list[list[float]]:
@@ -152,23 +145,22 @@ def read_points(text: str, field: str) -> list[list[float]]:
 
 def read_drawn(text: str, field: str) -> list[list[float]]:
     """Samples x,y,class with semicolons between them."""
-    expected = "x,y,class"
-    return [read_numbers(p, f"{field}.{index}", 3, expected) for index, p in enumerate(_several(text))]
+    return [read_numbers(p, f"{field}.{index}", 3, "link sample") for index, p in enumerate(_several(text))]
 
 
 def read_switch(text: str, field: str) -> bool:
     """yes or no."""
     if text not in ("yes", "no"):
-        raise wrong(field, "yes or no", text)
+        raise _wrong("link switch", field, text)
     return text == "yes"
 
 
 def read_data_change(text: str, field: str = "data") -> dict[str, Any]:
     """A change of the data, as in `40:3:2.5,1.9`: from step 40 on, point 3 lies there; with nothing it is gone."""
-    at, _, rest = text.partition(":")
+    at, _, rest = grammar(text).partition(":")
     point, colon, place = rest.partition(":")
     if not colon:
-        raise wrong(field, "step:point:x,y or step:point:, as in 40:3:2.5,1.9", text)
+        raise _wrong("link data change", field, text)
     return {
         "at": read_number(at, f"{field}.at"),
         "point": read_number(point, f"{field}.point"),
@@ -178,10 +170,10 @@ def read_data_change(text: str, field: str = "data") -> dict[str, Any]:
 
 def read_setting_change(text: str, field: str = "setting") -> dict[str, Any]:
     """A change of a training's setting, as in `40:batch=64` or `40:dropout=0.2,0.1`."""
-    at, _, rest = text.partition(":")
+    at, _, rest = grammar(text).partition(":")
     name, equals, value = rest.partition("=")
     if not equals:
-        raise wrong(field, "step:setting=value, as in 40:batch=64", text)
+        raise _wrong("link setting", field, text)
     return {
         "at": read_number(at, f"{field}.at"),
         "setting": name,
@@ -189,6 +181,6 @@ def read_setting_change(text: str, field: str = "setting") -> dict[str, Any]:
     }
 
 
-def read_text(text: str, _field: str) -> str:
+def read_text(text: str, field: str) -> str:
     """What was percent-encoded."""
-    return unquote(text)
+    return decoded(text, field)

@@ -1,165 +1,286 @@
-"""A setup as readable text, and back: the grammar of permalinks and of the command line.
+"""A setup as readable text, and back: the one grammar of links and of the command line.
 
     surface=beale&start=1,1.6&steps=240&seed=0&noise=0&entrant=adam:lr=0.12,beta1=0.9&change=40:0:lr=0.01
-    points=2.4,1.7;2.8,1.85&degree=3&split=70,15,15&batch=4&start=0,0,0,0&entrant=gd&data=40:1:2.5,1.9&data=60:0:
+    points=2.4,1.7;2.8,1.85&degree=3&split=70,15,15&batch=4&start=0,0,0,0&entrant=gd&data=40:1:2.5,1.9&data=60:0:&seed=0
     data=moons&samples=300&spread=0.15&hidden=8,8&activation=tanh,relu&dropout=0.1,0&entrant=adam&setting=40:batch=64
 
 A network's samples are `data=` with the key of a set, `drawn=x,y,class;...` or `csv=` with an encoded text; `hidden=`
 with nothing is a network without hidden layers. Its settings change on the way as `setting=step:name=value`.
 
 An entrant is `optimizer:knob=value,...`, with options after semicolons: `schedule=cosine:floor=0.01`, `offset=0.01,0`,
-`label=...`, `color=cc3311`, `hidden`. Texts are percent-encoded where they would be taken for grammar; splitting comes
-first and decoding last, so that a label may hold any character. The mirror of the pages' own: permalink.js,
-regression-link.js and network-link.js in static/state.
+`color=cc3311`, `hidden`, `label=...`, the label last. Texts are percent-encoded where they would be taken for grammar;
+splitting comes first and decoding last, so that a label may hold any character. What happens to a link on the way
+(signs encoded once more, signs cut off or appended) stands in `link_signs`.
 
-What is read is a setup of plain JSON values, which `read_setup` checks.
+What is read is a setup of plain JSON values, which `read_setup` checks. What a setup has anyway is left out.
 """
 
 from __future__ import annotations
 
+import difflib
+import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
-from urllib.parse import quote
 
-from descent_lab.setups.link_parts import (
-    read_change,
-    read_data_change,
-    read_drawn,
-    read_entrant,
-    read_list,
-    read_names,
-    read_number,
-    read_points,
-    read_setting_change,
-    read_shares,
-    read_sizes,
-    read_start,
-    read_switch,
-    read_text,
-    read_window,
-    wrong,
+from descent_lab.datasets import SAMPLE_SETS
+from descent_lab.refusals import Refusal, show
+from descent_lab.setups import link_parts
+from descent_lab.setups.link_signs import (
+    KEYS,
+    encoded,
+    fragment,
+    grammar,
+    joined,
+    key_and_text,
+    pieces,
+    without_tail,
 )
 
-# ---------------------------------------------------------------- values and lists as text
+Kind = str
+"""race, regression or network."""
+
+SOURCES: Mapping[Kind, tuple[str, ...]] = {
+    "race": ("expression", "surface"),
+    "regression": ("points", "preset", "dataset"),
+    "network": ("drawn", "csv", "data"),
+}
+"""What says on what is raced, of which there is one."""
 
 
-def numeral(value: float) -> str:
+def kind_of(setup: Mapping[str, Any]) -> Kind | None:
+    """The kind of a setup, from what it is raced on; None where it does not say."""
+    return next(
+        (kind for kind, sources in SOURCES.items() if any(setup.get(name) is not None for name in sources)),
+        None,
+    )
+
+
+# ---------------------------------------------------------------- reading
+
+_READ: Mapping[str, Callable[[str, str], Any]] = {
+    **dict.fromkeys(KEYS, link_parts.read_number),
+    **dict.fromkeys(
+        ("expression", "csv", "surface", "preset", "dataset", "data", "output", "loss", "initial"),
+        link_parts.read_text,
+    ),
+    "points": link_parts.read_points,
+    "drawn": link_parts.read_drawn,
+    "hidden": link_parts.read_sizes,
+    "activation": link_parts.read_names,
+    "dropout": link_parts.read_shares,
+    "standardise": link_parts.read_switch,
+    "window": link_parts.read_window,
+    "split": link_parts.read_list,
+    "start": link_parts.read_start,
+}
+_CHANGES: Mapping[str, Callable[[str, str], dict[str, Any]]] = {
+    "change": link_parts.read_change,
+    "data": link_parts.read_data_change,
+    "setting": link_parts.read_setting_change,
+}
+
+
+def read(link: str) -> dict[str, Any]:
+    """The setup that a link describes: a whole address, or what is behind its #, with or without that. `Refusal` names
+    the first part at fault."""
+    setup, faults = parsed(link)
+    if faults:
+        raise faults[0]
+    return setup
+
+
+def parsed(link: str) -> tuple[dict[str, Any], list[Refusal]]:
+    """The setup of what can be read of a link, and what is wrong with the rest."""
+    setup: dict[str, Any] = {"entrants": [], "changes": []}
+    faults: list[Refusal] = []
+    found = pieces(fragment(link))
+    if found:
+        found[-1] = without_tail(found[-1])
+    for piece in filter(None, found):
+        try:
+            _take(piece, setup)
+        except Refusal as refusal:
+            faults.append(refusal)
+    return setup, faults
+
+
+def _take(piece: str, setup: dict[str, Any]) -> None:
+    key, text = key_and_text(piece)
+    if key == "entrant":
+        setup["entrants"].append(link_parts.read_entrant(text, f"entrants.{len(setup['entrants'])}"))
+    elif key in _CHANGES and not (
+        key == "data" and ":" not in grammar(text)
+    ):  # else the key of a set of samples
+        setup["changes"].append(_CHANGES[key](text, f"changes.{len(setup['changes'])}"))
+    elif key not in _READ:
+        near = difflib.get_close_matches(key, KEYS, n=1)
+        shown = (key or piece)[:60]
+        raise Refusal("link key", field="link", key=shown, known=[*KEYS], near=near[0] if near else None)
+    elif key in setup:
+        raise Refusal("link twice", field=key, came=piece[:60])
+    else:
+        setup[key] = _READ[key](text, key)
+
+
+# ---------------------------------------------------------------- writing
+
+
+def numeral(value: Any, field: str = "value") -> str:
     """The shortest decimal that reads back as the very same double, as JavaScript writes it."""
+    if not isinstance(value, int | float) or isinstance(value, bool) or not math.isfinite(value):
+        raise Refusal("link number", field=field, came=show(value))
     text = repr(float(value)).removesuffix(".0")
-    if "e" in text:
-        mantissa, _, exponent = text.partition("e")
-        return f"{mantissa}e{int(exponent)}"
-    return text
+    if "e" not in text:
+        return text
+    if 1e-6 <= abs(value) < 1e21:
+        return f"{Decimal(text):f}"
+    mantissa, _, exponent = text.partition("e")
+    return f"{mantissa}e{int(exponent)}"
 
 
-def _named(name: str, knobs: Mapping[str, Any]) -> str:
-    return name + (":" + ",".join(f"{k}={numeral(v)}" for k, v in knobs.items()) if knobs else "")
-
-
-def _pair(values: Any) -> str:
-    return ",".join(numeral(value) for value in values)
+def _numerals(values: Any) -> str:
+    return ",".join(map(numeral, values))
 
 
 def _shares(value: Any) -> str:
-    return numeral(value) if isinstance(value, int | float) else _pair(value)
+    return numeral(value) if isinstance(value, int | float) else _numerals(value)
+
+
+def _names(value: Any) -> str:
+    names = [value] if isinstance(value, str) else [*value]
+    return ",".join(encoded(name, "") for name in (names[:1] if len(set(names)) == 1 else names))
+
+
+def _text(safe: str) -> Callable[[Any], str]:
+    return lambda text: encoded(text, safe)
+
+
+_LABEL = ",:=()/*"
+_WRITE: Mapping[str, Callable[[Any], str]] = {
+    **dict.fromkeys(KEYS, numeral),
+    **dict.fromkeys(("surface", "preset", "dataset", "data", "output", "loss", "initial"), _text("")),
+    "expression": _text(f"{_LABEL}^|;"),
+    "csv": _text(f"{_LABEL};"),
+    **dict.fromkeys(("points", "drawn"), lambda points: ";".join(map(_numerals, points))),
+    **dict.fromkeys(("hidden", "split", "start"), _numerals),
+    "activation": _names,
+    "dropout": _shares,
+    "standardise": lambda on: "yes" if on else "no",
+    "window": lambda window: ",".join(map(_numerals, window)),
+}
+
+_ORDER: Mapping[Kind, tuple[str, ...]] = {
+    "race": (*SOURCES["race"], "window", "start", "steps", "seed", "noise"),
+    "regression": (
+        *SOURCES["regression"],
+        *(
+            "degree",
+            "standardise",
+            "loss",
+            "split",
+            "delta",
+            "l2",
+            "l1",
+            "jitter",
+            "batch",
+            "patience",
+            "noise",
+        ),
+        *("start", "steps", "seed"),
+    ),
+    "network": (
+        *SOURCES["network"],
+        *(
+            "samples",
+            "spread",
+            "split",
+            "hidden",
+            "activation",
+            "output",
+            "loss",
+            "initial",
+            "batch",
+            "l2",
+            "l1",
+        ),
+        *("jitter", "patience", "noise", "dropout", "steps", "seed"),
+    ),
+}
+"""The parts of each kind, in the order in which they are written."""
+
+
+def _left_out(kind: Kind, setup: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Parts that are not written where they have this value: every setup of the kind has it anyway."""
+    none = dict.fromkeys(("l2", "l1", "jitter", "patience", "noise"), 0)
+    if kind == "regression":
+        plain = {"loss": "mse", "delta": 1, **none}
+        if setup.get("dataset") is not None:
+            plain["degree"] = 1
+        return plain if setup.get("preset") is not None else {**plain, "batch": 0, "split": [100, 0, 0]}
+    if kind == "network":
+        plain = {
+            "split": [70, 15, 15],
+            "activation": [],
+            "output": "linear",
+            "initial": "xavier",
+            "dropout": 0,
+        }
+        return {**plain, **none, "loss": loss_of(setup)}
+    return {}
+
+
+def loss_of(setup: Mapping[str, Any]) -> str:
+    """The loss of a network where none is named, as far as the name of its samples says what they are."""
+    key = setup.get("data")
+    curve = key in SAMPLE_SETS and SAMPLE_SETS[key].kind == "curve"
+    return "mse" if curve else "cross_entropy"
+
+
+def written(setup: Mapping[str, Any]) -> str:
+    """The link of a setup (plain JSON values), without its #."""
+    kind = kind_of(setup) or "race"
+    plain = _left_out(kind, setup)
+    parts = [
+        (key, _WRITE[key](setup[key]))
+        for key in _ORDER[kind]
+        if setup.get(key) is not None and not _same(setup[key], plain.get(key))
+    ]
+    parts += [("entrant", entrant_text(each)) for each in setup.get("entrants") or ()]
+    return joined([*parts, *map(_change, setup.get("changes") or ())])
+
+
+def _same(value: Any, plain: Any) -> bool:
+    """Whether a value is the one that is left out, to the bit: -0 is written."""
+    return ([*value] if isinstance(value, tuple) else value) == plain and not str(value).startswith("-")
+
+
+def _named(name: str, knobs: Mapping[str, Any]) -> str:
+    return name + (":" + ",".join(f"{k}={numeral(v, k)}" for k, v in knobs.items()) if knobs else "")
 
 
 def entrant_text(entrant: Mapping[str, Any]) -> str:
     """An entrant of a setup, in the grammar."""
     parts = [_named(entrant["optimizer"], entrant.get("knobs") or {})]
-    if entrant.get("schedule"):
-        knobs = dict(entrant["schedule"])
-        parts.append(f"schedule={_named(knobs.pop('kind'), knobs)}")
+    schedule = dict(entrant.get("schedule") or {})
+    kind = schedule.pop("kind", "constant")
+    if kind != "constant":
+        parts.append(f"schedule={_named(kind, schedule)}")
     if any(entrant.get("offset") or ()):
-        parts.append(f"offset={_pair(entrant['offset'])}")
+        parts.append(f"offset={_numerals(entrant['offset'])}")
     if entrant.get("color"):
         parts.append(f"color={entrant['color'].removeprefix('#')}")
-    if entrant.get("label"):
-        parts.append(f"label={quote(entrant['label'], safe='~,:=()/*')}")
     if entrant.get("hidden"):
         parts.append("hidden")
+    if entrant.get("label"):
+        parts.append(f"label={encoded(entrant['label'], _LABEL)}")
     return ";".join(parts)
 
 
-def change_text(change: Mapping[str, Any]) -> str:
-    """A change of a setup as a part of the link."""
-    if "point" in change:
-        return f"data={change['at']}:{change['point']}:{_pair(change['to'] or ())}"
-    if "setting" in change:
-        return f"setting={change['at']}:{change['setting']}={_shares(change['value'])}"
-    return f"change={change['at']}:{change['entrant']}:{change['knob']}={numeral(change['value'])}"
-
-
-# ---------------------------------------------------------------- the parts
-
-
-@dataclass(frozen=True)
-class Part:
-    """A part of a link, `key=text`. read: from its text and the name of the field. write: the text of a value."""
-
-    read: Callable[[str, str], Any]
-    write: Callable[[Any], str]
-
-
-def _encoded(safe: str) -> Part:
-    return Part(read_text, lambda text: quote(text, safe=f"~,:=()/*{safe}"))
-
-
-def _points(read: Callable[[str, str], Any]) -> Part:
-    return Part(read, lambda points: ";".join(map(_pair, points)))
-
-
-_TEXTS = ("surface", "preset", "dataset", "data", "output", "loss", "initial")
-_NUMBERS = (
-    *("degree", "delta", "samples", "spread", "l2", "l1", "jitter", "batch", "patience", "steps", "seed"),
-    "noise",
-)
-_PARTS: Mapping[str, Part] = {
-    "expression": _encoded("^|;"),
-    **dict.fromkeys(_TEXTS, Part(read_text, str)),
-    "csv": _encoded(";"),
-    "points": _points(read_points),
-    "drawn": _points(read_drawn),
-    "hidden": Part(read_sizes, _pair),
-    "activation": Part(read_names, lambda names: names if isinstance(names, str) else ",".join(names)),
-    "dropout": Part(read_shares, _shares),
-    "standardise": Part(read_switch, lambda on: "yes" if on else "no"),
-    "window": Part(read_window, lambda window: ",".join(map(_pair, window))),
-    "split": Part(read_list, _pair),
-    "start": Part(read_start, _pair),
-    **dict.fromkeys(_NUMBERS, Part(read_number, numeral)),
-}
-"""In the order in which they are written."""
-
-
-_CHANGES: Mapping[str, Callable[[str, str], dict[str, Any]]] = {
-    "change": read_change,
-    "data": read_data_change,
-    "setting": read_setting_change,
-}
-
-
-def read(link: str) -> dict[str, Any]:
-    """The setup that a link describes, with or without its #. `Refusal` names the part at fault."""
-    setup: dict[str, Any] = {"entrants": [], "changes": []}
-    for part in filter(None, link.removeprefix("#").split("&")):
-        key, _, text = part.partition("=")
-        if key == "entrant":
-            setup["entrants"].append(read_entrant(text, f"entrants.{len(setup['entrants'])}"))
-        elif key in _CHANGES and not (key == "data" and ":" not in text):  # else the key of a set of samples
-            setup["changes"].append(_CHANGES[key](text, f"changes.{len(setup['changes'])}"))
-        elif key not in _PARTS:
-            raise wrong("link", f"made of {', '.join(_PARTS)}, entrant, change and setting", part)
-        elif key in setup:
-            raise wrong(key, "there once", part)
-        else:
-            setup[key] = _PARTS[key].read(text, key)
-    return setup
-
-
-def written(setup: Mapping[str, Any]) -> str:
-    """The link of a setup (plain JSON values), without its #."""
-    parts = [f"{key}={part.write(setup[key])}" for key, part in _PARTS.items() if setup.get(key) is not None]
-    parts += [f"entrant={entrant_text(entrant)}" for entrant in setup.get("entrants", ())]
-    return "&".join([*parts, *map(change_text, setup.get("changes") or ())])
+def _change(change: Mapping[str, Any]) -> tuple[str, str]:
+    at = numeral(change["at"], "at")
+    if change.get("point") is not None:
+        return "data", f"{at}:{numeral(change['point'])}:{_numerals(change.get('to') or ())}"
+    if change.get("setting") is not None:
+        return "setting", f"{at}:{change['setting']}={_shares(change['value'])}"
+    return "change", f"{at}:{numeral(change['entrant'])}:{change['knob']}={numeral(change['value'])}"

@@ -8,6 +8,7 @@ weights, and the last loss are kept as hexadecimal doubles; where no library fun
 the SHA-256 of all points and losses.
 """
 
+# ruff: noqa: E501 (a link is one line)
 from __future__ import annotations
 
 import hashlib
@@ -44,7 +45,7 @@ BY_LIBRARY = ("race: a typed formula with a sine",)
 
 
 def outcome(link: str, whole: bool) -> dict[str, Any]:
-    """What a link comes to: the last weights and loss of every entrant. whole: with the hash of all that was computed."""
+    """What a link comes to: the last weights and loss of every entrant. whole: with the hash of all computed."""
     setup = read_setup(read(link))
     if isinstance(setup.problem, Network):
         training = Training(setup)

@@ -1,0 +1,258 @@
+"""What a setup has where nothing is said: a whole setup from a part of one, and those that the pages open with.
+
+Links, scenes and sets of data name only what matters. What is missing comes from here, for page, API and command line
+alike, in one normal form: nothing that only repeats a default of its own (a constant schedule, an offset of nothing).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from descent_lab.datasets import POINT_SETS, SAMPLE_SETS, TABLES
+from descent_lab.races.scenes import SCENES
+from descent_lab.races.suggestions import suggested
+from descent_lab.refusals import Refusal
+from descent_lab.setups.limits import Limits
+from descent_lab.setups.links import SOURCES, Kind, kind_of, loss_of, parsed
+from descent_lab.setups.reading import read_setup
+from descent_lab.surfaces import SURFACES
+from descent_lab.training.scenes import NETWORK_SCENES
+
+PATHS: Mapping[Kind, str] = {"race": "/", "regression": "/regression", "network": "/network"}
+"""Where the page of each kind opens."""
+
+TYPED = {"start": [1, 1], "steps": 240}
+"""Of a surface that a formula makes."""
+
+LINE: Mapping[str, Any] = {
+    **{
+        "degree": 1,
+        "loss": "mse",
+        "delta": 1,
+        "l2": 0,
+        "l1": 0,
+        "jitter": 0,
+        "batch": 0,
+        "split": [100, 0, 0],
+    },
+    "patience": 0,
+}
+"""A straight line through points."""
+
+LINE_STEPS, MOST_DEGREES = 300, 100
+
+POINT_RACERS = [
+    {"optimizer": "gd", "knobs": {"lr": 0.05}},
+    {"optimizer": "momentum", "knobs": {"lr": 0.01, "beta": 0.9}},
+    {"optimizer": "adagrad", "knobs": {"lr": 1}},
+    {"optimizer": "adam", "knobs": {"lr": 0.3}},
+]
+"""Rates that show what each is like on points of the chapter's size."""
+
+TABLE_RACERS = [
+    {"optimizer": "gd", "knobs": {"lr": 0.05}},
+    {"optimizer": "momentum", "knobs": {"lr": 0.02, "beta": 0.9}},
+    {"optimizer": "adagrad", "knobs": {"lr": 20}},
+    {"optimizer": "adam", "knobs": {"lr": 2}},
+]
+"""And for the weights of a table, which are hundreds."""
+
+NETWORK: Mapping[str, Any] = {
+    **{
+        "split": [70, 15, 15],
+        "output": "linear",
+        "initial": "xavier",
+        "batch": 32,
+        "l2": 0,
+        "l1": 0,
+        "dropout": 0,
+    },
+    **{"jitter": 0, "patience": 0},
+}
+HIDDEN, ACTIVATION, NETWORK_STEPS = [8, 8], "tanh", 2000
+"""A network of which nothing is said."""
+
+
+# ---------------------------------------------------------------- whole setups
+
+
+def opening(kind: Kind) -> dict[str, Any]:
+    """What the page of a kind opens with."""
+    if kind == "race":
+        return completed(next(iter(SCENES.values())).setup, kind)
+    if kind == "network":
+        return completed(next(iter(NETWORK_SCENES.values())).setup, kind)
+    return completed({}, kind)
+
+
+def completed(part: Mapping[str, Any], kind: Kind | None = None) -> dict[str, Any]:
+    """A whole setup from a part of one. kind: what it is where the part does not say. `Refusal` where it names two
+    things to race on, or one that there is not."""
+    kind = kind_of(part) or kind or "race"
+    named = [name for name in SOURCES[kind] if part.get(name) is not None]
+    if len(named) > 1:
+        raise Refusal("several sources", field=named[0], known=list(SOURCES[kind]), given=" and ".join(named))
+    known = {
+        name: value for name, value in part.items() if value is not None and (name, value) != ("samples", 0)
+    }
+    return {"race": _race, "regression": _regression, "network": _network}[kind](known)
+
+
+def _race(part: Mapping[str, Any]) -> dict[str, Any]:
+    key = part.get("surface", next(iter(SURFACES)))
+    surface = SURFACES[key]
+    typed = "expression" in part
+    source = {"expression": part["expression"]} if typed else {"surface": key}
+    own = TYPED if typed else {"start": [*surface.start], "steps": surface.steps}
+    return _whole({**source, "start": own["start"]}, part, own["steps"], suggested(key))
+
+
+def _regression(part: Mapping[str, Any]) -> dict[str, Any]:
+    drawn = "points" in part or "dataset" in part
+    point_set = None if drawn else POINT_SETS[part.get("preset", next(iter(POINT_SETS)))]
+    model = dict(point_set.model) if point_set else {}
+    source = (
+        {"preset": point_set.key}
+        if point_set
+        else {name: part[name] for name in SOURCES["regression"] if name in part}
+    )
+    start, steps, racers = (
+        model.pop("start", None),
+        model.pop("steps", LINE_STEPS),
+        model.pop("entrants", None),
+    )
+    of_model = {**LINE, **model}
+    names = (*LINE, "standardise")
+    of_model |= {name: part[name] for name in names if name in part}
+    if "dataset" in part:
+        dim = len(TABLES[part["dataset"]].names) + 1
+    else:
+        degree = of_model["degree"]
+        dim = degree + 1 if degree in range(1, MOST_DEGREES) else 2  # else the degree will be refused
+    if start is None or len(start) != dim:
+        start = [0] * dim
+    racers = racers or (TABLE_RACERS if "dataset" in part else POINT_RACERS)
+    return _whole({**source, **of_model, "start": start}, part, steps, racers)
+
+
+def _network(part: Mapping[str, Any]) -> dict[str, Any]:
+    own = "drawn" in part or "csv" in part
+    key = part.get("data", None if own else next(iter(SAMPLE_SETS)))
+    source = {} if key is None else {"data": SAMPLE_SETS[key].key}
+    brought = {name: part[name] for name in ("drawn", "csv") if name in part}
+    sized = {name: part[name] for name in ("samples", "spread") if name in part}
+    hidden, activation = part.get("hidden", HIDDEN), part.get("activation", ACTIVATION)
+    scene = NETWORK_SCENES[key] if key in NETWORK_SCENES else next(iter(NETWORK_SCENES.values()))
+    setup: dict[str, Any] = {
+        **source,
+        **brought,
+        **sized,
+        **NETWORK,
+        **{name: part[name] for name in NETWORK if name in part},
+        "hidden": [*hidden],
+        "activation": [activation] * len(hidden) if isinstance(activation, str) else [*activation],
+        "loss": part.get("loss") or loss_of(source),
+    }
+    return _whole(setup, part, NETWORK_STEPS, scene.setup["entrants"])
+
+
+def _whole(
+    own: Mapping[str, Any], part: Mapping[str, Any], steps: int, racers: Sequence[Mapping[str, Any]]
+) -> dict[str, Any]:
+    """With what every setup has. own: what it is raced on, whose start the part may say otherwise."""
+    whole = {
+        **own,
+        **({"start": part.get("start", own["start"])} if "start" in own else {}),
+        "steps": part.get("steps", steps),
+        "seed": part.get("seed", 0),
+        "noise": part.get("noise", 0),
+        "entrants": [tidied(each) for each in part.get("entrants") or racers],
+        "changes": [*part.get("changes", ())],
+    }
+    return whole | {name: value for name, value in part.items() if name not in whole}
+
+
+def tidied(entrant: Mapping[str, Any]) -> dict[str, Any]:
+    """An entrant with nothing that only repeats a default."""
+    schedule = entrant.get("schedule")
+    more = {
+        "schedule": schedule if schedule and schedule.get("kind", "constant") != "constant" else None,
+        "offset": entrant["offset"] if any(entrant.get("offset") or ()) else None,
+        **{name: entrant.get(name) for name in ("label", "color", "hidden")},
+    }
+    known = {name: value for name, value in more.items() if value}
+    return {"optimizer": entrant["optimizer"], "knobs": dict(entrant.get("knobs") or {}), **known}
+
+
+# ---------------------------------------------------------------- links
+
+
+@dataclass(frozen=True)
+class Opened:
+    """What a link opens: the whole setup, if it is in order, else all that is wrong with it."""
+
+    kind: Kind
+    setup: dict[str, Any] | None
+    faults: tuple[Refusal, ...] = ()
+
+
+def opened(link: str, limits: Limits | None = None, page: Kind | None = None) -> Opened:
+    """The whole setup of a link, checked. page: the kind of page that it is to be shown on, where that is settled."""
+    part, faults = parsed(link)
+    kind = kind_of(part) or page or _guessed(part)
+    if not faults and page is not None and kind != page:
+        faults = [Refusal("link of another page", field="link", kind=kind, page=page, path=PATHS[kind])]
+    if faults:
+        return Opened(kind, None, tuple(faults))
+    if not any(part.values()) and len(part) == 2:  # there is nothing in it
+        return Opened(kind, opening(kind))
+    return _checked(part, kind, limits or Limits(), page is not None)
+
+
+def _checked(part: dict[str, Any], kind: Kind, limits: Limits, shown: bool) -> Opened:
+    """The whole setup, or all that can be found to be wrong with it: of what is refused the default is taken, and the
+    rest is read again. shown: on a page, where there is a step at least, and samples may still be drawn."""
+    faults: list[Refusal] = []
+    while True:
+        try:
+            whole = completed(part, kind)
+            setup = read_setup(
+                {**whole, "drawn": _two_classes(whole["drawn"])} if shown and "drawn" in whole else whole,
+                limits,
+            )
+            if shown and setup.steps < 1:
+                raise Refusal("whole", field="steps", low=1, high=limits.max_steps, came="0")
+        except Refusal as refusal:
+            faults.append(refusal)
+            if len(faults) < MOST_FAULTS and _without(part, refusal.field or ""):
+                continue
+        return Opened(kind, None if faults else whole, tuple(faults))
+
+
+MOST_FAULTS = 20
+"""So many are told of one link."""
+
+
+def _without(part: dict[str, Any], field: str) -> bool:
+    """Takes out what was refused; False where that is not to be found."""
+    name = field.split(".")[0]
+    if name not in part or name in ("entrants", "changes"):
+        return False
+    del part[name]
+    return True
+
+
+def _two_classes(drawn: Any) -> Any:
+    """Samples that are still being drawn, with those that are missing: a page waits until there are two classes."""
+    if len({sample[2] for sample in drawn}) > 1:
+        return drawn
+    return [*drawn, *([0, 0, which] for which in (0, 1) for _ in range(10))]
+
+
+def _guessed(part: Mapping[str, Any]) -> Kind:
+    """The kind of a setup that does not say on what it is raced: from the other parts that only one kind has."""
+    if part.keys() & {"hidden", "activation", "output", "initial", "dropout", "samples", "spread"}:
+        return "network"
+    return "regression" if part.keys() & {"degree", "standardise", "delta", "split", "l2", "l1"} else "race"
