@@ -1,4 +1,4 @@
-"""What a setup has where nothing is said: a whole setup from a part of one, and those that the pages open with.
+"""What a setup has where nothing is said: a whole setup from a part of one, and what the pages open with.
 
 Links, scenes and sets of data name only what matters. What is missing comes from here, for page, API and command line
 alike, in one normal form: nothing that only repeats a default of its own (a constant schedule, an offset of nothing).
@@ -7,23 +7,17 @@ alike, in one normal form: nothing that only repeats a default of its own (a con
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from descent_lab.datasets import POINT_SETS, SAMPLE_SETS, TABLES
 from descent_lab.races.scenes import SCENES
 from descent_lab.races.suggestions import suggested
 from descent_lab.refusals import Refusal
-from descent_lab.setups.limits import Limits
-from descent_lab.setups.links import SOURCES, Kind, kind_of, loss_of, parsed
-from descent_lab.setups.reading import read_setup
+from descent_lab.setups.links import SOURCES, Kind, kind_of, loss_of
 from descent_lab.surfaces import SURFACES
 from descent_lab.training.scenes import NETWORK_SCENES
 
-PATHS: Mapping[Kind, str] = {"race": "/", "regression": "/regression", "network": "/network"}
-"""Where the page of each kind opens."""
-
-TYPED = {"start": [1, 1], "steps": 240}
+TYPED_START, TYPED_STEPS = [1, 1], 240
 """Of a surface that a formula makes."""
 
 LINE: Mapping[str, Any] = {
@@ -105,8 +99,8 @@ def _race(part: Mapping[str, Any]) -> dict[str, Any]:
     surface = SURFACES[key]
     typed = "expression" in part
     source = {"expression": part["expression"]} if typed else {"surface": key}
-    own = TYPED if typed else {"start": [*surface.start], "steps": surface.steps}
-    return _whole({**source, "start": own["start"]}, part, own["steps"], suggested(key))
+    start, steps = (TYPED_START, TYPED_STEPS) if typed else ([*surface.start], surface.steps)
+    return _whole({**source, "start": [*start]}, part, steps, suggested(key))
 
 
 def _regression(part: Mapping[str, Any]) -> dict[str, Any]:
@@ -144,7 +138,7 @@ def _network(part: Mapping[str, Any]) -> dict[str, Any]:
     brought = {name: part[name] for name in ("drawn", "csv") if name in part}
     sized = {name: part[name] for name in ("samples", "spread") if name in part}
     hidden, activation = part.get("hidden", HIDDEN), part.get("activation", ACTIVATION)
-    scene = NETWORK_SCENES[key] if key in NETWORK_SCENES else next(iter(NETWORK_SCENES.values()))
+    scene = NETWORK_SCENES[key if key and key in NETWORK_SCENES else next(iter(NETWORK_SCENES))]
     setup: dict[str, Any] = {
         **source,
         **brought,
@@ -184,75 +178,3 @@ def tidied(entrant: Mapping[str, Any]) -> dict[str, Any]:
     }
     known = {name: value for name, value in more.items() if value}
     return {"optimizer": entrant["optimizer"], "knobs": dict(entrant.get("knobs") or {}), **known}
-
-
-# ---------------------------------------------------------------- links
-
-
-@dataclass(frozen=True)
-class Opened:
-    """What a link opens: the whole setup, if it is in order, else all that is wrong with it."""
-
-    kind: Kind
-    setup: dict[str, Any] | None
-    faults: tuple[Refusal, ...] = ()
-
-
-def opened(link: str, limits: Limits | None = None, page: Kind | None = None) -> Opened:
-    """The whole setup of a link, checked. page: the kind of page that it is to be shown on, where that is settled."""
-    part, faults = parsed(link)
-    kind = kind_of(part) or page or _guessed(part)
-    if not faults and page is not None and kind != page:
-        faults = [Refusal("link of another page", field="link", kind=kind, page=page, path=PATHS[kind])]
-    if faults:
-        return Opened(kind, None, tuple(faults))
-    if not any(part.values()) and len(part) == 2:  # there is nothing in it
-        return Opened(kind, opening(kind))
-    return _checked(part, kind, limits or Limits(), page is not None)
-
-
-def _checked(part: dict[str, Any], kind: Kind, limits: Limits, shown: bool) -> Opened:
-    """The whole setup, or all that can be found to be wrong with it: of what is refused the default is taken, and the
-    rest is read again. shown: on a page, where there is a step at least, and samples may still be drawn."""
-    faults: list[Refusal] = []
-    while True:
-        try:
-            whole = completed(part, kind)
-            setup = read_setup(
-                {**whole, "drawn": _two_classes(whole["drawn"])} if shown and "drawn" in whole else whole,
-                limits,
-            )
-            if shown and setup.steps < 1:
-                raise Refusal("whole", field="steps", low=1, high=limits.max_steps, came="0")
-        except Refusal as refusal:
-            faults.append(refusal)
-            if len(faults) < MOST_FAULTS and _without(part, refusal.field or ""):
-                continue
-        return Opened(kind, None if faults else whole, tuple(faults))
-
-
-MOST_FAULTS = 20
-"""So many are told of one link."""
-
-
-def _without(part: dict[str, Any], field: str) -> bool:
-    """Takes out what was refused; False where that is not to be found."""
-    name = field.split(".")[0]
-    if name not in part or name in ("entrants", "changes"):
-        return False
-    del part[name]
-    return True
-
-
-def _two_classes(drawn: Any) -> Any:
-    """Samples that are still being drawn, with those that are missing: a page waits until there are two classes."""
-    if len({sample[2] for sample in drawn}) > 1:
-        return drawn
-    return [*drawn, *([0, 0, which] for which in (0, 1) for _ in range(10))]
-
-
-def _guessed(part: Mapping[str, Any]) -> Kind:
-    """The kind of a setup that does not say on what it is raced: from the other parts that only one kind has."""
-    if part.keys() & {"hidden", "activation", "output", "initial", "dropout", "samples", "spread"}:
-        return "network"
-    return "regression" if part.keys() & {"degree", "standardise", "delta", "split", "l2", "l1"} else "race"

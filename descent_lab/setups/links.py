@@ -232,7 +232,7 @@ def _left_out(kind: Kind, setup: Mapping[str, Any]) -> Mapping[str, Any]:
 
 def loss_of(setup: Mapping[str, Any]) -> str:
     """The loss of a network where none is named, as far as the name of its samples says what they are."""
-    key = setup.get("data")
+    key = str(setup.get("data"))
     curve = key in SAMPLE_SETS and SAMPLE_SETS[key].kind == "curve"
     return "mse" if curve else "cross_entropy"
 
@@ -252,7 +252,8 @@ def written(setup: Mapping[str, Any]) -> str:
 
 def _same(value: Any, plain: Any) -> bool:
     """Whether a value is the one that is left out, to the bit: -0 is written."""
-    return ([*value] if isinstance(value, tuple) else value) == plain and not str(value).startswith("-")
+    same = [*value] == plain if isinstance(plain, list) else value == plain
+    return same and not str(value).startswith("-")
 
 
 def _named(name: str, knobs: Mapping[str, Any]) -> str:

@@ -1,0 +1,85 @@
+"""What a link opens, for page, API and command line: a whole setup that can be run, or all that is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from descent_lab.defaults import completed, opening
+from descent_lab.refusals import Refusal
+from descent_lab.setups.limits import Limits
+from descent_lab.setups.links import Kind, kind_of, parsed
+from descent_lab.setups.reading import read_setup
+
+PATHS: Mapping[Kind, str] = {"race": "/", "regression": "/regression", "network": "/network"}
+"""Where the page of each kind opens."""
+
+MOST_FAULTS = 20
+"""So many are told of one link."""
+
+
+@dataclass(frozen=True)
+class Opened:
+    """What a link opens: the whole setup, if it is in order, else all that is wrong with it."""
+
+    kind: Kind
+    setup: dict[str, Any] | None
+    faults: tuple[Refusal, ...] = ()
+
+
+def opened(link: str, limits: Limits | None = None, page: Kind | None = None) -> Opened:
+    """The whole setup of a link, checked. page: the kind of page that it is to be shown on, where that is settled."""
+    part, faults = parsed(link)
+    kind = kind_of(part) or page or _guessed(part)
+    if not faults and page is not None and kind != page:
+        faults = [Refusal("link of another page", field="link", kind=kind, page=page, path=PATHS[kind])]
+    if faults:
+        return Opened(kind, None, tuple(faults))
+    if not any(part.values()) and len(part) == 2:  # there is nothing in it
+        return Opened(kind, opening(kind))
+    return _checked(part, kind, limits or Limits(), page is not None)
+
+
+def _checked(part: dict[str, Any], kind: Kind, limits: Limits, shown: bool) -> Opened:
+    """The whole setup, or all that can be found to be wrong with it: of what is refused the default is taken, and the
+    rest is read again. shown: on a page, where there is a step at least, and samples may still be drawn."""
+    faults: list[Refusal] = []
+    whole: dict[str, Any] | None = None
+    while True:
+        try:
+            whole = completed(part, kind)
+            setup = read_setup(
+                {**whole, "drawn": _two_classes(whole["drawn"])} if shown and "drawn" in whole else whole,
+                limits,
+            )
+            if shown and setup.steps < 1:
+                raise Refusal("whole", field="steps", low=1, high=limits.max_steps, came="0")
+        except Refusal as refusal:
+            faults.append(refusal)
+            if len(faults) < MOST_FAULTS and _without(part, refusal.field or ""):
+                continue
+        return Opened(kind, None if faults else whole, tuple(faults))
+
+
+def _without(part: dict[str, Any], field: str) -> bool:
+    """Takes out what was refused; False where that is not to be found."""
+    name = field.split(".")[0]
+    if name not in part or name in ("entrants", "changes"):
+        return False
+    del part[name]
+    return True
+
+
+def _two_classes(drawn: Any) -> Any:
+    """Samples that are still being drawn, with those that are missing: a page waits until there are two classes."""
+    if len({sample[2] for sample in drawn}) > 1:
+        return drawn
+    return [*drawn, *([0, 0, which] for which in (0, 1) for _ in range(10))]
+
+
+def _guessed(part: Mapping[str, Any]) -> Kind:
+    """The kind of a setup that does not say on what it is raced: from the other parts that only one kind has."""
+    if part.keys() & {"hidden", "activation", "output", "initial", "dropout", "samples", "spread"}:
+        return "network"
+    return "regression" if part.keys() & {"degree", "standardise", "delta", "split", "l2", "l1"} else "race"
