@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from pydantic import Field, PositiveFloat, PositiveInt, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-from descent_lab.setups.limits import PREFIX, Limits
+from descent_lab.limits import PREFIX, Limits
 
 HERE = Path(__file__).resolve().parent
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from descent_lab.checks import within
+from descent_lab.limits import Limits
 from descent_lab.networks.network import Network
 from descent_lab.races import tuning as races
 from descent_lab.refusals import Refusal
-from descent_lab.setups.limits import Limits
 from descent_lab.setups.search_space import Tuning
 from descent_lab.setups.setup import Setup
 from descent_lab.training import tuning as trainings

@@ -101,9 +101,9 @@ def race(
     as_csv: AsCsv = False,
 ) -> None:
     """Run a whole race and say how it ended."""
+    from descent_lab.limits import limits_from_environment
     from descent_lab.races.race import Race
     from descent_lab.results import race_result
-    from descent_lab.setups.limits import limits_from_environment
     from descent_lab.setups.reading import read_setup
 
     given = setup_from(surface, expression, start, entrant, steps, seed, noise, change)
@@ -146,8 +146,8 @@ def tune(
         else:
             print_json(remade())
         return
+    from descent_lab.limits import limits_from_environment
     from descent_lab.results import tune_result
-    from descent_lab.setups.limits import limits_from_environment
     from descent_lab.setups.reading import read_setup
     from descent_lab.tuning import tune as tuned
 

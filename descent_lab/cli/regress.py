@@ -85,10 +85,10 @@ def regress(
     as_csv: AsCsv = False,
 ) -> None:
     """Fit a line or a curve to points by gradient descent, beside the exact answer."""
+    from descent_lab.limits import limits_from_environment
     from descent_lab.races.race import Race
     from descent_lab.results import regress_result
     from descent_lab.setups import link_parts
-    from descent_lab.setups.limits import limits_from_environment
     from descent_lab.setups.reading import read_setup
 
     named = [

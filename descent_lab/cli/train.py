@@ -106,9 +106,9 @@ def train(
     as_csv: AsCsv = False,
 ) -> None:
     """Train a network by several optimizers from the same weights, and say how well each does."""
+    from descent_lab.limits import limits_from_environment
     from descent_lab.results import train_result
     from descent_lab.setups import link_parts
-    from descent_lab.setups.limits import limits_from_environment
     from descent_lab.setups.reading import read_network, read_setup
     from descent_lab.training.training import Training
 

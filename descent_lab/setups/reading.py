@@ -9,6 +9,7 @@ from typing import Any, cast
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from descent_lab.geometry import Window
+from descent_lab.limits import Limits
 from descent_lab.machine.rules import Optimizer
 from descent_lab.networks.network import Network, SettingChange
 from descent_lab.optimizers import OPTIMIZERS
@@ -18,67 +19,21 @@ from descent_lab.regression.regression import DataChange, Regression
 from descent_lab.setups import changes, entrants
 from descent_lab.setups.faults import refusal_of
 from descent_lab.setups.fields import Text, View, Whole
-from descent_lab.setups.limits import Limits
+from descent_lab.setups.models import AnySetup, kind_of
 from descent_lab.setups.network_setup import (
-    DrawnTraining,
     Hidden,
     NetworkSetup,
-    SampleSetTraining,
-    TextTraining,
     network_of,
     of_each_layer,
 )
-from descent_lab.setups.race_setup import FormulaRace, SurfaceRace, ordered, surface_of
+from descent_lab.setups.race_setup import ordered, surface_of
 from descent_lab.setups.regression_setup import (
-    PointsRegression,
-    PresetRegression,
     RegressionSetup,
-    TableRegression,
     regression_of,
 )
 from descent_lab.setups.setup import AnyChange, Change, Entrant, Setup
 from descent_lab.surfaces import SURFACES
 from descent_lab.surfaces.surface import TYPED_WINDOW, Surface, typed_surface
-
-AnySetup = (
-    SurfaceRace
-    | FormulaRace
-    | PointsRegression
-    | PresetRegression
-    | TableRegression
-    | SampleSetTraining
-    | DrawnTraining
-    | TextTraining
-)
-"""A setup: its kind is told by where its problem comes from."""
-
-SOURCES: Mapping[str, type[AnySetup]] = {
-    "surface": SurfaceRace,
-    "expression": FormulaRace,
-    "points": PointsRegression,
-    "preset": PresetRegression,
-    "dataset": TableRegression,
-    "data": SampleSetTraining,
-    "drawn": DrawnTraining,
-    "csv": TextTraining,
-}
-"""Where a problem comes from: each setup has one of these."""
-
-FAMILIES = (("surface", "expression"), ("points", "preset", "dataset"), ("data", "drawn", "csv"))
-
-
-def kind_of(data: Mapping[str, Any]) -> type[AnySetup]:
-    """The model of a setup, told by its source."""
-    given = [name for name in SOURCES if data.get(name) is not None]
-    if len(given) == 1 or given == ["surface", "expression"]:
-        return SOURCES[given[-1]]
-    if given:
-        family = next(family for family in FAMILIES if given[-1] in family)
-        raise Refusal("several sources", field=family[0], known=list(family), given=given)
-    for family in FAMILIES[1:]:
-        if any(name in data for name in family):
-            raise Refusal("no source", field=family[0], known=list(family))
-    raise Refusal("no surface", field="surface")
 
 
 def read_model(data: Any) -> AnySetup:

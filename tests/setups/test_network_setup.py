@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
+from descent_lab.limits import Limits
 from descent_lab.refusals import Refusal
-from descent_lab.setups.limits import Limits
 from descent_lab.setups.reading import read_network
 
 
