@@ -24,9 +24,11 @@ PYTHON_FLOORS = [
     ["descent_lab.warm"],
     ["descent_lab.setups"],
     ["descent_lab.races", "descent_lab.training"],
-    ["descent_lab.defaults"],
     [
-        *("descent_lab.inside", "descent_lab.listings", "descent_lab.opened_links", "descent_lab.results"),
+        "descent_lab.inside",
+        "descent_lab.links",
+        "descent_lab.listings",
+        "descent_lab.results",
         "descent_lab.tuning",
     ],
     ["descent_lab.cli", "app.settings"],

@@ -59,8 +59,8 @@ def setup_from(
     changes: Sequence[str] | None = None,
 ) -> dict[str, Any]:
     """The setup that the options describe, as plain JSON values."""
+    from descent_lab.links import parts
     from descent_lab.races.suggestions import suggested
-    from descent_lab.setups import link_parts
 
     if (surface is None) == (expression is None):
         came = "neither" if surface is None else "both"
@@ -69,16 +69,14 @@ def setup_from(
         )
     setup: dict[str, Any] = {"surface": surface} if expression is None else {"expression": expression}
     if start is not None:
-        setup["start"] = link_parts.read_pair(start, "start")
+        setup["start"] = parts.read_pair(start, "start")
     if steps is not None:
         setup["steps"] = steps
     if entrants:
-        setup["entrants"] = [
-            link_parts.read_entrant(text, f"entrants.{i}") for i, text in enumerate(entrants)
-        ]
+        setup["entrants"] = [parts.read_entrant(text, f"entrants.{i}") for i, text in enumerate(entrants)]
     elif surface is not None:
         setup["entrants"] = suggested(surface)
-    setup["changes"] = [link_parts.read_change(text, f"changes.{i}") for i, text in enumerate(changes or ())]
+    setup["changes"] = [parts.read_change(text, f"changes.{i}") for i, text in enumerate(changes or ())]
     return setup | {"seed": seed, "noise": noise}
 
 

@@ -86,9 +86,9 @@ def regress(
 ) -> None:
     """Fit a line or a curve to points by gradient descent, beside the exact answer."""
     from descent_lab.limits import limits_from_environment
+    from descent_lab.links import parts
     from descent_lab.races.race import Race
     from descent_lab.results import regress_result
-    from descent_lab.setups import link_parts
     from descent_lab.setups.reading import read_setup
 
     named = [
@@ -107,12 +107,10 @@ def regress(
         "points": None if points is None else read_file(points, limits.max_rows),
         **{"preset": preset, "dataset": dataset, "degree": degree, "standardise": standardise, "loss": loss},
         **{"delta": delta, "l2": l2, "l1": l1, "jitter": jitter, "batch": batch, "patience": patience},
-        "split": None if split is None else link_parts.read_list(split, "split"),
-        "start": None if start is None else link_parts.read_list(start, "start"),
+        "split": None if split is None else parts.read_list(split, "split"),
+        "start": None if start is None else parts.read_list(start, "start"),
         "steps": steps,
-        "entrants": [
-            link_parts.read_entrant(text, f"entrants.{i}") for i, text in enumerate(entrant or ENTRANTS)
-        ],
+        "entrants": [parts.read_entrant(text, f"entrants.{i}") for i, text in enumerate(entrant or ENTRANTS)],
         **{"seed": seed, "noise": noise},
     }
     given = {name: value for name, value in given.items() if value is not None}

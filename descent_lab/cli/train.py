@@ -107,8 +107,8 @@ def train(
 ) -> None:
     """Train a network by several optimizers from the same weights, and say how well each does."""
     from descent_lab.limits import limits_from_environment
+    from descent_lab.links import parts
     from descent_lab.results import train_result
-    from descent_lab.setups import link_parts
     from descent_lab.setups.reading import read_network, read_setup
     from descent_lab.training.training import Training
 
@@ -118,13 +118,11 @@ def train(
         **source_of(data),
         **{"samples": samples, "spread": spread, "output": output, "loss": loss, "initial": initial},
         **{"batch": batch, "l2": l2, "l1": l1, "jitter": jitter, "patience": patience, "steps": steps},
-        "split": None if split is None else link_parts.read_list(split, "split"),
-        "hidden": None if hidden is None else link_parts.read_sizes(hidden, "hidden"),
-        "activation": None if activation is None else link_parts.read_names(activation, "activation"),
-        "dropout": None if dropout is None else link_parts.read_shares(dropout, "dropout"),
-        "entrants": [
-            link_parts.read_entrant(text, f"entrants.{i}") for i, text in enumerate(entrant or ENTRANTS)
-        ],
+        "split": None if split is None else parts.read_list(split, "split"),
+        "hidden": None if hidden is None else parts.read_sizes(hidden, "hidden"),
+        "activation": None if activation is None else parts.read_names(activation, "activation"),
+        "dropout": None if dropout is None else parts.read_shares(dropout, "dropout"),
+        "entrants": [parts.read_entrant(text, f"entrants.{i}") for i, text in enumerate(entrant or ENTRANTS)],
         "changes": [read_change(text, f"changes.{i}") for i, text in enumerate(change or ())],
         **{"seed": seed, "noise": noise},
     }
@@ -159,10 +157,10 @@ def source_of(data: str) -> dict[str, str]:
 
 def read_change(text: str, field: str) -> dict[str, Any]:
     """A change of a knob, `40:0:lr=0.01`, or of a setting, `40:batch=64`."""
-    from descent_lab.setups import link_parts
+    from descent_lab.links import parts
 
     reads: Callable[[str, str], dict[str, Any]] = (
-        link_parts.read_change if text.count(":") > 1 else link_parts.read_setting_change
+        parts.read_change if text.count(":") > 1 else parts.read_setting_change
     )
     return reads(text, field)
 

@@ -1,1 +1,1 @@
-"""What a run is a pure function of: setups, their limits and their links."""
+"""What a run is a pure function of: setups, and their limits."""

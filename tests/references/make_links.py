@@ -18,9 +18,9 @@ from typing import Any
 
 import numpy as np
 
+from descent_lab.links.grammar import read
 from descent_lab.networks.network import Network
 from descent_lab.races.race import Race
-from descent_lab.setups.links import read
 from descent_lab.setups.reading import read_setup
 from descent_lab.surfaces.surface import Surface
 from descent_lab.training.training import Training

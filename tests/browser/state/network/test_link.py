@@ -7,7 +7,7 @@ import pytest
 
 from app.pages.routes import learning
 from app.settings import get_settings
-from descent_lab.setups import links
+from descent_lab.links import grammar as links
 from descent_lab.setups.reading import read_setup
 from descent_lab.training.scenes import NETWORK_SCENES
 from tests.browser.state.conftest import Run

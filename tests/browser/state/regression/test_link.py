@@ -3,7 +3,7 @@
 import random
 from typing import Any
 
-from descent_lab.setups import links as link_grammar
+from descent_lab.links import grammar as link_grammar
 from tests.browser.state.conftest import Run
 from tests.browser.state.race.test_link import doubles
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from descent_lab.links.signs import decoded, grammar, options
 from descent_lab.refusals import Refusal
-from descent_lab.setups.link_signs import decoded, grammar, options
 
 _NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)(e[+-]?[0-9]+)?", re.IGNORECASE)
 _WHOLE = re.compile(r"(?!-0+$)[+-]?[0-9]{1,15}")

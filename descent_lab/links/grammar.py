@@ -10,7 +10,7 @@ with nothing is a network without hidden layers. Its settings change on the way 
 An entrant is `optimizer:knob=value,...`, with options after semicolons: `schedule=cosine:floor=0.01`, `offset=0.01,0`,
 `color=cc3311`, `hidden`, `label=...`, the label last. Texts are percent-encoded where they would be taken for grammar;
 splitting comes first and decoding last, so that a label may hold any character. What happens to a link on the way
-(signs encoded once more, signs cut off or appended) stands in `link_signs`.
+(signs encoded once more, signs cut off or appended) stands in `signs`.
 
 What is read is a setup of plain JSON values, which `read_setup` checks. What a setup has anyway is left out.
 """
@@ -24,9 +24,8 @@ from decimal import Decimal
 from typing import Any
 
 from descent_lab.datasets import SAMPLE_SETS
-from descent_lab.refusals import Refusal, show
-from descent_lab.setups import link_parts
-from descent_lab.setups.link_signs import (
+from descent_lab.links import parts
+from descent_lab.links.signs import (
     KEYS,
     encoded,
     fragment,
@@ -36,6 +35,7 @@ from descent_lab.setups.link_signs import (
     pieces,
     without_tail,
 )
+from descent_lab.refusals import Refusal, show
 
 Kind = str
 """race, regression or network."""
@@ -59,25 +59,25 @@ def kind_of(setup: Mapping[str, Any]) -> Kind | None:
 # ---------------------------------------------------------------- reading
 
 _READ: Mapping[str, Callable[[str, str], Any]] = {
-    **dict.fromkeys(KEYS, link_parts.read_number),
+    **dict.fromkeys(KEYS, parts.read_number),
     **dict.fromkeys(
         ("expression", "csv", "surface", "preset", "dataset", "data", "output", "loss", "initial"),
-        link_parts.read_text,
+        parts.read_text,
     ),
-    "points": link_parts.read_points,
-    "drawn": link_parts.read_drawn,
-    "hidden": link_parts.read_sizes,
-    "activation": link_parts.read_names,
-    "dropout": link_parts.read_shares,
-    "standardise": link_parts.read_switch,
-    "window": link_parts.read_window,
-    "split": link_parts.read_list,
-    "start": link_parts.read_start,
+    "points": parts.read_points,
+    "drawn": parts.read_drawn,
+    "hidden": parts.read_sizes,
+    "activation": parts.read_names,
+    "dropout": parts.read_shares,
+    "standardise": parts.read_switch,
+    "window": parts.read_window,
+    "split": parts.read_list,
+    "start": parts.read_start,
 }
 _CHANGES: Mapping[str, Callable[[str, str], dict[str, Any]]] = {
-    "change": link_parts.read_change,
-    "data": link_parts.read_data_change,
-    "setting": link_parts.read_setting_change,
+    "change": parts.read_change,
+    "data": parts.read_data_change,
+    "setting": parts.read_setting_change,
 }
 
 
@@ -108,7 +108,7 @@ def parsed(link: str) -> tuple[dict[str, Any], list[Refusal]]:
 def _take(piece: str, setup: dict[str, Any]) -> None:
     key, text = key_and_text(piece)
     if key == "entrant":
-        setup["entrants"].append(link_parts.read_entrant(text, f"entrants.{len(setup['entrants'])}"))
+        setup["entrants"].append(parts.read_entrant(text, f"entrants.{len(setup['entrants'])}"))
     elif key in _CHANGES and not (
         key == "data" and ":" not in grammar(text)
     ):  # else the key of a set of samples
@@ -241,13 +241,13 @@ def written(setup: Mapping[str, Any]) -> str:
     """The link of a setup (plain JSON values), without its #."""
     kind = kind_of(setup) or "race"
     plain = _left_out(kind, setup)
-    parts = [
+    found = [
         (key, _WRITE[key](setup[key]))
         for key in _ORDER[kind]
         if setup.get(key) is not None and not _same(setup[key], plain.get(key))
     ]
-    parts += [("entrant", entrant_text(each)) for each in setup.get("entrants") or ()]
-    return joined([*parts, *map(_change, setup.get("changes") or ())])
+    found += [("entrant", entrant_text(each)) for each in setup.get("entrants") or ()]
+    return joined([*found, *map(_change, setup.get("changes") or ())])
 
 
 def _same(value: Any, plain: Any) -> bool:

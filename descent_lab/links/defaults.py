@@ -10,10 +10,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from descent_lab.datasets import POINT_SETS, SAMPLE_SETS, TABLES
+from descent_lab.links.grammar import SOURCES, Kind, kind_of, loss_of
 from descent_lab.races.scenes import SCENES
 from descent_lab.races.suggestions import suggested
 from descent_lab.refusals import Refusal
-from descent_lab.setups.links import SOURCES, Kind, kind_of, loss_of
 from descent_lab.surfaces import SURFACES
 from descent_lab.training.scenes import NETWORK_SCENES
 

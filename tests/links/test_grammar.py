@@ -8,14 +8,14 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from descent_lab.datasets import POINT_SETS
-from descent_lab.defaults import completed
+from descent_lab.links.defaults import completed
+from descent_lab.links.grammar import numeral, parsed, read, written
+from descent_lab.links.signs import CUT_OFF
 from descent_lab.refusals import Refusal
-from descent_lab.setups.link_signs import CUT_OFF
-from descent_lab.setups.links import numeral, parsed, read, written
 from descent_lab.setups.reading import read_setup
 
 numbers = st.floats(allow_nan=False, allow_infinity=False)
@@ -167,6 +167,7 @@ def opens(link: str, setup: dict[str, Any]) -> None:
     assert bits(completed(known)) == bits(completed(setup)), link
 
 
+@settings(deadline=None)  # other tests may have the cores
 @given(setups)
 def test_a_written_setup_reads_back(setup: dict[str, Any]) -> None:
     link = written(setup)
@@ -176,6 +177,7 @@ def test_a_written_setup_reads_back(setup: dict[str, Any]) -> None:
     assert written(read(link)) == link
 
 
+@settings(deadline=None)  # other tests may have the cores
 @given(setups, st.data())
 def test_signs_that_were_encoded_once_more_open_the_same(setup: dict[str, Any], data: st.DataObject) -> None:
     link = written(setup)
@@ -186,6 +188,7 @@ def test_signs_that_were_encoded_once_more_open_the_same(setup: dict[str, Any], 
         opens("".join(quote(sign) if sign in signs else sign for sign in f"#{link}"), setup)
 
 
+@settings(deadline=None)  # other tests may have the cores
 @given(setups)
 def test_a_link_that_was_encoded_as_a_whole_opens_the_same(setup: dict[str, Any]) -> None:
     link = written(setup)
@@ -199,6 +202,7 @@ def test_a_link_that_was_encoded_as_a_whole_opens_the_same(setup: dict[str, Any]
     opens(f"http://lab.example/network#{quote(link, safe='')}", setup)
 
 
+@settings(deadline=None)  # other tests may have the cores
 @given(setups, st.text(st.sampled_from(CUT_OFF), min_size=1, max_size=3))
 def test_signs_of_the_sentence_around_a_link_do_not_matter(setup: dict[str, Any], signs: str) -> None:
     link = written(setup)
@@ -232,6 +236,7 @@ def test_an_old_label_keeps_its_meaning() -> None:
     assert read(quote(link, safe=""))["entrants"] == [hidden]
 
 
+@settings(deadline=None)  # other tests may have the cores
 @given(numbers)
 def test_a_numeral_is_the_very_same_double(value: float):
     assert float(numeral(value)).hex() == value.hex()

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from descent_lab.defaults import completed, opening
+from descent_lab.limits import Limits
+from descent_lab.links.defaults import completed, opening
+from descent_lab.links.grammar import Kind, kind_of, parsed
 from descent_lab.refusals import Refusal
-from descent_lab.setups.limits import Limits
-from descent_lab.setups.links import Kind, kind_of, parsed
 from descent_lab.setups.reading import read_setup
 
 PATHS: Mapping[Kind, str] = {"race": "/", "regression": "/regression", "network": "/network"}
