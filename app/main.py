@@ -9,6 +9,7 @@ from descent_lab import __version__
 from descent_lab.machine.kernels import CACHE
 from descent_lab.warm import start_warming, warm_first
 
+from .api.links import links
 from .api.routes import api, handle_refusals
 from .pages.assets import Assets
 from .pages.routes import Pages
@@ -48,6 +49,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.include_router(pages.router())
     app.include_router(assets.router())
     app.include_router(api(settings, queues))
+    app.include_router(links(settings))
     app.include_router(stream(settings, queues))
     pages.handle_errors(app)
     handle_refusals(app)

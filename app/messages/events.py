@@ -8,6 +8,7 @@ from pydantic import AliasChoices, ConfigDict, Field
 
 from .base import Event, Message, Pair, Window
 from .inside_events import InsideEvent
+from .link_messages import LinkEvent
 from .search_events import SearchEvent
 from .training_events import LearningEvent, NetworkFacts
 
@@ -276,6 +277,7 @@ AnyEvent = (
     | TriedEvent
     | ValidatedEvent
     | PointsEvent
+    | LinkEvent
     | LearningEvent
     | InsideEvent
     | SearchEvent

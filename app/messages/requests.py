@@ -12,6 +12,7 @@ from pydantic import Field
 
 from .base import Json, Message, Request, Text, Whole
 from .inside_requests import InsideRequest
+from .link_messages import LinkRequest
 from .search_requests import SearchRequest
 from .training_requests import LearningRequest
 
@@ -163,6 +164,7 @@ AnyRequest = (
     | TryRequest
     | ValidateRequest
     | PointsRequest
+    | LinkRequest
     | LearningRequest
     | InsideRequest
     | SearchRequest

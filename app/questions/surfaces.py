@@ -16,6 +16,7 @@ from descent_lab.tuning import tune
 
 from ..messages.events import ExplainedEvent, FormulaEvent, MapEvent, PaintEvent
 from ..messages.inside_requests import NeedleRequest
+from ..messages.link_messages import LinkRequest
 from ..messages.requests import (
     AnyRequest,
     ExplainRequest,
@@ -32,6 +33,7 @@ from ..messages.search_requests import NetworkValidateRequest, SweepRequest
 from ..messages.training_requests import SamplesRequest
 from ..settings import Settings
 from .answers import Answer, Tell, critical
+from .links import link_answer
 from .random_search import needle_answer
 from .regression import bowl_answer, fit_answer, points_answer, try_answer, validate_answer
 from .searches import network_validate_answer, progress_of, sweep_answer, tuned_answer
@@ -124,6 +126,7 @@ ANSWERS: dict[type, Callable[[Any, Settings, Tell], Answer]] = {
     TryRequest: try_answer,
     ValidateRequest: validate_answer,
     PointsRequest: points_answer,
+    LinkRequest: link_answer,
     SamplesRequest: samples_answer,
     NeedleRequest: needle_answer,
     SweepRequest: sweep_answer,

@@ -87,7 +87,7 @@ def completed(part: Mapping[str, Any], kind: Kind | None = None) -> dict[str, An
     kind = kind_of(part) or kind or "race"
     named = [name for name in SOURCES[kind] if part.get(name) is not None]
     if len(named) > 1:
-        raise Refusal("several sources", field=named[0], known=list(SOURCES[kind]), given=" and ".join(named))
+        raise Refusal("several sources", field=named[0], known=list(SOURCES[kind]), given=named)
     known = {
         name: value for name, value in part.items() if value is not None and (name, value) != ("samples", 0)
     }

@@ -8,9 +8,9 @@ from typing import Any
 
 from descent_lab.limits import Limits
 from descent_lab.links.defaults import completed, opening
-from descent_lab.links.grammar import Kind, kind_of, parsed
+from descent_lab.links.grammar import Kind, kind_of, parsed, written
 from descent_lab.refusals import Refusal
-from descent_lab.setups.reading import read_setup
+from descent_lab.setups.reading import read_model, read_setup
 
 PATHS: Mapping[Kind, str] = {"race": "/", "regression": "/regression", "network": "/network"}
 """Where the page of each kind opens."""
@@ -39,6 +39,12 @@ def opened(link: str, limits: Limits | None = None, page: Kind | None = None) ->
     if not any(part.values()) and len(part) == 2:  # there is nothing in it
         return Opened(kind, opening(kind))
     return _checked(part, kind, limits or Limits(), page is not None)
+
+
+def link_of(setup: Mapping[str, Any]) -> str:
+    """The link of a setup whose shape is in order, whether or not it can be run already."""
+    read_model(setup)
+    return written(setup)
 
 
 def _checked(part: dict[str, Any], kind: Kind, limits: Limits, shown: bool) -> Opened:

@@ -1,0 +1,77 @@
+"""Links over HTTP: what one opens, and the one of a setup."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Body
+from pydantic import BaseModel, ConfigDict, Field
+
+from descent_lab.links.opened import link_of, opened
+from descent_lab.setups.reading import read_setup
+
+from ..settings import Settings
+from .examples import REGRESSIONS, SETUPS, TRAININGS
+from .routes import Fault, Refused
+
+KindName = Literal["race", "regression", "network"]
+
+LINK = "surface=beale&start=1,1.6&steps=150&entrant=adam:lr=0.04,beta1=0.87&entrant=gd:lr=0.002"
+
+
+class LinkText(BaseModel):
+    """A link to be read."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    link: str = Field(
+        description="A whole address, or what is behind its #, with or without that. Signs that were encoded once "
+        "more, cut off or put on by those who passed it on do not matter.",
+        examples=[LINK],
+    )
+    page: KindName | None = Field(
+        None,
+        description="The kind of page that it is to be shown on: a link of another kind is a fault then, and samples "
+        "may still be drawn.",
+    )
+
+
+class OpenedLink(BaseModel):
+    """What a link opens."""
+
+    kind: KindName = Field(description="What it is raced on: a surface, points, or a network's samples.")
+    setup: dict[str, Any] | None = Field(
+        description="The whole setup, with all that the link leaves out; null where something is wrong with the link."
+    )
+    faults: list[Fault] = Field(description="All that is wrong with it.")
+
+
+class WrittenLink(BaseModel):
+    """A link."""
+
+    link: str = Field(description="What is behind the # of an address.", examples=[LINK])
+
+
+def links(settings: Settings) -> APIRouter:
+    """The routes of links."""
+    router = APIRouter(prefix="/api", responses={422: {"model": Refused, "description": "What was wrong."}})
+
+    @router.post("/link/read", summary="What a link opens: a whole setup, or all that is wrong with the link")
+    def read(asked: LinkText) -> OpenedLink:
+        found = opened(asked.link, settings, asked.page)
+        faults = [Fault.model_validate(fault.describe()) for fault in found.faults]
+        return OpenedLink.model_validate({"kind": found.kind, "setup": found.setup, "faults": faults})
+
+    @router.post("/link", summary="The link of a setup: a race's, a regression's or a network's")
+    def link(
+        setup: Annotated[
+            dict[str, Any],
+            Body(
+                openapi_examples=SETUPS | REGRESSIONS | TRAININGS, description="A setup: see docs/stream.md."
+            ),
+        ],
+    ) -> WrittenLink:
+        read_setup(setup, settings)
+        return WrittenLink(link=link_of(setup))
+
+    return router

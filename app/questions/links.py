@@ -1,0 +1,14 @@
+"""The link of a setup."""
+
+from __future__ import annotations
+
+from descent_lab.links.opened import link_of
+
+from ..messages.link_messages import LinkEvent, LinkRequest
+from ..settings import Settings
+from .answers import Answer
+
+
+def link_answer(request: LinkRequest, _settings: Settings, _tell: object) -> Answer:
+    """The link of a setup."""
+    return Answer(LinkEvent(id=request.id, link=link_of(request.setup)))
