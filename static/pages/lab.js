@@ -1,7 +1,7 @@
 // @ts-check
 /**
  * What every page of the laboratory begins with: its stores, its line to the server, and the panels that all pages
- * have. What is raced on is the page's own: main-race.js, main-regression.js.
+ * have. What is raced on is the page's own: race.js, regression.js.
  *
  * For tests and benchmarks a page shows its stores as `window.descentLab.state` (to be read, not to be set), and marks
  * every movement of the hand as a `performance` measure "drag-to-paint" (state/running/latency.js).

@@ -19,10 +19,10 @@ GROUND = """([index, places]) => {
   return places.map(([x, y]) => [...c.getImageData(at(x, canvas.width), at(y, canvas.height), 1, 1).data]);
 }"""
 SPOTS = """async () => {
-  const base = document.querySelector("script[type=module]").src.replace(/main-network.*/, "views/");
-  const { layoutOf } = await import(base + "network-layout.js");
-  const { kindOf } = await import(base + "network-painting.js");
-  const { networkNames } = await import(base + "network-names.js");
+  const base = document.querySelector("script[type=module]").src.replace(/pages\/network.*/, "views/network/");
+  const { layoutOf } = await import(base + "layout.js");
+  const { kindOf } = await import(base + "painting.js");
+  const { networkNames } = await import(base + "names.js");
   const samples = descentLab.state.samples.get(), card = document.getElementById("network-drawing");
   const picture = card.querySelector("[data-part=picture]"), scroll = card.querySelector("[data-part=scroll]");
   const names = networkNames(picture.dataset, samples, samples.dims);

@@ -40,7 +40,7 @@ class RegressionPage(LabPage):
         window: list[list[float]] = self.page.evaluate(
             """async (points) => {
               const { fittedWindow } = await import(document.querySelector("script[type=module]").src
-                .replace(/main-regression.*/, "views/data/window.js"));
+                .replace(/pages\/regression.*/, "views/data/window.js"));
               return fittedWindow(points);
             }""",
             self.points,

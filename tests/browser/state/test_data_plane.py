@@ -12,7 +12,7 @@ SEVEN = [[2.4, 1.7], [2.8, 1.85], [3.2, 1.79], [3.6, 1.95], [4, 2.1], [4.2, 2], 
 
 def value(run: Run, module: str, names: str, expression: str, argument: Any = None) -> Any:
     """The value of an expression of what a view's module exports."""
-    return run(f"const {{ {names} }} = await import('/views/{module}.js'); return {expression};", argument)
+    return run(f"const {{ {names} }} = await import('/views/data/{module}.js'); return {expression};", argument)
 
 
 @pytest.mark.parametrize(
@@ -28,7 +28,7 @@ def value(run: Run, module: str, names: str, expression: str, argument: Any = No
     ],
 )
 def test_a_window_has_room_around_every_point(run: Run, points: list[Any]) -> None:
-    window = value(run, "data-window", "fittedWindow", "fittedWindow(argument)", points)
+    window = value(run, "window", "fittedWindow", "fittedWindow(argument)", points)
     for which, (low, high) in enumerate(window):
         assert low < high
         assert high - low < float("inf")
@@ -36,7 +36,7 @@ def test_a_window_has_room_around_every_point(run: Run, points: list[Any]) -> No
 
 
 def test_without_points_there_is_a_window_to_draw_in(run: Run) -> None:
-    assert value(run, "data-window", "fittedWindow", "fittedWindow([])") == [[0, 10], [0, 10]]
+    assert value(run, "window", "fittedWindow", "fittedWindow([])") == [[0, 10], [0, 10]]
 
 
 @pytest.mark.parametrize(
@@ -52,7 +52,7 @@ def test_without_points_there_is_a_window_to_draw_in(run: Run) -> None:
     ],
 )
 def test_other_points_altogether_are_told_from_edits(run: Run, after: Any, other: bool) -> None:
-    assert value(run, "data-window", "replaced", "replaced(...argument)", [SEVEN, after]) is other
+    assert value(run, "window", "replaced", "replaced(...argument)", [SEVEN, after]) is other
 
 
 @pytest.mark.parametrize(
@@ -60,7 +60,7 @@ def test_other_points_altogether_are_told_from_edits(run: Run, after: Any, other
     [(0, 10), (1.88, 5.52), (-3e-9, 2e-9), (2000, 2001), (100_000, 100_004), (-1e300, 1e300)],
 )
 def test_ticks_are_round_and_told_apart(run: Run, low: float, high: float) -> None:
-    ticks = value(run, "data-axes", "roundTicks", "roundTicks(argument, 6)", [low, high])
+    ticks = value(run, "axes", "roundTicks", "roundTicks(argument, 6)", [low, high])
     assert 3 <= len(ticks) <= 9
     assert len({tick["text"] for tick in ticks}) == len(ticks)
     slack = 1e-9 * (high - low)
