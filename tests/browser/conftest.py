@@ -13,7 +13,7 @@ from typing import Any
 from urllib.request import ProxyHandler, build_opener
 
 import pytest
-from playwright.sync_api import ConsoleMessage, Page, expect
+from playwright.sync_api import BrowserContext, BrowserType, ConsoleMessage, Page, expect
 
 from tests.browser.chromium import FLAGS, find_chromium
 from tests.browser.lab_page import PATIENCE
@@ -109,6 +109,37 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     if found is None:
         pytest.fail("There is no Chromium: `make browser` installs one, or name yours in CHROMIUM.")
     return {**browser_type_launch_args, "executable_path": found, "args": FLAGS}
+
+
+@pytest.fixture(scope="session")
+def profile(
+    browser_type: BrowserType,
+    browser_type_launch_args: dict[str, Any],
+    browser_context_args: dict[str, Any],
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[BrowserContext]:
+    """One Chromium with a profile on disk for all tests: in it the browser keeps what it has compiled of our scripts,
+    which halves the time to a page."""
+    folder = tmp_path_factory.mktemp("profile")
+    context = browser_type.launch_persistent_context(
+        folder, **browser_type_launch_args, **browser_context_args
+    )
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def context(profile: BrowserContext, base_url: str) -> Iterator[BrowserContext]:
+    """The profile, as a person finds it who comes for the first time: nothing stored, nothing allowed."""
+    blank = profile.pages[0]
+    yield profile
+    for page in profile.pages[1:]:
+        page.close()
+    profile.clear_cookies()
+    profile.clear_permissions()
+    wire = profile.new_cdp_session(blank)
+    wire.send("Storage.clearDataForOrigin", {"origin": base_url, "storageTypes": "local_storage,indexeddb"})
+    wire.detach()
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ GROUND = """([index, places]) => {
   const at = (part, size) => Math.round(part * (size - 1));
   return places.map(([x, y]) => [...c.getImageData(at(x, canvas.width), at(y, canvas.height), 1, 1).data]);
 }"""
-SPOTS = """async () => {
+SPOTS = r"""async () => {
   const base = document.querySelector("script[type=module]").src.replace(/pages\/network.*/, "views/network/");
   const { layoutOf } = await import(base + "layout.js");
   const { kindOf } = await import(base + "painting.js");

@@ -38,7 +38,7 @@ class RegressionPage(LabPage):
         box = self.plane.bounding_box()
         assert box is not None
         window: list[list[float]] = self.page.evaluate(
-            """async (points) => {
+            r"""async (points) => {
               const { fittedWindow } = await import(document.querySelector("script[type=module]").src
                 .replace(/pages\/regression.*/, "views/data/window.js"));
               return fittedWindow(points);
