@@ -6,6 +6,7 @@ from typing import Any
 
 from descent_lab import listings
 from descent_lab.datasets.csv_samples import MOST_DRAWN
+from descent_lab.links.defaults import completed
 from descent_lab.setups.network_setup import DEEPEST, OUTPUTS, WIDEST
 
 from ..settings import Settings
@@ -36,14 +37,16 @@ def network_catalogue(settings: Settings) -> dict[str, Any]:
 
 
 def catalogue(settings: Settings) -> dict[str, Any]:
-    """All of it, with this server's limits."""
+    """All of it, with this server's limits. `whole`: the setup that a scene or a set of data stands for; `blank`: that
+    of points of one's own."""
     return {
         "surfaces": listings.surfaces(),
         "optimizers": listings.optimizers(),
         "schedules": listings.schedules(),
-        "scenes": listings.scenes(),
-        "pointSets": listings.point_sets(),
-        "tables": listings.tables(),
+        "scenes": [each | {"whole": completed(each["setup"])} for each in listings.scenes()],
+        "pointSets": [each | {"whole": completed({"preset": each["key"]})} for each in listings.point_sets()],
+        "tables": [each | {"whole": completed({"dataset": each["key"]})} for each in listings.tables()],
+        "blank": completed({"points": []}),
         "losses": listings.losses(),
         "limits": limits(settings),
     }

@@ -14,6 +14,8 @@ from markupsafe import Markup
 from starlette.exceptions import HTTPException
 
 from descent_lab import __version__
+from descent_lab.links.defaults import completed, opening
+from descent_lab.links.opened import PATHS
 from descent_lab.training.scenes import NETWORK_SCENES, RATES
 
 from ..security import security_headers
@@ -85,8 +87,14 @@ class Pages:
 
     def laboratory(self, here: str) -> Callable[[], dict[str, Any]]:
         """What every page of the laboratory is made of: the tabs, and the catalogue."""
+        kind = next(kind for kind, path in PATHS.items() if path == here)
         listed = learning if here == NETWORK else catalogue
-        return lambda: {"pages": tabs(here), "catalog_json": script_json(listed(self.settings))}
+
+        def context() -> dict[str, Any]:
+            catalog = listed(self.settings) | {"opening": opening(kind)}
+            return {"pages": tabs(here), "kind": kind, "catalog_json": script_json(catalog)}
+
+        return context
 
     # ------------------------------------------------------------ when something is not there
 
@@ -126,7 +134,9 @@ LABORATORY = (
 
 def learning(settings: Settings) -> dict[str, Any]:
     """The catalogue of the page of networks, with its scenes, and rates for whoever joins."""
-    return network_catalogue(settings) | {"networkScenes": NETWORK_SCENES.describe(), "networkRates": RATES}
+    scenes = [each | {"whole": completed(each["setup"])} for each in NETWORK_SCENES.describe()]
+    blank = completed({"csv": ""})
+    return network_catalogue(settings) | {"networkScenes": scenes, "networkRates": RATES, "blank": blank}
 
 
 def tabs(here: str | None = None) -> list[dict[str, Any]]:

@@ -19,7 +19,7 @@ from __future__ import annotations
 
 import difflib
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -114,13 +114,18 @@ def _take(piece: str, setup: dict[str, Any]) -> None:
     ):  # else the key of a set of samples
         setup["changes"].append(_CHANGES[key](text, f"changes.{len(setup['changes'])}"))
     elif key not in _READ:
-        near = difflib.get_close_matches(key, KEYS, n=1)
-        shown = (key or piece)[:60]
-        raise Refusal("link key", field="link", key=shown, known=[*KEYS], near=near[0] if near else None)
+        raise unknown((key or piece)[:60], KEYS)
     elif key in setup:
         raise Refusal("link twice", field=key, came=piece[:60])
     else:
         setup[key] = _READ[key](text, key)
+
+
+def unknown(key: str, known: Iterable[str]) -> Refusal:
+    """The refusal of a part that a link cannot have."""
+    names = [*known]
+    near = difflib.get_close_matches(key, names, n=1)
+    return Refusal("link key", field="link", key=key, known=names, near=near[0] if near else None)
 
 
 # ---------------------------------------------------------------- writing
@@ -170,7 +175,7 @@ _WRITE: Mapping[str, Callable[[Any], str]] = {
     "window": lambda window: ",".join(map(_numerals, window)),
 }
 
-_ORDER: Mapping[Kind, tuple[str, ...]] = {
+PARTS: Mapping[Kind, tuple[str, ...]] = {
     "race": (*SOURCES["race"], "window", "start", "steps", "seed", "noise"),
     "regression": (
         *SOURCES["regression"],
@@ -243,7 +248,7 @@ def written(setup: Mapping[str, Any]) -> str:
     plain = _left_out(kind, setup)
     found = [
         (key, _WRITE[key](setup[key]))
-        for key in _ORDER[kind]
+        for key in PARTS[kind]
         if setup.get(key) is not None and not _same(setup[key], plain.get(key))
     ]
     found += [("entrant", entrant_text(each)) for each in setup.get("entrants") or ()]

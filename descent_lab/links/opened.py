@@ -8,12 +8,19 @@ from typing import Any
 
 from descent_lab.limits import Limits
 from descent_lab.links.defaults import completed, opening
-from descent_lab.links.grammar import Kind, kind_of, parsed, written
+from descent_lab.links.grammar import PARTS, Kind, kind_of, parsed, unknown, written
 from descent_lab.refusals import Refusal
 from descent_lab.setups.reading import read_model, read_setup
 
 PATHS: Mapping[Kind, str] = {"race": "/", "regression": "/regression", "network": "/network"}
 """Where the page of each kind opens."""
+
+CHANGES: Mapping[Kind, tuple[str, ...]] = {
+    "race": ("change",),
+    "regression": ("change", "data"),
+    "network": ("change", "setting"),
+}
+"""What may change on the way of each kind."""
 
 MOST_FAULTS = 20
 """So many are told of one link."""
@@ -32,8 +39,11 @@ def opened(link: str, limits: Limits | None = None, page: Kind | None = None) ->
     """The whole setup of a link, checked. page: the kind of page that it is to be shown on, where that is settled."""
     part, faults = parsed(link)
     kind = kind_of(part) or page or _guessed(part)
-    if not faults and page is not None and kind != page:
-        faults = [Refusal("link of another page", field="link", kind=kind, page=page, path=PATHS[kind])]
+    if page is not None and kind != page:
+        faults.append(Refusal("link of another page", field="link", kind=kind, page=page, path=PATHS[kind]))
+    known = (*PARTS[kind], "entrant", *CHANGES[kind])
+    faults = [unknown(each.values["key"], known) if each.reason == "link key" else each for each in faults]
+    faults += [unknown(name, known) for name in part if name not in (*known, "entrants", "changes")]
     if faults:
         return Opened(kind, None, tuple(faults))
     if not any(part.values()) and len(part) == 2:  # there is nothing in it

@@ -67,14 +67,17 @@ def read_pair(text: str, field: str) -> list[float]:
     return read_numbers(text, field, 2, "link pair")
 
 
-def _knobs(text: str, field: str) -> dict[str, float]:
+def _knobs(text: str, field: str, owner: str) -> dict[str, float]:
     knobs: dict[str, float] = {}
     for part in filter(None, text.split(",")):
         name, equals, value = part.partition("=")
         name = name.strip()
         if not equals or not name:
             raise _wrong("link knobs", field, part)
-        knobs[name] = read_number(value, f"{field}.{name}")
+        try:
+            knobs[name] = read_number(value, f"{field}.{name}")
+        except Refusal:
+            raise Refusal("link knob", field=f"{field}.{name}", owner=owner, came=part[:60]) from None
     return knobs
 
 
@@ -84,14 +87,14 @@ def read_entrant(text: str, field: str = "entrant") -> dict[str, Any]:
     optimizer, _, knobs = head.partition(":")
     entrant: dict[str, Any] = {
         "optimizer": decoded(optimizer, f"{field}.optimizer").strip(),
-        "knobs": _knobs(knobs, f"{field}.knobs"),
+        "knobs": _knobs(knobs, f"{field}.knobs", optimizer),
     }
     for option in rest:
         name, equals, value = option.partition("=")
         match name.strip():
             case "schedule":
                 kind, _, own = value.partition(":")
-                entrant["schedule"] = {"kind": kind, **_knobs(own, f"{field}.schedule")}
+                entrant["schedule"] = {"kind": kind, **_knobs(own, f"{field}.schedule", kind)}
             case "offset":
                 entrant["offset"] = read_pair(value, f"{field}.offset")
             case "color" if re.fullmatch("(%23|#)?[0-9a-f]{6}", value, re.IGNORECASE):

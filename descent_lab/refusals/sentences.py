@@ -138,6 +138,9 @@ SENTENCES: dict[str, Sentence] = {
     "link knobs": Sentence(
         "grammar", "{field} must be knob=value with commas between, as in lr=0.04,beta1=0.9; got {came!r}."
     ),
+    "link knob": Sentence(
+        "grammar", "Every knob of {owner} must have a finite number, as in lr=0.01; got {came!r}."
+    ),
     "link option": Sentence(
         "grammar",
         "{field} must be followed by schedule=, offset=x,y, label=, color=rrggbb or hidden; got {came!r}.",

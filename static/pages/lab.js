@@ -8,6 +8,7 @@
  *
  * @import { Actions, Catalog, Connection, Point, Readable, Run, Setup, State, StateOf, View, Window, Writable } from '../state/types.js'
  * @import { Ask } from '../state/running/questions.js'
+ * @import { Link } from '../state/links.js'
  * @import { Player } from '../state/playback.js'
  * @import { PathKey } from '../state/running/race-run.js'
  */
@@ -21,8 +22,10 @@ import { spinner } from "../controls/widgets/spinner.js";
 import { theme } from "../controls/page/theme.js";
 import { toast } from "../controls/page/toast.js";
 import { viewSwitch } from "../controls/widgets/view-switch.js";
+import { first, fragment, openedLink } from "../net/opened-link.js";
 import { connected, streamAddress } from "../net/socket.js";
 import { colours } from "../state/colours.js";
+import { linked } from "../state/links.js";
 import { atStart, horizon } from "../state/playback.js";
 import * as questions from "../state/running/questions.js";
 import { racing } from "../state/running/race-run.js";
@@ -48,6 +51,22 @@ export const nothing = () => writable(/** @type {T | null} */ (null));
 
 /** @returns {Catalog} */
 export const catalogue = () => JSON.parse($("catalog").textContent ?? "");
+
+/** What is wrong with a link, and what is shown. @param {import('../net/opened-link.js').OpenedLink} link @param {any} instead */
+const shown = ({ setup, faults, away }, instead) =>
+  away ? { setup: instead, faults: [$("link-faults").dataset.away ?? ""] } : { setup: setup ?? instead, faults };
+
+/** What this page was opened with: a link, or else what it opens with. @param {{opening: any}} catalog @returns {Promise<{setup: any, faults: string[]}>} */
+export const begunWith = async (catalog) =>
+  first ? shown(await first, catalog.opening) : { setup: catalog.opening, faults: [] };
+
+/** What the address opens by now. @param {{opening: any}} catalog @returns {Promise<{setup: any, faults: string[]}>} */
+export async function opened(catalog) {
+  const link = fragment();
+  if (link === "") return { setup: catalog.opening, faults: [] };
+  const found = await openedLink(link);
+  return shown(found, found.away ? null : catalog.opening);
+}
 
 /**
  * The stores of every page; `ground`, `start` and `window` come from what is raced on.
@@ -178,7 +197,7 @@ export function served(state, pathKey, unfit, received = state.run, { paints = t
   state.sliders.subscribe((wanted) => wanted && state.run.get().have >= 0 && paint());
   if (explains) questions.explaining(state, ask, complain);
   addEventListener("pagehide", (event) => event.persisted || socket.close());
-  return { ask, complain, socket, tune: questions.tuning(state, ask, complain) };
+  return { ask, complain, socket, link: linked(state.setup, socket.ask), tune: questions.tuning(state, ask, complain) };
 }
 
 /** Whether an element is on screen, or nearly so. @param {HTMLElement} element @returns {Readable<boolean>} */
@@ -206,15 +225,16 @@ export function mapSize(element) {
  *
  * @param {State} state
  * @param {Actions} actions
+ * @param {Link} link of the setup on show
  * @param {string} [opening] what the page opens with, by name
  */
-export function panels(state, actions, opening = "") {
+export function panels(state, actions, link, opening = "") {
   theme($("theme"), state, actions);
   banner($("banner"), state);
   spinner($("spinner"), state);
   toast($("toast"), state, actions);
   linkFaults($("link-faults"), state, actions, opening);
-  copyLink($("copy-link"), state, actions);
+  copyLink($("copy-link"), state, link);
   const views = document.getElementById("view-switch");
   if (views) viewSwitch(views, state);
   entrants($("entrants"), state, actions);

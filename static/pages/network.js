@@ -14,14 +14,13 @@ import { pens } from "../controls/network/class-pens.js";
 import { player as playerBar } from "../controls/page/player.js";
 import { undoRedo } from "../controls/widgets/undo-redo.js";
 import { lookInside, lossSurface } from "./inside.js";
-import { $, begin, catalogue, nothing, onScreen, panels, served, stores } from "./lab.js";
-import { address, opened } from "../state/address.js";
+import { $, begin, begunWith, catalogue, nothing, onScreen, opened, panels, served, stores } from "./lab.js";
+import { address } from "../state/address.js";
 import { confusing } from "../state/network/confusion.js";
 import { history } from "../state/history.js";
 import { aboutTraining, looking, sampling } from "../state/network/training-view.js";
 import { networkActions } from "../state/network/actions.js";
-import * as networkLink from "../state/network/link.js";
-import { opening, pathKey } from "../state/network/setup.js";
+import { pathKey } from "../state/network/setup.js";
 import { dataActed, waits } from "../state/network/own-samples.js";
 import { pacing } from "../state/network/step-times.js";
 import { player } from "../state/playback.js";
@@ -42,12 +41,8 @@ const WONDERING = 2000; // ms
 // ---------------------------------------------------------------- stores
 
 const catalog = /** @type {NetworkCatalog} */ (/** @type {unknown} */ (catalogue()));
-const links = {
-  read: (/** @type {string} */ fragment) => networkLink.read(fragment, catalog),
-  written: (/** @type {NetworkSetup} */ now) => networkLink.written(now, catalog),
-};
-const link = links.read(opened());
-const setup = writable(link.setup);
+const begun = await begunWith(catalog);
+const setup = writable(/** @type {NetworkSetup} */ (begun.setup));
 
 const PLANE = /** @type {Window} */ ([[-1, 1], [-1, 1]]); // until a plane is known
 /** What the shared views know a surface by: of a network there is none until a plane is drawn. @type {Ground} */
@@ -55,7 +50,7 @@ const GROUND = { name: "", formula: "", mathml: "", window: PLANE, start: [0, 0]
 
 const common = stores(/** @type {any} */ (catalog), {
   setup,
-  faults: link.faults,
+  faults: begun.faults,
   ground: writable(GROUND),
   start: writable(/** @type {Point} */ ([0, 0])),
   window: PLANE,
@@ -83,11 +78,11 @@ state.view.update((view) => ({ ...view, fromHere: true }));
 
 // ---------------------------------------------------------------- the server
 
-const { ask, complain, socket, tune } = served(
+const { ask, complain, socket, link, tune } = served(
   state,
   pathKey,
   () => {
-    if (setup.get() === link.setup) actions.loadSetup(opening(catalog));
+    if (setup.get() === begun.setup) actions.loadSetup(catalog.opening);
   },
   state.run,
   { paints: false, explains: false, waits },
@@ -107,7 +102,7 @@ looking(state, about, complain);
 sampling(state, ask, complain);
 confusing(state, about, complain, onScreen($("regions-card")));
 pacing(state, about, complain);
-address(state, actions, links);
+address(state, actions, { link, opened: () => opened(catalog) });
 
 state.run.subscribe(({ network }) => {
   if (network) return;
@@ -116,7 +111,7 @@ state.run.subscribe(({ network }) => {
 
 // ---------------------------------------------------------------- the page
 
-panels(shared, actions, catalog.networkScenes[0]?.name);
+panels(shared, actions, link, catalog.networkScenes[0]?.name);
 networkData($("data-card"), state, actions);
 csvPaste($("data-card"), state, actions);
 networkModel($("network-card"), state, actions);

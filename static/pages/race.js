@@ -2,7 +2,7 @@
 /**
  * The race page: a race on a surface. Makes the stores, joins them to the server, and gives them to views and controls.
  *
- * @import { SurfaceState, Writable } from '../state/types.js'
+ * @import { SurfaceSetup, SurfaceState, Writable } from '../state/types.js'
  * @import { Typed } from '../state/race/surfaces.js'
  */
 import { formula } from "../controls/widgets/formula.js";
@@ -12,12 +12,11 @@ import { startFields } from "../controls/race/start-fields.js";
 import { surfacePicker } from "../controls/race/surface-picker.js";
 import { reliefOf } from "../controls/race/thumbnails.js";
 import { typedSurface } from "../controls/race/typed-surface.js";
-import { $, begin, catalogue, mapSize, nothing, panels, served, stores } from "./lab.js";
-import { address, opened } from "../state/address.js";
-import * as links from "../state/race/link.js";
+import { $, begin, begunWith, catalogue, mapSize, nothing, opened, panels, served, stores } from "./lab.js";
+import { address } from "../state/address.js";
 import { player } from "../state/playback.js";
 import { mapping } from "../state/running/questions.js";
-import { opening, pathKey } from "../state/race/setup.js";
+import { pathKey } from "../state/race/setup.js";
 import { derived, writable } from "../state/store.js";
 import { surfaceActions } from "../state/race/actions.js";
 import { groundOf, surfaceIn, typing } from "../state/race/surfaces.js";
@@ -31,26 +30,25 @@ const THUMBNAIL = /** @type {[number, number]} */ ([31, 21]); // points across a
 // ---------------------------------------------------------------- stores
 
 const catalog = catalogue();
-const link = links.read(opened(), catalog);
+const begun = await begunWith(catalog);
 /** @type {Writable<Typed | null>} */
 const typed = nothing();
-const setup = writable(link.setup);
+const setup = writable(/** @type {SurfaceSetup} */ (begun.setup));
 const ground = derived([setup, typed], (now, known) => groundOf(catalog, now, known));
 const start = derived([setup], (now) => now.start);
 /** @type {SurfaceState} */
 const state = stores(catalog, {
   setup,
-  faults: link.faults,
+  faults: begun.faults,
   ground,
   start,
-  window: link.setup.window ?? ground.get().window,
+  window: begun.setup.window ?? ground.get().window,
 });
 
 // ---------------------------------------------------------------- the server
 
-const { ask, complain, socket, tune } = served(state, pathKey, () => {
-  const first = opening(catalog);
-  if (setup.get() === link.setup) actions.loadSetup(first);
+const { ask, complain, socket, link, tune } = served(state, pathKey, () => {
+  if (setup.get() === begun.setup) actions.loadSetup(catalog.opening);
 });
 const clockwork = player(state);
 const type = typing(state, ask, typed, clockwork.restart);
@@ -91,11 +89,11 @@ state.window.subscribe((shown) => {
 });
 
 mapping(state, ask, mapSize($("map")), complain, derived([setup], surfaceIn), ({ surface, expression }) => expression ?? surface ?? "");
-address(state, actions, links);
+address(state, actions, { link, opened: () => opened(catalog) });
 
 // ---------------------------------------------------------------- the page
 
-panels(state, actions);
+panels(state, actions, link);
 surfacePicker($("surface-picker"), state, actions);
 scenePicker($("scene-picker"), state, actions);
 typedSurface($("typed-surface"), state, actions);

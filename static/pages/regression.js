@@ -3,7 +3,7 @@
  * The regression page: points, and a line or curve that is fitted to them. Makes the stores, joins them to the server,
  * and gives them to views and controls.
  *
- * @import { Fit, Ground, Point, RegressionState, Tried, LossMap, Writable } from '../state/types.js'
+ * @import { Fit, Ground, Point, RegressionSetup, RegressionState, Tried, LossMap, Writable } from '../state/types.js'
  */
 import { byHand } from "../controls/regression/by-hand.js";
 import { crossValidation } from "../controls/regression/cross-validation.js";
@@ -14,16 +14,15 @@ import { model } from "../controls/regression/model.js";
 import { player as playerBar } from "../controls/page/player.js";
 import { fill } from "../format.js";
 import { Refusal } from "../net/socket.js";
-import { $, begin, catalogue, mapSize, nothing, panels, served, stores } from "./lab.js";
-import { address, opened } from "../state/address.js";
+import { $, begin, begunWith, catalogue, mapSize, nothing, opened, panels, served, stores } from "./lab.js";
+import { address } from "../state/address.js";
 import { dataInForce, fitting, ghosting, guessing, subjectOf } from "../state/regression/fit.js";
 import { history } from "../state/history.js";
 import { player } from "../state/playback.js";
 import { pointsActed } from "../state/points.js";
 import { mapping } from "../state/running/questions.js";
 import { regressionActions } from "../state/regression/actions.js";
-import * as links from "../state/regression/link.js";
-import { opening, pathKey } from "../state/regression/setup.js";
+import { pathKey } from "../state/regression/setup.js";
 import { noRun } from "../state/running/run.js";
 import { inPlane, seenIn } from "../state/regression/section.js";
 import { derived, writable } from "../state/store.js";
@@ -46,8 +45,8 @@ const ENVELOPE = 100; // bytes around the text of a message
 // ---------------------------------------------------------------- stores
 
 const catalog = catalogue();
-const link = links.read(opened(), catalog);
-const setup = writable(link.setup);
+const begun = await begunWith(catalog);
+const setup = writable(/** @type {RegressionSetup} */ (begun.setup));
 /** @type {Writable<Fit | null>} */
 const fit = nothing();
 
@@ -66,7 +65,7 @@ const ground = derived([fit, start], (known, begins) => {
 });
 const FIRST = /** @type {[[number, number], [number, number]]} */ ([[-1, 1], [-1, 1]]); // until the plane is known
 
-const common = stores(catalog, { setup, faults: link.faults, ground, start, window: FIRST });
+const common = stores(catalog, { setup, faults: begun.faults, ground, start, window: FIRST });
 const past = history(setup, pointsActed, { open: ({ dataset }) => dataset === undefined }); // nothing is drawn in a table
 const received = writable(noRun());
 /** @type {RegressionState} */
@@ -84,11 +83,11 @@ const perEpoch = derived([fit], (known) => known?.epoch ?? 1);
 
 // ---------------------------------------------------------------- the server
 
-const { ask, complain, tune } = served(
+const { ask, complain, link, tune } = served(
   state,
   pathKey,
   () => {
-    if (setup.get() === link.setup) actions.loadSetup(opening(catalog));
+    if (setup.get() === begun.setup) actions.loadSetup(catalog.opening);
   },
   received,
 );
@@ -135,12 +134,12 @@ subject.subscribe((now) => {
   $("map").classList.toggle("is-empty", empty);
   if (empty) state.map.set(null);
 });
-address(state, actions, links);
+address(state, actions, { link, opened: () => opened(catalog) });
 
 // ---------------------------------------------------------------- the page
 
 const calm = { ...state, setup: unhurried(setup), fit: unhurried(fit), data: unhurried(state.data) };
-panels(state, actions);
+panels(state, actions, link);
 dataBar($("data-card"), calm, actions);
 csvPaste($("data-card"), state, actions);
 model($("model"), { ...calm, setup }, actions); // its sliders move one another: none may stand where it was

@@ -12,11 +12,11 @@ import * as edit from "./entrants.js";
  * @template {Setup} S
  * @param {StateOf<S>} state
  * @param {Player} player
- * @param {{written: (setup: S) => string, suggested: () => Entrant[], tune: () => void}} page
- *   how a setup is written as a link; entrants with knobs that suit what is raced on; what only the server can answer
+ * @param {{suggested: () => Entrant[], tune: () => void}} page
+ *   entrants with knobs that suit what is raced on; what only the server can answer
  * @returns {Omit<Actions, "moveStart" | "resetWindow">}
  */
-export function actionsOn(state, player, { written, suggested, tune }) {
+export function actionsOn(state, player, { suggested, tune }) {
   const { catalog, setup, view, chosen, playhead } = state;
   const edits = editsOf(setup);
 
@@ -80,7 +80,6 @@ export function actionsOn(state, player, { written, suggested, tune }) {
     toggleLoop: player.toggleLoop,
     restart: player.restart,
     setTheme: (theme) => state.theme.set(theme),
-    link: () => `${location.href.replace(/#.*/, "")}#${written(setup.get())}`,
     dismissNotice: () => state.notice.set([]),
     dismissFaults: () => state.faults.set([]),
   };

@@ -3,63 +3,96 @@
  * Keeps the address of the page and the setup the same. A setup that is too long for an address is kept beside it, in
  * the browser's history: it outlives a reload, but no link can carry it.
  *
- * @import { Catalog, Readable, Setup, State } from './types.js'
+ * The server writes the links. It is asked when things have settled: some time after the last change, and not while
+ * a finger or a button of the mouse is down.
+ *
+ * @import { Link } from './links.js'
+ * @import { Readable, Setup, State } from './types.js'
  */
+import { LONGEST } from "./links.js";
 
-/** Characters that mail, chats and servers on the way still carry. */
-export const LONGEST = 16_000;
-
-const PAUSE = 300; // ms between writes: browsers refuse a history that changes with every movement of the hand
+const PAUSE = 300; // ms without a change
 
 /**
  * @template {Setup} S
- * @typedef {{written: (setup: S) => string, read: (fragment: string, catalog: Catalog) => {setup: S, faults: string[]}}} Links
- */
-
-/** What the page was opened with. */
-export const opened = () => /** @type {string} */ (history.state?.fragment ?? location.hash);
-
-/**
- * @template {Setup} S
- * @param {Pick<State, "catalog" | "faults"> & {setup: Readable<S>}} state
+ * @param {Pick<State, "faults"> & {setup: Readable<S>}} state
  * @param {{loadSetup: (setup: S) => void}} actions
- * @param {Links<S>} links
+ * @param {{link: Link, opened: () => Promise<{setup: S | null, faults: string[]}>}} ask the link of the setup on show; what
+ *   the address opens, null where nobody can say
  * @returns {() => void} undo
  */
-export function address(state, actions, { read, written }) {
+export function address(state, actions, { link, opened }) {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
-  let first = true;
+  let edited = false; // since the page was opened
+  let held = false; // the hand is on something
   let shown = location.hash;
+  let turn = 0; // of the addresses that were followed
 
-  function write() {
+  function settle() {
+    clearTimeout(timer);
+    timer = held ? undefined : setTimeout(write, PAUSE);
+  }
+
+  async function write() {
     timer = undefined;
-    const fragment = `#${written(state.setup.get())}`;
+    const now = state.setup.get();
+    const asked = turn;
+    const text = await link.now().catch(() => null); // what cannot be written leaves the address as it is
+    if (text === null || !edited || asked !== turn || state.setup.get() !== now) return;
+    const fragment = `#${text}`;
     if (fragment === shown) return;
     if (fragment.length <= LONGEST) history.replaceState(null, "", fragment);
     else history.replaceState({ fragment }, "", location.pathname + location.search);
     shown = location.hash;
   }
 
-  function follow() {
+  async function follow() {
     if (location.hash === shown) return;
     shown = location.hash;
     clearTimeout(timer);
-    timer = undefined;
-    const { setup, faults } = read(location.hash, state.catalog);
-    actions.loadSetup(setup);
+    const mine = ++turn;
+    const { setup, faults } = await opened();
+    if (mine !== turn) return;
+    if (setup) actions.loadSetup(setup);
     state.faults.set(faults);
   }
 
-  const stop = state.setup.subscribe(() => {
-    if (!first) timer ??= setTimeout(write, PAUSE);
-    first = false; // the page was opened with this very setup
+  function hold() {
+    held = true;
+    if (timer === undefined) return;
+    clearTimeout(timer);
+    timer = undefined;
+  }
+
+  function release() {
+    if (!held) return;
+    held = false;
+    if (link.known() === null) settle();
+  }
+
+  /** @param {PointerEvent} event */
+  const hovers = ({ buttons }) => void (buttons === 0 && release()); // it was let go where we could not see it
+
+  const begun = state.setup.get(); // the page was opened with this very setup: its address stays
+  const stop = state.setup.subscribe((now) => {
+    edited ||= now !== begun;
+    settle();
   });
-  addEventListener("hashchange", follow);
+
+  const heard = /** @type {[string, (event: any) => void][]} */ ([
+    ["hashchange", follow],
+    ["pointerdown", hold],
+    ["pointerup", release],
+    ["pointercancel", release],
+    ["pointermove", hovers],
+    ["blur", ({ target }) => void (target === window && release())],
+  ]);
+  for (const [name, hear] of heard) addEventListener(name, hear, { capture: true, passive: true });
 
   return () => {
     clearTimeout(timer);
     stop();
-    removeEventListener("hashchange", follow);
+    for (const [name, hear] of heard) removeEventListener(name, hear, { capture: true });
   };
 }

@@ -46,13 +46,17 @@
  * @typedef {{key: string, name: string, source: string, group: string, sentence: string, mathml: string,
  *   needs: string[], memory: boolean, knobs: Knob[], offered?: boolean}} OptimizerItem  to add to those in the race
  * @typedef {{key: string, name: string, sentence: string, knobs: Knob[]}} ScheduleItem
- * @typedef {{key: string, name: string, watch: string, setup: Partial<SurfaceSetup>}} Scene
- * @typedef {{key: string, name: string, teaches: string, points: Point[], model?: Partial<RegressionSetup>}} PointSet
- * @typedef {{key: string, name: string, names: string[], size: number, target: string, teaches: string}} Table
+ * @typedef {{key: string, name: string, watch: string, setup: Partial<SurfaceSetup>, whole: SurfaceSetup}} Scene
+ * @typedef {{key: string, name: string, teaches: string, points: Point[], model?: Partial<RegressionSetup>,
+ *   whole: RegressionSetup}} PointSet
+ * @typedef {{key: string, name: string, names: string[], size: number, target: string, teaches: string,
+ *   whole: RegressionSetup}} Table
  *   real data of many inputs
  * @typedef {{surfaces: SurfaceItem[], optimizers: OptimizerItem[], schedules: ScheduleItem[], scenes: Scene[],
  *   pointSets: PointSet[], tables: Table[], losses: {key: string, name: string}[],
- *   limits: {steps: number, entrants: number, [name: string]: number}}} Catalog
+ *   limits: {steps: number, entrants: number, [name: string]: number}, opening: any, blank: any}} Catalog
+ *   `whole`: the setup that a scene or a set of data stands for; `opening`: what the page opens with, a setup of its own
+ *   kind; `blank`: that of data of one's own, before there are any
  *
  * @typedef {{kind: string, step: number | null, where: string | null}} Outcome
  * @typedef {import('./network/types.js').Learned & {
@@ -193,7 +197,6 @@
  *   toggleLoop: () => void,
  *   restart: () => void,
  *   setTheme: (theme: "light" | "dark") => void,
- *   link: () => string,
  *   dismissNotice: () => void,
  *   dismissFaults: () => void,
  * }} Actions  what a person does on both pages; `setWindow` only looks elsewhere

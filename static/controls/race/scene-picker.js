@@ -4,7 +4,7 @@
  *
  * @import { SurfaceActions, SurfaceState } from '../../state/types.js'
  */
-import { completed, pathKey } from "../../state/race/setup.js";
+import { pathKey } from "../../state/race/setup.js";
 import { on, part, say, stamp, together } from "../widgets/dom.js";
 import { sheet } from "../widgets/sheet.js";
 
@@ -20,7 +20,7 @@ export function scenePicker(element, state, actions) {
   const popover = /** @type {HTMLElement} */ (element.querySelector("[popover]"));
   const line = /** @type {HTMLElement} */ (document.getElementById("scene-line"));
   const list = part(element, "list");
-  const grounds = catalog.scenes.map(({ setup }) => ground(completed(setup, catalog)));
+  const grounds = catalog.scenes.map(({ whole }) => ground(whole));
   let active = -1;
 
   const buttons = catalog.scenes.map(({ key, name, watch }, i) => {
@@ -50,7 +50,7 @@ export function scenePicker(element, state, actions) {
 
   // A link may hold a scene as it stands in the catalogue.
   const now = pathKey(state.setup.get());
-  activate(catalog.scenes.findIndex(({ setup }) => pathKey(completed(setup, catalog)) === now));
+  activate(catalog.scenes.findIndex(({ whole }) => pathKey(whole) === now));
 
   return together([
     sheet(button, popover),

@@ -7,7 +7,6 @@
  * @import { Refusal } from '../../net/socket.js'
  */
 import { actionsOn, editsOf, replace } from "../actions.js";
-import { written } from "./link.js";
 import * as edit from "./setup.js";
 import { emptied, ownPoints, withDrawn } from "./own-samples.js";
 
@@ -25,7 +24,6 @@ export function networkActions(state, player, past, { tune, reads }) {
   const { catalog, setup, playhead, samples } = state;
   const edits = editsOf(setup);
   const shared = actionsOn(/** @type {any} */ (state), player, {
-    written: (/** @type {NetworkSetup} */ now) => written(now, catalog),
     suggested: () => [...edit.suggested(setup.get(), catalog), ...catalog.networkRates],
     tune,
   });
@@ -91,7 +89,7 @@ export function networkActions(state, player, past, { tune, reads }) {
     setActivation: edits(edit.withActivation),
     async pasteCsv(text) {
       const { split, seed, hidden, activation, entrants, batch } = setup.get();
-      const next = edit.completed({ csv: text, split, seed, hidden, activation, entrants, batch }, catalog);
+      const next = { ...catalog.blank, csv: text, split, seed, hidden, activation, entrants, batch };
       try {
         const kind = await reads({ ...edit.samplesOf(next), loss: undefined });
         load(kind === "curve" ? { ...next, loss: "mse" } : next);

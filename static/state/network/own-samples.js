@@ -6,7 +6,7 @@
  * @import { Act } from '../history.js'
  * @import { Drawn, NetworkCatalog, NetworkSetup, Sampled } from './types.js'
  */
-import { lossOf, opening, setOf } from "./setup.js";
+import { setOf } from "./setup.js";
 
 const EMPTY = 2.1; // how far an empty plane reaches from its middle, as in app/engine/datasets/toys.py
 const DIGITS = 4; // of the coordinates of points that become one's own, so that a link stays short
@@ -60,11 +60,11 @@ export function drawnSoFar({ drawn = [], hidden }, of) {
 export function emptied(setup, catalog) {
   const set = setOf(setup, catalog);
   const plane = setup.drawn !== undefined || (set?.kind === "classes" && set.inputs === 2);
-  return withDrawn(plane ? setup : opening(catalog), [], catalog);
+  return withDrawn(plane ? setup : catalog.opening, [], catalog);
 }
 
 /** The same network on points of one's own. @param {NetworkSetup} setup @param {Drawn[]} drawn @param {NetworkCatalog} catalog */
-export const withDrawn = (setup, drawn, catalog) => ({ ...otherThanData(setup), drawn, loss: lossOf({}, catalog) });
+export const withDrawn = (setup, drawn, catalog) => ({ ...otherThanData(setup), drawn, loss: catalog.blank.loss });
 
 /**
  * What has been done to the data, for undo and redo. Where nothing but the data became others, only they go back and

@@ -1,21 +1,14 @@
 // @ts-check
 /**
- * The setup of a training, and the edits that only it has (those of every setup: entrants.js). What is missing is what
- * the engine takes for it (app/engine/problems/network_reading.py), so that a link means the same everywhere.
+ * The setup of a training, and the edits that only it has (those of every setup: entrants.js). What a setup has where
+ * nothing is said, the server knows: whole setups come with links and the catalogue.
  *
  * @import { Entrant, KnobChange } from '../types.js'
  * @import { Architecture, NetworkCatalog, NetworkSetup, SampleSet, Setting, SettingChange, SettingValue } from './types.js'
  */
-import { tidyEntrant, turnsSetting, withChange, withKnob, withoutLooks } from "../entrants.js";
+import { turnsSetting, withChange, withKnob, withoutLooks } from "../entrants.js";
 
-const HIDDEN = [8, 8];
 const NEURONS = 8; // of a layer that is added to none
-const STEPS = 2000;
-
-/** @type {Omit<Architecture, "hidden" | "activation" | "loss">} */
-export const PLAIN = {
-  split: [70, 15, 15], output: "linear", initial: "xavier", batch: 32, l2: 0, l1: 0, dropout: 0, jitter: 0, patience: 0,
-};
 
 /** What may be turned while a network learns. @type {Setting[]} */
 export const SETTINGS = ["batch", "l2", "l1", "dropout", "jitter"];
@@ -26,57 +19,13 @@ export const setOf = ({ data }, catalog) => catalog.sampleSets.find(({ key }) =>
 /** Classes to tell apart, or a curve; of a pasted text it is not known here. @param {Partial<NetworkSetup>} setup @param {NetworkCatalog} catalog */
 export const kindOf = (setup, catalog) => setOf(setup, catalog)?.kind ?? "classes";
 
-/** The loss that is taken where none is named. @param {Partial<NetworkSetup>} setup @param {NetworkCatalog} catalog */
-export const lossOf = (setup, catalog) => (kindOf(setup, catalog) === "curve" ? "mse" : "cross_entropy");
-
-/**
- * A whole setup from a part of one.
- *
- * @param {Omit<Partial<NetworkSetup>, "activation"> & {activation?: string | string[]}} part
- * @param {NetworkCatalog} catalog
- * @returns {NetworkSetup}
- */
-export function completed(part, catalog) {
-  const { data, drawn, csv, samples, spread } = part;
-  const own = drawn !== undefined || csv !== undefined;
-  const key = data ?? (own ? undefined : catalog.sampleSets[0]?.key);
-  const hidden = part.hidden ?? HIDDEN;
-  const { activation = "tanh" } = part;
-  return {
-    ...(key === undefined ? {} : { data: key }),
-    ...(drawn === undefined ? {} : { drawn }),
-    ...(csv === undefined ? {} : { csv }),
-    ...(samples ? { samples } : {}),
-    ...(spread === undefined ? {} : { spread }),
-    ...PLAIN,
-    ...given(part),
-    hidden,
-    activation: typeof activation === "string" ? hidden.map(() => activation) : activation,
-    loss: part.loss ?? lossOf({ data: key }, catalog),
-    steps: part.steps ?? STEPS,
-    seed: part.seed ?? 0,
-    noise: part.noise ?? 0,
-    entrants: (part.entrants ?? suggested({ data: key }, catalog)).map(tidyEntrant),
-    changes: part.changes ?? [],
-  };
-}
-
-/** @param {Record<string, any>} part @returns {Partial<Architecture>} what it says of the settings */
-const given = (part) =>
-  Object.fromEntries(Object.keys(PLAIN).flatMap((name) => (part[name] === undefined ? [] : [[name, part[name]]])));
-
 /** Entrants with rates that suit the data. @param {Partial<NetworkSetup>} setup @param {NetworkCatalog} catalog @returns {Entrant[]} */
 export function suggested({ data }, catalog) {
-  const scene = catalog.networkScenes.find(({ key }) => key === data) ?? catalog.networkScenes[0];
-  return /** @type {Entrant[]} */ (scene?.setup.entrants ?? [{ optimizer: "adam" }]);
+  return (catalog.networkScenes.find(({ key }) => key === data)?.whole ?? catalog.opening).entrants;
 }
 
-/** @param {string | undefined} key @param {NetworkCatalog} catalog @returns {NetworkSetup} */
-export const sceneSetup = (key, catalog) =>
-  completed(/** @type {any} */ (catalog.networkScenes.find((scene) => scene.key === key)?.setup ?? {}), catalog);
-
-/** The setup that the page opens on. @param {NetworkCatalog} catalog */
-export const opening = (catalog) => sceneSetup(catalog.networkScenes[0]?.key, catalog);
+/** The setup of a scene. @param {string | undefined} key @param {NetworkCatalog} catalog @returns {NetworkSetup} */
+export const sceneSetup = (key, catalog) => catalog.networkScenes.find((scene) => scene.key === key)?.whole ?? catalog.opening;
 
 /**
  * What the training depends on, as text: two setups with the same text are the same training, bit for bit.

@@ -22,7 +22,8 @@
  * @typedef {{key: string, name: string, teaches: string, source: string, kind: "classes" | "curve", classes: string[],
  *   inputs: number, names: string[], shape: [number, number] | null, size: number, sizes: [number, number],
  *   noise: number, noises: [number, number], window: Window | null, test: number | null}} SampleSet
- * @typedef {{key: string, name: string, watch: string, setup: Partial<NetworkSetup> | Record<string, unknown>}} NetworkScene
+ * @typedef {{key: string, name: string, watch: string, setup: Partial<NetworkSetup> | Record<string, unknown>,
+ *   whole: NetworkSetup}} NetworkScene
  * @typedef {{key: string, name: string, sentence: string}} Named
  * @typedef {Omit<Catalog, "losses"> & {sampleSets: SampleSet[], networkScenes: NetworkScene[], networkRates: Entrant[],
  *   activations: (Named & {mathml: string[]})[], initialisations: Named[], losses: (Named & {kinds: string[]})[],

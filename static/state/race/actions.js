@@ -6,7 +6,6 @@
  * @import { Player } from '../playback.js'
  */
 import { actionsOn, editsOf, replace } from "../actions.js";
-import { written } from "./link.js";
 import * as edit from "./setup.js";
 
 /**
@@ -26,7 +25,7 @@ export function surfaceActions(state, player, { expression, tune }) {
   }
 
   return {
-    ...actionsOn(state, player, { written, suggested, tune }),
+    ...actionsOn(state, player, { suggested, tune }),
     moveStart: editsOf(setup)(edit.withStart),
     setSurface(key) {
       const item = edit.surfaceOf(catalog, key);
@@ -35,7 +34,7 @@ export function surfaceActions(state, player, { expression, tune }) {
     setExpression: expression,
     loadScene(key) {
       const scene = catalog.scenes.find((each) => each.key === key);
-      if (scene) load(edit.withScene(scene, catalog));
+      if (scene) load(scene.whole);
     },
     loadSetup: load,
     setDomain(window) {

@@ -1,53 +1,14 @@
 // @ts-check
 /**
- * The setup of a race on a surface, and the edits that only it has (those of every setup: entrants.js).
+ * The setup of a race on a surface, and the edits that only it has (those of every setup: entrants.js). What a setup has
+ * where nothing is said, the server knows (descent_lab/links/defaults.py): whole setups come with links and the catalogue.
  *
- * @import { Catalog, Point, Scene, SurfaceItem, SurfaceSetup, Window } from '../types.js'
+ * @import { Catalog, Point, SurfaceItem, SurfaceSetup, Window } from '../types.js'
  */
-import { tidyEntrant, withoutLooks } from "../entrants.js";
-
-/**
- * A whole setup from a part of one: what is missing comes from the surface's suggestion.
- *
- * @param {Partial<SurfaceSetup>} part
- * @param {Catalog} catalog
- * @returns {SurfaceSetup}
- */
-export function completed(part, catalog) {
-  const typed = part.expression !== undefined;
-  const item = surfaceOf(catalog, part.surface) ?? catalog.surfaces[0];
-  /** @type {SurfaceSetup} */
-  const setup = {
-    ...(typed ? { expression: part.expression } : { surface: item.key }),
-    start: part.start ?? (typed ? [1, 1] : item.start),
-    steps: part.steps ?? (typed ? 240 : item.steps),
-    seed: part.seed ?? 0,
-    noise: part.noise ?? 0,
-    entrants: part.entrants ?? item.entrants,
-    changes: part.changes ?? [],
-  };
-  if (part.window) setup.window = part.window;
-  return tidy(setup);
-}
-
-/**
- * The setup that the page opens on: the first scene of the catalogue, else the first surface.
- *
- * @param {Catalog} catalog
- * @returns {SurfaceSetup}
- */
-export const opening = (catalog) => completed(catalog.scenes[0]?.setup ?? {}, catalog);
+import { withoutLooks } from "../entrants.js";
 
 /** @param {Catalog} catalog @param {string | undefined} key @returns {SurfaceItem | undefined} */
 export const surfaceOf = (catalog, key) => catalog.surfaces.find((item) => item.key === key);
-
-/**
- * The one normal form: nothing that only repeats a default, so that equal setups are equal as JSON.
- *
- * @param {SurfaceSetup} setup
- * @returns {SurfaceSetup}
- */
-export const tidy = (setup) => ({ ...setup, entrants: setup.entrants.map(tidyEntrant) });
 
 /**
  * What the path depends on, as text: two setups with the same text have the same path, bit for bit.
@@ -112,7 +73,3 @@ export function withExpression(setup, expression, suggestion) {
   if (surface === undefined) return { ...rest, expression, changes: [] };
   return { ...withWindow(rest, null), expression, start: suggestion.start, changes: [] };
 }
-
-/** @param {Scene} scene @param {Catalog} catalog */
-export const withScene = (scene, catalog) => completed(scene.setup, catalog);
-

@@ -8,7 +8,6 @@
  */
 import { actionsOn, replace } from "../actions.js";
 import { withMoved, withoutPoints, withPoint, withPoints } from "../points.js";
-import { written } from "./link.js";
 import * as edit from "./setup.js";
 import { movedTo } from "./section.js";
 import { NOTHING } from "./validation.js";
@@ -32,7 +31,7 @@ export function regressionActions(state, player, past, ask) {
   function settled(before, next) {
     if (before.dataset === undefined || next.dataset !== undefined) return next;
     ask.whole();
-    return edit.completed({ points: next.points, seed: next.seed }, catalog);
+    return /** @type {RegressionSetup} */ ({ ...catalog.blank, points: next.points, seed: next.seed });
   }
 
   /** @param {(setup: RegressionSetup) => RegressionSetup} change */
@@ -50,7 +49,7 @@ export function regressionActions(state, player, past, ask) {
 
   /** @type {RegressionActions} */
   const actions = {
-    ...actionsOn(state, player, { written, suggested: () => edit.suggested(setup.get()), tune: ask.tune }),
+    ...actionsOn(state, player, { suggested: () => edit.suggested(setup.get(), catalog), tune: ask.tune }),
     moveStart(point) {
       const fit = state.fit.get();
       const { start } = setup.get();

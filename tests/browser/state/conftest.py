@@ -20,7 +20,31 @@ def knob(name: str) -> dict[str, Any]:
     return {"name": name, "label": name, "default": default, "low": low, "high": high, "log": name == "lr"}
 
 
+WHOLE: dict[str, Any] = {"steps": 300, "seed": 0, "noise": 0, "changes": []}
+RACE: dict[str, Any] = {
+    "surface": "beale",
+    "start": [1, 1.6],
+    **WHOLE,
+    "steps": 200,
+    "entrants": [{"optimizer": "adam", "knobs": {"lr": 0.12}}, {"optimizer": "gd", "knobs": {"lr": 0.004}}],
+}
+LINE: dict[str, Any] = {
+    **{
+        "degree": 1,
+        "loss": "mse",
+        "delta": 1,
+        "l2": 0,
+        "l1": 0,
+        "jitter": 0,
+        "batch": 0,
+        "split": [100, 0, 0],
+    },
+    **{"patience": 0, **WHOLE, "entrants": [{"optimizer": "gd", "knobs": {"lr": 0.05}}]},
+}
+
 CATALOG: dict[str, Any] = {
+    "opening": RACE,
+    "blank": {"points": [], **LINE, "start": [0, 0]},
     "surfaces": [
         {
             "key": "beale",
@@ -50,17 +74,40 @@ CATALOG: dict[str, Any] = {
         {"key": "constant", "name": "constant", "knobs": []},
         {"key": "cosine", "name": "cosine", "knobs": [{"name": "floor"}]},
     ],
-    "scenes": [{"key": "contours", "name": "Contours", "setup": {"surface": "beale", "steps": 200}}],
+    "scenes": [
+        {"key": "contours", "name": "Contours", "setup": {"surface": "beale", "steps": 200}, "whole": RACE}
+    ],
     "pointSets": [
-        {"key": "line", "name": "Line", "points": [[0, 1], [1, 2], [2, 4]], "model": {"start": [3, -4]}},
+        {
+            "key": "line",
+            "name": "Line",
+            "points": [[0, 1], [1, 2], [2, 4]],
+            "model": {"start": [3, -4]},
+            "whole": {"preset": "line", **LINE, "start": [3, -4]},
+        },
         {
             "key": "bend",
             "name": "Bend",
             "points": [[0, 1], [1, 0], [2, 4], [3, 9]],
             "model": {"degree": 2, "standardise": True, "split": [70, 15, 15], "start": [1.5, -1, 3]},
+            "whole": {
+                **{"preset": "bend", **LINE, "degree": 2, "standardise": True, "split": [70, 15, 15]},
+                "start": [1.5, -1, 3],
+            },
         },
     ],
-    "tables": [{"key": "patients", "name": "Patients", "names": ["age", "weight", "pulse"], "size": 40}],
+    "tables": [
+        {
+            "key": "patients",
+            "name": "Patients",
+            "names": ["age", "weight", "pulse"],
+            "size": 40,
+            "whole": {
+                **{"dataset": "patients", **LINE, "start": [0, 0, 0, 0]},
+                "entrants": [{"optimizer": "gd", "knobs": {"lr": 2}}],
+            },
+        }
+    ],
     "losses": [
         {"key": "mse", "name": "MSE"},
         {"key": "mae", "name": "MAE"},

@@ -4,9 +4,10 @@ from typing import Any
 
 from app.pages.routes import learning
 from app.settings import get_settings
+from descent_lab.links.defaults import opening
 from tests.browser.state.conftest import Run
 
-CATALOG = learning(get_settings())
+CATALOG = learning(get_settings()) | {"opening": opening("network")}
 
 
 def travelled(run: Run, body: str) -> Any:
@@ -17,7 +18,7 @@ def travelled(run: Run, body: str) -> Any:
         const {{ writable }} = await import("/state/store.js");
         const own = await import("/state/network/own-samples.js");
         const known = argument;
-        const store = writable(edit.completed({{ data: "moons", spread: 0.3, samples: 50, hidden: [4] }}, known));
+        const store = writable({{ ...known.opening, spread: 0.3, samples: 50, hidden: [4], activation: ["tanh"] }});
         const past = history(store, own.dataActed);
         const draw = (...points) => store.update((old) => own.withDrawn(old, points, known));
         const data = () => JSON.parse(JSON.stringify((({{ data, drawn, csv, samples, spread, loss }}) =>
@@ -73,7 +74,7 @@ def test_a_table_brings_its_setup_along_and_takes_it_away_again(run: Run) -> Non
         """draw([0, 0, 1], [1, 1, 0]);
         store.update((old) => ({ ...old, l2: 0.01, steps: 700 }));
         const told = [store.get()];
-        store.set(edit.completed({ csv: "a,b\\n1,x\\n2,y" }, known));
+        store.set({ ...known.blank, csv: "a,b\\n1,x\\n2,y" });
         store.update((old) => ({ ...old, l2: 0.5 }));
         past.undo(); told.push(store.get());
         past.redo(); told.push(store.get());

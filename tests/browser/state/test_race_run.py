@@ -19,7 +19,8 @@ RACING = """
       send(message, given) { const own = given ?? ++id; if (open) sent.push({ ...message, id: own }); return own; },
     };
     const state = {
-      setup: writable(edit.completed({ surface: "bowl", steps: 9000 }, catalog)), run: writable(noRun()),
+      setup: writable({ ...catalog.opening, surface: "bowl", start: [-1.5, 1], steps: 9000,
+        entrants: [{ optimizer: "gd", knobs: { lr: 0.3 } }] }), run: writable(noRun()),
       playhead: writable({ step: 0, playing: true, speed: 1, loop: false }), wanted: writable(4000),
     };
     const race = racing(state, socket, pathKey);

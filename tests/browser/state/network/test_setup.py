@@ -4,9 +4,10 @@ from typing import Any
 
 from app.pages.routes import learning
 from app.settings import get_settings
+from descent_lab.links.defaults import opening
 from tests.browser.state.conftest import Run
 
-CATALOG = learning(get_settings())
+CATALOG = learning(get_settings()) | {"opening": opening("network")}
 
 
 def edited(run: Run, expression: str) -> Any:
@@ -15,7 +16,7 @@ def edited(run: Run, expression: str) -> Any:
         f"""const edit = {{ ...(await import("/state/network/setup.js")), ...(await import("/state/entrants.js")),
           ...(await import("/state/running/race-run.js")) }};
         const known = argument;
-        const setup = Object.freeze(edit.opening(known));
+        const setup = Object.freeze(known.opening);
         return {expression};""",
         CATALOG,
     )
@@ -26,16 +27,6 @@ def test_the_page_opens_on_two_moons_and_four_optimizers(run: Run) -> None:
     assert (setup["data"], setup["hidden"], setup["activation"]) == ("moons", [8, 8], ["tanh", "tanh"])
     assert [each["optimizer"] for each in setup["entrants"]] == ["sgd", "momentum", "rmsprop", "adam"]
     assert "start" not in setup
-
-
-def test_a_curve_is_judged_by_its_squares(run: Run) -> None:
-    assert edited(
-        run, """["curve", "moons", "mnist"].map((data) => edit.completed({ data }, known).loss)"""
-    ) == [
-        "mse",
-        "cross_entropy",
-        "cross_entropy",
-    ]
 
 
 def test_a_layer_more_is_like_the_last_and_one_less_takes_its_own_along(run: Run) -> None:

@@ -13,7 +13,7 @@ def edited(run: Run, expression: str, setup: dict[str, Any] | None = None) -> An
     """The value of an expression of `edit` (state/race/setup.js and entrants.js), `setup` and `catalog`."""
     return run(
         f"""const edit = {{ ...(await import("/state/race/setup.js")), ...(await import("/state/entrants.js")) }};
-        const setup = Object.freeze(argument ?? edit.opening(catalog));
+        const setup = Object.freeze(argument ?? catalog.opening);
         return {expression};""",
         setup,
     )
@@ -28,7 +28,7 @@ def test_the_page_opens_on_the_first_scene(run: Run) -> None:
 
 
 def test_an_edit_leaves_the_old_setup_alone(run: Run) -> None:
-    before, after = edited(run, "[edit.opening(catalog), edit.withKnob(setup, 0, 'lr', 0.5)]")
+    before, after = edited(run, "[catalog.opening, edit.withKnob(setup, 0, 'lr', 0.5)]")
     assert before["entrants"][0]["knobs"] == {"lr": 0.12}
     assert after["entrants"][0]["knobs"] == {"lr": 0.5}
 

@@ -11,7 +11,7 @@ def edited(run: Run, expression: str, argument: Any = None) -> Any:
     """The value of an expression of `edit` (state/regression/setup.js), `setup`, `catalog` and `argument`."""
     return run(
         f"""const edit = await import("/state/regression/setup.js");
-        const setup = Object.freeze(edit.opening(catalog));
+        const setup = Object.freeze(catalog.pointSets[0].whole);
         return {expression};""",
         argument,
     )
