@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from descent_lab.cli.link import LinkOption, alone, setup_of
 from descent_lab.refusals import Refusal
 
 if TYPE_CHECKING:
@@ -36,8 +37,8 @@ Entrants = Annotated[
     ),
 ]
 Steps = Annotated[int | None, typer.Option(help="Steps to take.", show_default="the surface's own")]
-Seed = Annotated[int, typer.Option(help="Seed of the noise.")]
-Noise = Annotated[float, typer.Option(help="Strength of the gradient noise.")]
+Seed = Annotated[int | None, typer.Option(help="Seed of the noise.", show_default="0")]
+Noise = Annotated[float | None, typer.Option(help="Strength of the gradient noise.", show_default="0")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 AsCsv = Annotated[bool, typer.Option("--csv", help="Print every step as a line of comma-separated values.")]
 Jitter = Annotated[
@@ -54,30 +55,38 @@ def setup_from(
     start: str | None,
     entrants: Sequence[str] | None,
     steps: int | None,
-    seed: int,
-    noise: float,
+    seed: int | None,
+    noise: float | None,
     changes: Sequence[str] | None = None,
+    link: str | None = None,
+    kind: str | None = "race",
 ) -> dict[str, Any]:
-    """The setup that the options describe, as plain JSON values."""
+    """The setup that the options describe, as plain JSON values. kind: what a link must be of, if only one will do."""
     from descent_lab.links import parts
     from descent_lab.races.suggestions import suggested
 
-    if (surface is None) == (expression is None):
+    alone(link, **{"SURFACE": surface, "--expression": expression})
+    setup: dict[str, Any] = {} if link is None else setup_of(link, kind)
+    if link is None and (surface is None) == (expression is None):
         came = "neither" if surface is None else "both"
         raise Refusal(
             f"Either SURFACE or --expression is needed; {came} came.", field="surface", code="missing"
         )
-    setup: dict[str, Any] = {"surface": surface} if expression is None else {"expression": expression}
+    if link is None:
+        setup = {"surface": surface} if expression is None else {"expression": expression}
+        setup |= {"seed": 0, "noise": 0.0, "changes": []}
     if start is not None:
-        setup["start"] = parts.read_pair(start, "start")
+        setup["start"] = parts.read_list(start, "start") if link else parts.read_pair(start, "start")
     if steps is not None:
         setup["steps"] = steps
     if entrants:
         setup["entrants"] = [parts.read_entrant(text, f"entrants.{i}") for i, text in enumerate(entrants)]
     elif surface is not None:
         setup["entrants"] = suggested(surface)
-    setup["changes"] = [parts.read_change(text, f"changes.{i}") for i, text in enumerate(changes or ())]
-    return setup | {"seed": seed, "noise": noise}
+    if changes:
+        setup["changes"] = [parts.read_change(text, f"changes.{i}") for i, text in enumerate(changes)]
+    own = {"seed": seed, "noise": noise}
+    return setup | {name: value for name, value in own.items() if value is not None}
 
 
 def race(
@@ -86,8 +95,8 @@ def race(
     start: Start = None,
     entrant: Entrants = None,
     steps: Steps = None,
-    seed: Seed = 0,
-    noise: Noise = 0.0,
+    seed: Seed = None,
+    noise: Noise = None,
     change: Annotated[
         list[str] | None,
         typer.Option(
@@ -95,6 +104,7 @@ def race(
             help="From that step on, a knob of an entrant (0 is the first) has that value.",
         ),
     ] = None,
+    link: LinkOption = None,
     as_json: AsJson = False,
     as_csv: AsCsv = False,
 ) -> None:
@@ -104,7 +114,7 @@ def race(
     from descent_lab.results import race_result
     from descent_lab.setups.reading import read_setup
 
-    given = setup_from(surface, expression, start, entrant, steps, seed, noise, change)
+    given = setup_from(surface, expression, start, entrant, steps, seed, noise, change, link)
     run = Race(read_setup(given, limits_from_environment()))
     result = race_result(run, given)
     if as_json:
@@ -121,12 +131,13 @@ def tune(
     start: Start = None,
     entrant: Entrants = None,
     steps: Steps = None,
-    seed: Seed = 0,
-    noise: Noise = 0.0,
+    seed: Seed = None,
+    noise: Noise = None,
     budget: Annotated[
         int | None,
         typer.Option(min=1, help="Settings tried for each entrant.", show_default="the page's own"),
     ] = None,
+    link: LinkOption = None,
     as_json: AsJson = False,
     all: Annotated[bool, typer.Option("--all", help="Tune the suggested races of all surfaces.")] = False,
     write: Annotated[
@@ -135,7 +146,7 @@ def tune(
 ) -> None:
     """Find the best learning rate (and momentum) for every entrant, each by the same number of tries."""
     if all or write:
-        if not all or surface is not None or expression is not None:
+        if not all or surface is not None or expression is not None or link is not None:
             raise Refusal("--write goes with --all, and --all with no surface.", field="all", code="options")
         from descent_lab.races.suggestions import remade, write_suggested_races
 
@@ -150,7 +161,7 @@ def tune(
     from descent_lab.tuning import tune as tuned
 
     limits = limits_from_environment()
-    given = setup_from(surface, expression, start, entrant, steps, seed, noise)
+    given = setup_from(surface, expression, start, entrant, steps, seed, noise, None, link, None)
     result = tune_result(tuned(read_setup(given, limits), budget, limits))
     if as_json:
         print_json(result)

@@ -9,6 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
+from descent_lab.cli.link import LinkOption, alone, read_entrants, setup_of
 from descent_lab.cli.race import (
     AsCsv,
     AsJson,
@@ -79,8 +80,9 @@ def regress(
     ] = None,
     entrant: Entrants = None,
     steps: Annotated[int | None, typer.Option(help="Steps to take.", show_default="300")] = None,
-    seed: Seed = 0,
-    noise: Noise = 0.0,
+    seed: Seed = None,
+    noise: Noise = None,
+    link: LinkOption = None,
     as_json: AsJson = False,
     as_csv: AsCsv = False,
 ) -> None:
@@ -96,7 +98,8 @@ def regress(
         for name, value in (("POINTS.CSV", points), ("--preset", preset), ("--dataset", dataset))
         if value is not None
     ]
-    if len(named) != 1:
+    alone(link, **{"POINTS.CSV": points, "--preset": preset, "--dataset": dataset})
+    if link is None and len(named) != 1:
         raise Refusal(
             f"One of POINTS.CSV, --preset and --dataset is needed; {' and '.join(named) or 'none'} came.",
             field="points",
@@ -110,10 +113,11 @@ def regress(
         "split": None if split is None else parts.read_list(split, "split"),
         "start": None if start is None else parts.read_list(start, "start"),
         "steps": steps,
-        "entrants": [parts.read_entrant(text, f"entrants.{i}") for i, text in enumerate(entrant or ENTRANTS)],
+        "entrants": read_entrants(entrant or (() if link else ENTRANTS)),
         **{"seed": seed, "noise": noise},
     }
-    given = {name: value for name, value in given.items() if value is not None}
+    base: dict[str, Any] = {"seed": 0, "noise": 0.0} if link is None else setup_of(link, "regression")
+    given = base | {name: value for name, value in given.items() if value is not None}
     race = Race(read_setup(given, limits))
     result = regress_result(race, given)
     if as_json:

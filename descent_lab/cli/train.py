@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from descent_lab.cli.link import LinkOption, alone, read_entrants, setup_of
 from descent_lab.cli.race import (
     AsCsv,
     AsJson,
@@ -39,8 +40,11 @@ SETS = ("training", "validation", "test")
 
 def train(
     data: Annotated[
-        str, typer.Option(help="A set of samples of the list, or a file; - reads standard input.")
-    ] = "moons",
+        str | None,
+        typer.Option(
+            help="A set of samples of the list, or a file; - reads standard input.", show_default="moons"
+        ),
+    ] = None,
     samples: Annotated[
         int | None, typer.Option(help="How many samples.", show_default="the set's own")
     ] = None,
@@ -100,8 +104,9 @@ def train(
         int | None, typer.Option(min=0, help="Epochs to train, in place of --steps.", show_default=False)
     ] = None,
     steps: Annotated[int | None, typer.Option(help="Steps to take.", show_default="2000")] = None,
-    seed: Seed = 0,
-    noise: Noise = 0.0,
+    seed: Seed = None,
+    noise: Noise = None,
+    link: LinkOption = None,
     as_json: AsJson = False,
     as_csv: AsCsv = False,
 ) -> None:
@@ -114,19 +119,23 @@ def train(
 
     if epochs is not None and steps is not None:
         raise Refusal("--epochs stands in place of --steps; both came.", field="steps", code="options")
+    alone(link, **{"--data": data})
     given: dict[str, Any] = {
-        **source_of(data),
+        **(source_of(data or "moons") if link is None else {}),
         **{"samples": samples, "spread": spread, "output": output, "loss": loss, "initial": initial},
         **{"batch": batch, "l2": l2, "l1": l1, "jitter": jitter, "patience": patience, "steps": steps},
         "split": None if split is None else parts.read_list(split, "split"),
         "hidden": None if hidden is None else parts.read_sizes(hidden, "hidden"),
         "activation": None if activation is None else parts.read_names(activation, "activation"),
         "dropout": None if dropout is None else parts.read_shares(dropout, "dropout"),
-        "entrants": [parts.read_entrant(text, f"entrants.{i}") for i, text in enumerate(entrant or ENTRANTS)],
-        "changes": [read_change(text, f"changes.{i}") for i, text in enumerate(change or ())],
+        "entrants": read_entrants(entrant or (() if link else ENTRANTS)),
+        "changes": [read_change(text, f"changes.{i}") for i, text in enumerate(change or ())] or None,
         **{"seed": seed, "noise": noise},
     }
-    given = {name: value for name, value in given.items() if value is not None}
+    base: dict[str, Any] = (
+        {"changes": [], "seed": 0, "noise": 0.0} if link is None else setup_of(link, "network")
+    )
+    given: dict[str, Any] = base | {name: value for name, value in given.items() if value is not None}
     limits = limits_from_environment()
     if epochs is not None:
         given["steps"] = epochs * read_network(given, limits).epoch

@@ -125,6 +125,13 @@ SENTENCES: dict[str, Sentence] = {
     "link of another page": Sentence(
         "value", "This is the link of a {kind}, and here is the page of a {page}: it opens at {path}."
     ),
+    "link of another command": Sentence(
+        "value", "This is the link of a {kind}; it is for: descent-lab {command} --link."
+    ),
+    "link and source": Sentence("options", "A link says itself what to run; {given} came with it."),
+    "link or setup": Sentence("options", "Either a LINK or --of is needed; {came} came."),
+    "no file": Sentence("file", "{path} cannot be read: {why}."),
+    "no JSON": Sentence("file", "{path} must hold a setup as JSON; it holds none."),
     "link number": Sentence("grammar", "{field} must be a finite number; got {came!r}."),
     "link numbers": Sentence("grammar", "{field} must be numbers with commas between; got {came!r}."),
     "link pair": Sentence("grammar", "{field} must be two finite numbers x,y; got {came!r}."),

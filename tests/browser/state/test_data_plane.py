@@ -12,7 +12,9 @@ SEVEN = [[2.4, 1.7], [2.8, 1.85], [3.2, 1.79], [3.6, 1.95], [4, 2.1], [4.2, 2], 
 
 def value(run: Run, module: str, names: str, expression: str, argument: Any = None) -> Any:
     """The value of an expression of what a view's module exports."""
-    return run(f"const {{ {names} }} = await import('/views/data/{module}.js'); return {expression};", argument)
+    return run(
+        f"const {{ {names} }} = await import('/views/data/{module}.js'); return {expression};", argument
+    )
 
 
 @pytest.mark.parametrize(
