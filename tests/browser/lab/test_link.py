@@ -1,12 +1,17 @@
 """The whole race is in the address: copied, opened again, and damaged."""
 
 from collections.abc import Iterator
+from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
+from descent_lab.links.grammar import numeral
+from tests.browser.conftest import Server
 from tests.browser.lab_page import computed
 from tests.browser.race.race_page import RacePage
+
+PAUSE = 2000  # ms: things have settled by then
 
 FRAGMENT = "surface=beale&start=1,1.6&steps=120&seed=3&noise=0.5&entrant=gd:lr=0.003&entrant=adam:lr=0.2"
 
@@ -66,7 +71,7 @@ def test_a_change_is_taken_back(race: RacePage, base_url: str) -> None:
     ("fragment", "word"),
     [
         ("surface=atlantis&start=1,1", "atlantis"),
-        ("surface=beale&entrant=adam:lr=fast", "adam"),
+        ("surface=beale&entrant=adam:lr=fast", "Every knob of adam"),
         ("surface=beale&start=%ZZ,1", "%ZZ"),
         ("surface=beale&start=1e308,1e308&steps=1000000000", ""),
     ],
@@ -86,3 +91,94 @@ def test_going_to_another_link_on_the_open_page_loads_it(race: RacePage) -> None
     race.wait("({ setup }) => setup.get().surface === 'booth' && setup.get().steps === 50")
     race.settled()
     assert len(race.paths()) == 1
+
+
+def test_a_link_that_a_messenger_has_spoilt_opens_the_same(race: RacePage) -> None:
+    label = "entrant=adam:lr=0.2;label=a%26b;hidden"
+    race.open(f"{FRAGMENT}&{label}")
+    setup = race.setup
+    assert setup["entrants"][2] == {
+        **{"optimizer": "adam", "knobs": {"lr": 0.2}},
+        **{"label": "a&b", "hidden": True},
+    }
+    for spoilt in (
+        f"{FRAGMENT}&{label}".replace(",", "%2C").replace(";", "%3B").replace(":", "%3A").replace("=", "%3D"),
+        quote(f"{FRAGMENT}&{label}", safe=""),
+        f"{FRAGMENT}&{label}.",
+    ):
+        race.page.goto("about:blank")
+        race.open(spoilt)
+        assert race.setup == setup
+        expect(race.page.locator("#link-faults")).to_be_hidden()
+
+
+def test_the_server_is_asked_once_for_a_link_and_for_none_without_one(race: RacePage) -> None:
+    asked: list[str] = []
+    race.page.on("request", lambda request: asked.append(request.url) if "/api/link" in request.url else None)
+    race.open(playing=True)
+    assert asked == []
+    race.page.goto("about:blank")
+    race.open(FRAGMENT)
+    assert len(asked) == 1
+
+
+def test_no_link_is_asked_for_while_the_hand_moves_and_a_copy_is_of_the_screen(
+    race: RacePage, context: BrowserContext
+) -> None:
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    said: list[str] = []
+    race.page.on("websocket", lambda wire: wire.on("framesent", lambda frame: said.append(str(frame))))
+    race.open(FRAGMENT)
+    race.wait(f"() => performance.now() > {PAUSE}")  # the link of what it was opened with has been asked for
+    x, y = race.centre(race.handle)
+    race.page.mouse.move(x, y)
+    race.page.mouse.down()
+    before = len(said)
+    for i in range(12):
+        race.page.mouse.move(x + 3 * i, y + 2 * i)
+        race.wait("(_, since) => performance.now() > since + 60", race.page.evaluate("performance.now()"))
+    moved = said[before:]
+    assert any('"type":"race"' in each for each in moved)
+    assert not [each for each in moved if '"type":"link"' in each]
+    race.page.mouse.up()
+    start = race.setup["start"]
+    race.page.locator("#copy-link").click()  # sooner than the address is written
+    expect(race.page.locator("#toast")).to_contain_text("Link copied")
+    copied = race.page.evaluate("() => navigator.clipboard.readText()")
+    assert f"start={numeral(start[0])},{numeral(start[1])}" in copied
+    race.page.wait_for_function("(link) => location.href === link", arg=copied)
+    race.page.reload()
+    race.settled()
+    assert race.setup["start"] == start
+
+
+def test_back_and_forward_go_from_link_to_link(race: RacePage) -> None:
+    race.open(FRAGMENT)
+    race.page.evaluate("() => { location.hash = '#surface=booth&steps=50&entrant=gd:lr=0.01'; }")
+    race.wait("({ setup }) => setup.get().surface === 'booth'")
+    race.page.go_back()
+    race.wait("({ setup }) => setup.get().surface === 'beale' && setup.get().seed === 3")
+    race.page.go_forward()
+    race.wait("({ setup }) => setup.get().surface === 'booth' && setup.get().steps === 50")
+
+
+def test_a_link_is_copied_without_the_server_while_it_is_known(
+    race: RacePage, own_server: Server, context: BrowserContext, complaints: list[str]
+) -> None:
+    context.grant_permissions(["clipboard-read", "clipboard-write"], origin=own_server.url)
+    race.open(FRAGMENT, base=own_server.url)
+    race.unfold(0)
+    race.number(0).fill("0.001")
+    race.page.wait_for_function("() => location.hash.includes('gd:lr=0.001')")
+    own_server.kill()
+    expect(race.page.locator("#banner")).to_contain_text("Connection lost")
+    race.page.locator("#copy-link").click()
+    expect(race.page.locator("#toast")).to_contain_text("Link copied")
+    assert "gd:lr=0.001" in race.page.evaluate("() => navigator.clipboard.readText()")
+    race.number(0).fill("0.002")
+    race.page.locator("#copy-link").click()
+    expect(race.page.locator("#toast")).to_contain_text("the server, which writes the links")
+    own_server.start()
+    race.wait("({ connection }) => connection.get().state === 'open'")
+    race.page.wait_for_function("() => location.hash.includes('gd:lr=0.002')")
+    complaints[:] = [each for each in complaints if "WebSocket" not in each and "ERR_CONNECTION" not in each]

@@ -122,10 +122,19 @@ def test_a_link_is_the_same_training(network: NetworkPage, base_url: str) -> Non
     other.page.close()
 
 
-@pytest.mark.parametrize("link", ["data=suns", "data=moons&hidden=99", "data=moons&entrant=newton"])
-def test_a_damaged_link_opens_the_page_and_says_what_was_wrong(network: NetworkPage, link: str) -> None:
+@pytest.mark.parametrize(
+    ("link", "said"),
+    [
+        ("data=suns", "There is no data 'suns'"),
+        ("data=moons&hidden=99", "hidden.0 must be a whole number from 1 to 64"),
+        ("data=moons&entrant=newton", "not for a network"),
+    ],
+)
+def test_a_damaged_link_opens_the_page_and_says_what_was_wrong(
+    network: NetworkPage, link: str, said: str
+) -> None:
     network.open(link, playing=True)
-    network.told("expected")
+    network.told(said)
     network.wait("({ run, setup }) => run.get().have > 0 && setup.get().data === 'moons'")
     faults = network.page.locator("#link-faults")
     expect(faults).to_contain_text("Shown instead: Two moons.")
