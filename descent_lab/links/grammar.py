@@ -56,6 +56,9 @@ def kind_of(setup: Mapping[str, Any]) -> Kind | None:
     )
 
 
+MOST_FAULTS = 20
+"""So many are told of one link."""
+
 # ---------------------------------------------------------------- reading
 
 _READ: Mapping[str, Callable[[str, str], Any]] = {
@@ -102,6 +105,8 @@ def parsed(link: str) -> tuple[dict[str, Any], list[Refusal]]:
             _take(piece, setup)
         except Refusal as refusal:
             faults.append(refusal)
+            if len(faults) == MOST_FAULTS:
+                break
     return setup, faults
 
 

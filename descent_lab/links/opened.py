@@ -8,7 +8,7 @@ from typing import Any
 
 from descent_lab.limits import Limits
 from descent_lab.links.defaults import completed, opening
-from descent_lab.links.grammar import PARTS, Kind, kind_of, parsed, unknown, written
+from descent_lab.links.grammar import MOST_FAULTS, PARTS, Kind, kind_of, parsed, unknown, written
 from descent_lab.refusals import Refusal
 from descent_lab.setups.reading import read_model, read_setup
 
@@ -21,9 +21,6 @@ CHANGES: Mapping[Kind, tuple[str, ...]] = {
     "network": ("change", "setting"),
 }
 """What may change on the way of each kind."""
-
-MOST_FAULTS = 20
-"""So many are told of one link."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +42,7 @@ def opened(link: str, limits: Limits | None = None, page: Kind | None = None) ->
     faults = [unknown(each.values["key"], known) if each.reason == "link key" else each for each in faults]
     faults += [unknown(name, known) for name in part if name not in (*known, "entrants", "changes")]
     if faults:
-        return Opened(kind, None, tuple(faults))
+        return Opened(kind, None, tuple(faults[:MOST_FAULTS]))
     if not any(part.values()) and len(part) == 2:  # there is nothing in it
         return Opened(kind, opening(kind))
     return _checked(part, kind, limits or Limits(), page is not None)

@@ -9,6 +9,8 @@ grammar: of a known word after an encoded sign the first letter is encoded too.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections import Counter
 from urllib.parse import quote, unquote, unquote_to_bytes
 
 from descent_lab.refusals import Refusal
@@ -33,6 +35,7 @@ _EQUALS = "(?:=|%3[Dd])"
 _GRAMMAR = re.compile("%(2c|3b|3a|3d)", re.IGNORECASE)
 _KEY = re.compile(f"([^=%]*){_EQUALS}")
 _AND = re.compile(f"&|%26(?=({'|'.join(KEYS)}){_EQUALS})")
+_HEAD = re.compile(f"(?:^|&|%26)({'|'.join(KEYS)}){_EQUALS}")
 _LABEL = re.compile(f"(;|%3[Bb])label{_EQUALS}")
 _OPTION = re.compile(f"%3[Bb](?=hidden$|(?:color|offset|schedule){_EQUALS})")
 _REPEATED = re.compile(f"%26(?:entrant{_EQUALS}[a-z]|(?:change|data|setting){_EQUALS}[0-9])")
@@ -61,7 +64,7 @@ def decoded(text: str, field: str) -> str:
 
 def fragment(link: str) -> str:
     """What is behind the # of a link, be it a whole address or only that, encoded as a whole or not."""
-    text = _behind(link.strip())
+    text = _behind(link.encode("utf-8", "replace").decode().strip())
     while whole := next(filter(_encoded_as_a_whole, (text, text.rstrip(CUT_OFF))), None):
         text = _behind(unquote(whole))
     return text
@@ -84,25 +87,22 @@ def _encoded_as_a_whole(text: str) -> bool:
 def pieces(text: str) -> list[str]:
     """The parts of a fragment, `key=text` each. An & that was encoded counts where a part follows, but in a label only
     where it could be nothing else: what pages wrote before must keep its meaning."""
-    ends: list[tuple[int, int]] = []
+    labels = [found.start() for found in _LABEL.finditer(text)]
+    there = Counter(found[1] for found in _HEAD.finditer(text))
+    found: list[str] = []
     begin = 0
-    for found in _AND.finditer(text):
-        inside = _LABEL.search(text, begin, found.start()) is not None
-        if found[0] != "&" and inside and not _parts_a_label(text, found):
-            continue
-        ends.append(found.span())
-        begin = found.end()
-    starts = [0, *(end for _, end in ends)]
-    stops = [*(start for start, _ in ends), len(text)]
-    return [text[start:stop] for start, stop in zip(starts, stops, strict=True) if start < stop]
+    for sign in _AND.finditer(text):
+        label = bisect_left(labels, begin)
+        inside = label < len(labels) and labels[label] < sign.start()
+        if sign[0] == "&" or not inside or _REPEATED.match(text, sign.start()) or _once(sign[1], there):
+            found.append(text[begin : sign.start()])
+            begin = sign.end()
+    return [*filter(None, found), *filter(None, [text[begin:]])]
 
 
-def _parts_a_label(text: str, found: re.Match[str]) -> bool:
-    if _REPEATED.match(text, found.start()):
-        return True
-    key = found[1]
-    others = re.findall(f"(?:^|&|%26){key}{_EQUALS}", text)
-    return key not in MANY and len(others) == 1
+def _once(key: str, there: Counter[str]) -> bool:
+    """Whether a part that may be there once is there nowhere else."""
+    return key not in MANY and there[key] == 1
 
 
 def key_and_text(piece: str) -> tuple[str, str]:
@@ -146,9 +146,12 @@ def without_tail(piece: str) -> str:
     key, text = key_and_text(piece)
     if key != "expression":
         return piece
-    while text and (text[-1] in ".,;:!?'" or (text[-1] == ")" and text.count(")") > text.count("("))):
-        text = text[:-1]
-    return f"{key}={text}"
+    kept = len(text)
+    spare = text.count(")") - text.count("(")
+    while kept and (text[kept - 1] in ".,;:!?'" or (text[kept - 1] == ")" and spare > 0)):
+        spare -= text[kept - 1] == ")"
+        kept -= 1
+    return f"{key}={text[:kept]}"
 
 
 # ---------------------------------------------------------------- writing

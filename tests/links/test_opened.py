@@ -154,3 +154,19 @@ def test_what_is_filled_in_is_what_the_engine_takes() -> None:
         bare, whole = read_setup(read(link)), read_setup(opened(link).setup)
         for name in ("start", "steps", "seed", "noise", "entrants"):
             assert getattr(bare, name) == getattr(whole, name), (link, name)
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "&".join(["what=1"] * 40_000),
+        "surface=beale&entrant=gd;label=" + "%26seed=1" * 20_000,
+        "surface=beale&entrant=gd;label=" + "%3Bhidden" * 20_000,
+        "expression=" + "(" * 60_000 + ")" * 120_000,
+        "csv=" + "%26data=" * 20_000,
+        "%25" * 60_000 + "3D",
+    ],
+)
+def test_a_monstrous_link_is_refused(link: str) -> None:
+    """It would take minutes, were anything in the reading quadratic in the length."""
+    assert len(opened(link, page="race").faults) <= 20
