@@ -17,7 +17,7 @@ from benchmarks.engine import median, row
 from descent_lab.machine.lanes import Lanes
 from descent_lab.races.race import Race
 from descent_lab.regression import error_surface
-from descent_lab.regression.regression import _batches
+from descent_lab.regression.minibatches import minibatches
 from descent_lab.setups.reading import read_setup
 
 POINTS, DEGREE, BATCH, RATE = 10_000, 3, 32, 0.01
@@ -52,7 +52,7 @@ def our_descent() -> Callable[[], Any]:
     rates, draws = np.ones(STEPS), np.zeros((STEPS, DEGREE + 1))
 
     def descent() -> None:
-        _batches.cache_clear()
+        minibatches.cache_clear()
         Lanes.start(problem, entrant.optimizer, start, knobs).advance(rates, draws)
 
     return descent

@@ -2,7 +2,6 @@
 
 import ast
 import re
-import subprocess
 import sys
 from collections.abc import Iterator
 from functools import cache
@@ -55,9 +54,6 @@ BROWSER_FLOORS = [
 
 DEEPEST = 12
 """Rooms of the longest chain of imports."""
-
-FULLEST, LONGEST = 15, 300
-"""Files of a folder, and lines of a file, at the most."""
 
 LIBRARY_MAY_USE = {
     "latex2mathml",
@@ -282,22 +278,3 @@ def test_views_do_not_know_each_other(script: str) -> None:
         if re.search(r"^export function \w+View\(", (STATIC / name).read_text(), re.M)
     }
     assert not views
-
-
-# ---------------------------------------------------------------- folders and files
-
-TRACKED = [
-    ROOT / name for name in subprocess.check_output(["git", "ls-files"], cwd=ROOT, text=True).splitlines()
-]
-FOLDERS = sorted({path.parent for path in TRACKED})
-
-
-@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: str(folder.relative_to(ROOT)))
-def test_a_folder_can_be_taken_in_at_a_glance(folder: Path) -> None:
-    assert sum(path.is_file() for path in folder.iterdir() if not path.name.startswith(".")) <= FULLEST
-
-
-def test_a_file_is_read_in_one_sitting() -> None:
-    code = [path for path in TRACKED if path.suffix in (".py", ".js", ".css", ".html") and path.exists()]
-    long = {str(path.relative_to(ROOT)): len(path.read_text().splitlines()) for path in code}
-    assert not {name: lines for name, lines in long.items() if lines > LONGEST}

@@ -14,7 +14,8 @@ import numpy as np
 from descent_lab.networks.network import Network
 from descent_lab.races.race import Race
 from descent_lab.refusals import Refusal
-from descent_lab.regression.regression import DataChange, Regression
+from descent_lab.regression.changes import DataChange
+from descent_lab.regression.regression import Regression
 from descent_lab.setups.reading import checked_work, read_change, read_setup
 from descent_lab.setups.setup import AnyChange, Setup
 from descent_lab.training.training import Training

@@ -9,11 +9,10 @@ from __future__ import annotations
 
 import difflib
 import math
-import re
 from typing import NamedTuple
 
+from descent_lab.formulas.tokens import SUPERSCRIPT, Token, refusal, tokens
 from descent_lab.formulas.tree import FUNCTIONS, OPERATIONS, Binary, Call, Negative, Node, Number, Variable
-from descent_lab.refusals import Refusal
 
 MAX_DEPTH = 60
 """Brackets, signs and powers inside one another."""
@@ -32,58 +31,6 @@ _PAIRS = ("pow", "hypot")  # functions that are short for an operation
 def read(text: str, names: tuple[str, ...]) -> Node:
     """The tree of a formula in the variables `names`. Raises `Refusal` pointing at the place."""
     return _Parser(text, names).formula()
-
-
-def refusal(code: str, message: str, start: int, end: int) -> Refusal:
-    """A refusal of the typed formula, for what stands from `start` to `end`."""
-    return Refusal(message, code=code, field="expression", position=(start, end))
-
-
-# ---------------------------------------------------------------- tokens
-
-_TOKEN = re.compile(
-    r"""\s*(?:
-      (?P<number>(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)
-    | (?P<name>[π√]|[^\W\d⁰¹²³⁴-⁹π][^\W⁰¹²³⁴-⁹π]*)
-    | (?P<superscript>⁻?[⁰¹²³⁴-⁹]+)
-    | (?P<sign>\*\*|[-+*/^(),|·×⋅∙−–÷])
-    )""",
-    re.VERBOSE,
-)
-_SIGNS = {"**": "^", "·": "*", "×": "*", "⋅": "*", "∙": "*", "−": "-", "–": "-", "÷": "/"}
-_SUPERSCRIPT = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
-_STRANGERS = {
-    "=": "A formula has no '='; type only what stands on its right side.",
-    "<": "Comparisons are not part of a formula; min and max may do what you want.",
-    ">": "Comparisons are not part of a formula; min and max may do what you want.",
-    "[": "Square brackets are not part of a formula; use round ones.",
-    "{": "Curly brackets are not part of a formula; use round ones.",
-    "%": "A formula has no remainder '%'.",
-    "!": "A formula has no factorial '!'.",
-}
-
-
-class _Token(NamedTuple):
-    kind: str  # "number", "name", "superscript", "end", or the sign itself
-    text: str
-    start: int
-    end: int
-
-
-def _tokens(text: str) -> list[_Token]:
-    tokens: list[_Token] = []
-    at, end = 0, len(text.rstrip())
-    while at < end:
-        match = _TOKEN.match(text, at)
-        if match is None or match.lastgroup is None:
-            at += len(text[at:]) - len(text[at:].lstrip())
-            message = _STRANGERS.get(text[at], f"{text[at]!r} cannot stand in a formula.")
-            raise refusal("character", message, at, at + 1)
-        kind, word = match.lastgroup, match.group(match.lastgroup)
-        at = match.end()
-        tokens.append(_Token(_SIGNS.get(word, word) if kind == "sign" else kind, word, at - len(word), at))
-    tokens.append(_Token("end", "", end, end))
-    return tokens
 
 
 # ---------------------------------------------------------------- parser
@@ -108,14 +55,14 @@ class _Parser:
     def __init__(self, text: str, names: tuple[str, ...]) -> None:
         self.text = text
         self.names = names
-        self.tokens = _tokens(text)
+        self.tokens = tokens(text)
         self.at = 0
         self.depth = 0
         self.nodes = 0
         self.bars = [False]  # whether the innermost open bracket is a bar, which the next bar closes
 
     @property
-    def token(self) -> _Token:
+    def token(self) -> Token:
         return self.tokens[self.at]
 
     def formula(self) -> Node:
@@ -140,7 +87,7 @@ class _Parser:
             token = self.token
             if token.kind == "superscript":
                 self.at += 1
-                number = token.text.translate(_SUPERSCRIPT)
+                number = token.text.translate(SUPERSCRIPT)
                 exponent = self.made(Number(float(number), number), token.start, token.end, float(number))
                 left = self.operation("^", left, exponent)
                 continue
@@ -205,7 +152,7 @@ class _Parser:
                     token.end,
                 )
 
-    def name(self, token: _Token) -> _Part:
+    def name(self, token: Token) -> _Part:
         name = token.text if token.text in self.names else ALIASES.get(token.text, token.text)
         if name in self.names:
             return self.made(Variable(name), token.start, token.end, None)
@@ -219,7 +166,7 @@ class _Parser:
             )
         return self.arguments(name, token)
 
-    def arguments(self, name: str, token: _Token) -> _Part:
+    def arguments(self, name: str, token: Token) -> _Part:
         fewest, most = (2, 2) if name in _PAIRS else (FUNCTIONS[name].fewest, FUNCTIONS[name].most)
         opening = self.token
         self.at += 1
@@ -240,7 +187,7 @@ class _Parser:
             )
         return self.call(name, given, token)
 
-    def inside(self, opening: _Token, *closings: str) -> _Part:
+    def inside(self, opening: Token, *closings: str) -> _Part:
         """What stands between `opening` and the first of `closings`, which is taken too."""
         self.enter(opening)
         self.bars.append(opening.kind == "|")
@@ -256,7 +203,7 @@ class _Parser:
         self.depth -= 1
         return part
 
-    def call(self, name: str, given: list[_Part], token: _Token) -> _Part:
+    def call(self, name: str, given: list[_Part], token: Token) -> _Part:
         end = self.tokens[self.at - 1].end
         if name == "pow":
             return self.operation("^", given[0], given[1])._replace(start=token.start, end=end)
@@ -291,7 +238,7 @@ class _Parser:
             raise refusal("too-large", f"{what} is too large a number.", start, end)
         return _Part(node, start, end, value)
 
-    def enter(self, token: _Token) -> None:
+    def enter(self, token: Token) -> None:
         self.depth += 1
         if self.depth > MAX_DEPTH:
             raise refusal(

@@ -27,76 +27,14 @@ from descent_lab.machine.kernels import (
     RULE,
     Kernel,
     apart,
-    call_field,
-    call_hessian,
     compile_kernel,
     inlined,
-    pointer,
     shifted,
 )
+from descent_lab.machine.rule_source import COORDINATE, POINT
 
 # The wrapper of a rule for one coordinate. A single lane takes the short way: no loop, nothing to vectorise.
 # x - x is 0 for a finite x and NaN otherwise: a test without a branch; and a sum is finite only if its parts are.
-_COORDINATE = """\
-@apart
-def lanes(w, gradient, out, {rows}, rate, n):
-    W, G, OUT = carray(w, (n,)), carray(gradient, (n,)), carray(out, (n,))
-{arrays}
-    broken = 0
-    for j in range(n):
-        {targets} = rule(W[j], G[j], {arguments})
-        total = moved + G[j]
-        broken += 0 if total - total == 0.0 else 1
-        OUT[j] = moved
-    return broken
-
-
-def kernel(field, hessian, data, w, loss, gradient, jolt, state, knobs, rate, draw, dim, n, stride, out):
-    broken = 0
-    for i in range(dim):
-        at = i * stride
-        if n == 1:
-            {targets_one} = rule(w[at], gradient[at], {arguments_one})
-            total = moved + gradient[at]
-            broken += 0 if total - total == 0.0 else 1
-            out[at] = moved
-        else:
-            broken += lanes(shifted(w, at), shifted(gradient, at), shifted(out, at), {pointers}, rate, n)
-    return broken
-"""
-
-# The wrapper of a rule over the whole point: each lane is lifted out, moved, and put back. What it remembers lies lane
-# by lane, and stays where it is: L-BFGS would carry five hundred numbers to and fro to use twenty.
-_POINT = """\
-def kernel(field, hessian, data, w, loss, gradient, jolt, state, knobs, rate, draw, dim, n, stride, out):
-    W = carray(w, (dim, stride))
-    L = carray(loss, (n,))
-    G = carray(gradient, (dim, stride))
-    J = carray(jolt, (dim, stride))
-    S = carray(state, (n, {rows}))
-    K = carray(knobs, ({knobs}, n))
-    D = carray(draw, (dim,))
-    OUT = carray(out, (dim, stride))
-    point = np.empty(dim)
-    slope = np.empty(dim)
-    push = np.empty(dim)
-    moved = np.empty(dim)
-    broken = 0
-    for j in range(n):
-        for i in range(dim):
-            point[i] = W[i, j]
-            slope[i] = G[i, j]
-            push[i] = J[i, j]
-            moved[i] = W[i, j]
-        rule((field, hessian, data, push), point, L[j], slope, S[j], D, {arguments}, moved)
-        for i in range(dim):
-            total = moved[i] + G[i, j]
-            broken += 0 if total - total == 0.0 else 1
-            OUT[i, j] = moved[i]
-    return broken
-"""
-
-
 Recall = Callable[[np.ndarray, int], list[tuple[str, Any]]]
 
 
@@ -198,7 +136,7 @@ class Optimizer:
     def _wrapper(self) -> str:
         names, states = list(self.knobs), range(len(self.state))
         if self.memory is not None:
-            return _POINT.format(
+            return POINT.format(
                 rows="rows_of(dim)", knobs=len(names), arguments=self.arguments("", "K[{}, j]")
             )
         rows = [*(f"s{i}" for i in states), *(f"k{i}" for i in range(len(names)))]
@@ -207,7 +145,7 @@ class Optimizer:
             *(f"knobs, {i} * n" for i in range(len(names))),
         ]
         one = "state[{} * dim + i]"
-        return _COORDINATE.format(
+        return COORDINATE.format(
             rows=", ".join(rows),
             arrays="\n".join(f"    {row.upper()} = carray({row}, (n,))" for row in rows),
             targets=", ".join(["moved", *(f"S{i}[j]" for i in states)]),
@@ -303,19 +241,3 @@ def point_optimizer(
         )  # fmt: skip
 
     return declare
-
-
-@inlined
-def evaluate(problem: Any, w: Any, g: Any) -> float:
-    """Loss at w, (dim,); the gradient, with this step's noise, goes to g, (dim,)."""
-    loss = np.empty(1)
-    call_field(problem[0], (problem[2], pointer(w), 1, pointer(loss), pointer(g)))
-    for i in range(w.shape[0]):
-        g[i] += problem[3][i]
-    return loss[0]
-
-
-@inlined
-def curvature(problem: Any, w: Any, h: Any) -> None:
-    """The rows of the Hessian's upper triangle at w, (dim,), go to h, (dim (dim + 1) / 2,)."""
-    call_hessian(problem[1], (problem[2], pointer(w), 1, pointer(h)))

@@ -8,8 +8,9 @@ from math import fabs
 from numpy import empty
 
 from descent_lab.knobs import NON_NEGATIVE, Knob, count, rate
+from descent_lab.machine.evaluation import curvature
 from descent_lab.machine.kernels import inlined
-from descent_lab.machine.rules import curvature, point_optimizer
+from descent_lab.machine.rules import point_optimizer
 from descent_lab.optimizers.line_search import TINY, dot, first_length, largest, line_search
 
 GROUP = "Curvature"

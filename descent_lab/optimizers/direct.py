@@ -8,8 +8,9 @@ from math import inf
 from numpy import empty
 
 from descent_lab.knobs import POSITIVE, Knob, rate
+from descent_lab.machine.evaluation import evaluate
 from descent_lab.machine.kernels import inlined
-from descent_lab.machine.rules import evaluate, point_optimizer
+from descent_lab.machine.rules import point_optimizer
 
 GROUP = "Without a slope"
 

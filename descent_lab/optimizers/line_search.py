@@ -10,8 +10,8 @@ from math import fabs, sqrt
 
 from numpy import empty
 
+from descent_lab.machine.evaluation import evaluate
 from descent_lab.machine.kernels import inlined
-from descent_lab.machine.rules import evaluate
 
 TRIES = 25
 """Trial steps before it takes the best one seen."""

@@ -13,8 +13,9 @@ from descent_lab.machine.mixed_block import Team
 from descent_lab.machine.random_draws import standard_normal
 from descent_lab.networks.network import Network
 from descent_lab.races.outcomes import Outcome, outcomes, settled
+from descent_lab.regression.changes import DataChange
 from descent_lab.regression.records import Records
-from descent_lab.regression.regression import DataChange, Regression
+from descent_lab.regression.regression import Regression
 from descent_lab.setups.reading import checked_data
 from descent_lab.setups.setup import AnyChange, Change, Entrant, Setup
 from descent_lab.surfaces.landscape import minimum_value

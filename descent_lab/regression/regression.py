@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
-from itertools import groupby
+from functools import cached_property
 
 import numpy as np
 
@@ -15,10 +14,11 @@ from descent_lab.machine.batches import Batches, always
 from descent_lab.machine.kernels import Kernel
 from descent_lab.machine.loop import evaluate_block
 from descent_lab.machine.rules import Optimizer
-from descent_lab.refusals import Refusal
+from descent_lab.regression.changes import DataChange
 from descent_lab.regression.design import Design, condition
 from descent_lab.regression.exact import Exact, Moments, moments, solve
 from descent_lab.regression.losses import LOSSES, Loss, blocks
+from descent_lab.regression.minibatches import minibatches
 from descent_lab.regression.section import Ground, Section, section
 
 TRAINING, VALIDATION, TEST = 0, 1, 2
@@ -31,29 +31,6 @@ SPAN = 1_000_000
 
 MANY = 500
 """The mean squared error of more points than this is measured by the quadratic that it is: a few rows say the same."""
-
-
-@dataclass(frozen=True)
-class DataChange:
-    """From step `at` on, point number `point` lies at `to`; the first number not taken adds one, None removes."""
-
-    at: int
-    point: int
-    to: tuple[float, float] | None
-
-    @property
-    def replaces(self) -> tuple[object, ...]:
-        """A later change with the same takes the place of this one: a point that is dragged on."""
-        return (self.at, "point", self.point) if self.to is not None else (self.at, "removed", id(self))
-
-    def counted(self, count: int) -> int:
-        """How many points there are after it. `Refusal` where there is no such point."""
-        last = count if self.to is not None else count - 1
-        if not 0 <= self.point <= last:
-            raise Refusal(
-                "no such point", field="changes", at=self.at, count=count, last=last, point=self.point
-            )
-        return count + (self.point == count) if self.to is not None else count - 1
 
 
 @dataclass(frozen=True, eq=False)  # its caches ask by identity
@@ -193,7 +170,7 @@ class Regression:
         """The numbers of steps first .. first + count - 1, each of that step's mini-batch."""
         if self.whole_batches:
             return always(self.data, count)
-        return _batches(self, first, count)
+        return minibatches(self, first, count)
 
     # ------------------------------------------------------------ what is measured
 
@@ -305,36 +282,3 @@ class Regression:
         return replace(
             self, inputs=self.inputs[chosen], targets=self.targets[chosen], batch=0, shares=(100.0, 0.0, 0.0)
         )
-
-
-@lru_cache(maxsize=64)
-def _batches(problem: Regression, first: int, count: int) -> Batches:
-    matrix, targets = problem.training
-    orders = splits.batches(len(targets), problem.batch, problem.seed, first, count)
-    order = np.concatenate(orders)
-    rows = matrix[order]
-    if problem.jitter:
-        inputs = problem.inputs[problem.sets == TRAINING]
-        draws = [_draws(problem.seed, first + i, inputs[each].shape) for i, each in enumerate(orders)]
-        rows = problem.design.matrix(inputs[order] + problem.jitter * np.concatenate(draws))
-    made: list[np.ndarray] = []
-    offsets: list[np.ndarray] = []
-    at = size = 0
-    for points, run in groupby(map(len, orders)):  # mini-batches of one size are made at once
-        steps = len(list(run))
-        part = slice(at, at + steps * points)
-        block = problem.blocks(
-            rows[part].reshape(steps, points, -1), targets[order[part]].reshape(steps, points)
-        )
-        made.append(block.ravel())
-        offsets.append(size + block.shape[1] * np.arange(steps))
-        at, size = part.stop, size + block.size
-    return Batches(np.concatenate(made), np.concatenate(offsets))
-
-
-_JITTER = 4 << 40  # a stream of the seed that none of `sampling` and `splits` meets
-
-
-def _draws(seed: int, step: int, shape: tuple[int, ...]) -> np.ndarray:
-    """The input noise of one step, standard normal."""
-    return np.random.Generator(np.random.Philox(key=[seed, _JITTER + step])).standard_normal(shape)

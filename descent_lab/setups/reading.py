@@ -15,7 +15,8 @@ from descent_lab.networks.network import Network, SettingChange
 from descent_lab.optimizers import OPTIMIZERS
 from descent_lab.optimizers.schedules import SCHEDULES, Schedule
 from descent_lab.refusals import Refusal, show
-from descent_lab.regression.regression import DataChange, Regression
+from descent_lab.regression.changes import DataChange
+from descent_lab.regression.regression import Regression
 from descent_lab.setups import changes, entrants
 from descent_lab.setups.faults import refusal_of
 from descent_lab.setups.fields import Text, View, Whole

@@ -14,7 +14,8 @@ from descent_lab.machine.rules import Optimizer
 from descent_lab.networks.network import Network, SettingChange
 from descent_lab.optimizers.schedules import Schedule
 from descent_lab.refusals import Refusal
-from descent_lab.regression.regression import DataChange, Regression
+from descent_lab.regression.changes import DataChange
+from descent_lab.regression.regression import Regression
 from descent_lab.surfaces.surface import Surface
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from numba import carray  # pyright: ignore[reportPrivateImportUsage]
 
-from descent_lab.formulas.derivatives import code
+from descent_lab.formulas.code import code
 from descent_lab.formulas.expressions import Expression, parse
 from descent_lab.formulas.mathml import expression_mathml
 from descent_lab.geometry import Point, Window

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numba import njit
 
-from descent_lab.formulas.derivatives import code, numpy_function
+from descent_lab.formulas.code import code, numpy_function
 from descent_lab.formulas.expressions import parse
 from descent_lab.formulas.tree import Binary, Call, Negative, Node, Number, Variable
 
