@@ -116,7 +116,7 @@ def opened(browser: Browser, address: str, fragment: str) -> Page:
     page.add_init_script(FIRST_RACE)
     page.goto(f"{address}/#{fragment}")
     page.wait_for_function(
-        "() => descentLab.state.run.get().complete || descentLab.state.run.get().have > 1000"
+        "() => window.descentLab?.state.run.get().complete || window.descentLab?.state.run.get().have > 1000"
     )
     page.locator("#surface canvas.layer").first.wait_for()
     page.wait_for_function("() => descentLab.state.map.get() && descentLab.state.paint.get()")

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from descent_lab.checks import whole as whole_number
+from descent_lab.datasets import SAMPLE_SETS
 from descent_lab.limits import Limits
 from descent_lab.links.defaults import completed, opening
 from descent_lab.links.grammar import MOST_FAULTS, PARTS, Kind, kind_of, parsed, unknown, written
@@ -62,10 +64,7 @@ def _checked(part: dict[str, Any], kind: Kind, limits: Limits, shown: bool) -> O
     while True:
         try:
             whole = completed(part, kind)
-            setup = read_setup(
-                {**whole, "drawn": _two_classes(whole["drawn"])} if shown and "drawn" in whole else whole,
-                limits,
-            )
+            setup = read_setup(_stand_in(whole) if shown else whole, limits)
             if shown and setup.steps < 1:
                 raise Refusal("whole", field="steps", low=1, high=limits.max_steps, came="0")
         except Refusal as refusal:
@@ -82,6 +81,21 @@ def _without(part: dict[str, Any], field: str) -> bool:
         return False
     del part[name]
     return True
+
+
+def _stand_in(whole: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What is checked in the place of a setup that a page is to open with, so that it opens at once: samples that are
+    still being drawn have all classes, and pictures are not loaded. What only they can tell the race will say."""
+    if "drawn" in whole:
+        return {**whole, "drawn": _two_classes(whole["drawn"])}
+    key = whole.get("data")
+    if key not in SAMPLE_SETS or SAMPLE_SETS[key].shape is None:
+        return whole
+    if "samples" in whole:
+        whole_number(whole["samples"], "samples", *SAMPLE_SETS[key].sizes)
+    return {name: value for name, value in whole.items() if name not in ("samples", "spread")} | {
+        "data": "blobs3"
+    }
 
 
 def _two_classes(drawn: Any) -> Any:

@@ -82,9 +82,11 @@ class LabPage:
         return self.page.evaluate(f"(given) => ({function})(descentLab.state, given)", argument)
 
     def wait(self, function: str, argument: Any = None, seconds: float = PATIENCE) -> None:
-        """Waits until `function(state, argument)` is true."""
+        """Waits until the page has begun and `function(state, argument)` is true."""
         self.page.wait_for_function(
-            f"(given) => ({function})(descentLab.state, given)", arg=argument, timeout=1000 * seconds
+            f"(given) => 'descentLab' in window && ({function})(descentLab.state, given)",
+            arg=argument,
+            timeout=1000 * seconds,
         )
 
     @property

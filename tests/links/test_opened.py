@@ -143,6 +143,13 @@ def test_what_a_page_opens_with_can_be_run(kind: Kind) -> None:
     assert opened(written(opening(kind)), page=kind).setup == opening(kind)
 
 
+def test_a_page_opens_with_pictures_before_they_are_loaded() -> None:
+    link = "data=mnist&hidden=15&steps=20&entrant=adam:lr=0.005"
+    assert opened(link, page="network").setup == completed(read(link))
+    (fault,) = opened(f"samples=3&{link}", page="network").faults
+    assert fault.field == "samples"
+
+
 def test_a_curve_is_judged_by_its_squares() -> None:
     losses = [completed({"data": key})["loss"] for key in ("curve", "moons", "mnist")]
     assert losses == ["mse", "cross_entropy", "cross_entropy"]
