@@ -21,6 +21,7 @@ def network_catalogue(settings: Settings) -> dict[str, Any]:
         "scenes": [],
         "pointSets": [],
         "tables": [],
+        "blank": completed({"csv": ""}),
         "losses": listings.NETWORK_LOSSES,
         "sampleSets": listings.sample_sets(),
         "activations": listings.activations(),

@@ -135,8 +135,7 @@ LABORATORY = (
 def learning(settings: Settings) -> dict[str, Any]:
     """The catalogue of the page of networks, with its scenes, and rates for whoever joins."""
     scenes = [each | {"whole": completed(each["setup"])} for each in NETWORK_SCENES.describe()]
-    blank = completed({"csv": ""})
-    return network_catalogue(settings) | {"networkScenes": scenes, "networkRates": RATES, "blank": blank}
+    return network_catalogue(settings) | {"networkScenes": scenes, "networkRates": RATES}
 
 
 def tabs(here: str | None = None) -> list[dict[str, Any]]:
