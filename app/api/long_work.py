@@ -18,18 +18,18 @@ from ..questions.answers import Answer
 from ..questions.surfaces import tune_answer
 from ..questions.training_setups import training_of
 from ..settings import Settings
-from ..stream.training_run import Learning
-from ..work.slots import Places, Queues
-from ..work.threads import elsewhere
+from ..stream.training_run import TrainingRun
+from ..work.slots import Queues, Slots
+from ..work.threads import in_thread
 
 T = TypeVar("T")
 
 
-class Gone(Exception):
+class ClientGone(Exception):
     """Whoever asked has closed the connection."""
 
 
-class Full(Exception):
+class NoFreeSlot(Exception):
     """No place became free in time. seconds: that were waited."""
 
     def __init__(self, what: str, most: int, seconds: float) -> None:
@@ -41,13 +41,13 @@ class Full(Exception):
         super().__init__(self.message)
 
 
-async def attended(request: Request, work: Coroutine[Any, Any, T]) -> T:
-    """What the work gives. It is cancelled when the client goes away; raises `Gone` then."""
+async def while_connected(request: Request, work: Coroutine[Any, Any, T]) -> T:
+    """What the work gives. It is cancelled when the client goes away; raises `ClientGone` then."""
     working, watching = asyncio.create_task(work), asyncio.create_task(_left(request))
     try:
         await asyncio.wait({working, watching}, return_when=asyncio.FIRST_COMPLETED)
         if not working.done():
-            raise Gone
+            raise ClientGone
         return working.result()
     finally:
         working.cancel()
@@ -61,11 +61,11 @@ async def _left(request: Request) -> None:
 
 
 @asynccontextmanager
-async def _place(places: Places, what: str, seconds: float) -> AsyncIterator[None]:
+async def _place(places: Slots, what: str, seconds: float) -> AsyncIterator[None]:
     place = places.ask()
     try:
         if not await place.within(seconds):
-            raise Full(what, places.most, seconds)
+            raise NoFreeSlot(what, places.most, seconds)
         yield
     finally:
         place.leave()
@@ -73,12 +73,12 @@ async def _place(places: Places, what: str, seconds: float) -> AsyncIterator[Non
 
 async def trained(given: dict[str, Any], settings: Settings, queues: Queues) -> JSONResponse:
     """A whole training, a piece at a time as on the stream, so that it takes from others no more than those do."""
-    setup = await elsewhere("short", lambda: training_of(given, settings))
+    setup = await in_thread("short", lambda: training_of(given, settings))
     async with _place(queues.trainings, "trainings", settings.place_timeout):
-        learning = await elsewhere("short", lambda: Learning(0, setup, setup.steps, None))
-        while learning.busy:
-            await elsewhere("short", learning.advance)
-    return await elsewhere("short", lambda: JSONResponse(train_result(learning.training, given)))
+        run = await in_thread("short", lambda: TrainingRun(0, setup, setup.steps, None))
+        while run.busy:
+            await in_thread("short", run.advance)
+    return await in_thread("short", lambda: JSONResponse(train_result(run.training, given)))
 
 
 async def tuned(request: TuneRequest, settings: Settings, queues: Queues) -> Answer:
@@ -87,10 +87,10 @@ async def tuned(request: TuneRequest, settings: Settings, queues: Queues) -> Ans
 
     def tell(_word: Answer | None) -> None:
         if gone.is_set():
-            raise Gone
+            raise ClientGone
 
     async with _place(queues.searches, "searches", settings.place_timeout):
         try:
-            return await elsewhere("long", lambda: tune_answer(request, settings, tell))
+            return await in_thread("long", lambda: tune_answer(request, settings, tell))
         finally:
             gone.set()

@@ -19,11 +19,11 @@ from ..messages.events import MapEvent, TunedEvent
 from ..messages.reading import dotted, expectation
 from ..messages.requests import MapRequest, TuneRequest
 from ..questions.answers import Answer
-from ..questions.surfaces import map_answer, nobody
+from ..questions.surfaces import map_answer, no_progress
 from ..settings import Settings
 from ..work.slots import Queues
 from .examples import REGRESSIONS, SETUPS, TRAININGS
-from .long_work import Full, Gone, attended, trained, tuned
+from .long_work import ClientGone, NoFreeSlot, trained, tuned, while_connected
 
 BINARY = "application/octet-stream"
 
@@ -91,7 +91,7 @@ def handle_refusals(app: FastAPI) -> None:
         return refuse(Refusal(expectation(field, fault), code="value", field=field))
 
     async def full(_request: Request, error: Exception) -> Response:
-        assert isinstance(error, Full)
+        assert isinstance(error, NoFreeSlot)
         body = {"error": Refusal(error.message, code="busy").describe()}
         return JSONResponse(body, 503, {"Retry-After": str(error.retry_after)})
 
@@ -99,8 +99,8 @@ def handle_refusals(app: FastAPI) -> None:
         return Response(status_code=CLIENT_CLOSED_REQUEST)
 
     app.add_exception_handler(Refusal, refused)
-    app.add_exception_handler(Full, full)
-    app.add_exception_handler(Gone, gone)
+    app.add_exception_handler(NoFreeSlot, full)
+    app.add_exception_handler(ClientGone, gone)
     app.add_exception_handler(RequestValidationError, unread)
 
 
@@ -147,7 +147,7 @@ def api(settings: Settings, queues: Queues) -> APIRouter:
         responses=FULL,
     )
     async def train(request: Request, setup: TrainingBody) -> JSONResponse:
-        return await attended(request, trained(setup, settings, queues))
+        return await while_connected(request, trained(setup, settings, queues))
 
     @router.get("/samplesets", summary="Every set of samples for networks, and what it teaches")
     def sample_sets() -> JSONResponse:
@@ -173,7 +173,7 @@ def api(settings: Settings, queues: Queues) -> APIRouter:
         request: Request, setup: SetupBody, budget: Annotated[int | None, Query(ge=1)] = None
     ) -> dict[str, Any]:
         asked = TuneRequest(type="tune", id=0, setup=setup, budget=budget)
-        event = (await attended(request, tuned(asked, settings, queues))).event
+        event = (await while_connected(request, tuned(asked, settings, queues))).event
         assert isinstance(event, TunedEvent)
         return event.model_dump(mode="json", exclude={"type", "id"})
 
@@ -198,7 +198,7 @@ def api(settings: Settings, queues: Queues) -> APIRouter:
             window=[[x0, x1], [y0, y1]],
             size=_size(nx, ny),
         )
-        answer = map_answer(request, settings, nobody)
+        answer = map_answer(request, settings, no_progress)
         return (
             Response(answer.packed(), media_type=BINARY) if BINARY in accept else JSONResponse(_grid(answer))
         )

@@ -76,7 +76,7 @@ def _exact(problem: Regression) -> events.ExactAnswer | None:
     )
 
 
-def bowl_answer(request: MapRequest, settings: Settings) -> Answer:
+def error_surface_answer(request: MapRequest, settings: Settings) -> Answer:
     """Losses over a window of a regression's section, of all of the training set or of one mini-batch."""
     assert request.setup is not None
     window = read_window(request.window)

@@ -35,7 +35,7 @@ from ..settings import Settings
 from .answers import Answer, Tell, critical
 from .links import link_answer
 from .random_search import needle_answer
-from .regression import bowl_answer, fit_answer, points_answer, try_answer, validate_answer
+from .regression import error_surface_answer, fit_answer, points_answer, try_answer, validate_answer
 from .searches import network_validate_answer, progress_of, sweep_answer, tuned_answer
 from .training import samples_answer
 
@@ -43,14 +43,14 @@ LONG = (TuneRequest, SweepRequest, NetworkValidateRequest, NeedleRequest)
 """Questions that take longer than a moment, and tell how far they are."""
 
 
-def nobody(_answer: Answer | None) -> None:
+def no_progress(_answer: Answer | None) -> None:
     """For whoever waits for the end alone."""
 
 
 def map_answer(request: MapRequest, settings: Settings, _tell: Tell) -> Answer:
     """Values over a window, and the critical points in it."""
     if request.setup is not None:
-        return bowl_answer(request, settings)
+        return error_surface_answer(request, settings)
     window = read_window(request.window)
     nx, ny = (within(n, 2, settings.max_grid, f"size.{i}") for i, n in enumerate(request.size))
     # The window of a map only looks at a typed surface, whose own domain stays: zooming compiles nothing.

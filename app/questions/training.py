@@ -12,7 +12,7 @@ from descent_lab.networks.network import evenly
 from descent_lab.refusals import Refusal
 from descent_lab.setups.reading import read_window
 from descent_lab.training import loss_plane, responses
-from descent_lab.training.step_times import paces
+from descent_lab.training.step_times import step_times
 from descent_lab.training.training import Training
 
 from ..messages import training_events as events
@@ -26,7 +26,7 @@ SHOWN, PICTURES = 2_000, 200
 """Samples, and samples that are pictures, of one answer."""
 
 
-def look_answer(request: LookRequest, training: Training, _settings: Settings, _tell: Tell) -> Answer:
+def responses_answer(request: LookRequest, training: Training, _settings: Settings, _tell: Tell) -> Answer:
     """Decision regions of all, neurons and weights of one."""
     network = training.setup.network
     entrant = _entrant(request.entrant, training, "entrant")
@@ -119,9 +119,9 @@ def _plane(
     return loss_plane.through(paths[-1, chosen].T, (a, b, c)), chosen
 
 
-def pace_answer(request: PaceRequest, training: Training, _settings: Settings, _tell: Tell) -> Answer:
+def step_times_answer(request: PaceRequest, training: Training, _settings: Settings, _tell: Tell) -> Answer:
     """How long a step of each takes on its own."""
-    return Answer(events.PacedEvent(id=request.id, seconds=paces(training.setup).tolist()))
+    return Answer(events.PacedEvent(id=request.id, seconds=step_times(training.setup).tolist()))
 
 
 def _entrant(value: int, training: Training, field: str) -> int:
@@ -129,9 +129,9 @@ def _entrant(value: int, training: Training, field: str) -> int:
 
 
 OF_TRAINING: dict[type[OfTraining], Callable[[Any, Training, Settings, Tell], Answer]] = {
-    LookRequest: look_answer,
+    LookRequest: responses_answer,
     PlaneRequest: plane_answer,
-    PaceRequest: pace_answer,
+    PaceRequest: step_times_answer,
     **INSIDE,
 }
 

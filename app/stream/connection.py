@@ -25,11 +25,11 @@ from ..questions.answers import Answer, refusal_answer
 from ..questions.surfaces import LONG
 from ..security import origin_allowed
 from ..settings import Settings
-from ..work.slots import Place, Queues
-from ..work.threads import elsewhere
-from .search_runner import Beside
+from ..work.slots import Queues, Slot
+from ..work.threads import in_thread
+from .search_runner import SearchRunner
 from .session import Session
-from .training_run import Learning
+from .training_run import TrainingRun
 
 INBOX = 64
 """Messages of one connection that wait their turn; the rest waits with the client."""
@@ -48,11 +48,11 @@ POLICY_VIOLATION, TRY_AGAIN_LATER = 1008, 1013
 logger = logging.getLogger(__name__)
 
 
-class Left(Exception):
+class Disconnected(Exception):
     """The client has closed the connection."""
 
 
-class ShownOut(Exception):
+class Dismissed(Exception):
     """The client is no longer served."""
 
 
@@ -62,10 +62,10 @@ class Connection:
     def __init__(self, socket: WebSocket, settings: Settings, queues: Queues) -> None:
         self.socket = socket
         self.settings = settings
-        self.places = queues.trainings
-        self.place: Place | None = None
+        self.slots = queues.trainings
+        self.slot: Slot | None = None
         self.session = Session(settings)
-        self.beside = Beside(settings, queues.searches, self._send)
+        self.searches = SearchRunner(settings, queues.searches, self._send)
         self.inbox: asyncio.Queue[str | bytes | Answer] = asyncio.Queue(INBOX)
         self.sending = asyncio.Lock()
         self.gone = False
@@ -82,9 +82,9 @@ class Connection:
                 self.gone = True
                 self.session.end()
                 self._leave()
-        except* ShownOut as out:
+        except* Dismissed as out:
             await self.socket.close(POLICY_VIOLATION, str(out.exceptions[0]))
-        except* (Left, WebSocketDisconnect, TimeoutError):
+        except* (Disconnected, WebSocketDisconnect, TimeoutError):
             pass
 
     # ------------------------------------------------------------ receiving
@@ -102,16 +102,16 @@ class Connection:
             elif self.heard == most + 1:
                 await self.inbox.put(self._too_fast(frame))
             elif self.heard > ABUSE * most:
-                raise ShownOut(f"more than {ABUSE * most} messages in a second")
+                raise Dismissed(f"more than {ABUSE * most} messages in a second")
 
     async def _frame(self) -> str | bytes:
         try:
             async with asyncio.timeout(self.settings.idle_timeout):
                 message = await self.socket.receive()
         except TimeoutError:
-            raise ShownOut(f"no message for {self.settings.idle_timeout:g} s") from None
+            raise Dismissed(f"no message for {self.settings.idle_timeout:g} s") from None
         if message["type"] == "websocket.disconnect":
-            raise Left
+            raise Disconnected
         text = message.get("text")
         return text if text is not None else message["bytes"]
 
@@ -129,9 +129,9 @@ class Connection:
     async def _work(self, group: asyncio.TaskGroup) -> None:
         while True:
             if self.session.busy and self.inbox.empty():
-                if await self._placed():
-                    async with self.beside.turns.race():
-                        packed = await elsewhere("short", self._advance)
+                if await self._has_slot():
+                    async with self.searches.turns.race():
+                        packed = await in_thread("short", self._advance)
                     await self._send(packed)
             else:
                 if not self.session.busy:
@@ -141,45 +141,45 @@ class Connection:
                     self._send(frame.packed()) if isinstance(frame, Answer) else self._answer(frame, group)
                 )
 
-    async def _placed(self) -> bool:
+    async def _has_slot(self) -> bool:
         """Whether this client's race or training may go on now. Trainings share a number of places; whoever waits for
         one is told how many are ahead, and heard meanwhile."""
         running = self.session.running
-        if not isinstance(running, Learning):
+        if not isinstance(running, TrainingRun):
             return True
-        if self.place is None:
-            self.place = self.places.ask()
-            if not self.place.free.is_set():
-                waiting = WaitingEvent(id=running.id, places=self.places.most, ahead=self.place.ahead)
+        if self.slot is None:
+            self.slot = self.slots.ask()
+            if not self.slot.free.is_set():
+                waiting = WaitingEvent(id=running.id, places=self.slots.most, ahead=self.slot.ahead)
                 await self._send(Answer(waiting).packed())
-        return await self.place.within(PATIENCE)
+        return await self.slot.within(PATIENCE)
 
     def _leave(self) -> None:
-        if self.place is not None:
-            self.place.leave()
-            self.place = None
+        if self.slot is not None:
+            self.slot.leave()
+            self.slot = None
 
     async def _answer(self, frame: str | bytes, group: asyncio.TaskGroup) -> None:
         long_text = LONG_TEXT < len(frame) <= self.settings.max_message_bytes
         read = self.session.read
-        request = await elsewhere("short", lambda: read(frame)) if long_text else read(frame)
+        request = await in_thread("short", lambda: read(frame)) if long_text else read(frame)
         match request:
             case Answer():
                 await self._send(request.packed())
             case CancelRequest():
-                await self.beside.cancel(request.id)
+                await self.searches.cancel(request.id)
             case _ if isinstance(request, LONG):
-                await self.beside.begin(request, group)
+                await self.searches.begin(request, group)
             case _:
-                with self.beside.turns.first():
-                    packed = await elsewhere("short", lambda: self._follow(request))
+                with self.searches.turns.first():
+                    packed = await in_thread("short", lambda: self._follow(request))
                 await self._send(packed)
 
     def _follow(self, request: AnyRequest) -> str | bytes | None:
         try:
             answer = self.session.follow(request, self._tell)
             return answer.packed() if answer is not None else None
-        except Left:
+        except Disconnected:
             raise
         except Exception:  # a fault of ours must not cost the client its race
             logger.exception("A %s request failed", request.type)
@@ -194,7 +194,7 @@ class Connection:
     def _tell(self, _word: Answer | None) -> None:
         """Called from the midst of work, on its own thread: whether anybody still waits for it."""
         if self.gone:
-            raise Left
+            raise Disconnected
 
     async def _send(self, packed: str | bytes | None) -> None:
         """Wait until the client has room for it. One that reads nothing for long is given up."""

@@ -8,7 +8,7 @@ from descent_lab.refusals import Refusal
 from descent_lab.setups.setup import Setup
 
 
-class Granted(ABC):
+class CreditedRun(ABC):
     """Steps are computed up to `credit` and no further; those up to `sent` have been sent, and a frame is `owed` where
     a change was made, even if no step is new."""
 

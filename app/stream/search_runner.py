@@ -20,8 +20,8 @@ from ..messages.requests import AnyRequest
 from ..questions.answers import Answer, refusal_answer
 from ..questions.surfaces import answer
 from ..settings import Settings
-from ..work.slots import Places
-from ..work.threads import elsewhere
+from ..work.slots import Slots
+from ..work.threads import in_thread
 
 PIECE = 0.012
 """Seconds of a search after which it gives way to a race that waits: about as long as a piece of that."""
@@ -134,12 +134,12 @@ class Search:
             raise Over
 
 
-class Beside:
+class SearchRunner:
     """The searches of a connection. send: to its client. places: those that all searches of this server share."""
 
-    def __init__(self, settings: Settings, places: Places, send: Send) -> None:
+    def __init__(self, settings: Settings, places: Slots, send: Send) -> None:
         self.settings = settings
-        self.places = places
+        self.slots = places
         self.send = send
         self.turns = Turns()
         self._search: Search | None = None  # that can still be ended
@@ -168,12 +168,12 @@ class Beside:
 
     async def _follow(self, search: Search) -> None:
         """Wait for a place, pass on what the search says, and answer."""
-        place = self.places.ask()
+        place = self.slots.ask()
         work = None
         try:
             await place.free.wait()
             self.turns.searching = True
-            work = elsewhere("long", search.work)
+            work = in_thread("long", search.work)
             work.add_done_callback(lambda _: search.hear())
             while not work.done():
                 await search.news.wait()

@@ -26,17 +26,17 @@ from ..messages.requests import AnyRequest, ChangeRequest, GrantRequest, RaceReq
 from ..messages.search_requests import CancelRequest
 from ..messages.training_requests import OfTraining
 from ..questions.answers import Answer, Tell, refusal_answer
-from ..questions.surfaces import answer, nobody
+from ..questions.surfaces import answer, no_progress
 from ..questions.training import about
 from ..settings import Settings
-from .credit import Granted
-from .training_run import Learning
+from .credit import CreditedRun
+from .training_run import TrainingRun
 
 FRAME_POINTS = 20_000
 """Points of one frame at most: half a megabyte, so that no connection keeps the cores for long."""
 
 
-class Running(Granted):
+class Running(CreditedRun):
     """The race of a connection: how far it may go, and what of it has been sent."""
 
     def __init__(self, id: int, setup: Setup, credit: int, after: int | None) -> None:
@@ -114,7 +114,7 @@ class Session:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self.running: Running | Learning | None = None
+        self.running: Running | TrainingRun | None = None
 
     @property
     def busy(self) -> bool:
@@ -131,7 +131,7 @@ class Session:
         except Refusal as refusal:
             return refusal_answer(refusal, id)
 
-    def follow(self, request: AnyRequest, tell: Tell = nobody) -> Answer | None:
+    def follow(self, request: AnyRequest, tell: Tell = no_progress) -> Answer | None:
         """Do what is asked. None where the steps that `advance` gives are the answer.
 
         tell: takes word from the midst of long work.
@@ -159,7 +159,7 @@ class Session:
         match request:
             case RaceRequest():
                 setup = read_setup(request.setup, self.settings)
-                kind = Learning if isinstance(setup.problem, Network) else Running
+                kind = TrainingRun if isinstance(setup.problem, Network) else Running
                 self.running = kind(request.id, setup, request.credit, request.after)
                 return self.running.ready()
             case GrantRequest():
@@ -191,13 +191,13 @@ class Session:
 
     def end(self) -> None:
         """Nobody is there any more: a long step that is being taken ends on the way."""
-        if isinstance(self.running, Learning):
+        if isinstance(self.running, TrainingRun):
             self.running.training.end()
 
     def _training(self, request: OfTraining) -> Training:
         running = self.running
-        if not isinstance(running, Learning) or running.id != request.race:
-            runs = f"{running.id}" if isinstance(running, Learning) else "none"
+        if not isinstance(running, TrainingRun) or running.id != request.race:
+            runs = f"{running.id}" if isinstance(running, TrainingRun) else "none"
             raise Refusal(
                 f"race must be the id of the training that runs here, {runs}; got {request.race}.",
                 code="order",
@@ -205,7 +205,7 @@ class Session:
             )
         return running.training
 
-    def _running(self, id: int, what: str) -> Running | Learning:
+    def _running(self, id: int, what: str) -> Running | TrainingRun:
         if self.running is None:
             raise Refusal(f"A {what} must follow a race; none is running here.", code="order", field="id")
         if self.running.id != id:

@@ -12,7 +12,7 @@ from descent_lab.training.training import Training
 from ..messages import training_events as events
 from ..messages.events import OutcomeOf, ReadyEvent, Starter, StepsEvent
 from ..questions.answers import Answer
-from .credit import Granted
+from .credit import CreditedRun
 
 PIECE = 0.012
 """Seconds of training between two frames: others who share the cores wait no longer, and a screen shows 60 a second."""
@@ -24,7 +24,7 @@ MOST_STEPS = 2_000
 """Steps of one frame, however fast they are."""
 
 
-class Learning(Granted):
+class TrainingRun(CreditedRun):
     """The training of a connection: how far it may go, and what of it has been sent."""
 
     def __init__(self, id: int, setup: Setup, credit: int, after: int | None) -> None:

@@ -1,4 +1,4 @@
-"""Places for those who train or search at once: so many of them, the others in the order in which they came."""
+"""Slots for those who train or search at once: so many of them, the others in the order in which they came."""
 
 from __future__ import annotations
 
@@ -10,26 +10,26 @@ from ..settings import Settings
 from .threads import SEARCHES
 
 
-class Places:
-    """`most` places. Whoever asks gets a `Place`, which is theirs at once or when one ahead of them leaves."""
+class Slots:
+    """`most` places. Whoever asks gets a `Slot`, which is theirs at once or when one ahead of them leaves."""
 
     def __init__(self, most: int) -> None:
         self.most = most
-        self._taken: set[Place] = set()
-        self._queue: deque[Place] = deque()
+        self._taken: set[Slot] = set()
+        self._queue: deque[Slot] = deque()
 
-    def ask(self) -> Place:
+    def ask(self) -> Slot:
         """A place, or the end of the queue for one."""
-        place = Place(self)
+        place = Slot(self)
         self._queue.append(place)
         self._call()
         return place
 
-    def ahead(self, place: Place) -> int:
+    def ahead(self, place: Slot) -> int:
         """How many wait before this one."""
         return self._queue.index(place) if place in self._queue else 0
 
-    def leave(self, place: Place) -> None:
+    def leave(self, place: Slot) -> None:
         """The place is free, or the queue shorter."""
         self._taken.discard(place)
         if place in self._queue:
@@ -43,10 +43,10 @@ class Places:
             place.free.set()
 
 
-class Place:
+class Slot:
     """A place or the wait for one."""
 
-    def __init__(self, places: Places) -> None:
+    def __init__(self, places: Slots) -> None:
         self._places = places
         self.free = asyncio.Event()
 
@@ -73,10 +73,10 @@ class Place:
 class Queues:
     """The places of one server: a network that learns takes one, by the stream or by the API, and so does a search."""
 
-    trainings: Places
-    searches: Places
+    trainings: Slots
+    searches: Slots
 
     @classmethod
     def of(cls, settings: Settings) -> Queues:
         """As many as the settings and the cores allow."""
-        return cls(Places(settings.max_trainings), Places(SEARCHES))
+        return cls(Slots(settings.max_trainings), Slots(SEARCHES))

@@ -22,7 +22,7 @@ def _pool(kind: str) -> ThreadPoolExecutor:
     return ThreadPoolExecutor(CORES + 1 if kind == "short" else SEARCHES, thread_name_prefix=kind)
 
 
-def elsewhere(kind: Literal["short", "long"], work: Callable[[], T]) -> asyncio.Future[T]:
+def in_thread(kind: Literal["short", "long"], work: Callable[[], T]) -> asyncio.Future[T]:
     """Have it done away from the loop. Long work has threads of its own, so that a search keeps no race waiting.
 
     Whoever is cancelled while waiting for it has what is not begun left undone; what is begun goes on to its end.

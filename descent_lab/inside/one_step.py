@@ -43,8 +43,8 @@ def one_step(training: Training, entrant: int, step: int, number: int) -> Weight
     optimizer's memory is that of this very step: it is computed again from the nearest state that was kept."""
     setup = training.setup
     chosen = setup.entrants[entrant]
-    squad = training.state(step)  # a copy of our own
-    network, lane = squad.network, squad.lane(entrant)
+    blocks = training.state(step)  # a copy of our own
+    network, lane = blocks.network, blocks.lane(entrant)
     place = place_of(network, number)
     stands = training.weights(step)[:, entrant]
     if not np.array_equal(stands, lane.w[:, 0], equal_nan=True):

@@ -1,8 +1,8 @@
 """Descent: lanes, alone or many, advanced by the loop.
 
 A lane is one point with its own knobs. Arrays are `(dim, lanes)`, lanes last. There is one loop, over steps, and it
-treats a block of lanes at a time: those of one optimizer here, one for each of several in `team`; many blocks share the
-cores in `finishing`.
+treats a block of lanes at a time: those of one optimizer here, one for each of several in `mixed_block`; many blocks
+share the cores in `endpoints`.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A team: a single lane for each of several optimizers, advanced together in one block."""
+"""A mixed block: a single lane for each of several optimizers, advanced together in one block."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from descent_lab.machine.lanes import Lanes, Problem, ceilings, run_in_pieces
 from descent_lab.machine.rules import Optimizer
 
 
-class Team:
+class MixedBlock:
     """A single lane for each of several optimizers, advanced together in one block.
 
     w: (dim, lanes). state and knobs: those of one lane after those of another. bounds: (3, lanes), noise, goal and
@@ -47,7 +47,7 @@ class Team:
                 lane.state[:] = optimizer.initial_state(dim, lane.knobs)
 
     def lane(self, index: int) -> Lanes:
-        """One lane, as a view that goes on changing with the team."""
+        """One lane, as a view that goes on changing with the block."""
         state, knob = sum(self._rows[:index]), sum(self._knobs[:index])
         own = slice(index, index + 1)
         (noise, goal, ceiling), (reached, diverged) = self.bounds[:, own], self.marks[:, own]
@@ -61,8 +61,8 @@ class Team:
             self.step,
         )
 
-    def kept(self) -> Team:
-        """The team as it stands, to come back to."""
+    def kept(self) -> MixedBlock:
+        """The block as it stands, to come back to."""
         kept = copy(self)
         kept.w, kept.state, kept.knobs = self.w.copy(), self.state.copy(), self.knobs.copy()
         kept.bounds, kept.marks = self.bounds.copy(), self.marks.copy()

@@ -19,7 +19,7 @@ from descent_lab.machine.rules import Optimizer
 from descent_lab.networks.initialisations import INITIALS, Initial
 from descent_lab.networks.kernels import block, compiled
 from descent_lab.networks.kernels.activations import CODES
-from descent_lab.networks.sample_blocks import Feed
+from descent_lab.networks.sample_blocks import SampleBlocks
 
 TRAINING, VALIDATION, TEST = 0, 1, 2
 SETS = ("training", "validation", "test")
@@ -133,7 +133,7 @@ class Network:
     @cached_property
     def data(self) -> np.ndarray:
         """The numbers of the training set, or of as much of it as is measured; nothing dropped, nothing jittered."""
-        return self.feed.of_rows(self.measured[TRAINING], penalties=True)
+        return self.sample_blocks.of_rows(self.measured[TRAINING], penalties=True)
 
     @cached_property
     def rows(self) -> list[np.ndarray]:
@@ -176,20 +176,20 @@ class Network:
     @property
     def stride(self) -> int:
         """How many steps' numbers are made at a time."""
-        return 1_000_000 if self.whole_batches else self.feed.stride
+        return 1_000_000 if self.whole_batches else self.sample_blocks.stride
 
     def batches(self, first: int, count: int) -> Batches:
         """The numbers of steps first .. first + count - 1, each of that step's mini-batch."""
-        return always(self._whole, count) if self.whole_batches else self.feed.steps(first, count)
+        return always(self._whole, count) if self.whole_batches else self.sample_blocks.steps(first, count)
 
     @cached_property
-    def feed(self) -> Feed:
+    def sample_blocks(self) -> SampleBlocks:
         """What the kernels read of the samples."""
         last = self.output if self.loss == "mse" else "linear"
         codes = [CODES[key] for key in (*self.activations, last)]
         over = 0 if self.over is None else self.over.ctypes.data
         head = [0, len(codes), LOSSES.index(self.loss), self.l2, self.l1, 0, 0, over, *self.dims, *codes]
-        return Feed(
+        return SampleBlocks(
             self.samples,
             np.array(head, dtype=float),
             self.rows[TRAINING],
@@ -206,7 +206,7 @@ class Network:
         return (
             self.data
             if len(rows) == len(self.measured[TRAINING])
-            else self.feed.of_rows(rows, penalties=True)
+            else self.sample_blocks.of_rows(rows, penalties=True)
         )
 
     def changed(self, change: SettingChange) -> Network:
@@ -252,13 +252,13 @@ class Network:
         """
         w = np.ascontiguousarray(w, dtype=float)
         out = np.empty((len(inputs) * sum(self.dims[1:]), w.shape[1]))
-        numbers = self.feed.of_inputs(inputs)
+        numbers = self.sample_blocks.of_inputs(inputs)
         evaluate_block(compiled.answers().address, numbers, w, np.empty(1), out)
         return out.reshape(len(inputs), -1, w.shape[1])
 
     def block(self, rows: np.ndarray) -> np.ndarray:
         """The numbers of these samples for `score`: no penalties, nothing dropped."""
-        return self.feed.of_rows(rows)
+        return self.sample_blocks.of_rows(rows)
 
     @cached_property
     def _scored(self) -> list[np.ndarray]:

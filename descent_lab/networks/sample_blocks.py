@@ -27,7 +27,7 @@ _JITTER, _DROPOUT = 5 << 40, 6 << 40
 
 
 @dataclass(frozen=True, eq=False)
-class Feed:
+class SampleBlocks:
     """Blocks for one network. head: of all its blocks, with the count of samples left open. training: the rows that are
     learnt from. hidden, dropout: neurons of each hidden layer, and the share that is left out. The rest as `Network`'s.
     """

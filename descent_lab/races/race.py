@@ -9,7 +9,7 @@ from itertools import groupby
 import numpy as np
 
 from descent_lab.machine.lanes import Lanes, evaluate
-from descent_lab.machine.mixed_block import Team
+from descent_lab.machine.mixed_block import MixedBlock
 from descent_lab.machine.random_draws import standard_normal
 from descent_lab.networks.network import Network
 from descent_lab.races.outcomes import Outcome, outcomes, settled
@@ -75,7 +75,7 @@ class Race:
         f_min = lowest(problem)
         self.goals = [goal_above(f_min, loss) for loss in first.tolist()]
         goals = [-np.inf if goal is None else goal.loss for goal in self.goals]
-        self._team = Team(
+        self._block = MixedBlock(
             problem,
             [entrant.optimizer for entrant in entrants],
             starts,
@@ -92,7 +92,7 @@ class Race:
         )
         if self._records is not None:
             self._records.note(self._points[:1], self._losses[:1], 0)
-        self._stops: list[Team] = []  # as the team stood before the changes that were made on the way
+        self._stops: list[MixedBlock] = []  # as the block stood before the changes that were made on the way
         self._rates = np.array([e.schedule.rates(setup.steps, e.schedule_knobs) for e in entrants])
 
     def advance(self, to: int) -> None:
@@ -104,7 +104,7 @@ class Race:
         first = self.have
         draws = standard_normal(self.setup.seed, first, to - first, self.setup.problem.dim)
         for begin, end in self._spans(to):
-            self._team.advance(
+            self._block.advance(
                 np.ascontiguousarray(self._rates[:, begin:end]),
                 draws[begin - first : end - first],
                 self._points[begin : end + 1],
@@ -122,10 +122,10 @@ class Race:
         while self._stops and self._stops[-1].step > have:
             self._stops.pop()
         if self._stops:
-            self._team = self._stops[-1].kept()
-            self.have = self._team.step
-            if self._records is not None and isinstance(self._team.problem, Regression):
-                self._records.rewind(self._team.problem, self.have)
+            self._block = self._stops[-1].kept()
+            self.have = self._block.step
+            if self._records is not None and isinstance(self._block.problem, Regression):
+                self._records.rewind(self._block.problem, self.have)
         else:
             self.__init__(self.setup)
         self.advance(have)
@@ -138,7 +138,7 @@ class Race:
 
     def lane(self, index: int) -> Lanes:
         """The lane of an entrant as it stands after `have` steps, as a view that changes with the race."""
-        return self._team.lane(index)
+        return self._block.lane(index)
 
     def points(self, first: int, last: int) -> np.ndarray:
         """Steps first .. last of every path, (entrants, last - first + 1, dim)."""
@@ -154,7 +154,7 @@ class Race:
 
     def reached(self) -> list[int | None]:
         """Steps to goal of every entrant; None for not yet, or no goal."""
-        marks = self._team.marks[0] if self._records is None else self._records.reached
+        marks = self._block.marks[0] if self._records is None else self._records.reached
         return [step if step >= 0 else None for step in marks.tolist()]
 
     def stopped(self) -> list[int | None]:
@@ -165,7 +165,7 @@ class Race:
 
     def outcomes(self) -> list[Outcome]:
         """What can be said of every entrant after `have` steps."""
-        dead = self._team.marks[1].tolist()
+        dead = self._block.marks[1].tolist()
         if self._records is not None:
             return settled(self._losses[: self.have + 1], self._records.problem, dead)
         return outcomes(self.setup.surface, self.points(0, self.have), dead)
@@ -177,7 +177,7 @@ class Race:
             if at > first:
                 yield first, at
             if not self._stops or self._stops[-1].step < at:
-                self._stops.append(self._team.kept())
+                self._stops.append(self._block.kept())
             for change in due:
                 self._turn(change)
             first = at
@@ -186,9 +186,9 @@ class Race:
     def _turn(self, change: AnyChange) -> None:
         if not isinstance(change, Change):
             if isinstance(change, DataChange) and self._records is not None:
-                self._team.problem = self._records.problem = self._records.problem.changed(change)
+                self._block.problem = self._records.problem = self._records.problem.changed(change)
             return
-        lane, names = self._team.lane(change.entrant), list(self.setup.entrants[change.entrant].knobs)
+        lane, names = self._block.lane(change.entrant), list(self.setup.entrants[change.entrant].knobs)
         lane.knobs[names.index(change.knob)] = change.value
         if change.knob == "noise":
             lane.noise[:] = self.setup.noise + change.value

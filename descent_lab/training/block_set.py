@@ -1,4 +1,4 @@
-"""A squad: the lanes of a training in teams, which the cores share.
+"""A block set: the lanes of a training in blocks, which the cores share.
 
 A lane has the same bits whoever it shares a block with, so how lanes are divided changes nothing but the time.
 """
@@ -13,7 +13,7 @@ import numpy as np
 
 from descent_lab.machine.endpoints import pool
 from descent_lab.machine.lanes import Lanes
-from descent_lab.machine.mixed_block import Team
+from descent_lab.machine.mixed_block import MixedBlock
 from descent_lab.machine.rules import Optimizer
 from descent_lab.networks.network import Network
 
@@ -21,7 +21,7 @@ ENOUGH = 4
 """So many lanes are worth the handing over to another core."""
 
 LARGE = 1_000
-"""Of networks with so many weights each lane is a team of its own: its layers fill the processor's eights by
+"""Of networks with so many weights each lane is a mixed block of its own: its layers fill the processor's vectors by
 themselves, and its weights lie in a row."""
 
 T = TypeVar("T")
@@ -30,11 +30,11 @@ Seen = tuple[np.ndarray, dict[str, np.ndarray]]
 """Where lanes stood, (dim, lanes), and what was measured there, (lanes,) each."""
 
 
-class Squad:
-    """Single lanes of several optimizers on one network, in teams (see `Team`)."""
+class BlockSet:
+    """Single lanes of several optimizers on one network, in blocks (see `MixedBlock`)."""
 
-    def __init__(self, teams: Sequence[Team]) -> None:
-        self.teams = list(teams)
+    def __init__(self, blocks: Sequence[MixedBlock]) -> None:
+        self.blocks = list(blocks)
 
     @classmethod
     def start(
@@ -45,12 +45,12 @@ class Squad:
         knobs: Sequence[Sequence[float]],
         noise: Sequence[float],
         first: np.ndarray,
-    ) -> Squad:
+    ) -> BlockSet:
         """Before the first step. start: (dim, lanes). first: (lanes,), the losses there. The rest is of each lane."""
         parts = _parts(len(optimizers), network.dim)
         return cls(
             [
-                Team(
+                MixedBlock(
                     network,
                     optimizers[own],
                     np.ascontiguousarray(start[:, own]),
@@ -66,41 +66,41 @@ class Squad:
     @property
     def step(self) -> int:
         """Steps taken."""
-        return self.teams[0].step
+        return self.blocks[0].step
 
     @property
     def w(self) -> np.ndarray:
         """Where everybody stands, (dim, lanes); a copy."""
-        return np.concatenate([team.w for team in self.teams], axis=1)
+        return np.concatenate([block.w for block in self.blocks], axis=1)
 
     @property
     def died(self) -> np.ndarray:
         """The step at which each lane died, -1 for the living: (lanes,)."""
-        return np.concatenate([team.marks[1] for team in self.teams])
+        return np.concatenate([block.marks[1] for block in self.blocks])
 
     @property
     def network(self) -> Network:
         """The network with the settings that hold now."""
-        network = self.teams[0].problem
+        network = self.blocks[0].problem
         assert isinstance(network, Network)
         return network
 
     @network.setter
     def network(self, network: Network) -> None:
-        for team in self.teams:
-            team.problem = network
+        for block in self.blocks:
+            block.problem = network
 
     def lane(self, index: int) -> Lanes:
-        """One lane, as a view that goes on changing with the squad."""
-        for team in self.teams:
-            if index < team.w.shape[1]:
-                return team.lane(index)
-            index -= team.w.shape[1]
+        """One lane, as a view that goes on changing with the block set."""
+        for block in self.blocks:
+            if index < block.w.shape[1]:
+                return block.lane(index)
+            index -= block.w.shape[1]
         raise IndexError(index)
 
-    def kept(self) -> Squad:
-        """The squad as it stands, to come back to."""
-        return Squad([team.kept() for team in self.teams])
+    def kept(self) -> BlockSet:
+        """The block set as it stands, to come back to."""
+        return BlockSet([block.kept() for block in self.blocks])
 
     def advance(
         self, ends: Sequence[int], rates: np.ndarray, draws: np.ndarray, losses: np.ndarray
@@ -113,18 +113,18 @@ class Squad:
         begin = self.step
         stops = [*(end - begin for end in ends), rates.shape[1]]
 
-        def part(team: Team, own: slice) -> list[Seen]:
+        def part(block: MixedBlock, own: slice) -> list[Seen]:
             mine, seen, found = np.ascontiguousarray(rates[own]), losses[:, own], list[Seen]()
             at = 0
             for stop in stops:
                 if stop > at:
-                    here = np.empty((stop - at + 1, team.w.shape[1]))
+                    here = np.empty((stop - at + 1, block.w.shape[1]))
                     steps = np.ascontiguousarray(mine[:, at:stop])
-                    team.advance(steps, draws[at:stop], _NO_PATH, here)
+                    block.advance(steps, draws[at:stop], _NO_PATH, here)
                     seen[at : stop + 1] = here
                     at = stop
                 if len(found) < len(ends):
-                    found.append((team.w.copy(), self.network.measure(team.w)))
+                    found.append((block.w.copy(), self.network.measure(block.w)))
             return found
 
         parts = self._each(part)
@@ -135,13 +135,13 @@ class Squad:
 
     def measure(self) -> dict[str, np.ndarray]:
         """What `Network.measure` says of everybody, (lanes,) each."""
-        return _joined(self._each(lambda team, _: self.network.measure(team.w)))
+        return _joined(self._each(lambda block, _: self.network.measure(block.w)))
 
-    def _each(self, task: Callable[[Team, slice], T]) -> list[T]:
-        """The task for every team and the numbers of its lanes. The cores share them, whoever asks among them."""
-        ends = np.cumsum([team.w.shape[1] for team in self.teams]).tolist()
-        owned = [slice(end - team.w.shape[1], end) for team, end in zip(self.teams, ends, strict=True)]
-        given = list(zip(self.teams, owned, strict=True))
+    def _each(self, task: Callable[[MixedBlock, slice], T]) -> list[T]:
+        """The task for every block and the numbers of its lanes. The cores share them, whoever asks among them."""
+        ends = np.cumsum([block.w.shape[1] for block in self.blocks]).tolist()
+        owned = [slice(end - block.w.shape[1], end) for block, end in zip(self.blocks, ends, strict=True)]
+        given = list(zip(self.blocks, owned, strict=True))
         cores = min(os.cpu_count() or 1, len(given))
 
         def share(core: int) -> list[T]:
@@ -153,7 +153,7 @@ class Squad:
 
 
 def _parts(lanes: int, weights: int) -> list[slice]:
-    """Which lanes make a team."""
+    """Which lanes make a mixed block."""
     if weights >= LARGE:
         return [slice(lane, lane + 1) for lane in range(lanes)]
     if lanes >= ENOUGH and (os.cpu_count() or 1) > 1:

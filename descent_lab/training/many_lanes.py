@@ -27,7 +27,7 @@ MOMENT = 50_000_000
 
 LARGE = 20_000
 """Lanes of networks with so many weights are quicker one by one: those of eight do not stay in the cache. (Of several
-optimizers sooner: see `squad.LARGE`.)"""
+optimizers sooner: see `block_set.LARGE`.)"""
 
 Progress = Callable[[int, int], None]
 """Takes how many steps of lanes are done, and of how many. It may raise, and so end the work."""

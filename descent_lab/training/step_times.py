@@ -7,7 +7,7 @@ import time
 import numpy as np
 
 from descent_lab.setups.setup import Setup
-from descent_lab.training.training import alone, drawn, started
+from descent_lab.training.training import alone, random_draws, started
 
 TRIES = 3
 """The quickest counts: whatever else the machine does makes it slower."""
@@ -17,19 +17,19 @@ PRODUCTS = 6_000_000
 FEWEST, MOST = 5, 300
 
 
-def paces(setup: Setup) -> np.ndarray:
+def step_times(setup: Setup) -> np.ndarray:
     """Seconds of one step of each entrant of a training, measured over its first steps: (entrants,)."""
-    return np.array([_pace(alone(setup, entrant)) for entrant in range(len(setup.entrants))])
+    return np.array([_step_time(alone(setup, entrant)) for entrant in range(len(setup.entrants))])
 
 
-def _pace(setup: Setup) -> float:
+def _step_time(setup: Setup) -> float:
     steps = min(max(FEWEST, min(MOST, PRODUCTS // setup.network.cost)), max(setup.steps, 1))
     (entrant,) = setup.entrants
     rates = entrant.schedule.rates(max(setup.steps, 1), entrant.schedule_knobs)[None, :steps]
-    draws, losses = drawn(setup, 0, steps), np.empty((steps + 1, 1))
-    squad, taken = started(setup), list[float]()
+    draws, losses = random_draws(setup, 0, steps), np.empty((steps + 1, 1))
+    blocks, taken = started(setup), list[float]()
     for _ in range(TRIES):
-        trial = squad.kept()
+        trial = blocks.kept()
         begun = time.perf_counter()
         trial.advance([], rates, draws, losses)
         taken.append(time.perf_counter() - begun)

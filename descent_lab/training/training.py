@@ -16,7 +16,7 @@ from descent_lab.machine.lanes import evaluate
 from descent_lab.machine.random_draws import standard_normal
 from descent_lab.networks.network import TRAINING, Network, SettingChange, measured_names
 from descent_lab.setups.setup import AnyChange, Change, Setup
-from descent_lab.training.block_set import Squad
+from descent_lab.training.block_set import BlockSet
 from descent_lab.training.early_stopping import EarlyStopping
 
 KEPT = 48_000_000
@@ -72,22 +72,22 @@ class Training:
         self.have: int = 0
         self.every = every_of(setup)
         network, entrants = setup.network, setup.entrants
-        self._squad = started(setup)
+        self._blocks = started(setup)
         self._losses = np.empty((setup.steps + 1, len(entrants)))
         self._records: list[Record] = []
         self._stopping = EarlyStopping(len(entrants), network.patience)
-        self._kept: list[Squad] = [self._squad.kept()]
+        self._kept: list[BlockSet] = [self._blocks.kept()]
         self._rates = np.array([e.schedule.rates(setup.steps, e.schedule_knobs) for e in entrants])
         self._turn_all(0)
         self._look()
-        self._note(0, self._squad.w, self._squad.measure())
+        self._note(0, self._blocks.w, self._blocks.measure())
 
     # ------------------------------------------------------------ what is known
 
     @property
     def network(self) -> Network:
         """The network with the settings that hold after `have` steps."""
-        return self._squad.network
+        return self._blocks.network
 
     def losses(self, first: int, last: int) -> np.ndarray:
         """Losses of steps first .. last, each on its own mini-batch, penalties counted: (entrants, steps); NaN where a
@@ -111,7 +111,7 @@ class Training:
 
     def diverged(self) -> list[int | None]:
         """The step at which each lane died; None for those that live."""
-        return [step if step >= 0 else None for step in self._squad.died.tolist()]
+        return [step if step >= 0 else None for step in self._blocks.died.tolist()]
 
     def stopped(self) -> list[int | None]:
         """The step whose weights early stopping has put each lane back to, that of its best recorded validation loss;
@@ -130,18 +130,18 @@ class Training:
         at = self._stopping.at
         return np.where((at >= 0) & (at <= step), record.w, self.state(step).w)
 
-    def state(self, step: int) -> Squad:
+    def state(self, step: int) -> BlockSet:
         """The lanes after so many steps, the changes of that step made: for whoever goes on from there. Those that have
         stopped are where they would be without early stopping."""
-        begin = max((squad for squad in self._kept if squad.step <= step), key=lambda squad: squad.step)
+        begin = max((blocks for blocks in self._kept if blocks.step <= step), key=lambda blocks: blocks.step)
         again = Training.__new__(Training)
         again.__dict__.update(self.__dict__)
-        again._squad, again._losses = begin.kept(), self._losses.copy()
+        again._blocks, again._losses = begin.kept(), self._losses.copy()
         again._kept = [begin]
         again.have = begin.step
         again._turn_all(begin.step)
         again._run(step, quiet=True)
-        return again._squad
+        return again._blocks
 
     # ------------------------------------------------------------ how it goes on
 
@@ -160,9 +160,9 @@ class Training:
         """Add a change, and go back to its step; the steps before it stand."""
         self.setup = self.setup.with_change(change)
         have = min(change.at, self.have)
-        self._kept = [squad for squad in self._kept if squad.step <= have]
-        self._squad = self._kept[-1].kept()
-        self.have = self._squad.step
+        self._kept = [blocks for blocks in self._kept if blocks.step <= have]
+        self._blocks = self._kept[-1].kept()
+        self.have = self._blocks.step
         # The record of that very step stands: no setting has a part in what is measured.
         self._records = [record for record in self._records if record.step <= self.have]
         self._stopping = EarlyStopping(len(self.setup.entrants), self.network.patience)
@@ -175,15 +175,15 @@ class Training:
     def _run(self, to: int, quiet: bool) -> None:
         for ends in self._stretches(to):
             begin, end = self.have, ends[-1]
-            draws = drawn(self.setup, begin, end - begin)
+            draws = random_draws(self.setup, begin, end - begin)
             noted = [] if quiet else [each for each in ends if self._recorded(each)]
             rates = self._rates[:, begin:end]
-            seen = self._squad.advance(noted, rates, draws, self._losses[begin : end + 1])
+            seen = self._blocks.advance(noted, rates, draws, self._losses[begin : end + 1])
             self.have = end
             for step, (w, measured) in zip(noted, seen, strict=True):
                 self._note(step, w, measured)
             if not quiet and self._recorded(end) and end >= self._kept[-1].step + self._gap:
-                self._kept.append(self._squad.kept())
+                self._kept.append(self._blocks.kept())
 
     def _stretches(self, to: int) -> Iterator[list[int]]:
         """From `have` to `to`, cut where changes fall due, which are made after the stretch that ends there; of each
@@ -210,14 +210,14 @@ class Training:
 
     def _look(self) -> None:
         """The loss where everybody stands, on the mini-batch that comes next."""
-        loss = evaluate(self.network, self._squad.w, at=self.have)[0]
-        self._losses[self.have] = np.where(self._squad.died >= 0, np.nan, loss)
+        loss = evaluate(self.network, self._blocks.w, at=self.have)[0]
+        self._losses[self.have] = np.where(self._blocks.died >= 0, np.nan, loss)
 
     def _turn(self, change: AnyChange) -> None:
         if isinstance(change, SettingChange):
-            self._squad.network = self.network.changed(change)
+            self._blocks.network = self.network.changed(change)
         elif isinstance(change, Change):
-            lane, names = self._squad.lane(change.entrant), list(self.setup.entrants[change.entrant].knobs)
+            lane, names = self._blocks.lane(change.entrant), list(self.setup.entrants[change.entrant].knobs)
             lane.knobs[names.index(change.knob)] = change.value
             if change.knob == "noise":
                 lane.noise[:] = self.setup.noise + change.value
@@ -226,7 +226,7 @@ class Training:
         """Keep where everybody stood after so many steps, and what was measured there."""
         if self._records and self._records[-1].step >= step:
             return
-        died = self._squad.died
+        died = self._blocks.died
         dead = (died >= 0) & (died <= step)
         known = {name: np.where(dead, np.nan, row) for name, row in measured.items()}
         self._records.append(Record(step, *self._stopping.note(step, w, known)))
@@ -237,11 +237,11 @@ class Training:
         return -(-self.setup.steps // CHECKPOINTS)
 
 
-def started(setup: Setup) -> Squad:
+def started(setup: Setup) -> BlockSet:
     """All racers before their first step."""
     network, entrants = setup.network, setup.entrants
     starts = np.repeat(np.array(network.start)[:, None], len(entrants), axis=1)
-    return Squad.start(
+    return BlockSet.start(
         network,
         [entrant.optimizer for entrant in entrants],
         starts,
@@ -259,7 +259,7 @@ def draws(setup: Setup) -> bool:
     )
 
 
-def drawn(setup: Setup, first: int, count: int) -> np.ndarray:
+def random_draws(setup: Setup, first: int, count: int) -> np.ndarray:
     """The random numbers of so many steps, the same for all racers: (count, dim), or (count, 1) if nobody needs any."""
     if not draws(setup):
         return np.zeros((count, 1))

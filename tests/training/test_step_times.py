@@ -5,13 +5,15 @@ from __future__ import annotations
 import numpy as np
 
 from descent_lab.setups.reading import read_setup
-from descent_lab.training.step_times import paces
+from descent_lab.training.step_times import step_times
 
 
 def test_a_step_of_a_network_fifty_times_as_large_takes_longer():
     entrants = [{"optimizer": "momentum"}, {"optimizer": "adam"}]
-    small = paces(read_setup({"data": "moons", "hidden": [4], "batch": 4, "steps": 50, "entrants": entrants}))
-    large = paces(
+    small = step_times(
+        read_setup({"data": "moons", "hidden": [4], "batch": 4, "steps": 50, "entrants": entrants})
+    )
+    large = step_times(
         read_setup({"data": "moons", "hidden": [64, 64], "batch": 64, "steps": 50, "entrants": entrants})
     )
     assert small.shape == large.shape == (2,)
@@ -21,5 +23,7 @@ def test_a_step_of_a_network_fifty_times_as_large_takes_longer():
 
 def test_a_training_without_steps_has_a_pace_too():
     assert np.all(
-        np.isfinite(paces(read_setup({"data": "moons", "steps": 0, "entrants": [{"optimizer": "adam"}]})))
+        np.isfinite(
+            step_times(read_setup({"data": "moons", "steps": 0, "entrants": [{"optimizer": "adam"}]}))
+        )
     )

@@ -13,7 +13,7 @@ from descent_lab.networks.kernels.block import LOSS
 
 
 @apart
-def judge_squares(lanes, targets, outputs, slopes, errors, losses, hits, samples, count, width, share):
+def squared_error(lanes, targets, outputs, slopes, errors, losses, hits, samples, count, width, share):
     """Mean squared error over samples and outputs. A class is the output 1 of its own neuron and 0 of the others.
 
     Adds to losses and hits, (8,), and sets errors, dL/dz. share: 1 / all samples of the batch.
@@ -37,7 +37,7 @@ def judge_squares(lanes, targets, outputs, slopes, errors, losses, hits, samples
 
 
 @apart
-def judge_two(lanes, targets, outputs, errors, losses, hits, samples, width, share, room):
+def binary_cross_entropy(lanes, targets, outputs, errors, losses, hits, samples, width, share, room):
     """Cross-entropy of two classes, from one output z: p = sigmoid(z), L = softplus(z) - t z, dL/dz = p - t.
 
     room: for 3 numbers of every sample and racer.
@@ -65,7 +65,7 @@ def judge_two(lanes, targets, outputs, errors, losses, hits, samples, width, sha
 
 
 @apart
-def judge_many(lanes, targets, outputs, errors, losses, hits, samples, count, width, share, room):
+def softmax_cross_entropy(lanes, targets, outputs, errors, losses, hits, samples, count, width, share, room):
     """Cross-entropy of several classes: p = softmax(z), L = -ln p[t], dL/dz = p - 1[t].
 
     room: for count + 2 numbers of every racer.
@@ -108,14 +108,14 @@ def judge_many(lanes, targets, outputs, errors, losses, hits, samples, count, wi
 
 
 @inlined
-def judge(lanes, data, targets, z, d, errors, losses, hits, samples, count, width, share, room):
+def output_loss(lanes, data, targets, z, d, errors, losses, hits, samples, count, width, share, room):
     """The loss and its slope at the output layer, by the loss that the block names."""
     if data[LOSS] == 0:
-        judge_squares(lanes, targets, z, d, errors, losses, hits, samples, count, width, share)
+        squared_error(lanes, targets, z, d, errors, losses, hits, samples, count, width, share)
     elif count == 1:
-        judge_two(lanes, targets, z, errors, losses, hits, samples, width, share, room)
+        binary_cross_entropy(lanes, targets, z, errors, losses, hits, samples, width, share, room)
     else:
-        judge_many(lanes, targets, z, errors, losses, hits, samples, count, width, share, room)
+        softmax_cross_entropy(lanes, targets, z, errors, losses, hits, samples, count, width, share, room)
 
 
 @inlined

@@ -33,7 +33,7 @@ from descent_lab.networks.kernels.layer import (
     spread,
     total,
 )
-from descent_lab.networks.kernels.losses import judge, softmax
+from descent_lab.networks.kernels.losses import output_loss, softmax
 from descent_lab.networks.kernels.packing import clear, pack, penalise, turn, unpack
 from descent_lab.networks.kernels.vectors import EIGHT
 
@@ -175,7 +175,7 @@ def passes(w, first, n, data, loss, other, learning):
             continue  # not break, by which the compiler frees scratch before it is done with
         together, seen = min(TILE, samples - begun), shifted(data, inputs + begun * columns)
         forward(lanes, data, seen, begun, together, plan, weights, values, slopes)
-        judge(
+        output_loss(
             lanes, data, shifted(data, targets + begun),
             shifted(values, end), shifted(slopes, end), shifted(errors, end), losses, hits,
             together, outs, width, 1.0 / samples, spare,

@@ -248,7 +248,7 @@ give: Any = _give
 
 
 @intrinsic
-def _by_eights(_context: Any) -> Any:
+def _by_vectors(_context: Any) -> Any:
     def codegen(context: Any, builder: Any, _signature: Any, _arguments: Any) -> Any:
         # The compiler prefers four numbers at a time on processors that can do eight; llvmlite knows no such attribute.
         set.add(builder.function.attributes, '"prefer-vector-width"="512"')
@@ -257,5 +257,5 @@ def _by_eights(_context: Any) -> Any:
     return types.void(), codegen
 
 
-by_eights: Any = _by_eights
+by_eights: Any = _by_vectors
 """`by_eights()`: the loops of the function that calls it may take eight numbers at once."""

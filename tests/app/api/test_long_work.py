@@ -18,7 +18,7 @@ from app.api import long_work
 from app.messages.events import TunedEvent
 from app.questions.answers import Answer, Tell
 from app.settings import Settings
-from app.stream.training_run import Learning
+from app.stream.training_run import TrainingRun
 from app.work.threads import SEARCHES
 from descent_lab.setups.reading import read_setup
 from descent_lab.training.training import Training
@@ -59,9 +59,9 @@ class Gate:
 
     def __init__(self) -> None:
         self.open = threading.Event()
-        self.pieces: dict[Learning, int] = {}
+        self.pieces: dict[TrainingRun, int] = {}
 
-    def advance(self, learning: Learning) -> Any:
+    def advance(self, learning: TrainingRun) -> Any:
         self.pieces[learning] = self.pieces.get(learning, 0) + 1
         if self.open.is_set():
             return ADVANCE(learning)
@@ -72,13 +72,13 @@ class Gate:
         return sum(self.pieces.values())
 
 
-ADVANCE = Learning.advance
+ADVANCE = TrainingRun.advance
 
 
 @pytest.fixture
 def gate(monkeypatch: pytest.MonkeyPatch) -> Iterator[Gate]:
     gate = Gate()
-    monkeypatch.setattr(Learning, "advance", lambda learning: gate.advance(learning))
+    monkeypatch.setattr(TrainingRun, "advance", lambda learning: gate.advance(learning))
     yield gate
     gate.open.set()
 

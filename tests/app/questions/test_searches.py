@@ -12,7 +12,7 @@ from fastapi.testclient import TestClient
 
 from app.messages.events import TunedEvent
 from app.messages.requests import TuneRequest
-from app.questions.surfaces import nobody, tune_answer
+from app.questions.surfaces import no_progress, tune_answer
 from app.settings import Settings
 from app.stream.search_runner import Search
 from descent_lab.refusals import Refusal
@@ -105,18 +105,18 @@ def test_a_tuning_takes_as_many_steps_as_are_allowed():
     step = lanes_of(read_setup(setup), 16) * read_setup(setup).network.cost
     settings = Settings(max_search=60 * step)  # pyright: ignore[reportCallIssue]
     request = TuneRequest(type="tune", id=1, setup=setup, budget=16)
-    event = tune_answer(request, settings, nobody).event
+    event = tune_answer(request, settings, no_progress).event
     assert isinstance(event, TunedEvent)
     assert "after 60 steps" in event.metric
     few = Settings(max_search=40 * step)  # pyright: ignore[reportCallIssue]
     with pytest.raises(Refusal, match="allows 40 steps") as caught:
-        tune_answer(request, few, nobody)
+        tune_answer(request, few, no_progress)
     assert caught.value.field == "budget"
 
 
 WRONG: dict[str, tuple[str, dict[str, Any], str]] = {
     "a race": ("sweep", {"setup": {"surface": "beale", "entrants": [{"optimizer": "gd"}]}}, "setup"),
-    "nobody": ("sweep", {"setup": MOONS, "entrant": 2}, "entrant"),
+    "no_progress": ("sweep", {"setup": MOONS, "entrant": 2}, "entrant"),
     "one rate": ("sweep", {"setup": MOONS, "rates": 1}, "rates"),
     "too many rates": ("sweep", {"setup": MOONS, "rates": 257}, "rates"),
     "a width that is none": ("sweep", {"setup": MOONS, "widths": [[8], 8]}, "widths.1"),

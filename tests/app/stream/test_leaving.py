@@ -17,7 +17,7 @@ from app.questions import training as training_questions
 from app.settings import Settings
 from app.stream import connection as stream_module
 from app.stream.search_runner import Over, Search
-from app.stream.training_run import Learning
+from app.stream.training_run import TrainingRun
 from descent_lab.inside import mistakes
 from descent_lab.training import training
 from tests.app.api.test_long_work import seen
@@ -50,13 +50,13 @@ class Log:
     """What was begun for whom, in the order in which it was, and which connections have been given up."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        self.begun: list[Learning] = []
-        self.working: list[Learning] = []
+        self.begun: list[TrainingRun] = []
+        self.working: list[TrainingRun] = []
         self.closed = threading.Event()
         self.at_close = 0
-        advance, serve = Learning.advance, stream_module.Connection.serve
+        advance, serve = TrainingRun.advance, stream_module.Connection.serve
 
-        def noted(learning: Learning) -> Any:
+        def noted(learning: TrainingRun) -> Any:
             self.begun.append(learning)
             self.working.append(learning)
             try:
@@ -71,7 +71,7 @@ class Log:
                 self.at_close = self.at_close or len(self.begun)
                 self.closed.set()
 
-        monkeypatch.setattr(Learning, "advance", noted)
+        monkeypatch.setattr(TrainingRun, "advance", noted)
         monkeypatch.setattr(stream_module.Connection, "serve", served)
 
 

@@ -21,8 +21,8 @@ from app.messages.requests import TuneRequest
 from app.questions.answers import Answer, Tell
 from app.settings import Settings
 from app.stream import search_runner as beside_module
-from app.stream.search_runner import Beside, Turns
-from app.work.slots import Places
+from app.stream.search_runner import SearchRunner, Turns
+from app.work.slots import Slots
 from app.work.threads import SEARCHES
 from tests.app.conftest import SETUP, Client
 
@@ -242,7 +242,7 @@ def test_every_search_is_answered_once_and_says_nothing_after_that(acts: list[An
 
     async def client() -> None:
         async with asyncio.TaskGroup() as group:
-            beside = Beside(Settings.model_validate({}), Places(1), send)
+            beside = SearchRunner(Settings.model_validate({}), Slots(1), send)
             for act, number in acts:
                 if act == "begin":
                     words[len(words)] = number

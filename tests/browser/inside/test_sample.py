@@ -1,19 +1,13 @@
 """One sample there and back: how its chain rule is set, and what its numbers are called."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.browser.inside.test_inside import DIGITS, opened, part
 from tests.browser.lab_page import eventually, number
 from tests.browser.network.network_page import NetworkPage
 
 WIDE = "data=moons&samples=120&hidden=8,8&steps=200&seed=1&entrant=adam:lr=0.02"
-
-
-@pytest.fixture
-def network(page: Page) -> NetworkPage:
-    page.emulate_media(reduced_motion="reduce")
-    return NetworkPage(page)
 
 
 # ---------------------------------------------------------------- the chain rule, as a browser sets it

@@ -1,19 +1,13 @@
 """The searches of the sheet "look inside": how they are ended, read and raced; and the focus in the sheet."""
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, expect
 
 from tests.browser.inside.test_inside import SHORT, opened, part
 from tests.browser.lab_page import DESKTOP, eventually, number
 from tests.browser.network.network_page import NetworkPage
 
 LONG = "data=moons&samples=2000&hidden=32,32&steps=8000&seed=1&entrant=adam:lr=0.02"
-
-
-@pytest.fixture
-def network(page: Page) -> NetworkPage:
-    page.emulate_media(reduced_motion="reduce")
-    return NetworkPage(page)
 
 
 def long_search(network: NetworkPage, panel: str) -> Locator:

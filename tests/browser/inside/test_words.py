@@ -1,7 +1,7 @@
 """What the sheet "look inside" says in words: of mistakes, of pictures taken, of networks that have diverged."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.browser.inside.test_inside import DIGITS, PANELS, SHORT, opened, part
 from tests.browser.lab_page import eventually
@@ -10,12 +10,6 @@ from tests.browser.network.network_page import NetworkPage
 DYING = "data=moons&hidden=8,8&activation=relu&loss=mse&output=linear&steps=100&entrant=sgd:lr=10&entrant=adam:lr=0.02"
 
 LISTS = ("[data-part='lost']", "[data-part='which']", "select[data-part='racer']")
-
-
-@pytest.fixture
-def network(page: Page) -> NetworkPage:
-    page.emulate_media(reduced_motion="reduce")
-    return NetworkPage(page)
 
 
 BACKGROUND = "(cell) => getComputedStyle(cell).backgroundColor"
