@@ -219,6 +219,9 @@ PARTS: Mapping[Kind, tuple[str, ...]] = {
 }
 """The parts of each kind, in the order in which they are written."""
 
+MAY_BE_EMPTY = ("points", "drawn", "hidden")
+"""Lists that are written also with nothing in them."""
+
 
 def _left_out(kind: Kind, setup: Mapping[str, Any]) -> Mapping[str, Any]:
     """Parts that are not written where they have this value: every setup of the kind has it anyway."""
@@ -229,13 +232,7 @@ def _left_out(kind: Kind, setup: Mapping[str, Any]) -> Mapping[str, Any]:
             plain["degree"] = 1
         return plain if setup.get("preset") is not None else {**plain, "batch": 0, "split": [100, 0, 0]}
     if kind == "network":
-        plain = {
-            "split": [70, 15, 15],
-            "activation": [],
-            "output": "linear",
-            "initial": "xavier",
-            "dropout": 0,
-        }
+        plain = {"split": [70, 15, 15], "output": "linear", "initial": "xavier", "dropout": 0}
         return {**plain, **none, "loss": loss_of(setup)}
     return {}
 
@@ -254,7 +251,8 @@ def written(setup: Mapping[str, Any]) -> str:
     found = [
         (key, _WRITE[key](setup[key]))
         for key in PARTS[kind]
-        if setup.get(key) is not None and not _same(setup[key], plain.get(key))
+        if setup.get(key) not in ((None,) if key in MAY_BE_EMPTY else (None, [], ()))
+        and not _same(setup[key], plain.get(key))
     ]
     found += [("entrant", entrant_text(each)) for each in setup.get("entrants") or ()]
     return joined([*found, *map(_change, setup.get("changes") or ())])

@@ -88,7 +88,7 @@ def _stand_in(whole: Mapping[str, Any]) -> Mapping[str, Any]:
     still being drawn have all classes, and pictures are not loaded. What only they can tell the race will say."""
     if "drawn" in whole:
         return {**whole, "drawn": _two_classes(whole["drawn"])}
-    key = whole.get("data")
+    key = str(whole.get("data"))
     if key not in SAMPLE_SETS or SAMPLE_SETS[key].shape is None:
         return whole
     if "samples" in whole:

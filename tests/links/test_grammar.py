@@ -275,6 +275,17 @@ def test_the_example_of_the_documentation():
     assert written(setup) == link
 
 
+def test_a_list_of_nothing_is_no_part() -> None:
+    setup = {
+        "data": "moons",
+        "hidden": [],
+        "activation": [],
+        "dropout": [],
+        "entrants": [{"optimizer": "gd"}],
+    }
+    assert written(setup) == "data=moons&hidden=&entrant=gd"
+
+
 def test_the_example_of_a_network() -> None:
     link = (
         "data=moons&samples=300&spread=0.15&hidden=8,8&activation=tanh,relu&dropout=0.1,0"
