@@ -16,13 +16,13 @@ import { needle } from "../controls/inside/random-search.js";
 import { overSwitch } from "../controls/inside/cancel.js";
 import { planePicker } from "../controls/network/plane-picker.js";
 import { searchRun } from "../controls/inside/search-run.js";
-import { stopwatch } from "../controls/inside/finite-differences.js";
+import { finiteDifferences } from "../controls/inside/finite-differences.js";
 import { weightIn, weightPicker } from "../controls/inside/weight-picker.js";
 import { fill } from "../format.js";
 import { $, onScreen } from "./lab.js";
 import { answering } from "../state/network/inside.js";
 import { numberOf } from "../state/network/weights.js";
-import { onPlane, planing } from "../state/network/loss-plane.js";
+import { onPlane, lossPlane } from "../state/network/loss-plane.js";
 import { ratesOf, rateKnob, staircase, widthsOf, withFound } from "../state/network/searches.js";
 import { writable } from "../state/store.js";
 import { wideMargins } from "../views/map/contour-figure.js";
@@ -30,11 +30,11 @@ import { contourView } from "../views/map/contour.js";
 import { confusionView } from "../views/inside/confusion.js";
 import { digitView } from "../views/inside/digit.js";
 import { foldsView } from "../views/inside/folds.js";
-import { needleView } from "../views/inside/random-search.js";
+import { randomSearchView } from "../views/inside/random-search.js";
 import { sampleView } from "../views/inside/sample.js";
 import { stepView } from "../views/inside/step.js";
 import { sweepView } from "../views/inside/sweep.js";
-import { tweakView } from "../views/inside/perturbation.js";
+import { perturbationView } from "../views/inside/perturbation.js";
 import { startMark } from "../views/map/start-mark.js";
 import { surfaceView } from "../views/surface3d/surface3d.js";
 
@@ -46,7 +46,7 @@ import { surfaceView } from "../views/surface3d/surface3d.js";
  */
 export function lossSurface(state, actions, about, failed) {
   const card = $("loss-surface");
-  const { window, setWindow, resetWindow } = planing(state, about, failed, onScreen(card));
+  const { window, setWindow, resetWindow } = lossPlane(state, about, failed, onScreen(card));
   const shown = onPlane(state, window);
   planePicker(card, state);
   contourView($("map"), shown, { ...actions, moveStart: () => {}, setWindow, resetWindow }, undefined, startMark, wideMargins);
@@ -85,7 +85,7 @@ export function lookInside(state, actions, { about, ask }, failed) {
     if (own === undefined || !Number.isFinite(own)) return null;
     return { type: "tweak", weight: number, value: value.get() ?? own, ...(dims()[0] > 2 ? { row: row.get() } : {}) };
   }, [value, state.weight, state.look]);
-  tweakView(panel("tweak"), state, { value, answer: turned, row, weight });
+  perturbationView(panel("tweak"), state, { value, answer: turned, row, weight });
 
   const moved = answering(state, about, failed, "step", () => {
     const step = Math.min(state.playhead.get().step, state.run.get().have); // a record or not
@@ -114,7 +114,7 @@ export function lookInside(state, actions, { about, ask }, failed) {
     return { found, take: (answer) => ((known = of()), found.set(answer)) };
   };
   const hay = holding(() => JSON.stringify(pathOfNetwork(state.setup.get())));
-  needleView(panel("needle"), state, hay.found);
+  randomSearchView(panel("needle"), state, hay.found);
   /** @param {number} tries @param {Heard[0]} progress @param {Heard[1]} signal */
   const look = (tries, progress, signal) => {
     const stairs = staircase();
@@ -135,7 +135,7 @@ export function lookInside(state, actions, { about, ask }, failed) {
   /** A question that somebody presses a button for. @param {string} type @param {Record<string, unknown>} [fields] */
   const once = (type, fields = {}) =>
     about(type, { entrant: state.chosen.get(), ...fields }).catch((error) => (failed(error), null));
-  stopwatch(panel("stopwatch"), () => once("stopwatch"));
+  finiteDifferences(panel("stopwatch"), () => once("stopwatch"));
   downloads(panel("export"), (kind) => once("export", { kind }));
   inside($("inside"), sheet, state, actions);
 }

@@ -28,10 +28,10 @@ import { colours } from "../state/colours.js";
 import { linked } from "../state/links.js";
 import { atStart, horizon } from "../state/playback.js";
 import * as questions from "../state/running/questions.js";
-import { racing } from "../state/running/race-run.js";
+import { raceRun } from "../state/running/race-run.js";
 import { noRun } from "../state/running/run.js";
 import { writable } from "../state/store.js";
-import { patience, timing } from "../state/running/latency.js";
+import { patience, latency } from "../state/running/latency.js";
 
 const PIXELS_PER_POINT = 5; // of the map's grid
 const FINEST = [160, 120]; // points across and up
@@ -124,7 +124,7 @@ export function stores(catalog, { setup, faults, ground, start, window }) {
  */
 export function served(state, pathKey, unfit, received = state.run, { paints = true, explains = true, waits } = {}) {
   const begin = patience(state.busy);
-  const clock = timing(state);
+  const clock = latency(state);
   let raced = () => {}; // ends the wait for the race that is out
   let fresh = true; // nothing has been raced yet
 
@@ -158,7 +158,7 @@ export function served(state, pathKey, unfit, received = state.run, { paints = t
     state.problem.set({ field, message, position, code });
   }
 
-  const race = racing({ ...state, run: received }, socket, pathKey, {
+  const race = raceRun({ ...state, run: received }, socket, pathKey, {
     waits,
     waiting() {
       raced();

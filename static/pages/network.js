@@ -16,13 +16,13 @@ import { undoRedo } from "../controls/widgets/undo-redo.js";
 import { lookInside, lossSurface } from "./inside.js";
 import { $, begin, begunWith, catalogue, nothing, onScreen, opened, panels, served, stores } from "./lab.js";
 import { address } from "../state/address.js";
-import { confusing } from "../state/network/confusion.js";
+import { confusionMatrices } from "../state/network/confusion.js";
 import { history } from "../state/history.js";
-import { aboutTraining, looking, sampling } from "../state/network/training-view.js";
+import { aboutTraining, trainingView, samplesShown } from "../state/network/training-view.js";
 import { networkActions } from "../state/network/actions.js";
 import { pathKey } from "../state/network/setup.js";
 import { dataActed, waits } from "../state/network/own-samples.js";
-import { pacing } from "../state/network/step-times.js";
+import { stepTimes } from "../state/network/step-times.js";
 import { player } from "../state/playback.js";
 import { derived, writable } from "../state/store.js";
 import { lossCurveView } from "../views/charts/loss-curve.js";
@@ -98,10 +98,10 @@ const actions = networkActions(state, clockwork, past, {
 
 // ---------------------------------------------------------------- what follows from what
 
-looking(state, about, complain);
-sampling(state, ask, complain);
-confusing(state, about, complain, onScreen($("regions-card")));
-pacing(state, about, complain);
+trainingView(state, about, complain);
+samplesShown(state, ask, complain);
+confusionMatrices(state, about, complain, onScreen($("regions-card")));
+stepTimes(state, about, complain);
 address(state, actions, { link, opened: () => opened(catalog) });
 
 state.run.subscribe(({ network }) => {

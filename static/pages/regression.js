@@ -16,7 +16,7 @@ import { fill } from "../format.js";
 import { Refusal } from "../net/socket.js";
 import { $, begin, begunWith, catalogue, mapSize, nothing, opened, panels, served, stores } from "./lab.js";
 import { address } from "../state/address.js";
-import { dataInForce, fitting, ghosting, guessing, subjectOf } from "../state/regression/fit.js";
+import { dataInForce, fitted, formerFit, randomTries, subjectOf } from "../state/regression/fit.js";
 import { history } from "../state/history.js";
 import { player } from "../state/playback.js";
 import { pointsActed } from "../state/points.js";
@@ -26,8 +26,8 @@ import { pathKey } from "../state/regression/setup.js";
 import { noRun } from "../state/running/run.js";
 import { inPlane, seenIn } from "../state/regression/section.js";
 import { derived, writable } from "../state/store.js";
-import { unhurried } from "../state/settled.js";
-import { NOTHING, validating } from "../state/regression/validation.js";
+import { settled } from "../state/settled.js";
+import { NOTHING, crossValidating } from "../state/regression/validation.js";
 import { bowlLayer } from "../views/map/loss-layer.js";
 import { LEVELS } from "../views/map/contour-figure.js";
 import { contourView } from "../views/map/contour.js";
@@ -92,7 +92,7 @@ const { ask, complain, link, tune } = served(
   received,
 );
 const clockwork = player(state);
-const look = fitting(state, ask, complain);
+const look = fitted(state, ask, complain);
 
 /** @param {number} count */
 const spelt = (count) => count.toLocaleString("en");
@@ -112,8 +112,8 @@ async function points(text) {
 const actions = regressionActions(state, clockwork, past, {
   tune,
   points,
-  tryLuck: guessing(state, ask, complain),
-  validate: validating(state, ask, complain),
+  tryLuck: randomTries(state, ask, complain),
+  validate: crossValidating(state, ask, complain),
   whole: () => look.whole(),
   settle: () => look.settle(),
 });
@@ -128,7 +128,7 @@ const subject = subjectOf(state);
 mapping(state, ask, mapSize($("map")), complain, subject, ({ setup: { degree, standardise, dataset }, plane }) =>
   JSON.stringify([degree, standardise, dataset, plane]),
 );
-ghosting(state, subject, ask);
+formerFit(state, subject, ask);
 subject.subscribe((now) => {
   const empty = now === null && fit.get() !== null && setup.get().dataset === undefined && state.data.get().points.length === 0;
   $("map").classList.toggle("is-empty", empty);
@@ -138,7 +138,7 @@ address(state, actions, { link, opened: () => opened(catalog) });
 
 // ---------------------------------------------------------------- the page
 
-const calm = { ...state, setup: unhurried(setup), fit: unhurried(fit), data: unhurried(state.data) };
+const calm = { ...state, setup: settled(setup), fit: settled(fit), data: settled(state.data) };
 panels(state, actions, link);
 dataBar($("data-card"), calm, actions);
 csvPaste($("data-card"), state, actions);

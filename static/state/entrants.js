@@ -29,7 +29,7 @@ export function tidyEntrant(entrant) {
 }
 
 /** What an entrant's path depends on: labels, colours and hiding are left out. @param {Entrant} entrant */
-export const withoutLooks = ({ label, color, hidden, ...entrant }) => entrant;
+export const withoutAppearance = ({ label, color, hidden, ...entrant }) => entrant;
 
 /** @template {Setup} S @param {S} setup @param {number} steps @returns {S} */
 export const withSteps = (setup, steps) => ({

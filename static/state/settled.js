@@ -15,7 +15,7 @@ const PAUSE = 100; // ms between two changes that are told
  * @param {S} store
  * @returns {S}
  */
-export function unhurried(store) {
+export function settled(store) {
   return {
     ...store,
     /** @param {(value: any) => void} watch */

@@ -12,7 +12,7 @@ import { on, part, say, together } from "../widgets/dom.js";
  * @param {() => Promise<Answer | null>} ask
  * @returns {() => void} undo
  */
-export function stopwatch(element, ask) {
+export function finiteDifferences(element, ask) {
   const words = element.dataset;
   const run = part(element, "run");
 

@@ -22,7 +22,7 @@ export const setShown = (sets) => (sets[1] > 0 ? "validation" : "training");
  * @param {(error: any) => void} failed
  * @param {Readable<boolean>} seen whether anybody looks
  */
-export function confusing(state, about, failed, seen) {
+export function confusionMatrices(state, about, failed, seen) {
   const newest = newestWins(/** @param {Record<string, unknown>} fields */ (fields) => about("confusion", fields));
   let wanted = "";
 

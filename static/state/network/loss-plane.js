@@ -28,7 +28,7 @@ const PATIENT = 2500; // and when it rests: a large network stays coarser
  * @param {Readable<boolean>} seen whether somebody looks at the plane
  * @returns {{setWindow: (window: Window) => void, resetWindow: () => void, window: Writable<Window>}}
  */
-export function planing(state, about, failed, seen) {
+export function lossPlane(state, about, failed, seen) {
   const { run, playhead, plane, planeKind } = state;
   const window = writable(/** @type {Window} */ ([[-1, 1], [-1, 1]]));
   let byHand = false; // the window has been moved: it stays where it is

@@ -6,7 +6,7 @@
  * @import { Entrant, KnobChange } from '../types.js'
  * @import { Architecture, NetworkCatalog, NetworkSetup, SampleSet, Setting, SettingChange, SettingValue } from './types.js'
  */
-import { turnsSetting, withChange, withKnob, withoutLooks } from "../entrants.js";
+import { turnsSetting, withChange, withKnob, withoutAppearance } from "../entrants.js";
 
 const NEURONS = 8; // of a layer that is added to none
 
@@ -32,7 +32,7 @@ export const sceneSetup = (key, catalog) => catalog.networkScenes.find((scene) =
  *
  * @param {NetworkSetup} setup
  */
-export const pathKey = ({ entrants, ...rest }) => JSON.stringify({ ...rest, entrants: entrants.map(withoutLooks) });
+export const pathKey = ({ entrants, ...rest }) => JSON.stringify({ ...rest, entrants: entrants.map(withoutAppearance) });
 
 /** What the samples and their sets depend on, as a setup without more. @param {NetworkSetup} setup */
 export const samplesOf = ({ data, drawn, csv, samples, spread, split, seed, hidden, activation, loss, output, entrants }) => ({

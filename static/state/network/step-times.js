@@ -11,7 +11,7 @@ import { overtaken } from "./training-view.js";
  * @param {About} about
  * @param {(error: any) => void} failed
  */
-export function pacing({ curve, run, paces }, about, failed) {
+export function stepTimes({ curve, run, paces }, about, failed) {
   let asked = -1;
 
   async function follow() {

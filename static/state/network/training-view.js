@@ -47,7 +47,7 @@ export const aboutTraining = (state, ask) => (type, fields = {}, progress) =>
  * @param {About} about
  * @param {(error: any) => void} failed
  */
-export function looking(state, about, failed) {
+export function trainingView(state, about, failed) {
   const newest = newestWins(/** @param {Record<string, unknown>} fields */ (fields) => about("look", fields));
   let wanted = "";
 
@@ -92,7 +92,7 @@ function lookOf({ event, arrays }, race) {
  * @param {Ask} ask
  * @param {(error: any) => void} failed
  */
-export function sampling(state, ask, failed) {
+export function samplesShown(state, ask, failed) {
   const newest = newestWins(/** @param {Message} message */ (message) => ask(message));
   let wanted = "";
 

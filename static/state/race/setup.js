@@ -5,7 +5,7 @@
  *
  * @import { Catalog, Point, SurfaceItem, SurfaceSetup, Window } from '../types.js'
  */
-import { withoutLooks } from "../entrants.js";
+import { withoutAppearance } from "../entrants.js";
 
 /** @param {Catalog} catalog @param {string | undefined} key @returns {SurfaceItem | undefined} */
 export const surfaceOf = (catalog, key) => catalog.surfaces.find((item) => item.key === key);
@@ -19,7 +19,7 @@ export const surfaceOf = (catalog, key) => catalog.surfaces.find((item) => item.
  */
 export function pathKey(setup) {
   const { entrants, ...rest } = setup.expression === undefined ? withWindow(setup, null) : setup;
-  return JSON.stringify({ ...rest, entrants: entrants.map(withoutLooks) });
+  return JSON.stringify({ ...rest, entrants: entrants.map(withoutAppearance) });
 }
 
 /** @param {SurfaceSetup} setup @param {Point} start @returns {SurfaceSetup} */

@@ -96,7 +96,7 @@ export const subjectOf = ({ setup, data, fit, playhead, catalog }) =>
  * @returns {{whole: () => void, settle: () => void}} `whole`: see the whole of the next answer's plane; `settle`: move
  *   the window if the exact answer or the start has left it
  */
-export function fitting(state, ask, failed) {
+export function fitted(state, ask, failed) {
   const newest = newestWins(/** @param {Message} message */ (message) => ask(message));
   const { catalog } = state;
   let wanted = "";
@@ -158,7 +158,7 @@ function fitOf({ event, arrays }) {
  * @param {Readable<ReturnType<ReturnType<typeof subjectOf>["get"]>>} subject
  * @param {Ask} ask
  */
-export function ghosting(state, subject, ask) {
+export function formerFit(state, subject, ask) {
   const newest = newestWins(/** @param {Message} message */ (message) => ask(message));
   const look = spaced(
     async () => {
@@ -180,7 +180,7 @@ export function ghosting(state, subject, ask) {
  * @param {Ask} ask
  * @param {(error: unknown) => void} failed
  */
-export function guessing(state, ask, failed) {
+export function randomTries(state, ask, failed) {
   const newest = newestWins(/** @param {Message} message */ (message) => ask(message));
   let key = "";
   let seed = 0;

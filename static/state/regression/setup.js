@@ -5,7 +5,7 @@
  *
  * @import { Catalog, Entrant, Model, RegressionSetup } from '../types.js'
  */
-import { withoutLooks } from "../entrants.js";
+import { withoutAppearance } from "../entrants.js";
 
 /**
  * Entrants with rates that suit what is fitted.
@@ -37,7 +37,7 @@ const startOf = (starts, dim) => starts.find((start) => start?.length === dim) ?
  *
  * @param {RegressionSetup} setup
  */
-export const pathKey = ({ entrants, ...rest }) => JSON.stringify({ ...rest, entrants: entrants.map(withoutLooks) });
+export const pathKey = ({ entrants, ...rest }) => JSON.stringify({ ...rest, entrants: entrants.map(withoutAppearance) });
 
 /** @param {RegressionSetup} setup @param {number[]} start @returns {RegressionSetup} */
 export const withStart = (setup, start) => ({ ...setup, start });

@@ -7,7 +7,7 @@
  */
 import { rows } from "../../net/frames.js";
 import { newestWins } from "../../net/socket.js";
-import { withoutLooks } from "../entrants.js";
+import { withoutAppearance } from "../entrants.js";
 import { momentOf } from "./fit.js";
 import { entrantNames } from "../names.js";
 
@@ -22,7 +22,7 @@ export const NOTHING = { shown: null, beside: null };
  * @param {Ask} ask
  * @param {(error: unknown) => void} failed
  */
-export function validating(state, ask, failed) {
+export function crossValidating(state, ask, failed) {
   const newest = newestWins(/** @param {Parameters<Ask>[0]} message */ (message) => ask(message));
 
   /** @param {number} folds @param {number | null} entrant who trains them; null: they are solved exactly */
@@ -32,7 +32,7 @@ export function validating(state, ask, failed) {
     const { points, preset, dataset, changes, split, seed } = setup;
     const of = JSON.stringify({ points, preset, dataset, changes, split, seed, step, folds });
     const by = entrant === null ? null : { entrant, optimizer: entrants[entrant].optimizer, name: entrantNames(state.setup.get(), state.catalog)[entrant] };
-    const trained = entrant === null ? { setup } : { setup: { ...setup, noise, entrants: [withoutLooks(entrants[entrant])] }, entrant: 0 };
+    const trained = entrant === null ? { setup } : { setup: { ...setup, noise, entrants: [withoutAppearance(entrants[entrant])] }, entrant: 0 };
     const answer = await newest({ type: "validate", ...trained, step, folds, degrees: DEGREES, lambdas: LAMBDAS }).catch(failed);
     if (!answer) return;
     const { event: { best, test }, arrays } = answer;

@@ -11,7 +11,7 @@ const FRESH = 100; // ms; an edit later than this after an event was not made by
 const KEPT = 10_000; // measures, after which the browser's list is emptied
 
 /** @param {State} state */
-export function timing(state) {
+export function latency(state) {
   let hand = 0; // time stamp of the newest input event
   let edited = 0; // of the one that edited the setup last
   let sent = 0; // of the one whose setup the server is computing

@@ -40,7 +40,7 @@ const NOBODY = noRun().id;
  *   changes that the server refuses, for they are not made; null if it refuses the whole race. `waits`: whether there is
  *   something to race on yet
  */
-export function racing(state, socket, pathKey, heard = {}) {
+export function raceRun(state, socket, pathKey, heard = {}) {
   /** @type {Race<S> | null} */
   let race = null;
 

@@ -25,7 +25,7 @@ const [SIDE, SHARP] = [60, 112]; // pixels of a curve's picture, and of a sample
  *   that is looked at where the inputs are too many for a picture of the neurons
  * @returns {() => void} undo
  */
-export function tweakView(element, state, { value, answer, row, weight }) {
+export function perturbationView(element, state, { value, answer, row, weight }) {
   const words = element.dataset;
   const part = (/** @type {string} */ name) => /** @type {HTMLElement} */ (element.querySelector(`[data-part="${name}"]`));
   const say = (/** @type {string} */ name, /** @type {string} */ text) => void (part(name).textContent !== text && (part(name).textContent = text));

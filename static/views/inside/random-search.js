@@ -19,7 +19,7 @@ const AGE = 10; // of the universe in years, as a power of ten
  * @param {import('../../state/types.js').Readable<Answer | null>} found of the network on show; null: not searched yet
  * @returns {() => void} undo
  */
-export function needleView(element, state, found) {
+export function randomSearchView(element, state, found) {
   const words = element.dataset;
   const part = (/** @type {string} */ name) => /** @type {HTMLElement} */ (element.querySelector(`[data-part="${name}"]`));
   const say = (/** @type {Element} */ place, /** @type {string} */ text) => void (place.textContent !== text && (place.textContent = text));

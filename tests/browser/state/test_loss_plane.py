@@ -7,7 +7,7 @@ from tests.browser.state.conftest import Run
 # A page that asks a server which answers after `wait` ms and writes down what it was asked.
 ASKED = """
     const { writable } = await import("/state/store.js");
-    const { planing, onPlane } = await import("/state/network/loss-plane.js");
+    const { lossPlane, onPlane } = await import("/state/network/loss-plane.js");
     const [asked, failures] = [[], []];
     let out = 0, most = 0;
     const entrants = 2;
@@ -37,7 +37,7 @@ ASKED = """
                   true: data([fields.at, 1], 2), shown: data([0.5, 2], 2) },
       };
     }
-    const moved = planing(state, about, (error) => failures.push(error), seen);
+    const moved = lossPlane(state, about, (error) => failures.push(error), seen);
 """
 
 

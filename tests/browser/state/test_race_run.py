@@ -9,7 +9,7 @@ from tests.browser.state.conftest import Run
 RACING = """
     const { writable } = await import("/state/store.js");
     const { noRun } = await import("/state/running/run.js");
-    const { racing } = await import("/state/running/race-run.js");
+    const { raceRun } = await import("/state/running/race-run.js");
     const { pathKey } = await import("/state/race/setup.js");
     const edit = { ...(await import("/state/race/setup.js")), ...(await import("/state/entrants.js")) };
     const sent = [];
@@ -23,7 +23,7 @@ RACING = """
         entrants: [{ optimizer: "gd", knobs: { lr: 0.3 } }] }), run: writable(noRun()),
       playhead: writable({ step: 0, playing: true, speed: 1, loop: false }), wanted: writable(4000),
     };
-    const race = racing(state, socket, pathKey);
+    const race = raceRun(state, socket, pathKey);
     open = true;
     race.resume();
     const ready = (own) => race.ready({ id: own, steps: 9000, goal: null, entrants: [{ name: "GD" }] });
@@ -153,8 +153,8 @@ def test_a_refused_race_leaves_the_old_one_and_the_next_edit_is_tried(run: Run) 
 def test_a_refused_change_is_taken_back_and_the_race_goes_on_without_it(run: Run) -> None:
     result = run(
         RACING.replace("let id = 0", "const told = []; let id = 0").replace(
-            "racing(state, socket, pathKey)",
-            """racing(state, socket, pathKey, { refused(_, back) {
+            "raceRun(state, socket, pathKey)",
+            """raceRun(state, socket, pathKey, { refused(_, back) {
               told.push(back && back.changes.length);
               if (back) state.setup.update((setup) => ({ ...setup, changes: back.changes }));
             } })""",
