@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import socket
 import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from typing import Any
@@ -17,6 +16,7 @@ from websockets.sync.client import ClientConnection, connect
 from app.messages.frames import unpack
 from app.serve import server_options
 from app.settings import Settings
+from tests.waiting import seen
 
 SETUP: dict[str, Any] = {
     "surface": "beale",
@@ -77,8 +77,7 @@ class LiveServer:
 
     def __enter__(self) -> LiveServer:
         self.thread.start()
-        while not self.server.started:
-            time.sleep(0.01)
+        assert seen(lambda: self.server.started)
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -5,7 +5,6 @@ import os
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,10 +15,10 @@ import pytest
 from playwright.sync_api import BrowserContext, BrowserType, ConsoleMessage, Page, expect
 
 from tests.browser.chromium import FLAGS, find_chromium
-from tests.browser.lab_page import PATIENCE
 from tests.browser.network.network_page import NetworkPage
 from tests.browser.race.race_page import RacePage
 from tests.browser.regression.regression_page import RegressionPage
+from tests.waiting import PATIENCE, seen
 
 ROOT = Path(__file__).resolve().parents[2]
 STRAIGHT = build_opener(ProxyHandler({}))
@@ -62,13 +61,16 @@ class Server:
                 stdout=log,
                 stderr=log,
             )
-        end = time.monotonic() + patience
-        while time.monotonic() < end and self.process.poll() is None:
-            with contextlib.suppress(OSError), STRAIGHT.open(f"{self.url}/healthz", timeout=2):
-                return
-            time.sleep(0.05)
-        self.kill()
-        pytest.fail(f"the server did not answer:\n{self.log.read_text()[-4000:]}")
+        process = self.process
+        seen(lambda: process.poll() is not None or self.answers(), patience)
+        if process.poll() is not None or not self.answers():
+            self.kill()
+            pytest.fail(f"the server did not answer:\n{self.log.read_text()[-4000:]}")
+
+    def answers(self) -> bool:
+        with contextlib.suppress(OSError), STRAIGHT.open(f"{self.url}/healthz", timeout=2):
+            return True
+        return False
 
     def kill(self) -> None:
         """End it at once, without a word to anybody."""

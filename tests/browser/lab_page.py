@@ -2,15 +2,14 @@
 
 import json
 import time
-from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any
 from urllib.request import ProxyHandler, Request, build_opener
 
 from playwright.sync_api import Locator, Page, expect
 
+from tests.waiting import PATIENCE, eventually
+
 STRAIGHT = build_opener(ProxyHandler({}))  # no proxy on the way to our own server
-PATIENCE = 30.0  # seconds: what is waited for comes sooner by far, but not always on a machine that is busy
-Seen = TypeVar("Seen")
 
 DESKTOP = {"width": 1440, "height": 900}
 NARROW = {"width": 1000, "height": 800}  # too narrow for the 3-D view beside the map: opens sooner
@@ -37,16 +36,6 @@ PAINTED = """(selector) => [...document.querySelectorAll(selector)].reduce((sum,
   for (let i = 3; i < data.length; i += 4) if (data[i] > 0) sum += 1;
   return sum;
 }, 0)"""
-
-
-def eventually(look: Callable[[], Seen], fits: Callable[[Seen], bool], seconds: float = PATIENCE) -> Seen:
-    """What `look` sees as soon as it `fits`; what it saw last, when time is up."""
-    end = time.monotonic() + seconds
-    while True:
-        seen = look()
-        if fits(seen) or time.monotonic() > end:
-            return seen
-        time.sleep(0.05)
 
 
 class LabPage:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import socket
 import threading
-import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
@@ -19,10 +18,12 @@ from app.messages.events import TunedEvent
 from app.questions.answers import Answer, Tell
 from app.settings import Settings
 from app.stream.training_run import TrainingRun
+from app.work.slots import Slot, Slots
 from app.work.threads import SEARCHES
 from descent_lab.setups.reading import read_setup
 from descent_lab.training.training import Training
 from tests.app.conftest import Client, LiveServer
+from tests.waiting import seen
 
 SETUP: dict[str, Any] = {
     "data": "moons",
@@ -65,7 +66,7 @@ class Gate:
         self.pieces[learning] = self.pieces.get(learning, 0) + 1
         if self.open.is_set():
             return ADVANCE(learning)
-        time.sleep(0.005)
+        self.open.wait(0.005)
         return None
 
     def total(self) -> int:
@@ -81,13 +82,6 @@ def gate(monkeypatch: pytest.MonkeyPatch) -> Iterator[Gate]:
     monkeypatch.setattr(TrainingRun, "advance", lambda learning: gate.advance(learning))
     yield gate
     gate.open.set()
-
-
-def seen(what: Callable[[], bool]) -> bool:
-    until = time.monotonic() + 20
-    while not what() and time.monotonic() < until:
-        time.sleep(0.005)
-    return what()
 
 
 def ask_and_leave(live: LiveServer, path: str, when: Callable[[], bool]) -> None:
@@ -120,12 +114,20 @@ def test_a_training_takes_a_place_and_the_next_is_told_that_there_is_none(
 
 
 def test_who_waits_for_a_place_gets_it_when_it_is_free(
-    post: Callable[[str], Future[httpx.Response]], ws: Client, gate: Gate
+    post: Callable[[str], Future[httpx.Response]], ws: Client, gate: Gate, monkeypatch: pytest.MonkeyPatch
 ):
+    asked: list[Slot] = []
+    ask = Slots.ask
+
+    def noted(slots: Slots) -> Slot:
+        asked.append(ask(slots))
+        return asked[-1]
+
+    monkeypatch.setattr(Slots, "ask", noted)
     ws.send("race", 1, setup=SETUP, credit=50)  # the pages' trainings share the same places
     assert seen(lambda: gate.total() > 0)
     waiting = post("/api/train")
-    time.sleep(0.1)
+    assert seen(lambda: len(asked) == 2)
     assert not waiting.done()
     gate.open.set()
     assert waiting.result().status_code == 200

@@ -21,6 +21,7 @@ from descent_lab.training.folds import cross_validate
 from descent_lab.training.sweep import rates_of, sweep
 from descent_lab.training.tuning import lanes_of, tune_network
 from tests.app.conftest import Client
+from tests.waiting import seen
 
 MOONS: dict[str, Any] = {
     "data": "moons",
@@ -162,7 +163,5 @@ def test_who_leaves_ends_the_work_soon(new_client: Callable[..., Client], monkey
     assert event["type"] == "tuning"
     left = time.monotonic()
     ws.wire.close()
-    while not ended and time.monotonic() < left + 10:
-        time.sleep(0.02)
-    assert ended
+    assert seen(lambda: bool(ended))
     assert ended[0] - left < 5

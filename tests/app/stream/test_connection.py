@@ -15,6 +15,7 @@ from app.stream import session as session_module
 from descent_lab.races.race import Race
 from descent_lab.setups.reading import read_setup
 from tests.app.conftest import LONG, SETUP, Client, LiveServer
+from tests.waiting import seen
 
 
 def path(frames: list[tuple[dict[str, Any], dict[str, Any]]]) -> np.ndarray:
@@ -185,7 +186,6 @@ def latencies(client: Client, until: Callable[[], bool]) -> list[float]:
         begun = time.perf_counter()
         client.race(len(taken) + 1, to=50)
         taken.append(time.perf_counter() - begun)
-        time.sleep(0.01)
     return taken
 
 
@@ -210,36 +210,46 @@ def test_ten_thousand_messages_in_a_second_are_refused_while_another_client_is_s
         codes.append(flooder.answer()[0]["code"])
     assert set(codes[:-1]) == {"order"}
     assert len(codes) < 5_000
-    time.sleep(1.1)
-    while True:  # the flooder is still served when it has calmed down
+
+    def served() -> bool:
+        """Whether the flooder is answered: in the same second it is not even heard."""
         flooder.send("formula", 99_999, expression="x*y")
-        event, _ = flooder.answer()
-        while event["id"] != 99_999:
-            event, _ = flooder.answer()
-        if event["type"] == "formula":
-            break
+        try:
+            while (event := flooder.answer(0.2)[0])["id"] != 99_999:
+                pass
+        except TimeoutError:
+            return False
+        return event["type"] == "formula"
+
+    assert seen(served), "the flooder is served again when it has calmed down"
 
 
 def test_work_ends_when_the_client_has_left(
     new_client: Callable[..., Client], monkeypatch: pytest.MonkeyPatch
 ):
-    calls = 0
-    advance = session_module.Session.advance
+    advanced: list[session_module.Session] = []
+    ended: list[session_module.Session] = []
+    advance, end = session_module.Session.advance, session_module.Session.end
 
-    def slow(self: session_module.Session) -> Any:
-        nonlocal calls
-        calls += 1
-        time.sleep(0.05)
+    def noted(self: session_module.Session) -> Any:
+        advanced.append(self)
         return advance(self)
 
+    def noted_end(self: session_module.Session) -> None:
+        end(self)
+        ended.append(self)
+
     monkeypatch.setattr(session_module, "FRAME_POINTS", 120)
-    monkeypatch.setattr(session_module.Session, "advance", slow)
+    monkeypatch.setattr(session_module.Session, "advance", noted)
+    monkeypatch.setattr(session_module.Session, "end", noted_end)
     client = new_client()
     client.send("race", 1, setup=LONG, credit=10_000)
     client.answer()
     client.answer()
+    (gone,) = set(advanced)
     client.wire.close()
-    time.sleep(1)
-    before = calls
-    time.sleep(0.3)
-    assert calls == before
+    assert seen(lambda: gone in ended)
+    before = advanced.count(gone)
+    assert before < 1_000, "there was work left"
+    new_client().race(1, to=240)
+    assert advanced.count(gone) == before

@@ -25,6 +25,7 @@ from app.stream.search_runner import SearchRunner, Turns
 from app.work.slots import Slots
 from app.work.threads import SEARCHES
 from tests.app.conftest import SETUP, Client
+from tests.waiting import seen
 
 MOONS: dict[str, Any] = {
     "data": "moons",
@@ -53,9 +54,8 @@ class Held:
         self.begun.append(request.id)
         self.running.add(request.id)
         try:
-            while not self.let_go.is_set():
+            while not self.let_go.wait(0.002):
                 tell(Answer(TuningEvent(id=request.id, done=1, total=2)))
-                time.sleep(0.002)
         finally:
             self.running.discard(request.id)
         return Answer(TunedEvent(id=request.id, entrants=[], metric="held"))
@@ -63,13 +63,6 @@ class Held:
     def ended(self, id: int) -> bool:
         """Whether that search works no more, looked at until it is so."""
         return seen(lambda: id in self.begun and id not in self.running)
-
-
-def seen(what: Callable[[], bool]) -> bool:
-    until = time.monotonic() + 20
-    while not what() and time.monotonic() < until:
-        time.sleep(0.005)
-    return what()
 
 
 @pytest.fixture

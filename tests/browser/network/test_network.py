@@ -84,7 +84,7 @@ def test_a_setting_turned_while_it_plays_is_one_change(network: NetworkPage) -> 
     slider = network.setting("jitter", "slider")
     for place in (1, 2, 3, 4):
         slider.fill(str(place))
-        network.page.wait_for_timeout(80)
+        network.wait("({ playhead }, step) => playhead.get().step > step", network.step)
     network.pause()
     (change,) = network.setup["changes"]
     assert (change["setting"], change["at"] > 20) == ("jitter", True)
