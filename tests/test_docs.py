@@ -52,7 +52,8 @@ def test_every_link_leads_somewhere(document: Path) -> None:
 )
 def test_every_file_that_is_named_is_there(document: Path) -> None:
     named = re.findall(
-        r"`((?:descent_lab|app|static|templates|tests|docs|benchmarks|pictures)/[\w./-]+)`", document.read_text()
+        r"`((?:descent_lab|app|static|templates|tests|docs|benchmarks|pictures)/[\w./-]+)`",
+        document.read_text(),
     )
     for name in named:
         assert (ROOT / name.rstrip("/")).exists(), name
