@@ -32,7 +32,10 @@ def test_there_are_commands_of_every_kind() -> None:
 
 @pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
 def test_a_command_that_is_shown_works(
-    words: list[str], run: Callable[..., tuple[int, str, str]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    words: list[str],
+    run: Callable[..., tuple[int, str, str]],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     (tmp_path / "points.csv").write_text(POINTS)
     (tmp_path / "samples.csv").write_text(SAMPLES)
