@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from app.main import create_app
 from app.settings import Settings
 from descent_lab.limits import PREFIX
 from docs.rooms import SVG, WAY, drawn
@@ -70,3 +71,13 @@ def test_every_picture_that_is_shown_is_taken_and_the_other_way_round() -> None:
     taken = {folder / f"{picture.name}.webp" for picture in PICTURES}
     assert shown - {SVG} == taken == set(folder.iterdir())
     assert all(path.stat().st_size < 300_000 for path in taken)
+
+
+def test_every_route_is_listed() -> None:
+    """By its whole path, or without /api where it stands beside others."""
+    listed = {
+        path
+        for told in re.findall(r"`(?:GET |POST )?(/[\w/{}]*)`", (ROOT / "docs" / "api.md").read_text())
+        for path in (told, f"/api{told}")
+    }
+    assert create_app().openapi()["paths"].keys() <= listed
