@@ -30,11 +30,12 @@ COMPLETE = """() => {
   return complete && have === descentLab.state.setup.get().steps;
 }"""
 AT = "(step) => descentLab.state.playhead.get().step === step && !descentLab.state.playhead.get().playing"
-IDLE = "() => document.getElementById('spinner').hidden"
+# Nothing is being worked out, and every little picture that is to be seen has been painted, which sets its size.
+IDLE = """() => document.getElementById("spinner").hidden &&
+  [...document.querySelectorAll("canvas.thumbnail")].every((each) => !each.offsetParent || each.width > 60)"""
 
-# The window's pixels do not change from one look to the next: what is drawn late has been drawn.
 STILL = 3
-"""Equal looks in a row that are taken for rest."""
+"""Equal looks in a row that are taken for rest: what is drawn late has been drawn."""
 
 
 def shot(page: Page, picture: Picture) -> bytes:
