@@ -197,7 +197,7 @@ def test_a_click_with_a_pen_adds_a_sample_and_one_on_it_takes_it_away(network: N
     )
     assert network.setup["drawn"][-1] == pytest.approx([1.68, 1.68, 2], abs=0.03)
     assert "data" not in network.setup
-    network.wait("({ run, look }) => run.get().complete && look.get()?.race === run.get().id")
+    network.wait("({ run, look }) => run.get().complete && look.get()?.shapes.regions[1] === 3")
     assert network.ask("({ look }) => look.get().shapes.regions.slice(0, 2)") == [2, 3]
     network.page.mouse.click(x, y)
     network.wait(
