@@ -26,14 +26,23 @@ class _Place:
     owner: type[BaseModel] | None = None
 
     @property
+    def is_list(self) -> bool:
+        """Whether a list of any length is expected, not one of so many numbers."""
+        return self.shape is not None and self.shape.reason == "list"
+
+    @property
     def field(self) -> str:
         return ".".join(self.path)
 
 
 def refusal_of(error: ValidationError, model: Any, path: str = "") -> Refusal:
     """The refusal of the first fault. model: what was asked for. path: of the whole value, where it is a part."""
-    fault = error.errors(include_url=False, include_context=False)[0]
-    return _refusal(fault["type"], fault["loc"], fault["input"], _Place(model, [path] if path else []))
+    fault = error.errors(include_url=False)[0]
+    start = [path] if path else []
+    if fault["type"] == "too_long" and (place := _followed(_Place(model, [*start]), fault["loc"])).is_list:
+        most: int = fault.get("ctx", {})["max_length"]
+        return Refusal("at most", field=place.field, most=most, count=len(fault["input"]))
+    return _refusal(fault["type"], fault["loc"], fault["input"], _Place(model, start))
 
 
 def _refusal(kind: str, where: Sequence[int | str], came: Any, whole: _Place) -> Refusal:
@@ -52,8 +61,6 @@ def _refusal(kind: str, where: Sequence[int | str], came: Any, whole: _Place) ->
             return Refusal("no optimizer", field=f"{place.field}.optimizer")
         case "union_tag_invalid":
             return _untold(place, came)
-        case "too_long" if place.shape is not None and place.shape.reason == "list":
-            return Refusal("at most", field=place.field, most=_most(place), count=len(came))
         case "too_short" if place.path == ["entrants"]:
             return Refusal("no entrant", field="entrants")
         case "model_type" | "model_attributes_type" | "dict_type":
@@ -98,17 +105,6 @@ def _untold(place: _Place, came: Any) -> Refusal:
 
 def _known(annotation: Any) -> list[str]:
     return [str(each) for each in get_args(annotation)]
-
-
-def _most(place: _Place) -> int:
-    return next((each for each in _limits(place.annotation)), 0)
-
-
-def _limits(annotation: Any) -> list[int]:
-    found = [getattr(each, "max_length", None) for each in get_args(annotation)[1:]]
-    inner = [limit for each in found for limit in ([each] if isinstance(each, int) else [])]
-    metadata = [m for each in get_args(annotation)[1:] for m in getattr(each, "metadata", ())]
-    return inner + [m.max_length for m in metadata if isinstance(getattr(m, "max_length", None), int)]
 
 
 # ------------------------------------------------------------ the way to the place

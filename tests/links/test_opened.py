@@ -72,7 +72,7 @@ NETWORKS: list[tuple[str, list[str]]] = [
     ("drawn=1,2", ["drawn.0 must be x,y,class; got '1,2'."]),
     ("drawn=1,2,3", ["drawn.0.class must be a whole number from 0 to 2; got 3."]),
     ("hidden=8,0", ["hidden.1 must be a whole number from 1 to 64; got 0."]),
-    ("hidden=1,1,1,1,1,1,1", ["At most 0 hidden are served here; got 7."]),
+    ("hidden=1,1,1,1,1,1,1", ["At most 6 hidden are served here; got 7."]),
     ("hidden=65", ["hidden.0 must be a whole number from 1 to 64; got 65."]),
     ("activation=bent", ["There is no activation 'bent'; known are linear, sigmoid,"]),
     ("hidden=4,4&activation=tanh,relu,tanh", ["activation must be one name, or one for each of the 2"]),
