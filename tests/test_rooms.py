@@ -1,4 +1,4 @@
-"""Imports point one way: what stands lower never reaches up. The order is the one of DESIGN.md's house."""
+"""Imports point one way: what stands lower never reaches up. docs/architecture.md draws the floors."""
 
 import ast
 import re
