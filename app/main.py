@@ -9,11 +9,13 @@ from descent_lab import __version__
 from descent_lab.machine.kernels import CACHE
 from descent_lab.warm import start_warming, warm_first
 
+from .api.body_limit import BodyLimit
+from .api.errors import handle_refusals
 from .api.links import links
-from .api.routes import api, handle_refusals
+from .api.routes import api
 from .pages.assets import Assets
 from .pages.routes import Pages
-from .security import BodyLimit, SecurityHeaders
+from .security import SecurityHeaders
 from .settings import Settings, folder, get_settings
 from .stream.connection import stream
 from .work.slots import Queues

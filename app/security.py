@@ -3,9 +3,7 @@
 from collections.abc import Mapping
 from urllib.parse import urlsplit
 
-from starlette.datastructures import Headers, MutableHeaders
-from starlette.exceptions import HTTPException
-from starlette.responses import JSONResponse
+from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from .settings import Settings
@@ -62,40 +60,6 @@ class SecurityHeaders:
             await send(message)
 
         await self.app(scope, receive, send_with_headers)
-
-
-class BodyLimit:
-    """ASGI middleware that refuses a body above the limit before anybody reads it into memory."""
-
-    def __init__(self, app: ASGIApp, max_bytes: int) -> None:
-        self.app = app
-        self.max_bytes = max_bytes
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
-            await self.app(scope, receive, send)
-            return
-        said = Headers(scope=scope).get("content-length", "0")
-        if said.isdecimal() and int(said) > self.max_bytes:
-            await self.refuse(int(said))(scope, receive, send)
-            return
-        seen = 0
-
-        async def receive_counted() -> Message:
-            nonlocal seen
-            message = await receive()
-            seen += len(message.get("body", b""))
-            if seen > self.max_bytes:  # sent in chunks, without a length
-                raise HTTPException(413, self.sentence(seen))
-            return message
-
-        await self.app(scope, receive_counted, send)
-
-    def sentence(self, size: int) -> str:
-        return f"The body may have {self.max_bytes:,} bytes; this one has {size:,} or more."
-
-    def refuse(self, size: int) -> JSONResponse:
-        return JSONResponse({"detail": self.sentence(size)}, 413)
 
 
 def origin_allowed(headers: Mapping[str, str], settings: Settings) -> bool:

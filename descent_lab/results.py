@@ -8,6 +8,8 @@ from typing import Any
 import numpy as np
 
 from descent_lab.races.race import Race
+from descent_lab.refusals import Refusal
+from descent_lab.regression.regression import Regression
 from descent_lab.setups.network_setup import MODEL as NETWORK
 from descent_lab.setups.regression_setup import MODEL
 from descent_lab.setups.search_space import Tuning
@@ -48,6 +50,8 @@ def race_result(race: Race, given: Mapping[str, Any]) -> dict[str, Any]:
 def regress_result(race: Race, given: Mapping[str, Any]) -> dict[str, Any]:
     """A regression run to its end: every step's weights and losses, and the exact answer to the data at the end."""
     setup = race.setup
+    if not isinstance(setup.problem, Regression):
+        raise Refusal("not a regression", field="setup")
     race.advance(setup.steps)
     problem = race.regression
     points, losses, sets = race.points(0, race.have), race.losses(0, race.have), race.measured(0, race.have)

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
-from fastapi import APIRouter, Body
+from fastapi import APIRouter, Depends
 from pydantic import BaseModel, ConfigDict, Field
 
 from descent_lab.links.opened import link_of, opened
 from descent_lab.setups.reading import read_setup
 
+from ..refused import Fault
 from ..settings import Settings
-from .examples import REGRESSIONS, SETUPS, TRAININGS
-from .routes import Fault, Refused
+from .bodies import SetupBody
+from .errors import BODY_RESPONSES, RESPONSES, json_alone, known_query
 
 KindName = Literal["race", "regression", "network"]
 
@@ -54,7 +55,11 @@ class WrittenLink(BaseModel):
 
 def links(settings: Settings) -> APIRouter:
     """The routes of links."""
-    router = APIRouter(prefix="/api", responses={422: {"model": Refused, "description": "What was wrong."}})
+    router = APIRouter(
+        prefix="/api",
+        responses=RESPONSES | BODY_RESPONSES,
+        dependencies=[Depends(json_alone), Depends(known_query)],
+    )
 
     @router.post("/link/read", summary="What a link opens: a whole setup, or all that is wrong with the link")
     def read(asked: LinkText) -> OpenedLink:
@@ -63,14 +68,7 @@ def links(settings: Settings) -> APIRouter:
         return OpenedLink.model_validate({"kind": found.kind, "setup": found.setup, "faults": faults})
 
     @router.post("/link", summary="The link of a setup: a race's, a regression's or a network's")
-    def link(
-        setup: Annotated[
-            dict[str, Any],
-            Body(
-                openapi_examples=SETUPS | REGRESSIONS | TRAININGS, description="A setup: see docs/stream.md."
-            ),
-        ],
-    ) -> WrittenLink:
+    def link(setup: SetupBody) -> WrittenLink:
         read_setup(setup, settings)
         return WrittenLink(link=link_of(setup))
 

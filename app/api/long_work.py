@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from fastapi import Request
 from fastapi.responses import JSONResponse
 
+from descent_lab.refusals import Refusal
 from descent_lab.results import train_result
 
 from ..messages.requests import TuneRequest
@@ -34,11 +35,8 @@ class NoFreeSlot(Exception):
 
     def __init__(self, what: str, most: int, seconds: float) -> None:
         self.retry_after = max(1, round(seconds))
-        self.message = (
-            f"This server runs {most} {what} at once; all places are taken, and none became free in {seconds:g} s. "
-            f"Try again in {self.retry_after} s."
-        )
-        super().__init__(self.message)
+        self.refusal = Refusal("busy", most=most, what=what, seconds=seconds, again=self.retry_after)
+        super().__init__(self.refusal.message)
 
 
 async def while_connected(request: Request, work: Coroutine[Any, Any, T]) -> T:
@@ -71,7 +69,7 @@ async def _place(places: Slots, what: str, seconds: float) -> AsyncIterator[None
         place.leave()
 
 
-async def trained(given: dict[str, Any], settings: Settings, queues: Queues) -> JSONResponse:
+async def trained(given: Any, settings: Settings, queues: Queues) -> JSONResponse:
     """A whole training, a piece at a time as on the stream, so that it takes from others no more than those do."""
     setup = await in_thread("short", lambda: training_of(given, settings))
     async with _place(queues.trainings, "trainings", settings.place_timeout):

@@ -8,7 +8,7 @@ from typing import Annotated, Any, get_args
 
 from pydantic import Field, TypeAdapter, ValidationError
 
-from descent_lab.refusals import Refusal
+from descent_lab.refusals import Refusal, nearest
 
 from .base import LARGEST_ID
 from .requests import AnyRequest
@@ -27,9 +27,9 @@ def parse_json(text: str) -> Any:
     try:
         return json.loads(text)
     except RecursionError:
-        raise Refusal("The message is nested too deeply.", code="json") from None
+        raise Refusal("no JSON message", why="it is nested too deeply") from None
     except ValueError as error:
-        raise Refusal(f"A message must be a JSON object; this text is none: {error}.", code="json") from None
+        raise Refusal("no JSON message", why=str(error)) from None
 
 
 def id_of(data: Any) -> int | None:
@@ -41,7 +41,7 @@ def id_of(data: Any) -> int | None:
 def read_request(data: Any) -> AnyRequest:
     """The request that plain JSON values describe."""
     if not isinstance(data, dict):
-        raise Refusal(f"A message must be a JSON object; got {shown(data)}.", code="json")
+        raise Refusal("message", came=shown(data))
     try:
         return _REQUESTS.validate_python(data)
     except ValidationError as error:
@@ -52,29 +52,37 @@ def refusal_of(fault: Any, data: Any) -> Refusal:
     """One fault that pydantic found, as a refusal. fault: an entry of `ValidationError.errors()`."""
     kind: str = fault["type"]
     if kind.startswith("union_tag"):
-        given = data.get("type")
+        came = data.get("type")
         return Refusal(
-            f"type must be one of {', '.join(FIELDS)}; got {'none' if given is None else shown(given)}.",
-            code="type",
+            "message type",
             field="type",
+            known=list(FIELDS),
+            came="none" if came is None else shown(came),
+            near=nearest(str(came)[:60], FIELDS),
         )
     tag, *path = fault["loc"]
     field = dotted(path)
     if kind == "missing":
-        return Refusal(f"A {tag} message needs {field}; none came.", code="missing", field=field)
+        return Refusal("message needs", field=field, type=tag)
     if kind == "extra_forbidden":
+        name = field[:60]
         return Refusal(
-            f"A {tag} message has no {shown(field)}; it has {', '.join(FIELDS[tag])}.",
-            code="unknown",
-            field=field[:60],
+            "message field",
+            field=name,
+            type=tag,
+            key=name,
+            known=list(FIELDS[tag]),
+            near=nearest(name, FIELDS[tag]),
         )
-    return Refusal(expectation(field, fault), code="value", field=field)
+    return value_refusal(field, fault)
 
 
-def expectation(field: str, fault: Any) -> str:
-    """What pydantic expected of a field and what came, as a sentence."""
-    expected = "should be an object" if fault["type"] == "dict_type" else fault["msg"].removeprefix("Input ")
-    return f"{field} {expected}; got {shown(fault['input'])}."
+def value_refusal(field: str, fault: Any) -> Refusal:
+    """What pydantic expected of a field and what came. fault: as in `refusal_of`."""
+    came = shown(fault["input"])
+    if fault["type"] == "dict_type":
+        return Refusal("object", field=field, came=came)
+    return Refusal("value", field=field, expected=fault["msg"].removeprefix("Input "), came=came)
 
 
 def dotted(path: Sequence[Any]) -> str:

@@ -8,16 +8,17 @@ from typing import Any
 
 import jinja2
 from fastapi import APIRouter, FastAPI, Request, Response
-from fastapi.exception_handlers import http_exception_handler
-from fastapi.responses import HTMLResponse, JSONResponse
+from fastapi.responses import HTMLResponse
 from markupsafe import Markup
 from starlette.exceptions import HTTPException
 
 from descent_lab import __version__
 from descent_lab.links.defaults import completed, opening
 from descent_lab.links.opened import PATHS
+from descent_lab.refusals import Refusal
 from descent_lab.training.scenes import NETWORK_SCENES, RATES
 
+from ..refused import of_http, refuse
 from ..security import security_headers
 from ..settings import Settings, folder
 from .assets import ALWAYS_ASK, ENCODERS, Assets, content_hash, matches, preferred_encoding
@@ -111,11 +112,10 @@ class Pages:
             assert isinstance(error, HTTPException)
             if wants_page(request):
                 return self.problem(error.status_code)
-            return await http_exception_handler(request, error)
+            return of_http(request, error)
 
         async def failed(request: Request, _error: Exception) -> Response:
-            plain = JSONResponse({"detail": "Something went wrong on our side."}, 500)
-            response = self.problem(500) if wants_page(request) else plain
+            response = self.problem(500) if wants_page(request) else refuse(Refusal("failure"))
             response.headers.update(security_headers(self.settings))  # this answer passes no middleware
             return response
 

@@ -21,9 +21,5 @@ def training_of(data: dict[str, Any], settings: Settings) -> Setup:
     """The setup, if it is a network's; a race's is refused."""
     setup = read_setup(data, settings)
     if not isinstance(setup.problem, Network):
-        raise Refusal(
-            "setup must be a network's, with data, drawn or csv; this one is a race's.",
-            field="setup",
-            code="value",
-        )
+        raise Refusal("not a network", field="setup")
     return setup

@@ -161,4 +161,21 @@ SENTENCES: dict[str, Sentence] = {
     "link setting": Sentence(
         "grammar", "{field} must be step:setting=value, as in 40:batch=64; got {came!r}."
     ),
+    # ------------------------------------------------------------ messages of the stream, requests of the API
+    "no JSON message": Sentence("json", "A message must be a JSON object; this text is none: {why}."),
+    "message": Sentence("json", "A message must be a JSON object; got {came}."),
+    "message type": Sentence("type", "type must be one of {known}; got {came}."),
+    "message needs": Sentence("missing", "A {type} message needs {field}; none came."),
+    "message field": Sentence("unknown", "A {type} message has no {key!r}; it has {known}."),
+    "no JSON body": Sentence("json", "The body must be a JSON object; this is none: {why}."),
+    "media type": Sentence("media", "The body must be JSON, with the {field} {expected}; got {came}."),
+    "body size": Sentence("limit", "The body may have {most:,} bytes; this one has {count:,} or more."),
+    "no path": Sentence("path", "There is nothing at {field}."),
+    "method": Sentence("method", "{field} may be asked with {known}; got {came}."),
+    "busy": Sentence(
+        "busy",
+        "This server runs {most} {what} at once; all places are taken, and none became free in {seconds:g} s. Try "
+        "again in {again} s.",
+    ),
+    "failure": Sentence("failure", "Something went wrong on our side."),
 }

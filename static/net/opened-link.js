@@ -43,7 +43,7 @@ async function asked(link) {
   });
   if (answer.status >= 500 || answer.status === 429) return null;
   const said = await answer.json();
-  if (!answer.ok) return { setup: null, faults: [said.error?.message ?? said.detail], away: false };
+  if (!answer.ok) return { setup: null, faults: [said.error.message], away: false };
   return { setup: said.setup, faults: said.faults.map((/** @type {{message: string}} */ { message }) => message), away: false };
 }
 

@@ -64,7 +64,7 @@ WRONG_FRAMES: dict[str, tuple[str | bytes, str, str]] = {
     "an unknown type": ('{"id": 1, "type": "hello"}', "type", '"hello"'),
     "no id": ('{"type": "grant", "to": 5}', "missing", "id"),
     "an id that is text": ('{"type": "grant", "id": "1", "to": 5}', "value", "id"),
-    "a field that is not there": ('{"type": "grant", "id": 1, "to": 5, "x": 1}', "unknown", '"x"'),
+    "a field that is not there": ('{"type": "grant", "id": 1, "to": 5, "x": 1}', "unknown", "'x'"),
     "negative credit": ('{"type": "grant", "id": 1, "to": -5}', "value", "-5"),
 }
 

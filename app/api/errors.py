@@ -1,0 +1,105 @@
+"""What the API refuses before a route is asked, and how every refusal is answered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from starlette.requests import ClientDisconnect
+
+from descent_lab.refusals import Refusal, nearest
+
+from ..messages.reading import dotted, value_refusal
+from ..refused import Refused, refuse
+from .long_work import ClientGone, NoFreeSlot
+
+JSON = "application/json"
+
+
+CLIENT_CLOSED_REQUEST = 499
+"""For the log: nobody reads it."""
+
+
+def _response(description: str, **more: Any) -> dict[str, Any]:
+    return {"model": Refused, "description": description, **more}
+
+
+RESPONSES: dict[int | str, dict[str, Any]] = {
+    422: _response("What was asked for cannot be done; the sentence says what was expected and what came.")
+}
+"""What every route may answer."""
+
+BODY_RESPONSES: dict[int | str, dict[str, Any]] = {
+    413: _response("The body is larger than this server reads."),
+    415: _response("The body is not said to be JSON."),
+}
+"""What a route that takes a body may answer, too."""
+
+FULL_RESPONSES: dict[int | str, dict[str, Any]] = {
+    503: _response(
+        "All places were taken, and none became free in time; `Retry-After` says when to try again.",
+        headers={"Retry-After": {"description": "Seconds to wait.", "schema": {"type": "integer"}}},
+    )
+}
+"""What a route of long work may answer, too."""
+
+
+def json_alone(request: Request) -> None:
+    """A body must be said to be JSON: a browser's form of another site cannot send that."""
+    came = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if came != JSON and not (came.startswith("application/") and came.endswith("+json")):
+        raise Refusal("media type", field="Content-Type", expected=JSON, came=came[:60] or "none")
+
+
+def known_query(request: Request) -> None:
+    """A parameter that the route does not have is refused, not passed over."""
+    known = [each.alias for each in request.scope["route"].dependant.query_params]
+    for name in request.query_params:
+        if name not in known:
+            raise unknown_parameter(name, known)
+
+
+def unknown_parameter(name: str, known: Iterable[str]) -> Refusal:
+    """That an address has a parameter of that name behind its question mark."""
+    names = list(known)
+    return Refusal(
+        "unknown key",
+        field=name[:60],
+        owner="The query",
+        key=name[:60],
+        known=names or ["none"],
+        near=nearest(name[:60], names),
+    )
+
+
+def handle_refusals(app: FastAPI) -> None:
+    """Every refusal, whoever noticed it, is answered in one form."""
+
+    async def refused(_request: Request, error: Exception) -> Response:
+        assert isinstance(error, Refusal)
+        return refuse(error)
+
+    async def unread(_request: Request, error: Exception) -> Response:
+        assert isinstance(error, RequestValidationError)
+        fault = error.errors()[0]
+        if fault["type"] == "json_invalid":
+            return refuse(Refusal("no JSON body", why=fault["ctx"]["error"]))
+        if fault["type"] == "missing":
+            return refuse(Refusal("missing", field=fault["loc"][-1]))
+        field = dotted(fault["loc"][1:]) or fault["loc"][0]
+        return refuse(value_refusal(field, fault))
+
+    async def full(_request: Request, error: Exception) -> Response:
+        assert isinstance(error, NoFreeSlot)
+        return refuse(error.refusal, {"Retry-After": str(error.retry_after)})
+
+    async def gone(_request: Request, _error: Exception) -> Response:
+        return Response(status_code=CLIENT_CLOSED_REQUEST)
+
+    app.add_exception_handler(Refusal, refused)
+    app.add_exception_handler(NoFreeSlot, full)
+    app.add_exception_handler(ClientGone, gone)
+    app.add_exception_handler(ClientDisconnect, gone)
+    app.add_exception_handler(RequestValidationError, unread)

@@ -1,0 +1,159 @@
+"""What the API's races, regressions, trainings, tunings and maps hold, for its description (see `answers`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from pydantic import BaseModel, Field, create_model
+
+from descent_lab.setups.network_setup import MODEL as NETWORK
+from descent_lab.setups.network_setup import SampleSetTraining
+from descent_lab.setups.regression_setup import MODEL as REGRESSION
+from descent_lab.setups.regression_setup import PointsRegression, PresetRegression, TableRegression
+
+from ..messages.base import Pair, Window
+from ..messages.events import OutcomeOf
+from .answers import Answer, CriticalPoint
+
+
+def _echo(name: str, fields: Iterable[str], *setups: type[BaseModel]) -> Any:
+    """A model of those fields of the setups, none of which need be there."""
+    given: dict[str, Any] = {
+        each: (
+            setup.model_fields[each].annotation,
+            Field(None, description=setup.model_fields[each].description),
+        )
+        for setup in setups
+        for each in fields
+        if each in setup.model_fields
+    }
+    return create_model(name, __base__=Answer, **given)
+
+
+LOSSES = Field(description="The loss at every step, the start first; null where it is not finite.")
+REACHED = Field(description="The first step at the goal, null for never.")
+STOPPED = Field(description="The step that early stopping went back to, null where it did not stop.")
+Numbers = list[float | None]
+
+
+class Racer(Answer):
+    """One entrant of a race that has been run."""
+
+    optimizer: str
+    knobs: dict[str, float] = Field(description="All of them, defaults too.")
+
+
+class SurfaceRacer(Racer):
+    """One entrant of a race on a surface."""
+
+    points: list[tuple[float | None, float | None]] = Field(
+        description="Where it was at every step, the start first."
+    )
+    losses: Numbers = LOSSES
+    outcome: OutcomeOf
+    reached: int | None = REACHED
+
+
+class RaceResult(Answer):
+    """A whole race on a surface."""
+
+    surface: str | None = Field(description="Key of the surface; null of a typed one.")
+    expression: str | None = Field(description="The formula of a typed surface.")
+    start: Pair
+    steps: int
+    seed: int
+    entrants: list[SurfaceRacer]
+
+
+class Exact(Answer):
+    """The weights with the lowest loss of all."""
+
+    weights: Numbers
+    unique: bool = Field(description="Whether no other weights are as good.")
+    note: str | None = Field(description="What is odd about the data.")
+    training: float | None = None
+    validation: float | None = None
+    test: float | None = None
+
+
+class Fitter(Racer):
+    """One entrant of a regression."""
+
+    weights: list[Numbers] = Field(description="The weights at every step, the start first.")
+    losses: Numbers = LOSSES
+    training: Numbers | None = None
+    validation: Numbers | None = None
+    test: Numbers | None = None
+    outcome: OutcomeOf
+    reached: int | None = REACHED
+    stopped: int | None = STOPPED
+
+
+class RegressResult(_echo("RegressModel", REGRESSION, PointsRegression, PresetRegression, TableRegression)):
+    """A whole regression; what its model is like is told as it was given, its points left out."""
+
+    names: list[str] = Field(description="What the weights belong to.")
+    sets: list[int] = Field(description="Of each point: 0 training, 1 validation, 2 test.")
+    epoch: int = Field(description="Steps of one pass over the training set.")
+    start: list[float]
+    steps: int
+    seed: int
+    exact: Exact | None
+    entrants: list[Fitter]
+
+
+class Trainer(Racer):
+    """One entrant of a training. Of each set: its loss, and of classes its accuracy, at the recorded steps."""
+
+    losses: Numbers = Field(description="The loss of every step's own mini-batch, penalties counted.")
+    training: Numbers | None = None
+    validation: Numbers | None = None
+    test: Numbers | None = None
+    training_accuracy: Numbers | None = None
+    validation_accuracy: Numbers | None = None
+    test_accuracy: Numbers | None = None
+    diverged: int | None = Field(description="The step of its end, null while it lives.")
+    stopped: int | None = STOPPED
+
+
+class TrainResult(_echo("TrainModel", NETWORK, SampleSetTraining)):
+    """A whole training; what the network is like is told as it was given, samples that came with it left out."""
+
+    classes: list[str]
+    dims: list[int] = Field(description="Sizes of the layers, inputs first.")
+    weights: int = Field(description="Weights and biases in all.")
+    sets: list[int] = Field(description="Samples of the training, validation and test set.")
+    measured: list[int] = Field(description="How many of each are measured.")
+    epoch: int = Field(description="Steps of one pass over the training set.")
+    steps: int
+    seed: int
+    records: list[int] = Field(description="The steps at which the sets were measured.")
+    entrants: list[Trainer]
+
+
+class TunedRacer(Answer):
+    """The best that was found for one entrant."""
+
+    knobs: dict[str, float]
+    reached: int | None = REACHED
+    loss: float | None = Field(description="The loss that it ends at.")
+
+
+class TuneResult(Answer):
+    """What a search has found."""
+
+    entrants: list[TunedRacer]
+    metric: str = Field(description="By what they were judged, in a sentence.")
+
+
+class Grid(Answer):
+    """Values over a window."""
+
+    window: Window
+    size: tuple[int, int] = Field(description="Points along x and y.")
+    minima: list[CriticalPoint] = Field(description="Those in the window.")
+    saddles: list[CriticalPoint] = Field(description="Those in the window.")
+    x: list[float] = Field(description="(nx,)")
+    y: list[float] = Field(description="(ny,)")
+    loss: list[Numbers] = Field(description="(ny, nx); null where it is not finite.")
