@@ -132,7 +132,9 @@ class SampleSet(Answer):
     noise: float = Field(description="Noise, where a setup says nothing else.")
     noises: tuple[float, float] = Field(description="The least and the most noise that may be asked for.")
     window: Window | None = Field(description="What a map of one or two inputs shows.")
-    test: int = Field(description="Samples of a test set that the data come with.")
+    test: int | None = Field(
+        description="Samples of the test set that the data come with; null where they have none."
+    )
 
 
 class Activation(Answer):

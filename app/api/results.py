@@ -26,7 +26,7 @@ def _echo(name: str, fields: Iterable[str], *setups: type[BaseModel]) -> Any:
         )
         for setup in setups
         for each in fields
-        if each in setup.model_fields
+        if each in setup.model_fields and setup.model_fields[each].annotation is not type(None)
     }
     return create_model(name, __base__=Answer, **given)
 
@@ -72,9 +72,10 @@ class Exact(Answer):
     weights: Numbers
     unique: bool = Field(description="Whether no other weights are as good.")
     note: str | None = Field(description="What is odd about the data.")
-    training: float | None = None
-    validation: float | None = None
-    test: float | None = None
+    losses: float | None = Field(description="Of the training set, penalties counted.")
+    training: float | None = Field(None, description="Without penalties, where those are set.")
+    validation: float | None = Field(None, description="Where that set has points.")
+    test: float | None = Field(None, description="Where that set has points.")
 
 
 class Fitter(Racer):

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Depends, Header, Path, Query, Request, Response
 from fastapi.responses import JSONResponse
 
 from descent_lab import listings
+from descent_lab.checks import LARGEST
 from descent_lab.races.race import Race
 from descent_lab.results import nulled, race_result, regress_result
 from descent_lab.setups.reading import read_setup
@@ -35,6 +36,11 @@ from .long_work import trained, tuned, while_connected
 from .results import Grid, RaceResult, RegressResult, TrainResult, TuneResult
 
 BINARY = "application/octet-stream"
+
+FINITE: dict[str, Any] = {"minimum": -LARGEST, "maximum": LARGEST}
+"""For the description: the words of a refusal come from where all windows are read."""
+
+AT_LEAST_TWO: dict[str, Any] = {"minimum": 2}
 
 TAKES_JSON = [Depends(json_alone)]
 
@@ -151,12 +157,12 @@ def api(settings: Settings, queues: Queues) -> APIRouter:
     )
     def grid(
         key: Annotated[str, Path(examples=["beale"])],
-        x0: Annotated[float, Query(examples=[-1])],
-        x1: Annotated[float, Query(examples=[4])],
-        y0: Annotated[float, Query(examples=[-1.5])],
-        y1: Annotated[float, Query(examples=[2])],
-        nx: Annotated[int, Query(examples=[60])] = 100,
-        ny: Annotated[int, Query(examples=[40])] = 100,
+        x0: Annotated[float, Query(examples=[-1], json_schema_extra=FINITE)],
+        x1: Annotated[float, Query(examples=[4], json_schema_extra=FINITE)],
+        y0: Annotated[float, Query(examples=[-1.5], json_schema_extra=FINITE)],
+        y1: Annotated[float, Query(examples=[2], json_schema_extra=FINITE)],
+        nx: Annotated[int, Query(examples=[60], json_schema_extra=AT_LEAST_TWO)] = 100,
+        ny: Annotated[int, Query(examples=[40], json_schema_extra=AT_LEAST_TWO)] = 100,
         expression: Annotated[str | None, Query(description="The formula of a typed surface.")] = None,
         accept: Annotated[str, Header(include_in_schema=False)] = "",
     ) -> Response:
