@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
 from descent_lab.geometry import Point
-from descent_lab.refusals import Refusal, show
+from descent_lab.refusals import Refusal, nearest, show
 
 LARGEST = 1e100
 """A number beyond this overflows in the first square; it is refused rather than raced."""
@@ -17,11 +17,7 @@ def number(value: Any, field: str, low: float = -LARGEST, high: float = LARGEST)
     ok = isinstance(value, int | float) and not isinstance(value, bool)
     if not ok or not (low <= value <= high):
         # The range is compared before float(): an integer of a thousand digits must not overflow.
-        raise Refusal(
-            f"{field} must be a number from {low:g} to {high:g}; got {show(value)}.",
-            field=field,
-            code="number",
-        )
+        raise Refusal("number", field=field, low=low, high=high, came=show(value))
     return float(value)
 
 
@@ -29,11 +25,7 @@ def whole(value: Any, field: str, low: int, high: int) -> int:
     """A whole number from `low` to `high`."""
     ok = isinstance(value, int | float) and not isinstance(value, bool) and low <= value <= high
     if not ok or value != int(value):
-        raise Refusal(
-            f"{field} must be a whole number from {low} to {high}; got {show(value)}.",
-            field=field,
-            code="number",
-        )
+        raise Refusal("whole", field=field, low=low, high=high, came=show(value))
     return int(value)
 
 
@@ -47,8 +39,9 @@ def numbers(value: Any, field: str, count: int) -> tuple[float, ...]:
     """So many numbers."""
     listed = isinstance(value, Sequence) and not isinstance(value, str)
     if not listed or len(cast(Sequence[Any], value)) != count:
-        wanted = "two numbers, x and y" if count == 2 else f"{count} numbers"
-        raise Refusal(f"{field} must be {wanted}; got {show(value)}.", field=field, code="point")
+        if count == 2:
+            raise Refusal("point", field=field, came=show(value))
+        raise Refusal("numbers", field=field, count=count, came=show(value))
     names = ("x", "y") if count == 2 else range(count)
     items = cast(Sequence[Any], value)
     return tuple(number(each, f"{field}.{name}") for name, each in zip(names, items, strict=True))
@@ -57,14 +50,17 @@ def numbers(value: Any, field: str, count: int) -> tuple[float, ...]:
 def mapping(value: Any, field: str, allowed: Sequence[str]) -> Mapping[str, Any]:
     """An object that has none but the `allowed` fields."""
     if not isinstance(value, Mapping):
-        raise Refusal(f"{field} must be an object; got {show(value)}.", field=field, code="type")
+        raise Refusal("object", field=field, came=show(value))
     given = cast(Mapping[str, Any], value)
     for key in given:
         if key not in allowed:
             raise Refusal(
-                f"{field} has no {str(key)[:40]!r}; it may have {', '.join(allowed)}.",
+                "unknown key",
                 field=field,
-                code="unknown",
+                owner=field,
+                key=str(key)[:40],
+                known=list(allowed),
+                near=nearest(str(key)[:40], allowed),
             )
     return given
 
@@ -72,15 +68,15 @@ def mapping(value: Any, field: str, allowed: Sequence[str]) -> Mapping[str, Any]
 def listed(value: Any, field: str, most: int) -> Sequence[Any]:
     """A list of at most `most` items."""
     if not isinstance(value, Sequence) or isinstance(value, str):
-        raise Refusal(f"{field} must be a list; got {show(value)}.", field=field, code="type")
+        raise Refusal("list", field=field, came=show(value))
     items = cast(Sequence[Any], value)
     if len(items) > most:
-        raise Refusal(f"At most {most} {field} are served here; got {len(items)}.", field=field, code="limit")
+        raise Refusal("at most", field=field, most=most, count=len(items))
     return items
 
 
 def within(value: int, low: int, high: int, field: str) -> int:
     """The value, if it is from `low` to `high`."""
     if not low <= value <= high:
-        raise Refusal(f"{field} must be from {low} to {high}; got {value}.", code="limit", field=field)
+        raise Refusal("within", field=field, low=low, high=high, came=value)
     return value

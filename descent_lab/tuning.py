@@ -24,12 +24,7 @@ def tune(setup: Setup, budget: int | None, limits: Limits, progress: Progress | 
     tries = within(races.BUDGET if budget is None else budget, 1, limits.max_tune_budget, "budget")
     work = tries * setup.cost
     if work > limits.max_tune_lane_steps:
-        raise Refusal(
-            f"A tuning may take {limits.max_tune_lane_steps:,} steps, budget times entrants times steps (and, of a "
-            f"regression, points and weights); this one would take {work:,}.",
-            code="limit",
-            field="budget",
-        )
+        raise Refusal("too much tuning", field="budget", most=limits.max_tune_lane_steps, work=work)
     return races.tune(setup, tries, progress)
 
 
@@ -38,10 +33,5 @@ def _tuned_training(setup: Setup, budget: int | None, limits: Limits, progress: 
     tries = within(trainings.BUDGET if budget is None else budget, 1, limits.max_tune_budget, "budget")
     allowed = limits.max_search // (trainings.lanes_of(setup, tries) * setup.network.cost)
     if allowed < min(trainings.FEWEST, setup.steps):
-        raise Refusal(
-            f"With this network and {tries} settings for each entrant this server allows {allowed:,} steps of tuning, "
-            "too few to tell rates apart. Take a lower budget, a smaller batch or fewer entrants.",
-            code="limit",
-            field="budget",
-        )
+        raise Refusal("too few steps of tuning", field="budget", tries=tries, allowed=allowed)
     return trainings.tune_network(setup, min(setup.steps, allowed), tries, progress)

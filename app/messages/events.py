@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import AliasChoices, ConfigDict, Field
 
@@ -253,7 +253,7 @@ class ErrorEvent(Message):
     """A refusal: what was expected and what came. The race goes on.
 
     `id` is null where the request's could not be read; `field` is the path of the value at fault; `position` is
-    [start, end) in a typed formula.
+    [start, end) in a typed formula; `reason` names the sentence, and `values` are what it is made of.
     """
 
     type: Literal["error"] = "error"
@@ -262,6 +262,8 @@ class ErrorEvent(Message):
     message: str
     field: str | None = None
     position: tuple[int, int] | None = None
+    reason: str | None = None
+    values: dict[str, Any] | None = None
 
 
 AnyEvent = (

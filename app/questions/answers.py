@@ -37,7 +37,13 @@ def refusal_answer(refusal: Refusal, id: int | None) -> Answer:
     """A refusal as an answer."""
     return Answer(
         ErrorEvent(
-            id=id, code=refusal.code, message=refusal.message, field=refusal.field, position=refusal.position
+            id=id,
+            code=refusal.code,
+            message=refusal.message,
+            field=refusal.field,
+            position=refusal.position,
+            reason=refusal.reason,
+            values=refusal.values,
         )
     )
 

@@ -32,7 +32,7 @@ def digit_answer(request: DigitRequest, training: Training, _settings: Settings,
         arrays["picture"] = picture
     else:
         if request.centred:
-            raise Refusal("Only pictures are centred; these samples are none.", field="centred", code="value")
+            raise Refusal("no picture to centre", field="centred")
         inputs = np.array(checks.numbers(request.pixels, "pixels", network.dims[0]))
     outputs = network.answers(training.weights(request.step), inputs[None])[0, -network.outputs :]
     told = [said(network, lane) for lane in outputs.T]
@@ -49,17 +49,10 @@ def _picture(request: DigitRequest, network: Network) -> np.ndarray:
     side = isqrt(count)
     frame = FRAMES.get(shape) if request.centred else None
     if request.centred and (frame is None or side * side != count or not 1 <= side <= DRAWN):
-        raise Refusal(
-            f"A drawing to be centred must be a square of pixels row by row, up to {DRAWN} x {DRAWN}; got {count} "
-            "pixels.",
-            field="pixels",
-            code="value",
-        )
+        raise Refusal("square drawing", field="pixels", most=DRAWN, count=count)
     if not request.centred and count != network.dims[0]:
         raise Refusal(
-            f"pixels must be {network.dims[0]} numbers, {shape[0]} rows of {shape[1]}; got {count}.",
-            field="pixels",
-            code="value",
+            "pixels", field="pixels", expected=network.dims[0], rows=shape[0], columns=shape[1], count=count
         )
     pixels = np.array([checks.number(each, f"pixels.{i}", 0, 255) for i, each in enumerate(request.pixels)])
     if frame is not None:

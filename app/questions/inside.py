@@ -87,11 +87,7 @@ def tweak_answer(request: TweakRequest, training: Training, _settings: Settings,
     if request.row is None:
         where = responses.places(network, within(request.neurons, 2, 100, "neurons"))
         if where is None:
-            raise Refusal(
-                f"row must say which sample to look at: {network.dims[0]} inputs make no picture.",
-                field="row",
-                code="missing",
-            )
+            raise Refusal("no picture", field="row", inputs=network.dims[0])
     if where is None:
         inputs, shape = network.seen(np.array([_row(request.row or 0, network)])), ()
     else:
@@ -169,11 +165,7 @@ def confusion_answer(
     mistakes.only_classes(network)
     rows = network.rows[SETS.index(request.set)]
     if not len(rows):
-        raise Refusal(
-            f"The {request.set} set is empty; the split decides how many samples it gets.",
-            field="set",
-            code="value",
-        )
+        raise Refusal("empty set", field="set", set=request.set)
     w = training.weights(request.step)
     outputs = mistakes.sums(network, w, rows, lambda: tell(None))
     found = mistakes.confusion(network, outputs, rows)
@@ -248,9 +240,7 @@ def _entrant(value: int, training: Training) -> int:
 def _row(value: int, network: Network) -> int:
     last = len(network.samples.targets) - 1
     if not 0 <= value <= last:
-        raise Refusal(
-            f"row must be the number of a sample, 0 to {last:,}; got {value:,}.", field="row", code="limit"
-        )
+        raise Refusal("number of a sample", field="row", last=last, came=value)
     return value
 
 

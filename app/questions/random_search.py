@@ -28,10 +28,12 @@ def needle_answer(request: NeedleRequest, settings: Settings, tell: Tell) -> Ans
     work = tries * network.dim * len(network.measured[TRAINING])
     if work > settings.max_training:
         raise Refusal(
-            f"Tries times weights times samples may be at most {settings.max_training:,}; got {tries:,} x "
-            f"{network.dim:,} x {len(network.measured[TRAINING]):,}.",
+            "too much random search",
             field="tries",
-            code="limit",
+            most=settings.max_training,
+            tries=tries,
+            weights=network.dim,
+            samples=len(network.measured[TRAINING]),
         )
 
     def progress(done: int, loss: float, accuracy: float | None) -> None:

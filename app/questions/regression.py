@@ -7,7 +7,8 @@ import numpy as np
 from descent_lab.checks import within
 from descent_lab.datasets.csv_points import read_points
 from descent_lab.races.trained_folds import train_folds, trained_error, work_of
-from descent_lab.refusals import Refusal
+from descent_lab.refusals import Refusal, show
+from descent_lab.refusals.sentences import SENTENCES
 from descent_lab.regression import error_surface
 from descent_lab.regression.regression import Regression
 from descent_lab.regression.section import Section as Plane
@@ -27,11 +28,7 @@ def regression_of(data: dict[str, object], settings: Settings, step: int) -> tup
     setup = read_setup(data, settings)
     problem = setup.problem_at(step)
     if not isinstance(problem, Regression):
-        raise Refusal(
-            "setup must be a regression's, with points, preset or dataset; this one is a race on a surface.",
-            field="setup",
-            code="value",
-        )
+        raise Refusal("not a regression", field="setup")
     return setup, problem
 
 
@@ -57,7 +54,7 @@ def fit_answer(request: FitRequest, settings: Settings, _tell: object) -> Answer
     return Answer(event, {"x": x, "basis": problem.design.matrix(x), "rows": problem.rows})
 
 
-NO_POINTS = "There are no points to fit yet: any line is as good as any other."
+NO_POINTS = SENTENCES["no points yet"].text
 
 
 def _exact(problem: Regression) -> events.ExactAnswer | None:
@@ -85,7 +82,7 @@ def error_surface_answer(request: MapRequest, settings: Settings) -> Answer:
     plane = problem.section(setup.start) if request.plane is None else _plane(request, problem)
     seen = problem if request.batch_at is None else problem.batch_at(request.batch_at)
     if len(seen.training[1]) == 0:
-        raise Refusal(NO_POINTS, field="points", code="missing")
+        raise Refusal("no points yet", field="points")
     x, y, loss = error_surface.grid(seen, plane, window, nx, ny)
     minima: list[events.CriticalPoint] = []
     if problem.exact is not None and problem.exact.weights is not None and problem.lowest is not None:
@@ -100,11 +97,7 @@ def _plane(request: MapRequest, problem: Regression) -> Plane:
     assert request.plane is not None
     vectors = [np.array(v) for v in (request.plane.origin, request.plane.u, request.plane.v)]
     if any(v.shape != (problem.dim,) or not np.all(np.isfinite(v)) for v in vectors):
-        raise Refusal(
-            f"plane must be made of origin, u and v with {problem.dim} numbers each.",
-            field="plane",
-            code="value",
-        )
+        raise Refusal("plane", field="plane", count=problem.dim)
     return Plane(vectors[0], vectors[1], vectors[2], ("a", "b"), ((-1.0, 1.0), (-1.0, 1.0)))
 
 
@@ -113,7 +106,7 @@ def try_answer(request: TryRequest, settings: Settings, _tell: object) -> Answer
     setup, problem = regression_of(request.setup, settings, request.step)
     count = within(request.tries, 1, settings.max_tries, "tries")
     if len(problem.training[1]) == 0:
-        raise Refusal(NO_POINTS, field="points", code="missing")
+        raise Refusal("no points yet", field="points")
     found = error_surface.tries(problem, problem.section(setup.start), count, request.seed)
     best = found.weights[:, -1] if len(found.at) else np.array(setup.start)
     event = events.TriedEvent(
@@ -130,24 +123,18 @@ def validate_answer(request: ValidateRequest, settings: Settings, tell: Tell) ->
     """Cross-validation on all but the test set, then the winner's error on that: solved exactly or trained."""
     setup, problem = regression_of(request.setup, settings, request.step)
     if problem.inputs.ndim != 1:
-        raise Refusal("Cross-validation over degrees needs points in the plane.", field="setup", code="value")
+        raise Refusal("degrees of a table", field="setup")
     for i, degree in enumerate(request.degrees):
         within(degree, 1, 12, f"degrees.{i}")
     for i, penalty in enumerate(request.lambdas):
         if not (0 <= penalty <= 1e12):
-            raise Refusal(
-                f"lambdas.{i} must be a number from 0; got {penalty}.", field=f"lambdas.{i}", code="value"
-            )
+            raise Refusal("penalty", field=f"lambdas.{i}", came=show(penalty))
     within(len(request.degrees) * len(request.lambdas), 1, 1_000, "degrees times lambdas")
     known = problem.sets != 2
     dealt = problem.of_degree(known, 1)
     folds = within(request.folds, 2, 10, "folds")
     if len(dealt.targets) < folds:
-        raise Refusal(
-            f"{folds} folds need at least {folds} points outside the test set; there are {len(dealt.targets)}.",
-            field="folds",
-            code="value",
-        )
+        raise Refusal("folds outside the test set", field="folds", folds=folds, points=len(dealt.targets))
     entrant = None
     if request.entrant is not None:
         entrant = setup.entrants[within(request.entrant, 0, len(setup.entrants) - 1, "entrant")]
@@ -177,12 +164,7 @@ def validate_answer(request: ValidateRequest, settings: Settings, tell: Tell) ->
 
 def _bounded(work: int, settings: Settings) -> None:
     if work > settings.max_work:
-        raise Refusal(
-            "Training every fold for every degree and penalty would take too long here: about "
-            f"{work / settings.max_work:.1f} times what this server allows. Take fewer steps, folds or points.",
-            field="steps",
-            code="limit",
-        )
+        raise Refusal("too long a validation", field="steps", times=work / settings.max_work)
 
 
 def points_answer(request: PointsRequest, settings: Settings, _tell: object) -> Answer:

@@ -124,9 +124,4 @@ def _value(value: Any, over: str, entrant: Entrant, field: str) -> Any:
 
 def _bounded(work: int, settings: Settings, less: str) -> None:
     if work > settings.max_search:
-        raise Refusal(
-            f"All these trainings would take too long here: about {work / settings.max_search:.1f} times what this "
-            f"server allows. Take fewer steps, {less}.",
-            field="steps",
-            code="limit",
-        )
+        raise Refusal("too long a search", field="steps", times=work / settings.max_search, less=less)

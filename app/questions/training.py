@@ -110,11 +110,7 @@ def _plane(
         return loss_plane.principal(paths[:, calm] if calm else paths[:1]), calm
     chosen = [_entrant(i, training, "entrants") for i in request.entrants or ()]
     if len(set(chosen)) != 3:
-        raise Refusal(
-            f"A plane through three racers needs three that differ; got {request.entrants}.",
-            field="entrants",
-            code="value",
-        )
+        raise Refusal("three racers", field="entrants", came=str(request.entrants))
     a, b, c = (training.setup.entrants[i].name for i in chosen)
     return loss_plane.through(paths[-1, chosen].T, (a, b, c)), chosen
 

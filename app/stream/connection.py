@@ -117,12 +117,11 @@ class Connection:
 
     def _too_fast(self, frame: str | bytes) -> Answer:
         most = self.settings.max_messages_per_second
-        message = f"A client may send {most} messages a second; more came, and the rest of this second's are not read."
         try:
             id = id_of(parse_json(frame)) if isinstance(frame, str) and len(frame) <= LONG_TEXT else None
         except Refusal:
             id = None
-        return refusal_answer(Refusal(message, code="rate"), id)
+        return refusal_answer(Refusal("too many messages", most=most), id)
 
     # ------------------------------------------------------------ working
 
@@ -183,9 +182,7 @@ class Connection:
             raise
         except Exception:  # a fault of ours must not cost the client its race
             logger.exception("A %s request failed", request.type)
-            return refusal_answer(
-                Refusal("Something went wrong on our side.", code="internal"), request.id
-            ).packed()
+            return refusal_answer(Refusal("internal"), request.id).packed()
 
     def _advance(self) -> str | bytes | None:
         answer = self.session.advance()
@@ -219,9 +216,7 @@ def stream(settings: Settings, queues: Queues) -> APIRouter:
             return
         await socket.accept()
         if len(connections) >= settings.max_connections:
-            most = Refusal(
-                f"This server serves {settings.max_connections} connections; all are taken.", code="busy"
-            )
+            most = Refusal("too many connections", most=settings.max_connections)
             await socket.send_text(str(refusal_answer(most, None).packed()))
             await socket.close(TRY_AGAIN_LATER)
             return

@@ -14,11 +14,7 @@ class CreditedRun(ABC):
 
     def __init__(self, id: int, setup: Setup, credit: int, after: int | None) -> None:
         if after is not None and after > setup.steps:
-            raise Refusal(
-                f"after must be a step of the race, 0 to {setup.steps}; got {after}.",
-                code="value",
-                field="after",
-            )
+            raise Refusal("after", field="after", last=setup.steps, came=after)
         self.id = id
         self.credit = min(credit, setup.steps)
         self.sent = -1 if after is None else after

@@ -32,8 +32,8 @@ RACE_WAITS, SEARCH_WAITS = 0.05, 0.25
 BETWEEN = 0.03
 """Seconds between two words of progress."""
 
-CANCELLED = Refusal("The search was ended before it was done, as you asked.", code="cancelled")
-REPLACED = Refusal("The search was ended before it was done: another has taken its place.", code="replaced")
+CANCELLED = Refusal("cancelled")
+REPLACED = Refusal("replaced")
 
 Send = Callable[[str | bytes], Awaitable[None]]
 logger = logging.getLogger(__name__)
@@ -120,7 +120,7 @@ class Search:
             return refusal_answer(refusal, self.request.id).packed()
         except Exception:
             logger.exception("A %s request failed", self.request.type)
-            fault = Refusal("Something went wrong on our side.", code="internal")
+            fault = Refusal("internal")
             return refusal_answer(fault, self.request.id).packed()
 
     def _tell(self, word: Answer | None) -> None:

@@ -147,12 +147,10 @@ class Session:
 
     def _text(self, frame: str | bytes) -> str:
         if isinstance(frame, bytes):
-            raise Refusal(
-                f"A message must be JSON text; a binary frame of {len(frame):,} bytes came.", code="binary"
-            )
+            raise Refusal("binary frame", count=len(frame))
         most = self.settings.max_message_bytes
         if len(frame) > most:
-            raise Refusal(f"A message may have {most:,} bytes; one of {len(frame):,} came.", code="size")
+            raise Refusal("message size", most=most, count=len(frame))
         return frame
 
     def _follow(self, request: AnyRequest, tell: Tell) -> Answer | None:
@@ -169,10 +167,7 @@ class Session:
                 running = self._running(request.id, "change")
                 setup = running.setup
                 if len(setup.changes) >= self.settings.max_changes:
-                    raise Refusal(
-                        f"A race may have {self.settings.max_changes} changes; it has that many.",
-                        code="limit",
-                    )
+                    raise Refusal("too many changes", most=self.settings.max_changes)
                 fields = {"at", "entrant", "knob", "value"}
                 if request.setting is not None:
                     fields = {"at", "setting", "value"}
@@ -198,20 +193,12 @@ class Session:
         running = self.running
         if not isinstance(running, TrainingRun) or running.id != request.race:
             runs = f"{running.id}" if isinstance(running, TrainingRun) else "none"
-            raise Refusal(
-                f"race must be the id of the training that runs here, {runs}; got {request.race}.",
-                code="order",
-                field="race",
-            )
+            raise Refusal("another training", field="race", runs=runs, came=request.race)
         return running.training
 
     def _running(self, id: int, what: str) -> Running | TrainingRun:
         if self.running is None:
-            raise Refusal(f"A {what} must follow a race; none is running here.", code="order", field="id")
+            raise Refusal("no race yet", field="id", what=what)
         if self.running.id != id:
-            raise Refusal(
-                f"A {what} must carry the id of the running race, {self.running.id}; got {id}.",
-                code="order",
-                field="id",
-            )
+            raise Refusal("another race", field="id", what=what, runs=self.running.id, came=id)
         return self.running

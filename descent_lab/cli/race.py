@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from descent_lab.cli.link import LinkOption, alone, setup_of
-from descent_lab.refusals import Refusal
+from descent_lab.refusals import Refusal, nearest
 
 if TYPE_CHECKING:
     from descent_lab.races.race import Race
@@ -69,9 +69,7 @@ def setup_from(
     setup: dict[str, Any] = {} if link is None else setup_of(link, kind)
     if link is None and (surface is None) == (expression is None):
         came = "neither" if surface is None else "both"
-        raise Refusal(
-            f"Either SURFACE or --expression is needed; {came} came.", field="surface", code="missing"
-        )
+        raise Refusal("surface or formula", field="surface", came=came)
     if link is None:
         setup = {"surface": surface} if expression is None else {"expression": expression}
         setup |= {"seed": 0, "noise": 0.0, "changes": []}
@@ -147,7 +145,7 @@ def tune(
     """Find the best learning rate (and momentum) for every entrant, each by the same number of tries."""
     if all or write:
         if not all or surface is not None or expression is not None or link is not None:
-            raise Refusal("--write goes with --all, and --all with no surface.", field="all", code="options")
+            raise Refusal("write all", field="all")
         from descent_lab.races.suggestions import remade, write_suggested_races
 
         if write:
@@ -260,7 +258,7 @@ def list_items(
     }
     if what not in lists:
         raise Refusal(
-            f"WHAT must be one of {', '.join(lists)}; got {what[:60]!r}.", field="what", code="unknown"
+            "one of", field="WHAT", known=list(lists), came=repr(what[:60]), near=nearest(what[:60], lists)
         )
     items = lists[what]()
     if as_json:

@@ -100,11 +100,7 @@ def regress(
     ]
     alone(link, **{"POINTS.CSV": points, "--preset": preset, "--dataset": dataset})
     if link is None and len(named) != 1:
-        raise Refusal(
-            f"One of POINTS.CSV, --preset and --dataset is needed; {' and '.join(named) or 'none'} came.",
-            field="points",
-            code="missing",
-        )
+        raise Refusal("one source of points", field="points", given=" and ".join(named) or "none")
     limits = limits_from_environment()
     given: dict[str, Any] = {
         "points": None if points is None else read_file(points, limits.max_rows),
@@ -140,9 +136,9 @@ def read_text(path: Path, field: str, expected: str) -> str:
     try:
         return sys.stdin.read() if str(path) == "-" else path.read_text(encoding="utf-8-sig")
     except OSError as error:
-        raise Refusal(f"{path} cannot be read: {error.strerror}.", field=field, code="file") from None
+        raise Refusal("no file", field=field, path=str(path), why=error.strerror) from None
     except UnicodeDecodeError:
-        raise Refusal(f"{path} must be {expected}; it is none.", field=field, code="file") from None
+        raise Refusal("file of another kind", field=field, path=str(path), expected=expected) from None
 
 
 def print_fit(race: Any, result: dict[str, Any]) -> None:

@@ -118,7 +118,7 @@ def train(
     from descent_lab.training.training import Training
 
     if epochs is not None and steps is not None:
-        raise Refusal("--epochs stands in place of --steps; both came.", field="steps", code="options")
+        raise Refusal("epochs or steps", field="steps")
     alone(link, **{"--data": data})
     given: dict[str, Any] = {
         **(source_of(data or "moons") if link is None else {}),

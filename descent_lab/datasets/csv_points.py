@@ -17,11 +17,9 @@ def read_points(text: str, most: int) -> list[Point]:
     if found and not found[0].any_number():
         found = found[1:]  # a header
     if not found:
-        raise Refusal("There is no row of two numbers in this text.", code="csv", field="csv")
+        raise Refusal("no row of a point", field="csv")
     if len(found) > most:
-        raise Refusal(
-            f"At most {most:,} points are taken; {len(found):,} rows came.", code="csv", field="csv"
-        )
+        raise Refusal("rows of points", field="csv", most=most, count=len(found))
     return [_point(row) for row in found]
 
 
@@ -31,5 +29,5 @@ def _is_point(row: Row) -> bool:
 
 def _point(row: Row) -> Point:
     if not _is_point(row):
-        raise row.refusal("two numbers, x and y, were expected")
+        raise row.refusal("row of a point")
     return row.value(0), row.value(1)

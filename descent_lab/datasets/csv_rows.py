@@ -7,6 +7,7 @@ import io
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from descent_lab.checks import LARGEST
 from descent_lab.refusals import Refusal
@@ -47,13 +48,13 @@ class Row:
         """The number in this cell. Raises `Refusal` for NaN and for what is too large."""
         value = float(self._plain(column))
         if not abs(value) <= LARGEST:  # nor NaN
-            raise self.refusal(f"numbers from -{LARGEST:g} to {LARGEST:g} were expected")
+            raise self.refusal("row beyond", most=LARGEST)
         return value
 
-    def refusal(self, expected: str) -> Refusal:
+    def refusal(self, reason: str, **values: Any) -> Refusal:
         """That this row is not what was expected."""
         came = self.line if len(self.line) <= 40 else self.line[:39] + "…"
-        return Refusal(f"Row {self.number}: {expected}; got {came!r}.", code="csv", field="csv")
+        return Refusal(reason, field="csv", row=self.number, came=came, **values)
 
     def _plain(self, column: int) -> str:
         """With a point for a decimal comma and a hyphen for a minus sign."""

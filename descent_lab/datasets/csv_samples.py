@@ -44,9 +44,9 @@ def read_samples(text: str, most: int) -> Samples:
     if header:
         found = found[1:]
     if not found:
-        raise _refused("There is no row of numbers, with a class or a value at its end, in this text.")
+        raise Refusal("no row of a sample", field="csv")
     if len(found) > most:
-        raise _refused(f"At most {most:,} rows are taken; {len(found):,} came.")
+        raise Refusal("rows of samples", field="csv", most=most, count=len(found))
     inputs = np.array(_inputs(found))
     far = inputs.shape[1] > 2 or not _of_order_one(inputs)
     seen, names = standardised(inputs) if far else inputs, _names(header, found[0])
@@ -56,10 +56,14 @@ def read_samples(text: str, most: int) -> Samples:
     labels = [_label(row) for row in found]
     classes = sorted(set(labels), key=_rank)
     if not FEWEST_CLASSES <= len(classes) <= MOST_CLASSES:
-        more = ", …" if len(classes) > 3 else ""
-        came = f"{len(classes)}: {', '.join(repr(each) for each in classes[:3])}{more}"
-        raise _refused(
-            f"The last column must hold {FEWEST_CLASSES} to {MOST_CLASSES} classes; it holds {came}."
+        some = [*map(repr, classes[:3]), *(["…"] if len(classes) > 3 else [])]
+        raise Refusal(
+            "classes of a column",
+            field="csv",
+            low=FEWEST_CLASSES,
+            high=MOST_CLASSES,
+            count=len(classes),
+            some=some,
         )
     number = {name: index for index, name in enumerate(classes)}
     targets = np.array([number[label] for label in labels], dtype=np.int64)
@@ -94,16 +98,15 @@ def _inputs(found: Sequence[Row]) -> list[list[float]]:
     first = found[0]
     width = len(first.cells)
     if width < 2:
-        raise first.refusal("two columns at least, inputs and a class or a value, were expected")
+        raise first.refusal("row of one column")
     if width - 1 > MOST_INPUTS:
-        raise _refused(f"At most {MOST_INPUTS:,} inputs are taken; row {first.number} has {width - 1:,}.")
+        raise Refusal("inputs of a row", field="csv", most=MOST_INPUTS, row=first.number, count=width - 1)
     for row in found:
         if len(row.cells) != width:
-            raise row.refusal(f"{width} columns, as many as in row {first.number}, were expected")
+            raise row.refusal("row of other columns", columns=width, first=first.number)
         for column in range(width - 1):
             if not row.is_number(column):
-                name = f"column {column + 1}"
-                raise row.refusal(f"a number was expected in {name} (only the last may hold words)")
+                raise row.refusal("row with a word", column=column + 1)
     return [[row.value(column) for column in range(width - 1)] for row in found]
 
 
@@ -120,7 +123,7 @@ def _values(found: Sequence[Row]) -> tuple[np.ndarray, bool]:
     """The last column, (n,), and whether it is standardised."""
     values = np.array([[row.value(len(row.cells) - 1)] for row in found])
     if np.all(values == values[0]):
-        raise _refused(f"The last column must hold two values at least; all are {values[0, 0]:g}.")
+        raise Refusal("one value", field="csv", value=float(values[0, 0]))
     far = not _of_order_one(values)
     return (standardised(values) if far else values)[:, 0], far
 
@@ -135,10 +138,10 @@ def _label(row: Row) -> str:
     if row.is_number(len(row.cells) - 1):
         value = row.value(len(row.cells) - 1)
         if not _numbers_a_class(value):
-            raise row.refusal("a class in the last column, a word or a whole number, was expected")
+            raise row.refusal("row without a class")
         return str(int(value))
     if len(name) > LONGEST_NAME:
-        raise row.refusal(f"a class of at most {LONGEST_NAME} characters was expected")
+        raise row.refusal("row with a long class", most=LONGEST_NAME)
     return name
 
 
@@ -156,9 +159,7 @@ def _names(header: Row | None, first: Row) -> tuple[str, ...]:
     if header is None:
         return tuple(f"x{i}" for i in range(1, width))
     if len(header.cells) != width:
-        raise header.refusal(
-            f"a header of {width} names, one for each column of row {first.number}, was expected"
-        )
+        raise header.refusal("header of other columns", columns=width, first=first.number)
     return tuple((name or f"x{i}")[:LONGEST_NAME] for i, name in enumerate(header.cells[:-1], 1))
 
 
@@ -166,7 +167,3 @@ def _of_order_one(inputs: np.ndarray) -> bool:
     mean, spread = scales(inputs)
     low, high = SPREAD
     return bool(np.all((np.abs(mean) <= MIDDLE) & (spread >= low) & (spread <= high)))
-
-
-def _refused(message: str) -> Refusal:
-    return Refusal(message, code="csv", field="csv")

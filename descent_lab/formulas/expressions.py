@@ -36,12 +36,10 @@ def parse(text: str, names: Sequence[str] = ("x", "y")) -> Expression:
     Raises `Refusal` with field "expression", a code, and the position of what is wrong.
     """
     if len(text) > MAX_LENGTH:
-        message = f"The formula has {len(text)} characters; at most {MAX_LENGTH} are read."
-        raise refusal("too-long", message, MAX_LENGTH, len(text))
+        raise refusal("formula too long", MAX_LENGTH, len(text), count=len(text), most=MAX_LENGTH)
     expression = Expression(text.strip(), tuple(names), read(text, tuple(names)))
     if not any(math.isfinite(expression.value(*point)) for point in _probes(len(expression.names))):
-        message = "The formula gives no finite value anywhere near the origin."
-        raise refusal("no-value", message, 0, len(text))
+        raise refusal("no value", 0, len(text))
     return expression
 
 

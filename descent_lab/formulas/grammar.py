@@ -7,12 +7,12 @@ number never multiplies what stands before it without a sign: `2 3` and `x 2` ar
 
 from __future__ import annotations
 
-import difflib
 import math
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from descent_lab.formulas.tokens import SUPERSCRIPT, Token, refusal, tokens
 from descent_lab.formulas.tree import FUNCTIONS, OPERATIONS, Binary, Call, Negative, Node, Number, Variable
+from descent_lab.refusals import Refusal, nearest
 
 MAX_DEPTH = 60
 """Brackets, signs and powers inside one another."""
@@ -67,18 +67,13 @@ class _Parser:
 
     def formula(self) -> Node:
         if self.token.kind == "end":
-            raise refusal("empty", "The formula is empty; type one such as x^2 + y^2.", 0, len(self.text))
+            raise refusal("empty formula", 0, len(self.text))
         whole = self.expression()
         token = self.token
         if token.kind == ")":
-            raise refusal("bracket", "This bracket closes nothing.", token.start, token.end)
+            raise refusal("bracket closes nothing", token.start, token.end)
         if token.kind == ",":
-            raise refusal(
-                "comma",
-                "A comma stands only between the arguments of a function; decimals are written with a point.",
-                token.start,
-                token.end,
-            )
+            raise refusal("decimal comma", token.start, token.end)
         return whole.node
 
     def expression(self, floor: int = 0) -> _Part:
@@ -93,12 +88,7 @@ class _Parser:
                 continue
             if token.kind == "number":
                 what = self.text[left.start : left.end][-20:]
-                raise refusal(
-                    "operator",
-                    f"An operation is missing between {what!r} and {token.text!r}.",
-                    left.start,
-                    token.end,
-                )
+                raise refusal("missing operation", left.start, token.end, before=what, after=token.text)
             implied = token.kind in _FACTOR_STARTS and not (token.kind == "|" and self.bars[-1])
             operator = "*" if implied else token.kind
             if operator not in _LEVELS or _LEVELS[operator] < floor:
@@ -143,14 +133,9 @@ class _Parser:
                 return self.call("abs", [inside], token)
             case "end":
                 before = self.tokens[self.at - 2]
-                raise refusal("end", f"Something is missing after {before.text!r}.", before.start, before.end)
+                raise refusal("missing end", before.start, before.end, before=before.text)
             case _:
-                raise refusal(
-                    "operand",
-                    f"A number, a variable or a bracket was expected here, not {token.text!r}.",
-                    token.start,
-                    token.end,
-                )
+                raise refusal("operand", token.start, token.end, came=token.text)
 
     def name(self, token: Token) -> _Part:
         name = token.text if token.text in self.names else ALIASES.get(token.text, token.text)
@@ -159,10 +144,10 @@ class _Parser:
         if name in CONSTANTS:
             return self.made(Number(CONSTANTS[name], name), token.start, token.end, CONSTANTS[name])
         if name not in FUNCTIONS and name not in _PAIRS:
-            raise refusal("unknown", self.unknown(token.text[:40]), token.start, token.end)
+            raise self.unknown(token)
         if self.token.kind != "(":
             raise refusal(
-                "call", f"{token.text} needs brackets: {token.text}({self.names[0]}).", token.start, token.end
+                "needs brackets", token.start, token.end, function=token.text, variable=self.names[0]
             )
         return self.arguments(name, token)
 
@@ -178,12 +163,13 @@ class _Parser:
             while self.tokens[self.at - 1].kind == ",":
                 given.append(self.inside(opening, ")", ","))
         if not fewest <= len(given) <= most:
-            wanted = f"{fewest}" if fewest == most else f"{fewest} to {most}"
             raise refusal(
-                "arguments",
-                f"{token.text} takes {wanted} argument{'' if most == 1 else 's'}, not {len(given)}.",
+                "one argument" if most == 1 else "arguments",
                 token.start,
                 self.tokens[self.at - 1].end,
+                function=token.text,
+                wanted=f"{fewest}" if fewest == most else f"{fewest} to {most}",
+                count=len(given),
             )
         return self.call(name, given, token)
 
@@ -194,10 +180,9 @@ class _Parser:
         part = self.expression()
         if self.token.kind not in closings:
             if self.token.kind == ",":
-                message = "A comma stands only between the arguments of a function."
-                raise refusal("comma", message, self.token.start, self.token.end)
-            what = "bar" if opening.kind == "|" else "bracket"
-            raise refusal("bracket", f"This {what} is never closed.", opening.start, opening.end)
+                raise refusal("comma", self.token.start, self.token.end)
+            reason = "open bar" if opening.kind == "|" else "open bracket"
+            raise refusal(reason, opening.start, opening.end)
         self.at += 1
         self.bars.pop()
         self.depth -= 1
@@ -220,7 +205,7 @@ class _Parser:
             (operator == "/" and right.value == 0)
             or (operator == "^" and left.value == 0 and right.value < 0)
         ):
-            raise refusal("division", "Division by zero.", right.start, right.end)
+            raise refusal("division by zero", right.start, right.end)
         value = None
         if left.value is not None and right.value is not None:
             value = OPERATIONS[operator](left.value, right.value)
@@ -229,33 +214,31 @@ class _Parser:
     def made(self, node: Node, start: int, end: int, value: float | None) -> _Part:
         self.nodes += 1
         if self.nodes > MAX_NODES:
-            raise refusal("too-long", f"The formula has more than {MAX_NODES} parts.", start, end)
+            raise refusal("formula of many parts", start, end, most=MAX_NODES)
         if value is not None and not math.isfinite(value):
             what = self.text[start:end]
             what = what if len(what) <= 40 else what[:37] + "..."
             if math.isnan(value) or isinstance(node, Call):
-                raise refusal("domain", f"{what} is not a finite real number.", start, end)
-            raise refusal("too-large", f"{what} is too large a number.", start, end)
+                raise refusal("no real number", start, end, part=what)
+            raise refusal("number too large", start, end, part=what)
         return _Part(node, start, end, value)
 
     def enter(self, token: Token) -> None:
         self.depth += 1
         if self.depth > MAX_DEPTH:
-            raise refusal(
-                "too-deep",
-                f"The formula is nested too deeply here; at most {MAX_DEPTH} levels are read.",
-                token.start,
-                token.end,
-            )
+            raise refusal("formula too deep", token.start, token.end, most=MAX_DEPTH)
 
-    def unknown(self, name: str) -> str:
+    def unknown(self, token: Token) -> Refusal:
+        """That a name is none of a variable, a constant or a function, and what may have been meant."""
+        name = token.text[:40]
+
+        def refused(reason: str, **values: Any) -> Refusal:
+            return refusal(reason, token.start, token.end, name=name, **values)
+
         letters = [*self.names, *CONSTANTS]
         if all(letter in letters for letter in name):
-            return f"There is no {name!r} here. Did you mean {'*'.join(name)}?"
+            return refused("like a name", like="*".join(name))
         if name[0] in letters and name[1:].isdecimal():
-            return f"There is no {name!r} here. Did you mean {name[0]}^{name[1:]} or {name[1:]}*{name[0]}?"
-        known = [*letters, *FUNCTIONS, *_PAIRS, *ALIASES]
-        near = difflib.get_close_matches(name.lower(), known, n=1)
-        if near:
-            return f"There is no {name!r} here. Did you mean {near[0]}?"
-        return f"There is no {name!r} here; the variables are {', '.join(self.names)}."
+            return refused("power or product", power=f"{name[0]}^{name[1:]}", product=f"{name[1:]}*{name[0]}")
+        like = nearest(name.lower(), [*letters, *FUNCTIONS, *_PAIRS, *ALIASES])
+        return refused("like a name", like=like) if like else refused("unknown name", known=list(self.names))

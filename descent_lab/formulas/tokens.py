@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from descent_lab.refusals import Refusal
 
 
-def refusal(code: str, message: str, start: int, end: int) -> Refusal:
+def refusal(reason: str, start: int, end: int, **values: Any) -> Refusal:
     """A refusal of the typed formula, for what stands from `start` to `end`."""
-    return Refusal(message, code=code, field="expression", position=(start, end))
+    return Refusal(reason, field="expression", position=(start, end), **values)
 
 
 _TOKEN = re.compile(
@@ -25,14 +25,15 @@ _TOKEN = re.compile(
 _SIGNS = {"**": "^", "·": "*", "×": "*", "⋅": "*", "∙": "*", "−": "-", "–": "-", "÷": "/"}
 SUPERSCRIPT = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
 _STRANGERS = {
-    "=": "A formula has no '='; type only what stands on its right side.",
-    "<": "Comparisons are not part of a formula; min and max may do what you want.",
-    ">": "Comparisons are not part of a formula; min and max may do what you want.",
-    "[": "Square brackets are not part of a formula; use round ones.",
-    "{": "Curly brackets are not part of a formula; use round ones.",
-    "%": "A formula has no remainder '%'.",
-    "!": "A formula has no factorial '!'.",
+    "=": "equals sign",
+    "<": "comparison",
+    ">": "comparison",
+    "[": "square bracket",
+    "{": "curly bracket",
+    "%": "remainder",
+    "!": "factorial",
 }
+"""Signs that people try -> the reason why they cannot stand in a formula."""
 
 
 class Token(NamedTuple):
@@ -49,8 +50,7 @@ def tokens(text: str) -> list[Token]:
         match = _TOKEN.match(text, at)
         if match is None or match.lastgroup is None:
             at += len(text[at:]) - len(text[at:].lstrip())
-            message = _STRANGERS.get(text[at], f"{text[at]!r} cannot stand in a formula.")
-            raise refusal("character", message, at, at + 1)
+            raise refusal(_STRANGERS.get(text[at], "character"), at, at + 1, sign=text[at])
         kind, word = match.lastgroup, match.group(match.lastgroup)
         at = match.end()
         tokens.append(Token(_SIGNS.get(word, word) if kind == "sign" else kind, word, at - len(word), at))

@@ -120,6 +120,4 @@ def _losses(network: Network, outputs: np.ndarray, targets: np.ndarray) -> np.nd
 def only_classes(network: Network) -> None:
     """Refuses a curve: it has no classes to take for one another."""
     if not network.samples.classes:
-        raise Refusal(
-            "A confusion matrix needs classes; these samples follow a curve.", field="set", code="value"
-        )
+        raise Refusal("confusion of a curve", field="set")

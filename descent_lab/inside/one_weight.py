@@ -22,11 +22,7 @@ class Place:
 def place_of(network: Network, number: int) -> Place:
     """Where weight `number` of the network lies."""
     if not 0 <= number < network.dim:
-        raise Refusal(
-            f"weight must be the number of a weight of this network, 0 to {network.dim - 1}; got {number}.",
-            field="weight",
-            code="limit",
-        )
+        raise Refusal("number of a weight", field="weight", last=network.dim - 1, came=number)
     at = number
     for layer, (before, after) in enumerate(zip(network.dims[:-1], network.dims[1:], strict=True)):
         if at < (before + 1) * after:

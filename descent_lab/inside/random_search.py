@@ -43,12 +43,7 @@ def search(network: Network, tries: int, seed: int, scale: float | None, progres
     """So many tries. scale: weights and biases are uniform from -scale to scale; None: drawn as the network's own were
     to begin with, biases 0."""
     if scale is None and network.initial.key == "zeros":
-        raise Refusal(
-            "A network that begins with zeros has nothing to draw: every try would be the same. Give scale, the "
-            "largest weight to draw.",
-            field="scale",
-            code="value",
-        )
+        raise Refusal("nothing to draw", field="scale")
     rows = network.measured[TRAINING]
     numbers = network.block(rows)
     part = EIGHT * max(1, WORK // (EIGHT * network.dim * len(rows)))

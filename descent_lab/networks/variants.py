@@ -44,11 +44,7 @@ def folded(network: Network, folds: int) -> list[Network]:
     """
     known = np.sort(np.concatenate([network.rows[TRAINING], network.rows[VALIDATION]]))
     if not 2 <= folds <= len(known):
-        raise Refusal(
-            f"folds must be from 2 to {len(known)}, the samples outside the test set; got {folds}.",
-            field="folds",
-            code="value",
-        )
+        raise Refusal("folds of samples", field="folds", most=len(known), came=folds)
     fold_of = splits.folds(len(known), folds, network.seed)
     rest = known[:0]
     return [dealt(network, [known[fold_of != fold], known[fold_of == fold], rest]) for fold in range(folds)]

@@ -16,7 +16,7 @@ from descent_lab.machine.endpoints import Finish, Task, finish_all
 from descent_lab.machine.lanes import Lanes
 from descent_lab.machine.random_draws import standard_normal
 from descent_lab.races.race import goal_of, start_of
-from descent_lab.refusals import Refusal
+from descent_lab.refusals import Refusal, nearest
 from descent_lab.setups.search_space import MOMENTUM, SLACK, Tuned, Tuning, round_to, slider_values
 from descent_lab.setups.setup import Entrant, Setup
 
@@ -93,7 +93,12 @@ def paint(setup: Setup, knob: str, lanes: int = 64, tick: Callable[[], None] | N
     """
     having = [index for index, entrant in enumerate(setup.entrants) if knob in entrant.knobs]
     if not having:
-        raise Refusal(f"No entrant has a knob {knob[:40]!r}.", field="knob", code="unknown")
+        raise Refusal(
+            "nobody has the knob",
+            field="knob",
+            knob=knob[:40],
+            near=nearest(knob[:40], {name for each in setup.entrants for name in each.knobs}),
+        )
     painting = unpainted(setup, lanes)
     ends = finish_all(sweep_tasks(setup, knob, lanes), tick)
     for index, end in zip(having, ends, strict=True):

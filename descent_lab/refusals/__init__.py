@@ -11,7 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
 from typing import Any
 
-from descent_lab.refusals.sentences import SENTENCES, Sentence
+from descent_lab.refusals.sentence import Sentence
+from descent_lab.refusals.sentences import SENTENCES
 
 
 class Refusal(ValueError):
@@ -29,12 +30,9 @@ class Refusal(ValueError):
         *,
         field: str | None = None,
         position: tuple[int, int] | None = None,
-        code: str | None = None,
         **values: Any,
     ) -> None:
         super().__init__(reason)
-        if code is not None:  # a finished sentence, with its kind
-            reason, values = "told", {"sentence": reason, "kind": code}
         self.reason = reason
         self.values = values
         self.field = field
@@ -48,7 +46,7 @@ class Refusal(ValueError):
     @property
     def code(self) -> str:
         """A short word for programs: the kind of the fault, which many reasons share."""
-        return self.values["kind"] if self.reason == "told" else SENTENCES[self.reason].code
+        return SENTENCES[self.reason].code
 
     @property
     def message(self) -> str:

@@ -40,11 +40,7 @@ class Validation:
 def checked_folds(n: int, folds: int) -> None:
     """Refuses what n points cannot be dealt into."""
     if not 2 <= folds <= n:
-        raise Refusal(
-            f"{folds} folds need at least {max(folds, 2)} points, and there must be 2; there are {n} points.",
-            code="value",
-            field="folds",
-        )
+        raise Refusal("folds of points", field="folds", folds=folds, least=max(folds, 2), points=n)
 
 
 def cross_validate(

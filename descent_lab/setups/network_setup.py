@@ -208,5 +208,6 @@ def of_each_layer(name: str, value: Any, layers: int, field: str) -> tuple[Any, 
         return (value,) * layers
     values: tuple[Any, ...] = value  # pyright: ignore[reportUnknownVariableType]
     if len(values) != layers:
-        raise Refusal(f"{name} of each layer", field=field, layers=layers, count=len(values))
+        reason = "activation of each layer" if name == "activation" else "dropout of each layer"
+        raise Refusal(reason, field=field, layers=layers, count=len(values))
     return values

@@ -123,7 +123,7 @@ def _unit(direction: np.ndarray, others: list[np.ndarray]) -> np.ndarray:
             e -= other * other[axis]
         if np.linalg.norm(e) > 0.5:
             return e / np.linalg.norm(e)
-    raise Refusal("A plane needs two weights at least.", field="setup", code="value")
+    raise Refusal("one weight", field="setup")
 
 
 def around(points: np.ndarray, least: float = 0.0) -> Window:
