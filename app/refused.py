@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from fastapi import Request
@@ -45,15 +44,7 @@ UNPROCESSABLE = 422
 
 def refuse(refusal: Refusal, headers: dict[str, str] | None = None) -> JSONResponse:
     """A refusal as an answer to HTTP."""
-    return Escaped({"error": refusal.describe()}, STATUS.get(refusal.reason, UNPROCESSABLE), headers)
-
-
-class Escaped(JSONResponse):
-    """JSON in ASCII: half a surrogate pair that a client sent goes back as it came, which UTF-8 could not hold."""
-
-    def render(self, content: Any) -> bytes:
-        """The text."""
-        return json.dumps(content, separators=(",", ":")).encode()
+    return JSONResponse({"error": refusal.describe()}, STATUS.get(refusal.reason, UNPROCESSABLE), headers)
 
 
 def of_http(request: Request, error: HTTPException) -> JSONResponse:

@@ -64,8 +64,8 @@ def refusal_of(fault: Any, data: Any) -> Refusal:
     field = dotted(path)
     if kind == "missing":
         return Refusal("message needs", field=field, type=tag)
-    if kind == "extra_forbidden":
-        name = field[:60]
+    if kind == "extra_forbidden" or not field:  # without a path: half a character was a key
+        name = field[:60] or str(fault["input"])[:60]
         return Refusal(
             "message field",
             field=name,

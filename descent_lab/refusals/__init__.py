@@ -34,8 +34,8 @@ class Refusal(ValueError):
     ) -> None:
         super().__init__(reason)
         self.reason = reason
-        self.values = values
-        self.field = field
+        self.values = {name: whole_characters(value) for name, value in values.items()}
+        self.field = field and whole_characters(field)
         self.position = position
 
     def within(self, path: str) -> Refusal:
@@ -72,6 +72,17 @@ class Refusal(ValueError):
             "reason": self.reason,
             "values": self.values,
         }
+
+
+def whole_characters(value: Any) -> Any:
+    """Texts with � for each half of a surrogate pair, which JSON can escape and UTF-8 cannot hold."""
+    if isinstance(value, str):
+        return (
+            value if value.isascii() else value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        )
+    if isinstance(value, list):
+        return [whole_characters(each) for each in value]  # pyright: ignore[reportUnknownVariableType]
+    return value
 
 
 class _Words(string.Formatter):

@@ -65,6 +65,22 @@ WRONG_FRAMES: dict[str, tuple[str | bytes, str, str]] = {
     "no id": ('{"type": "grant", "to": 5}', "missing", "id"),
     "an id that is text": ('{"type": "grant", "id": "1", "to": 5}', "value", "id"),
     "a field that is not there": ('{"type": "grant", "id": 1, "to": 5, "x": 1}', "unknown", "'x'"),
+    "half a character as its type": ('{"type": "\\ud800", "id": 1}', "type", "\N{REPLACEMENT CHARACTER}"),
+    "half a character as a field": (
+        '{"type": "grant", "id": 1, "to": 5, "\\udfff": 1}',
+        "unknown",
+        "\N{REPLACEMENT CHARACTER}",
+    ),
+    "half a character in a formula": (
+        '{"type": "formula", "id": 1, "expression": "x + \\ud800"}',
+        "character",
+        "\N{REPLACEMENT CHARACTER}",
+    ),
+    "half a character as a surface": (
+        '{"type": "race", "id": 2, "credit": 1, "setup": {"surface": "\\ud800", "entrants": [{"optimizer": "gd"}]}}',
+        "unknown",
+        "no surface",
+    ),
     "negative credit": ('{"type": "grant", "id": 1, "to": -5}', "value", "-5"),
 }
 
