@@ -71,11 +71,7 @@ def _refusal(kind: str, where: Sequence[int | str], came: Any, whole: _Place) ->
         return place.kind.refusal(place.field, came)
     if place.shape is not None:
         return place.shape.refusal(place.field, came)
-    if (
-        isinstance(came, str)
-        and isinstance(place.annotation, type)
-        and issubclass(place.annotation, BaseModel)
-    ):
+    if isinstance(came, str) and place.owner is not None and place.annotation is place.owner:
         return _unknown(came[:40], place)  # a key that is half a character: pydantic tells no path to it
     return Refusal("one of", field=place.field, known=_known(place.annotation), came=show(came))
 

@@ -1,0 +1,29 @@
+"""What may be imported before there is work to do: a command line that keeps people waiting is not used."""
+
+import subprocess
+import sys
+
+import pytest
+
+SERVER = ["fastapi", "starlette", "uvicorn", "jinja2", "app"]
+SCIENCE = ["sklearn", "scipy.optimize", "scipy.special", "scipy.stats"]
+
+LISTING = "from descent_lab.cli.main import main; import sys; sys.argv[1:] = ['list', 'surfaces']"
+RACING = "from descent_lab.cli.main import main; import sys; sys.argv[1:] = ['race', 'beale', '--steps', '5']"
+RUN = "\ntry:\n    main()\nexcept SystemExit as end:\n    assert not end.code, end.code\n"
+
+STARTS = {
+    "the package": ("import descent_lab", [*SERVER, *SCIENCE, "numpy", "numba", "pydantic", "typer"]),
+    "the list of surfaces": (LISTING + RUN, [*SERVER, *SCIENCE]),
+    "a race": (RACING + RUN, [*SERVER, *SCIENCE]),
+}
+
+
+@pytest.mark.parametrize("what", STARTS)
+def test_nothing_heavy_is_imported_that_is_not_used(what: str) -> None:
+    code, unwanted = STARTS[what]
+    tell = "\nimport sys; print(*sys.modules, sep=',', file=sys.stderr)"
+    run = subprocess.run([sys.executable, "-c", code + tell], capture_output=True, text=True, timeout=120)
+    assert run.returncode == 0, run.stderr
+    loaded = set(run.stderr.splitlines()[-1].split(","))
+    assert not loaded & set(unwanted)
