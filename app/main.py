@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from fastapi import FastAPI
 
 from descent_lab import __version__
-from descent_lab.machine.kernels import CACHE
+from descent_lab.cache import CACHE
 from descent_lab.warm import start_warming, warm_first
 
 from .api.body_limit import BodyLimit

@@ -14,7 +14,13 @@ ROOT = Path(__file__).resolve().parents[1]
 # From the ground up: a room may import from itself and from the floors below. A room is a folder; the modules that lie
 # at the top of a package are rooms of their own.
 PYTHON_FLOORS = [
-    ["descent_lab", "descent_lab.refusals", "descent_lab.geometry", "descent_lab.limits"],
+    [
+        "descent_lab",
+        "descent_lab.refusals",
+        "descent_lab.geometry",
+        "descent_lab.limits",
+        "descent_lab.cache",
+    ],
     ["descent_lab.checks", "descent_lab.knobs", "descent_lab.catalog"],
     ["descent_lab.formulas", "descent_lab.datasets"],
     ["descent_lab.machine"],

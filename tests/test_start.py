@@ -27,3 +27,14 @@ def test_nothing_heavy_is_imported_that_is_not_used(what: str) -> None:
     assert run.returncode == 0, run.stderr
     loaded = set(run.stderr.splitlines()[-1].split(","))
     assert not loaded & set(unwanted)
+
+
+def test_a_list_that_was_made_before_is_read_from_disk() -> None:
+    code = LISTING + RUN + "\nprint(*sys.modules, sep=',', file=sys.stderr)"
+    _, run = (
+        subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=120)
+        for _ in range(2)
+    )
+    assert "beale" in run.stdout
+    loaded = set(run.stderr.splitlines()[-1].split(","))
+    assert not loaded & {*SERVER, *SCIENCE, "numpy", "numba"}

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 from typer.exceptions import TyperException
 
-from descent_lab.cli import link, race, regress, train
+from descent_lab.cli import link, listing, race, regress, train
 from descent_lab.refusals import Refusal
 
 app = typer.Typer(
@@ -44,7 +44,7 @@ def one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-app.command("list")(race.list_items)
+app.command("list")(listing.list_items)
 app.command("race")(race.race)
 app.command("tune")(race.tune)
 app.command("regress")(regress.regress)

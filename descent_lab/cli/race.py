@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import json
 import sys
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Annotated, Any
@@ -11,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from descent_lab.cli.link import LinkOption, alone, setup_of
-from descent_lab.refusals import Refusal, nearest
+from descent_lab.cli.printing import AsJson, figure, print_json, print_table
+from descent_lab.refusals import Refusal
 
 if TYPE_CHECKING:
     from descent_lab.races.race import Race
@@ -39,7 +39,6 @@ Entrants = Annotated[
 Steps = Annotated[int | None, typer.Option(help="Steps to take.", show_default="the surface's own")]
 Seed = Annotated[int | None, typer.Option(help="Seed of the noise.", show_default="0")]
 Noise = Annotated[float | None, typer.Option(help="Strength of the gradient noise.", show_default="0")]
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 AsCsv = Annotated[bool, typer.Option("--csv", help="Print every step as a line of comma-separated values.")]
 Jitter = Annotated[
     float | None, typer.Option(help="Standard deviation of the input noise.", show_default="0")
@@ -213,68 +212,3 @@ def in_words(outcome: dict[str, Any]) -> str:
             return f"{kind} at step {step}"
         case _:
             return "-"
-
-
-def figure(value: float | None) -> str:
-    """A number with four significant digits."""
-    return "-" if value is None else f"{value:.4g}"
-
-
-def print_json(value: Any) -> None:
-    """JSON on stdout; a number that is not finite would be an error of ours."""
-    print(json.dumps(value, allow_nan=False, ensure_ascii=False))
-
-
-def print_table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """Columns under their heads."""
-    widths = [max(len(row[i]) for row in (heads, *rows)) for i in range(len(heads))]
-    for row in (heads, *rows):
-        print("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
-
-
-def list_items(
-    what: Annotated[
-        str,
-        typer.Argument(
-            metavar="WHAT",
-            help="surfaces or optimizers (also schedules, scenes; for networks samplesets, activations, "
-            "initialisations, network-optimizers).",
-        ),
-    ],
-    as_json: AsJson = False,
-) -> None:
-    """List what there is."""
-    from descent_lab import listings
-
-    lists = {
-        "surfaces": listings.surfaces,
-        "optimizers": listings.optimizers,
-        "schedules": listings.schedules,
-        "scenes": listings.scenes,
-        "samplesets": listings.sample_sets,
-        "activations": listings.activations,
-        "initialisations": listings.initialisations,
-        "network-optimizers": listings.network_optimizers,
-    }
-    if what not in lists:
-        raise Refusal(
-            "one of", field="WHAT", known=list(lists), came=repr(what[:60]), near=nearest(what[:60], lists)
-        )
-    items = lists[what]()
-    if as_json:
-        print_json(items)
-    elif what.endswith("optimizers"):
-        print_table(
-            ("key", "name", "knobs"), [(each["key"], each["name"], knobs_in_words(each)) for each in items]
-        )
-    elif what == "surfaces":
-        print_table(
-            ("key", "name", "formula"), [(each["key"], each["name"], each["formula"]) for each in items]
-        )
-    else:
-        print_table(("key", "name"), [(each["key"], each["name"]) for each in items])
-
-
-def knobs_in_words(optimizer: dict[str, Any]) -> str:
-    """The knobs of an optimizer and their defaults, as they may be typed."""
-    return ",".join(f"{knob['name']}={knob['default']:g}" for knob in optimizer["knobs"])

@@ -10,19 +10,8 @@ from typing import Annotated, Any
 import typer
 
 from descent_lab.cli.link import LinkOption, alone, read_entrants, setup_of
-from descent_lab.cli.race import (
-    AsCsv,
-    AsJson,
-    Entrants,
-    Jitter,
-    Noise,
-    Patience,
-    Seed,
-    figure,
-    in_words,
-    print_json,
-    print_table,
-)
+from descent_lab.cli.printing import AsJson, figure, print_json, print_table
+from descent_lab.cli.race import AsCsv, Entrants, Jitter, Noise, Patience, Seed, in_words
 from descent_lab.refusals import Refusal
 
 ENTRANTS = ("gd:lr=0.02", "momentum:lr=0.004", "adam:lr=0.1")

@@ -11,18 +11,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from descent_lab.cli.link import LinkOption, alone, read_entrants, setup_of
-from descent_lab.cli.race import (
-    AsCsv,
-    AsJson,
-    Entrants,
-    Jitter,
-    Noise,
-    Patience,
-    Seed,
-    figure,
-    print_json,
-    print_table,
-)
+from descent_lab.cli.printing import AsJson, figure, print_json, print_table
+from descent_lab.cli.race import AsCsv, Entrants, Jitter, Noise, Patience, Seed
 from descent_lab.cli.regress import read_text
 from descent_lab.refusals import Refusal
 

@@ -27,7 +27,6 @@ import hashlib
 import importlib.util
 import os
 import sys
-import tempfile
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -41,25 +40,8 @@ from numba import cfunc, float64, int64, njit, types
 from numba.core.compiler import Compiler
 from numba.extending import intrinsic
 
+from descent_lab.cache import CACHE
 
-def cache_folder() -> Path:
-    """Where compiled kernels are kept: `DESCENT_LAB_CACHE`, else the user's cache folder, else a temporary one."""
-    candidates = [os.environ.get("DESCENT_LAB_CACHE"), os.environ.get("XDG_CACHE_HOME"), "~/.cache"]
-    for index, candidate in enumerate(candidates):
-        if not candidate:
-            continue
-        folder = Path(candidate).expanduser()
-        folder = folder if index == 0 else folder / "descent-lab"
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-        except OSError:
-            continue
-        if os.access(folder, os.W_OK):
-            return folder
-    return Path(tempfile.mkdtemp(prefix="descent-lab-"))
-
-
-CACHE = cache_folder()
 numba.config.CACHE_DIR = str(CACHE / "numba")  # pyright: ignore[reportAttributeAccessIssue]
 
 # "numpy" lets a division by zero give infinity instead of an exception: that is what the lanes need, and without

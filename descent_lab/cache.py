@@ -1,0 +1,65 @@
+"""What is kept on disk between runs, and where: things that take long to make and come out the same every time."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import site
+import tempfile
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+
+def cache_folder() -> Path:
+    """Where things are kept: `DESCENT_LAB_CACHE`, else the user's cache folder, else a temporary one."""
+    candidates = [os.environ.get("DESCENT_LAB_CACHE"), os.environ.get("XDG_CACHE_HOME"), "~/.cache"]
+    for index, candidate in enumerate(candidates):
+        if not candidate:
+            continue
+        folder = Path(candidate).expanduser()
+        folder = folder if index == 0 else folder / "descent-lab"
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError:
+            continue
+        if os.access(folder, os.W_OK):
+            return folder
+    return Path(tempfile.mkdtemp(prefix="descent-lab-"))
+
+
+CACHE = cache_folder()
+
+
+def kept(name: str, make: Callable[[], Any]) -> Any:
+    """The JSON values that `make` gives: from disk, where the same code has kept them there under that name.
+
+    What cannot be read is made anew, and where nothing can be written nothing is kept.
+    """
+    path = CACHE / f"{name}.json"
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+        if found["of"] == fingerprint():
+            return found["value"]
+    except (OSError, ValueError, KeyError, TypeError):
+        pass
+    value = make()
+    try:
+        with tempfile.NamedTemporaryFile("w", dir=CACHE, delete=False, encoding="utf-8") as file:
+            json.dump({"of": fingerprint(), "value": value}, file, ensure_ascii=False)
+        Path(file.name).replace(path)  # at once: another process reads the old or the new, never half of one
+    except OSError:
+        pass
+    return value
+
+
+@cache
+def fingerprint() -> str:
+    """Another one whenever a file of this package changes, or what is installed beside it."""
+    package = Path(__file__).parent
+    files = sorted(path for path in package.rglob("*") if path.suffix in (".py", ".json"))
+    places = [*files, *(Path(place) for place in site.getsitepackages())]
+    seen = [(str(path), path.stat().st_mtime_ns, path.stat().st_size) for path in places if path.exists()]
+    return hashlib.sha256(repr(seen).encode()).hexdigest()

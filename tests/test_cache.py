@@ -1,0 +1,69 @@
+"""What is kept on disk is what would be made, and never stands in the way of making it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from descent_lab import cache, listings
+from descent_lab.cli.listing import LISTS
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr(cache, "CACHE", tmp_path)
+    return tmp_path
+
+
+def test_a_value_is_made_once() -> None:
+    assert cache.kept("a", lambda: [1, "°"]) == [1, "°"]
+    assert cache.kept("a", lambda: pytest.fail("made again")) == [1, "°"]
+    assert cache.kept("b", lambda: 2) == 2
+
+
+def test_another_version_of_the_code_makes_it_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    cache.kept("a", lambda: 1)
+    monkeypatch.setattr(cache, "fingerprint", lambda: "another")
+    assert cache.kept("a", lambda: 2) == 2
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", "{}", '{"of": null}', "\x00"])
+def test_what_cannot_be_read_is_made_anew(folder: Path, text: str) -> None:
+    (folder / "a.json").write_text(text)
+    assert cache.kept("a", lambda: 3) == 3
+    assert cache.kept("a", lambda: 4) == 3
+
+
+def test_where_nothing_can_be_kept_nothing_is(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cache, "CACHE", folder / "not there")
+    assert cache.kept("a", lambda: 5) == 5
+
+
+def test_a_change_of_the_package_changes_the_fingerprint(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "cache.py").write_text("")
+    monkeypatch.setattr(cache, "__file__", str(tmp_path / "cache.py"))
+    fingerprint = cache.fingerprint.__wrapped__
+    before = fingerprint()
+    assert before == fingerprint()
+    (tmp_path / "more.py").write_text("1")
+    assert before != fingerprint()
+
+
+@pytest.mark.parametrize("name", LISTS.values())
+def test_every_listing_comes_back_as_it_was_made(name: str) -> None:
+    made = getattr(listings, name)()
+    cache.kept(name, lambda: made)
+    back = cache.kept(name, lambda: pytest.fail("made again"))
+    assert _plain(back) == _plain(made)
+
+
+def _plain(value: object) -> object:
+    """With lists for tuples, which JSON does not tell apart."""
+    if isinstance(value, dict):
+        return {key: _plain(each) for key, each in value.items()}  # pyright: ignore[reportUnknownVariableType]
+    if isinstance(value, list | tuple):
+        return [_plain(each) for each in value]  # pyright: ignore[reportUnknownVariableType]
+    return value
