@@ -57,7 +57,7 @@ class Settings(Limits, BaseSettings):
     )
     cache: Path | None = Field(
         None,
-        description="Folder for compiled kernels and compressed files. Else the user's own cache folder.",
+        description="Folder for compiled kernels, lists and compressed files. Else the user's own cache folder.",
     )
     development: bool = Field(
         False, description="Read static files anew at every request, and let nobody keep them."
