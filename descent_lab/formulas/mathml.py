@@ -12,8 +12,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from latex2mathml.converter import convert
-
 from descent_lab.formulas.expressions import Expression
 from descent_lab.formulas.latex import latex, measured, name
 from descent_lab.formulas.tree import (
@@ -52,6 +50,8 @@ SYMBOLS: Mapping[str, str] = {
 
 def latex_to_mathml(source: str, alternative: str = "") -> str:
     """MathML for display as a block; `alternative` is what is said where MathML is not."""
+    from latex2mathml.converter import convert  # a tenth of a second, and most runs show no formula
+
     mathml = _tight(convert(source, display="block"))
     if alternative:
         mathml = mathml.replace("<math ", f'<math alttext="{html.escape(alternative)}" ', 1)
