@@ -36,14 +36,24 @@ class Refused(BaseModel):
     error: Fault
 
 
-STATUS = {"no path": 404, "method": 405, "body size": 413, "media type": 415, "busy": 503, "failure": 500}
+STATUS = {
+    "no place for a training": 503,
+    "no place for a search": 503,
+    "no path": 404,
+    "method": 405,
+    "body size": 413,
+    "media type": 415,
+    "internal": 500,
+}
 """Reason of a refusal -> status of HTTP; it is 422 of all others."""
 
 UNPROCESSABLE = 422
 
 
 def refuse(refusal: Refusal, headers: dict[str, str] | None = None) -> JSONResponse:
-    """A refusal as an answer to HTTP."""
+    """A refusal as an answer to HTTP; one that knows when to try `again` says so to programs too."""
+    if "again" in refusal.values:
+        headers = {"Retry-After": str(refusal.values["again"])}
     return JSONResponse({"error": refusal.describe()}, STATUS.get(refusal.reason, UNPROCESSABLE), headers)
 
 

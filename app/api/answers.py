@@ -11,8 +11,6 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from ..messages.base import Pair, Window
 
-KEY = Field(description="What it is called in a setup.")
-NAME = Field(description="What it is called on a page.")
 MATHML = Field(description="As MathML.")
 
 
@@ -20,6 +18,13 @@ class Answer(BaseModel):
     """A part of an answer: all that it has is listed."""
 
     model_config = ConfigDict(extra="forbid")
+
+
+class Named(Answer):
+    """An item of a listing."""
+
+    key: str = Field(description="What it is called in a setup.")
+    name: str = Field(description="What it is called on a page.")
 
 
 class Knob(Answer):
@@ -39,7 +44,7 @@ class Knob(Answer):
 class ListedEntrant(Answer):
     """A racer of a suggested race."""
 
-    optimizer: str = KEY
+    optimizer: str = Field(description="Key of the optimizer.")
     knobs: dict[str, float]
 
 
@@ -50,11 +55,9 @@ class CriticalPoint(Answer):
     value: float | None = Field(description="The loss there; null where it is not finite.")
 
 
-class Surface(Answer):
+class Surface(Named):
     """A surface of the catalogue."""
 
-    key: str = KEY
-    name: str = NAME
     group: str = Field(description="The heading under which pages list it.")
     formula: str = Field(description="The loss in x and y, as it would be typed.", examples=["x^2 + y^2"])
     mathml: str = MATHML
@@ -68,11 +71,9 @@ class Surface(Answer):
     entrants: list[ListedEntrant] = Field(description="Its suggested race; the rates were found by tuning.")
 
 
-class Optimizer(Answer):
+class Optimizer(Named):
     """An optimizer."""
 
-    key: str = KEY
-    name: str = NAME
     source: str = Field(description="Where it comes from: authors, year, and the equations meant.")
     group: str = Field(description="The heading under which pages list it.")
     sentence: str = Field(description="How it moves.")
@@ -85,39 +86,33 @@ class Optimizer(Answer):
     knobs: list[Knob]
 
 
-class Schedule(Answer):
+class Schedule(Named):
     """A learning-rate schedule."""
 
-    key: str = KEY
-    name: str = NAME
     sentence: str = Field(description="How the learning rate goes on.")
     knobs: list[Knob]
 
 
-class Scene(Answer):
+class Scene(Named):
     """A named set-up."""
 
-    key: str = KEY
-    name: str = NAME
     watch: str = Field(description="What to watch in it.")
     setup: dict[str, Any] = Field(description="A setup, as every route takes it.")
 
 
-class PointSet(Answer):
+class PointSet(Named):
     """A set of points for a regression."""
 
     key: str = Field(description="What it is called in a setup, as `preset`.")
-    name: str = NAME
     teaches: str = Field(description="What can be seen with it.")
     points: list[Pair]
     model: dict[str, Any] = Field(description="What its regression is like where a setup says nothing else.")
 
 
-class SampleSet(Answer):
+class SampleSet(Named):
     """A set of samples for networks."""
 
     key: str = Field(description="What it is called in a setup, as `data`.")
-    name: str = NAME
     teaches: str = Field(description="What can be seen with it.")
     source: str = Field(description="Where measured data come from; empty where they are drawn by a formula.")
     kind: Literal["classes", "curve"] = Field(
@@ -137,18 +132,14 @@ class SampleSet(Answer):
     )
 
 
-class Activation(Answer):
+class Activation(Named):
     """An activation."""
 
-    key: str = KEY
-    name: str = NAME
     sentence: str = Field(description="What it does.")
     mathml: tuple[str, str] = Field(description="Its formula and that of its slope, as MathML.")
 
 
-class Initialisation(Answer):
+class Initialisation(Named):
     """A way to draw the first weights."""
 
-    key: str = KEY
-    name: str = NAME
     sentence: str = Field(description="How the weights are drawn.")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from fastapi import FastAPI, Request, Response
@@ -13,10 +12,9 @@ from descent_lab.refusals import Refusal, nearest
 
 from ..messages.reading import dotted, value_refusal
 from ..refused import Refused, refuse
-from .long_work import ClientGone, NoFreeSlot
+from .long_work import ClientGone
 
 JSON = "application/json"
-
 
 CLIENT_CLOSED_REQUEST = 499
 """For the log: nobody reads it."""
@@ -58,20 +56,10 @@ def known_query(request: Request) -> None:
     known = [each.alias for each in request.scope["route"].dependant.query_params]
     for name in request.query_params:
         if name not in known:
-            raise unknown_parameter(name, known)
-
-
-def unknown_parameter(name: str, known: Iterable[str]) -> Refusal:
-    """That an address has a parameter of that name behind its question mark."""
-    names = list(known)
-    return Refusal(
-        "unknown key",
-        field=name[:60],
-        owner="The query",
-        key=name[:60],
-        known=names or ["none"],
-        near=nearest(name[:60], names),
-    )
+            key = name[:60]
+            if not known:
+                raise Refusal("no parameter", field=key, key=key)
+            raise Refusal("unknown parameter", field=key, key=key, known=known, near=nearest(key, known))
 
 
 def handle_refusals(app: FastAPI) -> None:
@@ -91,15 +79,10 @@ def handle_refusals(app: FastAPI) -> None:
         field = dotted(fault["loc"][1:]) or fault["loc"][0]
         return refuse(value_refusal(field, fault))
 
-    async def full(_request: Request, error: Exception) -> Response:
-        assert isinstance(error, NoFreeSlot)
-        return refuse(error.refusal, {"Retry-After": str(error.retry_after)})
-
     async def gone(_request: Request, _error: Exception) -> Response:
         return Response(status_code=CLIENT_CLOSED_REQUEST)
 
     app.add_exception_handler(Refusal, refused)
-    app.add_exception_handler(NoFreeSlot, full)
     app.add_exception_handler(ClientGone, gone)
     app.add_exception_handler(ClientDisconnect, gone)
     app.add_exception_handler(RequestValidationError, unread)

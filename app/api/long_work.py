@@ -30,15 +30,6 @@ class ClientGone(Exception):
     """Whoever asked has closed the connection."""
 
 
-class NoFreeSlot(Exception):
-    """No place became free in time. seconds: that were waited."""
-
-    def __init__(self, what: str, most: int, seconds: float) -> None:
-        self.retry_after = max(1, round(seconds))
-        self.refusal = Refusal("busy", most=most, what=what, seconds=seconds, again=self.retry_after)
-        super().__init__(self.refusal.message)
-
-
 async def while_connected(request: Request, work: Coroutine[Any, Any, T]) -> T:
     """What the work gives. It is cancelled when the client goes away; raises `ClientGone` then."""
     working, watching = asyncio.create_task(work), asyncio.create_task(_left(request))
@@ -59,11 +50,12 @@ async def _left(request: Request) -> None:
 
 
 @asynccontextmanager
-async def _place(places: Slots, what: str, seconds: float) -> AsyncIterator[None]:
+async def _place(places: Slots, reason: str, seconds: float) -> AsyncIterator[None]:
+    """A place for long work. reason: of the refusal, if none becomes free within those seconds."""
     place = places.ask()
     try:
         if not await place.within(seconds):
-            raise NoFreeSlot(what, places.most, seconds)
+            raise Refusal(reason, most=places.most, seconds=seconds, again=max(1, round(seconds)))
         yield
     finally:
         place.leave()
@@ -72,7 +64,7 @@ async def _place(places: Slots, what: str, seconds: float) -> AsyncIterator[None
 async def trained(given: Any, settings: Settings, queues: Queues) -> JSONResponse:
     """A whole training, a piece at a time as on the stream, so that it takes from others no more than those do."""
     setup = await in_thread("short", lambda: training_of(given, settings))
-    async with _place(queues.trainings, "trainings", settings.place_timeout):
+    async with _place(queues.trainings, "no place for a training", settings.place_timeout):
         run = await in_thread("short", lambda: TrainingRun(0, setup, setup.steps, None))
         while run.busy:
             await in_thread("short", run.advance)
@@ -87,7 +79,7 @@ async def tuned(request: TuneRequest, settings: Settings, queues: Queues) -> Ans
         if gone.is_set():
             raise ClientGone
 
-    async with _place(queues.searches, "searches", settings.place_timeout):
+    async with _place(queues.searches, "no place for a search", settings.place_timeout):
         try:
             return await in_thread("long", lambda: tune_answer(request, settings, tell))
         finally:

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Depends, Header, Path, Query, Request, Response
 from fastapi.responses import JSONResponse
 
 from descent_lab import listings
-from descent_lab.checks import LARGEST
+from descent_lab.checks import LARGEST, number, within
 from descent_lab.races.race import Race
 from descent_lab.results import nulled, race_result, regress_result
 from descent_lab.setups.reading import read_setup
@@ -38,7 +38,7 @@ from .results import Grid, RaceResult, RegressResult, TrainResult, TuneResult
 BINARY = "application/octet-stream"
 
 FINITE: dict[str, Any] = {"minimum": -LARGEST, "maximum": LARGEST}
-"""For the description: the words of a refusal come from where all windows are read."""
+"""For the description; a refusal says it in the words of all numbers."""
 
 AT_LEAST_TWO: dict[str, Any] = {"minimum": 2}
 
@@ -166,6 +166,10 @@ def api(settings: Settings, queues: Queues) -> APIRouter:
         expression: Annotated[str | None, Query(description="The formula of a typed surface.")] = None,
         accept: Annotated[str, Header(include_in_schema=False)] = "",
     ) -> Response:
+        for name, value in (("x0", x0), ("x1", x1), ("y0", y0), ("y1", y1)):
+            number(value, name)
+        for name, count in (("nx", nx), ("ny", ny)):
+            within(count, 2, settings.max_grid, name)
         surface, formula = (None, expression or "") if key == "typed" else (key, None)
         request = read_request(
             {
@@ -174,7 +178,7 @@ def api(settings: Settings, queues: Queues) -> APIRouter:
                 "surface": surface,
                 "expression": formula,
                 "window": [[x0, x1], [y0, y1]],
-                "size": _size(nx, ny),
+                "size": [nx, ny],
             }
         )
         assert isinstance(request, MapRequest)
@@ -184,10 +188,6 @@ def api(settings: Settings, queues: Queues) -> APIRouter:
         )
 
     return router
-
-
-def _size(nx: int, ny: int) -> list[int]:
-    return [max(nx, 0), max(ny, 0)]  # a negative number is refused as too few points
 
 
 def _grid(answer: Answer) -> dict[str, Any]:

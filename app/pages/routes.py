@@ -115,7 +115,7 @@ class Pages:
             return of_http(request, error)
 
         async def failed(request: Request, _error: Exception) -> Response:
-            response = self.problem(500) if wants_page(request) else refuse(Refusal("failure"))
+            response = self.problem(500) if wants_page(request) else refuse(Refusal("internal"))
             response.headers.update(security_headers(self.settings))  # this answer passes no middleware
             return response
 

@@ -51,7 +51,7 @@ def sweep_answer(request: SweepRequest, settings: Settings, tell: Tell) -> Answe
     widths = [setup.network.hidden]
     if request.widths is not None:
         widths = [read_hidden(width, f"widths.{i}") for i, width in enumerate(request.widths)]
-    _bounded(work_of(sweep_bundles(setup, entrant, rates, widths), steps), settings, "rates or widths")
+    _bounded(work_of(sweep_bundles(setup, entrant, rates, widths), steps), settings, "too long a sweep")
     found = sweep(setup, entrant, rates, widths, steps, progress_of(request.id, tell))
     best = None
     if found.best is not None:
@@ -81,7 +81,7 @@ def network_validate_answer(request: NetworkValidateRequest, settings: Settings,
     entrant, steps = _entrant(setup, request.entrant), _steps(setup, request.steps, settings)
     folds = within(request.folds, 2, 10, "folds")
     values = [_value(each, request.over, entrant, f"values.{i}") for i, each in enumerate(request.values)]
-    _bounded(work_of(fold_bundles(setup, entrant, folds, values), steps), settings, "folds or values")
+    _bounded(work_of(fold_bundles(setup, entrant, folds, values), steps), settings, "too many folds to train")
     found = cross_validate(setup, entrant, folds, values, steps, progress_of(request.id, tell))
     best = None
     if found.best is not None:
@@ -122,6 +122,6 @@ def _value(value: Any, over: str, entrant: Entrant, field: str) -> Any:
     return entrant.optimizer.knob_values({RATE: value}, field)[RATE]
 
 
-def _bounded(work: int, settings: Settings, less: str) -> None:
+def _bounded(work: int, settings: Settings, reason: str) -> None:
     if work > settings.max_search:
-        raise Refusal("too long a search", field="steps", times=work / settings.max_search, less=less)
+        raise Refusal(reason, field="steps", times=work / settings.max_search)

@@ -67,8 +67,8 @@ def setup_from(
     alone(link, **{"SURFACE": surface, "--expression": expression})
     setup: dict[str, Any] = {} if link is None else setup_of(link, kind)
     if link is None and (surface is None) == (expression is None):
-        came = "neither" if surface is None else "both"
-        raise Refusal("surface or formula", field="surface", came=came)
+        reason = "neither surface nor formula" if surface is None else "surface and formula"
+        raise Refusal(reason, field="surface")
     if link is None:
         setup = {"surface": surface} if expression is None else {"expression": expression}
         setup |= {"seed": 0, "noise": 0.0, "changes": []}

@@ -117,17 +117,17 @@ def read_file(path: Path, most: int) -> list[tuple[float, float]]:
     """The points of a file, or of standard input."""
     from descent_lab.datasets.csv_points import read_points
 
-    return read_points(read_text(path, "points", "a text file of two columns"), most)
+    return read_points(read_text(path, "points", "no text of points"), most)
 
 
-def read_text(path: Path, field: str, expected: str) -> str:
-    """The text of a file, or of standard input."""
+def read_text(path: Path, field: str, reason: str) -> str:
+    """The text of a file, or of standard input. reason: of the refusal, where it is no text."""
     try:
         return sys.stdin.read() if str(path) == "-" else path.read_text(encoding="utf-8-sig")
     except OSError as error:
         raise Refusal("no file", field=field, path=str(path), why=error.strerror) from None
     except UnicodeDecodeError:
-        raise Refusal("file of another kind", field=field, path=str(path), expected=expected) from None
+        raise Refusal(reason, field=field, path=str(path)) from None
 
 
 def print_fit(race: Any, result: dict[str, Any]) -> None:

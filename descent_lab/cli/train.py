@@ -146,11 +146,7 @@ def source_of(data: str) -> dict[str, str]:
 
     path = Path(data)
     if data not in SAMPLE_SETS and (data == "-" or path.exists() or path.suffix or len(path.parts) > 1):
-        return {
-            "csv": read_text(
-                path, "data", "a text file of numbers and a class, or a value to follow, in each row"
-            )
-        }
+        return {"csv": read_text(path, "data", "no text of samples")}
     return {"data": data}
 
 

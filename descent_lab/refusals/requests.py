@@ -18,12 +18,19 @@ REQUESTS: dict[str, Sentence] = {
     "no JSON body": Sentence("json", "The body must be a JSON object; this is none: {why}."),
     "media type": Sentence("media", "The body must be JSON, with the {field} {expected}; got {came}."),
     "body size": Sentence("limit", "The body may have {most:,} bytes; this one has {count:,} or more."),
+    "unknown parameter": Sentence("unknown", "The query has no {key!r}; it may have {known}."),
+    "no parameter": Sentence("unknown", "The query has no {key!r}; nothing may be asked with it here."),
     "no path": Sentence("path", "There is nothing at {field}."),
     "method": Sentence("method", "{field} may be asked with {known}; got {came}."),
     # ------------------------------------------------------------ what the server can take
-    "busy": Sentence(
+    "no place for a training": Sentence(
         "busy",
-        "This server runs {most} {what} at once; all places are taken, and none became free in {seconds:g} s. Try "
+        "This server runs {most} trainings at once; all places are taken, and none became free in {seconds:g} s. Try "
+        "again in {again} s.",
+    ),
+    "no place for a search": Sentence(
+        "busy",
+        "This server runs {most} searches at once; all places are taken, and none became free in {seconds:g} s. Try "
         "again in {again} s.",
     ),
     "too many connections": Sentence("busy", "This server serves {most} connections; all are taken."),
@@ -31,7 +38,6 @@ REQUESTS: dict[str, Sentence] = {
         "rate",
         "A client may send {most} messages a second; more came, and the rest of this second's are not read.",
     ),
-    "failure": Sentence("failure", "Something went wrong on our side."),
     "internal": Sentence("internal", "Something went wrong on our side."),
     "cancelled": Sentence("cancelled", "The search was ended before it was done, as you asked."),
     "replaced": Sentence("replaced", "The search was ended before it was done: another has taken its place."),
@@ -55,10 +61,15 @@ REQUESTS: dict[str, Sentence] = {
         "With this network and {tries} settings for each entrant this server allows {allowed:,} steps of tuning, too "
         "few to tell rates apart. Take a lower budget, a smaller batch or fewer entrants.",
     ),
-    "too long a search": Sentence(
+    "too long a sweep": Sentence(
         "limit",
         "All these trainings would take too long here: about {times:.1f} times what this server allows. Take fewer "
-        "steps, {less}.",
+        "steps, rates or widths.",
+    ),
+    "too many folds to train": Sentence(
+        "limit",
+        "All these trainings would take too long here: about {times:.1f} times what this server allows. Take fewer "
+        "steps, folds or values.",
     ),
     "too long a validation": Sentence(
         "limit",
@@ -110,11 +121,18 @@ REQUESTS: dict[str, Sentence] = {
     ),
     "pixels": Sentence("value", "pixels must be {expected} numbers, {rows} rows of {columns}; got {count}."),
     # ------------------------------------------------------------ the command line
-    "surface or formula": Sentence("missing", "Either SURFACE or --expression is needed; {came} came."),
+    "neither surface nor formula": Sentence(
+        "missing", "Either SURFACE or --expression is needed; neither came."
+    ),
+    "surface and formula": Sentence("missing", "Either SURFACE or --expression is needed; both came."),
     "write all": Sentence("options", "--write goes with --all, and --all with no surface."),
     "one source of points": Sentence(
         "missing", "One of POINTS.CSV, --preset and --dataset is needed; {given} came."
     ),
-    "file of another kind": Sentence("file", "{path} must be {expected}; it is none."),
+    "no text of points": Sentence("file", "{path} must be a text file of two columns; it is none."),
+    "no text of samples": Sentence(
+        "file",
+        "{path} must be a text file of numbers and a class, or a value to follow, in each row; it is none.",
+    ),
     "epochs or steps": Sentence("options", "--epochs stands in place of --steps; both came."),
 }

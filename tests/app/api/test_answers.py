@@ -113,11 +113,27 @@ def test_every_fault_has_the_one_form(
     [
         ("GET", "/api/nothing", 404, "There is nothing at /api/nothing."),
         ("GET", "/api/race", 405, "/api/race may be asked with POST; got GET."),
-        ("GET", "/api/surfaces?nam=1", 422, "The query has no 'nam'; it may have none."),
+        ("GET", "/api/surfaces?nam=1", 422, "The query has no 'nam'; nothing may be asked with it here."),
         ("POST", "/api/tune?budgte=3", 422, "Did you mean 'budget'?"),
         ("GET", "/api/surfaces/beale/grid?x0=1", 422, "x1 is needed; none came."),
-        ("GET", "/api/surfaces/beale/grid?x0=nan&x1=1&y0=0&y1=1", 422, "got nan"),
-        ("GET", f"/api/surfaces/beale/grid?x0=0&x1=1&y0=0&y1=1&nx=1{'0' * 40}", 422, "size.0"),
+        (
+            "GET",
+            "/api/surfaces/beale/grid?x0=nan&x1=1&y0=0&y1=1",
+            422,
+            "x0 must be a number from -1e+100 to 1e+100; got nan.",
+        ),
+        (
+            "GET",
+            f"/api/surfaces/beale/grid?x0=0&x1=1&y0=0&y1=1&nx=1{'0' * 40}",
+            422,
+            "nx must be from 2 to 400; got",
+        ),
+        (
+            "GET",
+            "/api/surfaces/beale/grid?x0=0&x1=1&y0=0&y1=1&ny=-5",
+            422,
+            "ny must be from 2 to 400; got -5.",
+        ),
     ],
 )
 def test_what_no_route_would_take_is_refused_in_the_same_form(

@@ -114,10 +114,10 @@ def test_wrong_input_is_refused_by_name(client: TestClient, what: str):
         ("/api/surfaces/moon/grid?x0=0&x1=1&y0=0&y1=1", "surface"),
         ("/api/surfaces/beale/grid?x0=zero&x1=1&y0=0&y1=1", "x0"),
         ("/api/surfaces/beale/grid?x0=2&x1=1&y0=0&y1=1", "window"),
-        ("/api/surfaces/beale/grid?x0=0&x1=1&y0=0&y1=1&nx=100000", "size.0"),
-        ("/api/surfaces/beale/grid?x0=0&x1=1&y0=0&y1=1&ny=-3", "size.1"),
+        ("/api/surfaces/beale/grid?x0=0&x1=1&y0=0&y1=1&nx=100000", "nx"),
+        ("/api/surfaces/beale/grid?x0=0&x1=1&y0=0&y1=1&ny=-3", "ny"),
         ("/api/surfaces/typed/grid?x0=0&x1=1&y0=0&y1=1&expression=__import__", "expression"),
-        ("/api/surfaces/beale/grid?x0=nan&x1=1&y0=0&y1=1", "window.0.x"),
+        ("/api/surfaces/beale/grid?x0=nan&x1=1&y0=0&y1=1", "x0"),
     ],
 )
 def test_a_wrong_grid_is_refused_by_name(client: TestClient, address: str, field: str):
