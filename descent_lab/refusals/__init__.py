@@ -99,7 +99,11 @@ _WORDS = _Words()
 
 def nearest(name: str, known: Iterable[str]) -> str | None:
     """The known name that is most like this one, if any is."""
-    return next(iter(get_close_matches(name, known, n=1)), None)
+    close = get_close_matches(name, known, n=5)
+    swapped = [
+        each for each in close if sorted(each) == sorted(name)
+    ]  # the commonest slip: adma is adam, not adamax
+    return next(iter([*swapped, *close]), None)
 
 
 def show(value: Any) -> str:

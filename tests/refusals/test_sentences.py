@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from descent_lab.refusals import Refusal
+from descent_lab.optimizers import OPTIMIZERS
+from descent_lab.refusals import Refusal, nearest
 from descent_lab.refusals.sentence import Sentence
 from descent_lab.refusals.sentences import SENTENCES
 
@@ -82,6 +83,14 @@ def test_a_sentence_is_one(reason: str) -> None:
     text = SENTENCES[reason].text
     assert text[-1] in ".?"
     assert SENTENCES[reason].code
+
+
+@pytest.mark.parametrize(
+    ("name", "near"),
+    [("adma", "adam"), ("adamx", "adamax"), ("moemntum", "momentum"), ("nestrov", "nesterov"), ("xyz", None)],
+)
+def test_the_nearest_name_is_the_one_that_was_meant(name: str, near: str | None) -> None:
+    assert nearest(name, OPTIMIZERS) == near
 
 
 def test_another_language_is_another_catalogue() -> None:
