@@ -1,5 +1,7 @@
 // What lies under the mouse on the map: coordinates and loss, or the name of a mark.
 
+const MARGIN = 2; // px between the card and the edge of the picture
+
 /**
  * @param {HTMLElement} element
  * @param {(left: number, top: number) => string | null} describe
@@ -21,9 +23,10 @@ export function readout(element, describe) {
     card.hidden = text === null;
     if (text === null) return;
     if (card.textContent !== text) card.textContent = text;
-    const right = left > box.width / 2;
+    const beside = left > box.width / 2 ? left - 14 - card.offsetWidth : left + 14;
+    const inside = Math.max(MARGIN, Math.min(beside, box.width - card.offsetWidth - MARGIN)); // a small picture cuts off what stands out
     const low = top > box.height - 60;
-    card.style.transform = `translate(${left + (right ? -14 : 14)}px, ${top + (low ? -14 : 16)}px) translate(${right ? -100 : 0}%, ${low ? -100 : 0}%)`;
+    card.style.transform = `translate(${inside}px, ${top + (low ? -14 : 16)}px) translateY(${low ? -100 : 0}%)`;
   };
   element.addEventListener('pointermove', follow);
   element.addEventListener('pointerleave', hide);
