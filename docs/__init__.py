@@ -1,1 +1,1 @@
-"""What draws the pictures of the documents."""
+"""What draws and writes the documents that follow from the code."""

@@ -13,7 +13,7 @@ from descent_lab.setups.regression_setup import MODEL as REGRESSION
 from descent_lab.setups.regression_setup import PointsRegression, PresetRegression, TableRegression
 
 from ..messages.base import Pair, Window
-from ..messages.events import OutcomeOf
+from ..messages.race_events import OutcomeOf
 from .answers import Answer, CriticalPoint
 
 

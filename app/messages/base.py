@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
-from pydantic import BaseModel, ConfigDict, Field, Strict
+from pydantic import BaseModel, ConfigDict, Field, Strict, TypeAdapter, WithJsonSchema
+
+from .arrays import Arrays
 
 LARGEST_ID = 2**53 - 1
 
@@ -13,6 +15,18 @@ Text = Annotated[str, Strict()]
 Json = dict[str, Any]
 Pair = tuple[float, float]
 Window = tuple[Pair, Pair]
+UncheckedNumber = Annotated[Any, WithJsonSchema({"type": "number"})]
+UncheckedText = Annotated[Any, WithJsonSchema({"type": "string"})]
+UncheckedValue = Annotated[
+    Any, WithJsonSchema({"anyOf": [{"type": "number"}, {"type": "array", "items": {"type": "number"}}]})
+]
+UncheckedPair = Annotated[Any, WithJsonSchema(TypeAdapter(Pair | None).json_schema())]
+UncheckedWindow = Annotated[Any, WithJsonSchema(TypeAdapter(Window).json_schema())]
+"""What the engine checks, and refuses in words that all interfaces share; here it is only described."""
+
+Finite = float | None
+"""A number of a result; null where it is not finite."""
+AS_ASKED = "As asked for."
 
 
 class Message(BaseModel):
@@ -24,10 +38,21 @@ class Message(BaseModel):
 class Request(Message):
     """A message of the client. Every answer to it carries its `id`."""
 
-    id: Whole
+    answer: ClassVar[str] = ""
+    """Type of the event that answers it; empty where nothing does, or not at once."""
+
+    id: Whole = Field(description="Of this request; a `grant` and a `change` carry that of their race.")
 
 
-class Event(Message):
-    """A message of the server, with the `id` of the request that it answers."""
+class ServerMessage(Message):
+    """A message of the server, and the arrays that come with it in a binary frame."""
 
-    id: int
+    model_config = ConfigDict(json_schema_serialization_defaults_required=True)
+
+    arrays: ClassVar[Arrays] = {}
+
+
+class Event(ServerMessage):
+    """An answer, with the `id` of the request that it answers."""
+
+    id: int = Field(description="Of the request that this answers.")

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 DTYPES = {"F64": "<f8", "F32": "<f4", "I64": "<i8", "I32": "<i4", "U8": "|u1"}
-_NAMES = {np.dtype(code): name for name, code in DTYPES.items()}
+NAMES = {np.dtype(code): name for name, code in DTYPES.items()}
 
 
 def pack(event: str, arrays: Mapping[str, np.ndarray]) -> bytes:
@@ -27,7 +27,7 @@ def pack(event: str, arrays: Mapping[str, np.ndarray]) -> bytes:
         dtype = array.dtype.newbyteorder("<")
         part = array.astype(dtype, copy=False).tobytes()  # in C order, however the array lies in memory
         shape = list(array.shape)
-        header[name] = {"dtype": _NAMES[dtype], "shape": shape, "data_offsets": [end, end + len(part)]}
+        header[name] = {"dtype": NAMES[dtype], "shape": shape, "data_offsets": [end, end + len(part)]}
         parts.append(part)
         end += len(part)
     text = json.dumps(header, separators=(",", ":")).encode()

@@ -2,193 +2,248 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import ClassVar, Literal
 
-from .base import Event, Message
+from pydantic import Field
 
-SetName = Literal["training", "validation", "test"]
+from .arrays import Array, Arrays
+from .base import AS_ASKED, Event, Finite, Message
+from .training_events import SetName
 
 
 class WeightFacts(Message):
-    """A weight: its number, and where it lies, counted from 0: in which layer after the inputs, from which neuron (or
-    input; null for a bias) to which. gradient: dL/dw, of the sample that was asked for."""
+    """A weight. Neurons and inputs are counted from 0."""
 
-    number: int
-    layer: int
-    source: int | None
-    target: int
-    value: float
-    gradient: float | None
+    number: int = Field(description="Its number among all.")
+    layer: int = Field(description="In which layer after the inputs.")
+    source: int | None = Field(description="From which neuron or input; null for a bias.")
+    target: int = Field(description="To which neuron.")
+    value: float = Field(description="What it is.")
+    gradient: Finite = Field(description="dL/dw, of the sample that was asked for.")
 
 
 class ChainLine(Message):
-    """A line of the chain rule as MathML, and the same with the numbers put in.
+    """A line of the chain rule. Layers, neurons and inputs are counted from 1 there."""
 
-    part: z of the neuron that the weight leads to, its answer, its slope f'(z), the loss, e = dL/dz, and dL/dw.
-    """
-
-    part: Literal["sum", "answer", "slope", "loss", "error", "gradient"]
-    formula: str
-    numbers: str
+    part: Literal["sum", "answer", "slope", "loss", "error", "gradient"] = Field(
+        description="z, a and f'(z) of the neuron that the weight leads to; the loss; dL/dz; dL/dw."
+    )
+    formula: str = Field(description="The line as MathML.")
+    numbers: str = Field(description="The same with the numbers put in.")
 
 
 class SampledOneEvent(Event):
-    """One sample, forth and back. The loss is its own: without penalties, nothing dropped or jittered.
-
-    Arrays F64: inputs [k], as the network sees them; z, a, slope, e [neurons]: sums, answers f(z), slopes f'(z) and
-    errors dL/dz (under cross-entropy the last layer's answers are probabilities p, of slope p (1 - p)); output
-    [outputs], the last of a; gradient [dim], dL/dw. said: the class that the output stands for.
-    """
+    """One sample, forth and back. The loss is its own: without penalties, nothing dropped or jittered. Under
+    cross-entropy the last layer's answers are probabilities p, of slope p (1 - p)."""
 
     type: Literal["sampled_one"] = "sampled_one"
-    step: int
-    entrant: int
-    row: int
-    set: SetName
-    target: float
-    said: int | None
-    loss: float | None
-    weight: WeightFacts | None
-    lines: list[ChainLine]
+    step: int = Field(description=AS_ASKED)
+    entrant: int = Field(description=AS_ASKED)
+    row: int = Field(description=AS_ASKED)
+    set: SetName = Field(description="The set that the sample is in.")
+    target: float = Field(description="Number of its class, or its value.")
+    said: int | None = Field(description="The class that the output stands for; null for a curve.")
+    loss: Finite = Field(description="Of the sample; null where it is not finite.")
+    weight: WeightFacts | None = Field(description="The chosen one; null where none was asked for.")
+    lines: list[ChainLine] = Field(description="The chain rule of that weight.")
+
+    arrays: ClassVar[Arrays] = {
+        "inputs": Array("F64", "k", "As the network sees them."),
+        "z": Array("F64", "neurons", "Sums."),
+        "a": Array("F64", "neurons", "Answers f(z)."),
+        "slope": Array("F64", "neurons", "Slopes f'(z)."),
+        "e": Array("F64", "neurons", "Errors dL/dz."),
+        "output": Array("F64", "outputs", "The last of `a`."),
+        "gradient": Array("F64", "dim", "dL/dw of every weight."),
+    }
+
+
+PER_PLACE = "neurons m m or neurons n or neurons"
 
 
 class TweakedEvent(Event):
-    """A weight turned from `was` to `value`. changed: of every neuron, whether it says anything else now, to the last
-    bit. loss: of the measured training samples, without penalties, before and after.
-
-    Arrays F32, before and after: [neurons, m, m] of two inputs, [neurons, n] of one, [neurons] of one sample.
-    """
+    """A weight that was given another value, and what every neuron answers: [neurons, m, m] of two inputs, up the plane
+    and across, [neurons, n] of one, [neurons] of one sample."""
 
     type: Literal["tweaked"] = "tweaked"
-    step: int
-    entrant: int
-    weight: int
-    was: float
-    value: float
-    changed: list[bool]
-    loss: tuple[float | None, float | None]
+    step: int = Field(description=AS_ASKED)
+    entrant: int = Field(description=AS_ASKED)
+    weight: int = Field(description=AS_ASKED)
+    was: float = Field(description="Its value in the network.")
+    value: float = Field(description=AS_ASKED)
+    changed: list[bool] = Field(
+        description="Of every neuron, whether it answers anything else now, to the last bit."
+    )
+    loss: tuple[Finite, Finite] = Field(
+        description=(
+            "[before, after] of the measured training samples, without penalties; null where it is not finite."
+        )
+    )
+
+    arrays: ClassVar[Arrays] = {
+        "before": Array("F32", PER_PLACE, "With the value that it had."),
+        "after": Array("F32", PER_PLACE, "With the new one."),
+    }
 
 
 class RuleLine(Message):
-    """A line of the update rule as MathML, and the same with the numbers of one weight put in; a formula of many
-    weights has none."""
+    """A line of an update rule, for one weight."""
 
-    formula: str
-    numbers: str | None
+    formula: str = Field(description="The line as MathML.")
+    numbers: str | None = Field(
+        description="The same with the numbers put in; null for a formula of many weights."
+    )
 
 
 class ExplainedWeightEvent(Event):
-    """What the step after `step` steps does to one weight, from `was` to `now`; after the last, what it would do.
-
-    gradient: what the rule sees, penalties and noise counted; null for a rule that sees none. loss: of the step's
-    mini-batch of so many `samples`, penalties counted. frozen: the entrant takes no step, it has diverged or been
-    stopped early (and then has no gradient either). A number that is not finite is null.
-    """
+    """What the step after `step` steps does to one weight."""
 
     type: Literal["explained_weight"] = "explained_weight"
-    step: int
-    entrant: int
-    weight: int
-    was: float | None
-    now: float | None
-    gradient: float | None
-    loss: float | None
-    samples: int
-    sentence: str
-    convention: str
-    lines: list[RuleLine]
-    frozen: bool
+    step: int = Field(description=AS_ASKED)
+    entrant: int = Field(description=AS_ASKED)
+    weight: int = Field(description=AS_ASKED)
+    was: Finite = Field(description="Its value before the step; null where it is not finite.")
+    now: Finite = Field(description="Its value after the step; after the last, what it would be.")
+    gradient: Finite = Field(
+        description="What the rule sees of it, penalties and noise counted; null for a rule that sees none."
+    )
+    loss: Finite = Field(
+        description="Of the step's mini-batch, penalties counted; null where it is not finite."
+    )
+    samples: int = Field(description="Of the mini-batch.")
+    sentence: str = Field(description="What the optimizer does.")
+    convention: str = Field(description="Where definitions differ, which one this is; else empty.")
+    lines: list[RuleLine] = Field(
+        description="What the gradient is the sum of, the lines of the rule, and what comes out."
+    )
+    frozen: bool = Field(
+        description=(
+            "Whether it takes no step: it has diverged, or early stopping has put it back to its best weights, and "
+            "then it has no gradient either."
+        )
+    )
 
 
 class BothWays(Message):
     """A number for each of two ways to a gradient."""
 
-    backpropagation: float
-    differences: float
+    backpropagation: float = Field(description="By backpropagation.")
+    differences: float = Field(description="By central differences.")
 
 
 class TimedEvent(Event):
-    """One gradient each way. seconds: for all weights; where differences were `measured` for some of them only, scaled
-    up. forward: forward passes over the mini-batch; backpropagation has one backward pass besides.
-
-    difference: the largest between the two gradients, over the measured weights; relative: the same over the largest
-    slope.
-    """
+    """One gradient each way."""
 
     type: Literal["timed"] = "timed"
-    step: int
-    entrant: int
-    weights: int
-    samples: int
-    measured: int
-    seconds: BothWays
-    forward: BothWays
-    difference: float | None
-    relative: float | None
+    step: int = Field(description=AS_ASKED)
+    entrant: int = Field(description=AS_ASKED)
+    weights: int = Field(description="Of the network, biases too.")
+    samples: int = Field(description="Of the mini-batch.")
+    measured: int = Field(
+        description=(
+            "Weights that differences were taken for; fewer than all where all would take more than half a second."
+        )
+    )
+    seconds: BothWays = Field(
+        description="Of one whole gradient, in seconds; scaled up where only some weights were measured."
+    )
+    forward: BothWays = Field(
+        description="Forward passes over the mini-batch; backpropagation has one backward pass besides."
+    )
+    difference: Finite = Field(
+        description="The largest between the two gradients, of the measured weights; null where it is not finite."
+    )
+    relative: Finite = Field(description="The same over the largest slope.")
 
 
 class ConfusionEvent(Event):
-    """Arrays: counts I32 [entrants, classes, classes], how many of a class (down) each takes for which (across).
-
-    With an entrant, its worst mistakes, the worst first: rows I32 [n], targets I32 [n], said I32 [n], loss F64 [n],
-    probability F64 [n] that it gives to what it says, inputs F32 [n, k] or U8 of pictures. accuracy: of everybody.
-    """
+    """Who takes which class for which; and of the chosen entrant its worst mistakes, the highest loss first."""
 
     type: Literal["confusion"] = "confusion"
-    step: int
-    set: SetName
-    samples: int
-    accuracy: list[float]
-    entrant: int | None
-    mistakes: int | None
+    step: int = Field(description=AS_ASKED)
+    set: SetName = Field(description=AS_ASKED)
+    samples: int = Field(description="Of the set.")
+    accuracy: list[float] = Field(description="Of every entrant, the share that is right.")
+    entrant: int | None = Field(description=AS_ASKED)
+    mistakes: int | None = Field(
+        description="How many that entrant makes in all; null where none was asked for."
+    )
+
+    arrays: ClassVar[Arrays] = {
+        "counts": Array(
+            "I32", "entrants classes classes", "How many of a class (down) each takes for which (across)."
+        ),
+        "rows": Array("I32", "n", "Numbers of the samples.", "with an entrant"),
+        "targets": Array("I32", "n", "Their classes.", "with an entrant"),
+        "said": Array("I32", "n", "What they are taken for.", "with an entrant"),
+        "loss": Array("F64", "n", "Their losses.", "with an entrant"),
+        "probability": Array("F64", "n", "What it gives to what it answers.", "with an entrant"),
+        "inputs": Array("F32 U8", "n k", "The samples; bytes of pictures.", "with an entrant"),
+    }
 
 
 class DigitEvent(Event):
-    """What everybody says: classes, null for a curve. Arrays: probabilities F64 [entrants, classes], of a curve its
-    value [entrants, 1] (under the mean squared error what the outputs say); of pictures picture U8 [h, w], as it was
-    seen."""
+    """What every entrant answers to a drawing."""
 
     type: Literal["digit"] = "digit"
-    step: int
-    said: list[int | None]
+    step: int = Field(description=AS_ASKED)
+    said: list[int | None] = Field(description="The class that each answers; null for a curve.")
+
+    arrays: ClassVar[Arrays] = {
+        "probabilities": Array(
+            "F64",
+            "entrants classes",
+            "Under the mean squared error what the outputs answer, of a curve its value.",
+        ),
+        "picture": Array("U8", "height width", "As it was seen.", "of pictures"),
+    }
 
 
 class ExportedEvent(Event):
-    """A file. Array: file U8 [bytes]. name: what to call it. media: its media type."""
+    """A file."""
 
     type: Literal["exported"] = "exported"
-    step: int
-    entrant: int
-    kind: Literal["safetensors", "pytorch", "csv"]
-    name: str
-    media: str
+    step: int = Field(description=AS_ASKED)
+    entrant: int = Field(description=AS_ASKED)
+    kind: Literal["safetensors", "pytorch", "csv"] = Field(description=AS_ASKED)
+    name: str = Field(
+        description="What to call it; a script looks beside itself for the weights by their own name."
+    )
+    media: str = Field(description="Its media type.")
+
+    arrays: ClassVar[Arrays] = {"file": Array("U8", "bytes", "What is in it.")}
 
 
 class SeekingEvent(Event):
-    """How far the random search has come, and the best of it so far."""
+    """How far a random search has come."""
 
     type: Literal["seeking"] = "seeking"
-    done: int
-    total: int
-    loss: float | None
-    accuracy: float | None
+    done: int = Field(description="Tries so far.")
+    total: int = Field(description="Of how many.")
+    loss: Finite = Field(description="The lowest so far.")
+    accuracy: float | None = Field(description="The share that those weights have right; null for a curve.")
 
 
 class NeedleEvent(Event):
-    """The best of so many random weights, by the mean loss of `samples` training samples, without penalties.
-
-    grid: how many points a grid of 10 values along every axis has, as "10^105". Arrays, of every try that was better
-    than all before: at I32 [n], its number from 1; losses F64 [n]; of classes accuracy F64 [n].
-    """
+    """The best of so many random weights, by the mean loss of training samples without penalties. The arrays hold every
+    try that was better than all before."""
 
     type: Literal["needle"] = "needle"
-    tries: int
-    samples: int
-    scale: float | None
-    loss: float | None
-    accuracy: float | None
-    weights: int
-    grid: str
+    tries: int = Field(description=AS_ASKED)
+    samples: int = Field(description="Training samples that each was tried on.")
+    scale: float | None = Field(
+        description="As asked for; null where weights were drawn as the network's own begin."
+    )
+    loss: float | None = Field(description="The lowest; null where none was finite.")
+    accuracy: float | None = Field(description="The share that those weights have right; null for a curve.")
+    weights: int = Field(description="Of the network, biases too.")
+    grid: str = Field(description="How many points a grid of 10 values along the axis of every weight has.")
+
+    arrays: ClassVar[Arrays] = {
+        "at": Array("I32", "n", "Its number, from 1."),
+        "losses": Array("F64", "n", "Its loss."),
+        "accuracy": Array("F64", "n", "The share that it has right.", "of classes"),
+    }
 
 
 InsideEvent = (

@@ -2,86 +2,119 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import ClassVar, Literal
 
-from .base import Json, Request, Whole
+from pydantic import Field
+
+from .base import Json, Request, UncheckedNumber, Whole
 from .training_requests import OfTraining
 
 
 class SampleRequest(OfTraining):
-    """Sample number `row` on its way through an entrant's network and back; with `weight`, the chain rule for that
-    one."""
+    """One sample on its way through a network and back: no penalties, nothing dropped or jittered. Answered by
+    `sampled_one`."""
 
     type: Literal["sample"]
-    entrant: Whole = 0
-    row: Whole
-    weight: Whole | None = None
+    answer: ClassVar = "sampled_one"
+    entrant: Whole = Field(default=0, description="Whose network.")
+    row: Whole = Field(description="Number of the sample.")
+    weight: Whole | None = Field(
+        default=None, description="Number of a weight, whose chain rule is written out."
+    )
 
 
 class TweakRequest(OfTraining):
-    """What becomes of all neurons when one weight has that value: on a grid of `neurons` places a side where there are
-    two inputs, along the axis of one, or for sample number `row`."""
+    """What becomes of all neurons, and of the training loss, when one weight is turned. Answered by `tweaked`. The
+    training goes on with the weights that it has."""
 
     type: Literal["tweak"]
-    entrant: Whole = 0
-    weight: Whole
-    value: Any
-    row: Whole | None = None
-    neurons: Whole = 24
+    answer: ClassVar = "tweaked"
+    entrant: Whole = Field(default=0, description="Whose network.")
+    weight: Whole = Field(description="Its number.")
+    value: UncheckedNumber = Field(description="Its new value.")
+    row: Whole | None = Field(
+        default=None,
+        description="A sample to look at; or absent, for a grid of two inputs or the axis of one.",
+    )
+    neurons: Whole = Field(default=24, description="Places of the grid a side, 2 to 100.")
 
 
 class ExplainWeightRequest(OfTraining):
-    """The step that an entrant takes from there, for one weight: the update rule with its numbers."""
+    """The step that an entrant takes after `step` steps, for one weight: the update rule with the numbers put in. What
+    lies between two records is computed again, the optimizer's memory too. Answered by `explained_weight`."""
 
     type: Literal["explain_weight"]
-    entrant: Whole = 0
-    weight: Whole
+    answer: ClassVar = "explained_weight"
+    entrant: Whole = Field(default=0, description="Whose step.")
+    weight: Whole = Field(description="Its number.")
 
 
 class StopwatchRequest(OfTraining):
-    """One gradient of the loss of that step's mini-batch, by backpropagation and by central differences."""
+    """One gradient of the loss of that step's mini-batch, penalties and dropout counted, by backpropagation and by
+    central differences. Answered by `timed` after about a second at the most."""
 
     type: Literal["stopwatch"]
-    entrant: Whole = 0
+    answer: ClassVar = "timed"
+    entrant: Whole = Field(default=0, description="Whose network.")
 
 
 class ConfusionRequest(OfTraining):
-    """Who takes which class for which, over all of a set; with `entrant`, its `worst` mistakes too."""
+    """Who takes which class for which, over all samples of a set. Answered by `confusion`."""
 
     type: Literal["confusion"]
-    set: Literal["training", "validation", "test"] = "test"
-    entrant: Whole | None = None
-    worst: Whole = 24
+    answer: ClassVar = "confusion"
+    set: Literal["training", "validation", "test"] = Field(default="test", description="Whose samples.")
+    entrant: Whole | None = Field(default=None, description="Whose worst mistakes are asked for.")
+    worst: Whole = Field(default=24, description="How many of them, up to 24.")
 
 
 class DigitRequest(OfTraining):
-    """What everybody says to a drawing, or to any other inputs, as the samples have them.
-
-    centred: the drawing, square and of any size, is first framed as the set's own pictures were.
-    """
+    """What everybody says to a drawing. Answered by `digit`."""
 
     type: Literal["digit"]
-    pixels: list[Any]
-    centred: bool = False
+    answer: ClassVar = "digit"
+    pixels: list[UncheckedNumber] = Field(
+        description=(
+            "Of a picture row by row, 0 (paper) to 255 (ink), as many as the samples have; or the inputs of other "
+            "samples."
+        ),
+    )
+    centred: bool = Field(
+        default=False,
+        description=(
+            "Whether the drawing, square and of up to 256 x 256 pixels, is first framed as the set's pictures were."
+        ),
+    )
 
 
 class ExportRequest(OfTraining):
-    """A file to take home: an entrant's weights, a script for them, or everybody's curves."""
+    """A file to take home. Answered by `exported`."""
 
     type: Literal["export"]
-    entrant: Whole = 0
-    kind: Literal["safetensors", "pytorch", "csv"]
+    answer: ClassVar = "exported"
+    entrant: Whole = Field(default=0, description="Whose.")
+    kind: Literal["safetensors", "pytorch", "csv"] = Field(
+        description=(
+            "`safetensors`: the weights, float64, named as PyTorch's `nn.Sequential` names them; `pytorch`: a script "
+            "that builds the network and loads that file; `csv`: the curves of all entrants."
+        ),
+    )
 
 
 class NeedleRequest(Request):
-    """Random weights, again and again, the best kept: drawn as the network's own begin, or with `scale` uniformly from
-    -scale to scale."""
+    """Random weights, again and again. Answered by any number of `seeking`, then by `needle`. Needs no training."""
 
     type: Literal["needle"]
-    setup: Json
-    tries: Whole = 1_000
-    seed: Whole = 0
-    scale: Any = None
+    answer: ClassVar = "needle"
+    setup: Json = Field(description="A network's.")
+    tries: Whole = Field(default=1_000, description="How many, up to `max_tries`.")
+    seed: Whole = Field(default=0, description="Of the draws.")
+    scale: UncheckedNumber | None = Field(
+        default=None,
+        description=(
+            "Weights and biases are drawn uniformly from -scale to scale; null: drawn as the network's own begin."
+        ),
+    )
 
 
 InsideRequest = (

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import ClassVar, Literal
+
+from pydantic import Field
 
 from .base import Event, Json, Request
 
 
 class LinkRequest(Request):
-    """The link of a setup: asked when things have settled, never while the hand moves."""
+    """The link of a setup. Pages ask when things have settled, never while the hand moves. Answered by `link`."""
 
     type: Literal["link"]
-    setup: Json
+    answer: ClassVar = "link"
+    setup: Json = Field(description="The whole setup; whether it can be run already does not matter.")
 
 
 class LinkEvent(Event):
-    """A link, without its #."""
+    """The link of a setup: what is behind the # of an address. What one opens is answered by `POST /api/link/read`."""
 
     type: Literal["link"] = "link"
-    link: str
+    link: str = Field(description="The text, without its #.")

@@ -1,154 +1,144 @@
-"""What a client of the stream may say: one model for each message, told apart by `type`. docs/stream.md shows them all.
+"""What a client of the stream may say: one model for each message, told apart by `type`.
 
-They carry no behaviour. A setup travels as plain JSON values and is checked by the engine's `read_setup`, the same
-for page, API and command line.
+docs/stream.md is made from them. They carry no behaviour. A setup travels as plain JSON values and is checked by the
+engine's `read_setup`, the same for page, API and command line.
 """
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from .base import Json, Message, Request, Text, Whole
+from .base import (
+    Json,
+    Message,
+    Request,
+    Text,
+    UncheckedPair,
+    UncheckedText,
+    UncheckedValue,
+    UncheckedWindow,
+    Whole,
+)
 from .inside_requests import InsideRequest
 from .link_messages import LinkRequest
-from .search_requests import SearchRequest
-from .training_requests import LearningRequest
+from .regression_messages import RegressionRequest
+from .search_messages import SearchRequest
+from .training_requests import TrainingRequest
 
 
 class RaceRequest(Request):
-    """Starts the race of this connection, in place of the one that was running.
-
-    It is computed up to step `credit` and no further. With `after`, only steps beyond that one are sent.
-    """
+    """Starts the race of this connection, in place of the one that was running, and lets it go up to step `credit`.
+    With `after`, only steps beyond that one are sent. Answered by `ready`, then by `steps` as far as the credit
+    goes. A race that a newer one replaces sends no more."""
 
     type: Literal["race"]
-    setup: Json
-    credit: Whole
-    after: Whole | None = None
+    answer: ClassVar = "ready"
+    setup: Json = Field(description="What is raced: a setup, as above.")
+    credit: Whole = Field(description="The step up to which to compute.")
+    after: Whole | None = Field(default=None, description="The last step that the client holds.")
 
 
 class GrantRequest(Request):
-    """More credit for the running race, whose `id` it carries: compute and send up to step `to`."""
+    """More credit for the running race. Answered by `steps`; not at all if it adds nothing. Credit never shrinks."""
 
     type: Literal["grant"]
-    to: Whole
+    to: Whole = Field(description="The step up to which to compute.")
 
 
 class ChangeRequest(Request):
-    """From step `at` on, a knob of the running race (whose `id` it carries) has that value, or a setting of the running
-    training, or a point of the data lies at `to`.
-
-    The race goes back to `at`; the next frame begins at `at` + 1, or at `at` where a point has moved, and is empty if
-    that step was not asked for yet.
-    """
+    """Turns a knob of the running race, or moves a point of its data. The race goes back to step `at`; the next
+    `steps` begin at `at` + 1, or are empty (`from` = `to` + 1) where that step had not been sent yet. After a point
+    has moved they begin at `at` itself, whose loss is another. Changes that arrive together are answered together.
+    A change of the same knob of the same entrant at the same step takes the place of the former."""
 
     type: Literal["change"]
-    at: Whole
-    entrant: Whole | None = None
-    knob: Text | None = None
-    setting: Text | None = None
-    value: Any = None
-    point: Whole | None = None
-    to: Any = None
+    at: Whole = Field(description="The step from which on the knob has the value.")
+    entrant: Whole | None = Field(default=None, description="Whose knob.")
+    knob: Text | None = Field(default=None, description="Its name.")
+    setting: Text | None = Field(
+        default=None,
+        description=(
+            "In place of entrant and knob, of a network: `batch`, `l2`, `l1`, `dropout` or `jitter` has the value."
+        ),
+    )
+    value: UncheckedValue = Field(default=None, description="Its new value.")
+    point: Whole | None = Field(
+        default=None, description="In place of these, of a regression: the number of a point."
+    )
+    to: UncheckedPair = Field(default=None, description="Where it lies from then on; null where it is gone.")
 
 
 class Plane(Message):
     """A plane of weights: the point (a, b) is origin + a u + b v."""
 
-    origin: list[float]
-    u: list[float]
-    v: list[float]
+    origin: list[float] = Field(description="The weights at (0, 0).")
+    u: list[float] = Field(description="What one unit of a adds.")
+    v: list[float] = Field(description="What one unit of b adds.")
 
 
 class MapRequest(Request):
-    """The loss over a window, on a grid of `size` = [nx, ny] points: of a surface, or of the regression in `setup`.
-
-    Of a regression: `step` says which changes of its data have been made, `plane` which weights are looked at (else
-    those of its own section); with `batch_at`, the loss is that of this step's mini-batch.
-    """
+    """The loss over a window. Answered by `map`."""
 
     type: Literal["map"]
-    surface: Any = None
-    expression: Any = None
-    setup: Json | None = None
-    step: Whole = 0
-    plane: Plane | None = None
-    batch_at: Whole | None = None
-    window: Any
-    size: Annotated[list[Whole], Field(min_length=2, max_length=2)]
+    answer: ClassVar = "map"
+    surface: UncheckedText | None = Field(default=None, description="Key of a surface; or ...")
+    expression: UncheckedText | None = Field(default=None, description="a formula; or ...")
+    setup: Json | None = Field(default=None, description="a regression.")
+    step: Whole = Field(
+        default=0, description="Of a regression: up to which step the changes of its data are made."
+    )
+    plane: Plane | None = Field(
+        default=None,
+        description="Of a regression: which weights are looked at; null for its own section's.",
+    )
+    batch_at: Whole | None = Field(
+        default=None, description="Of a regression: the step whose mini-batch is looked at alone."
+    )
+    window: UncheckedWindow = Field(description="What is looked at.")
+    size: Annotated[list[Whole], Field(min_length=2, max_length=2)] = Field(
+        description="`[nx, ny]`, points across and up."
+    )
 
 
 class PaintRequest(Request):
-    """What each of `lanes` values of a knob would lead to, for every entrant that has the knob."""
+    """What each value of a knob would lead to, for every entrant that has it. Answered by `paint`; its values are all
+    NaN where that would take more work than `max_work`."""
 
     type: Literal["paint"]
-    setup: Json
-    knob: Text
-    lanes: Whole
+    answer: ClassVar = "paint"
+    setup: Json = Field(description="The race.")
+    knob: Text = Field(description="The knob whose slider is painted.")
+    lanes: Whole = Field(description="How many values to try, over the slider's range.")
 
 
 class ExplainRequest(Request):
-    """One step of one entrant in detail: from the point after `step` steps to the next."""
+    """One step of one entrant in detail. Answered by `explained`."""
 
     type: Literal["explain"]
-    setup: Json
-    entrant: Whole
-    step: Whole
+    answer: ClassVar = "explained"
+    setup: Json = Field(description="The race.")
+    entrant: Whole = Field(description="Which entrant.")
+    step: Whole = Field(description="The step it stands at, before the one to be explained.")
 
 
 class TuneRequest(Request):
-    """The best learning rate (and momentum) for every entrant, each given the same `budget` of tries."""
+    """The best learning rate (and momentum) for every entrant. Answered by any number of `tuning`, then by `tuned`. Of
+    a network the measure is its validation loss after as many of its steps as `max_search` allows."""
 
     type: Literal["tune"]
-    setup: Json
-    budget: Whole | None = None
+    answer: ClassVar = "tuned"
+    setup: Json = Field(description="The race.")
+    budget: Whole | None = Field(default=None, description="How many settings to try for each entrant.")
 
 
 class FormulaRequest(Request):
-    """Checks a typed formula."""
+    """Checks a typed formula. Answered by `formula`, or by an `error` that points at the place."""
 
     type: Literal["formula"]
-    expression: Any
-
-
-class FitRequest(Request):
-    """What is known of a regression whose data have been changed up to `step`: sets, the exact answer, its section."""
-
-    type: Literal["fit"]
-    setup: Json
-    step: Whole = 0
-
-
-class TryRequest(Request):
-    """Random weights from the window of a regression's section, the best kept."""
-
-    type: Literal["try"]
-    setup: Json
-    step: Whole = 0
-    tries: Whole = 1_000
-    seed: Whole = 0
-
-
-class ValidateRequest(Request):
-    """k-fold cross-validation of a regression over degrees and ridge penalties, solved exactly or, with `entrant`,
-    trained by that one."""
-
-    type: Literal["validate"]
-    setup: Json
-    step: Whole = 0
-    folds: Whole = 5
-    degrees: list[Whole]
-    lambdas: list[float]
-    entrant: Whole | None = None
-
-
-class PointsRequest(Request):
-    """Reads two columns of numbers."""
-
-    type: Literal["points"]
-    text: Text
+    answer: ClassVar = "formula"
+    expression: UncheckedText = Field(description="The formula.")
 
 
 AnyRequest = (
@@ -160,12 +150,9 @@ AnyRequest = (
     | ExplainRequest
     | TuneRequest
     | FormulaRequest
-    | FitRequest
-    | TryRequest
-    | ValidateRequest
-    | PointsRequest
+    | RegressionRequest
     | LinkRequest
-    | LearningRequest
+    | TrainingRequest
     | InsideRequest
     | SearchRequest
 )

@@ -2,93 +2,138 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import ClassVar, Literal
 
-from .base import Event, Message, Window
+from pydantic import Field
+
+from .arrays import Array, Arrays
+from .base import AS_ASKED, Event, Message, Window
+
+SetName = Literal["training", "validation", "test"]
+
+
+def measured(shape: str, *sets: str, classes: bool = True) -> Arrays:
+    """Losses without penalties, of each set, and shares of right answers. Sets: of all three unless named."""
+    losses = {
+        name: Array("F64", shape, f"Loss of the {name} set.", f"where the {name} set has samples")
+        for name in sets or ("training", "validation", "test")
+    }
+    if not classes:
+        return losses
+    accuracies = {
+        f"{name}_accuracy": Array("F64", shape, f"Share of the {name} set that is right.", "of classes")
+        for name in losses
+    }
+    return losses | accuracies
 
 
 class NetworkFacts(Message):
-    """A network as it is trained. dims: sizes of its layers, inputs first. every: steps between two records. epoch:
-    steps of one. sets: samples of the training, validation and test set, and how many of each are measured."""
+    """A network as it is trained."""
 
-    dims: list[int]
-    weights: int
-    outputs: int
-    loss: str
-    classes: list[str]
-    every: int
-    epoch: int
-    sets: list[int]
-    measured: list[int]
+    dims: list[int] = Field(description="Sizes of its layers, inputs first.")
+    weights: int = Field(description="How many, biases too.")
+    outputs: int = Field(description="Neurons of the last layer.")
+    loss: str = Field(description="Key of the loss.")
+    classes: list[str] = Field(description="Their names; none of a curve.")
+    every: int = Field(description="Steps between two records.")
+    epoch: int = Field(description="Steps of an epoch.")
+    sets: tuple[int, int, int] = Field(description="Samples of training, validation and test set.")
+    measured: tuple[int, int, int] = Field(description="How many of each are measured.")
 
 
 class WaitingEvent(Event):
-    """All `places` for trainings are taken, and `ahead` others wait before this one; it goes on by itself."""
+    """All places for trainings are taken. The training begins by itself when one is free; what is said meanwhile is
+    heard."""
 
     type: Literal["waiting"] = "waiting"
-    places: int
-    ahead: int
+    places: int = Field(description="How many trainings this server runs at once.")
+    ahead: int = Field(description="How many wait before this one.")
 
 
 class SampledEvent(Event):
-    """Samples of a network's setup: `count` in all.
-
-    Arrays: inputs F32 [rows, k], or U8 of pictures; targets F32 [rows], numbers of classes or values of a curve; sets
-    I32 [rows], 0 training, 1 validation, 2 test; rows I32 [rows], their numbers. window: of the plane of one or two
-    inputs; shape: height and width of a picture.
-    """
+    """Samples, all or some."""
 
     type: Literal["sampled"] = "sampled"
-    count: int
-    kind: Literal["classes", "curve"]
-    classes: list[str]
-    names: list[str]
-    shape: tuple[int, int] | None
-    window: Window | None
-    dims: list[int]
-    weights: int
-    epoch: int
+    count: int = Field(description="Of all samples.")
+    kind: Literal["classes", "curve"] = Field(description="What the targets are.")
+    classes: list[str] = Field(description="Their names; none of a curve.")
+    names: list[str] = Field(description="Of the inputs.")
+    shape: tuple[int, int] | None = Field(description="[height, width] of a picture, else null.")
+    window: Window | None = Field(description="Of the plane of one or two inputs, else null.")
+    dims: list[int] = Field(description="Sizes of the network's layers, inputs first.")
+    weights: int = Field(description="How many, biases too.")
+    epoch: int = Field(description="Steps of an epoch.")
+
+    arrays: ClassVar[Arrays] = {
+        "inputs": Array("F32 U8", "rows k", "The inputs; bytes of pictures."),
+        "targets": Array("F32", "rows", "Numbers of classes, or values of a curve."),
+        "sets": Array("I32", "rows", "0 training, 1 validation, 2 test."),
+        "rows": Array("I32", "rows", "Their numbers among all samples."),
+    }
 
 
 class LookedEvent(Event):
-    """What the networks say after `step` steps.
-
-    Arrays: weights F64 [dim] of the entrant, layer by layer: those of a layer [inputs, neurons], then its biases. Of
-    two inputs: x F64 [nx], y F64 [ny], regions F32 [entrants, outputs, ny, nx], neurons F32 [neurons, m, m] if asked.
-    Of one: x F64 [n], regions F32 [entrants, outputs, n], neurons F32 [neurons, n]. Outputs are probabilities under
-    cross-entropy: of the second of two classes, or of each. Neurons go layer by layer, inputs left out.
-    """
+    """What the networks answer after a step. Neurons go layer by layer, inputs left out."""
 
     type: Literal["looked"] = "looked"
-    step: int
-    entrant: int
+    step: int = Field(description=AS_ASKED)
+    entrant: int = Field(description="Whose weights and neurons these are.")
+
+    arrays: ClassVar[Arrays] = {
+        "weights": Array(
+            "F64",
+            "dim",
+            "Of the entrant, layer by layer: those of a layer [inputs, neurons], then its biases.",
+        ),
+        "x": Array("F64", "nx", "Places across.", "of one or two inputs"),
+        "y": Array("F64", "ny", "Places up.", "of two inputs"),
+        "regions": Array(
+            "F32",
+            "entrants outputs ny nx or entrants outputs nx",
+            "What each answers there: under cross-entropy probabilities, of the second of two classes, or of each.",
+            "of one or two inputs",
+        ),
+        "neurons": Array(
+            "F32",
+            "neurons m m or neurons nx",
+            "What every neuron of the entrant answers.",
+            "of one or two inputs, where it was asked for",
+        ),
+    }
 
 
 class PlanedEvent(Event):
-    """The loss over a plane, without penalties, of at most 1,000 training samples.
-
-    Arrays: x F64 [nx], y F64 [ny], loss F64 [ny, nx]; paths F64 [entrants, records, 2] and records I32 [records], the
-    steps; true and shown F64 [entrants]: the loss where each stands at step `at`, and that of the place of the plane
-    which shows it.
-    samples: how many those are. explained: shares of all movement along the two directions, null where they were not
-    chosen for that.
-    """
+    """The loss over a plane through the space of all weights, without penalties, of at most 1,000 training samples."""
 
     type: Literal["planed"] = "planed"
-    step: int
-    at: int
-    window: Window
-    size: tuple[int, int]
-    samples: int
-    axes: tuple[str, str]
-    explained: tuple[float, float] | None
+    step: int = Field(description="The last of the paths.")
+    at: int = Field(description="Step of the losses.")
+    window: Window = Field(description="Of the grid.")
+    size: tuple[int, int] = Field(description="[nx, ny].")
+    samples: int = Field(description="How many samples the loss is the mean of.")
+    axes: tuple[str, str] = Field(description="Names of the two directions.")
+    explained: tuple[float, float] | None = Field(
+        description="Shares of all movement along them; null where they were not chosen for that."
+    )
+
+    arrays: ClassVar[Arrays] = {
+        "x": Array("F64", "nx", "Places across."),
+        "y": Array("F64", "ny", "Places up."),
+        "loss": Array("F64", "ny nx", "The loss there."),
+        "paths": Array("F64", "entrants records 2", "The paths, projected."),
+        "records": Array("I32", "records", "Their steps."),
+        "true": Array("F64", "entrants", "The loss where each stands at step `at`."),
+        "shown": Array("F64", "entrants", "The loss at the place of the plane that shows it."),
+    }
 
 
 class PacedEvent(Event):
-    """Seconds that a step of each entrant takes on its own, mini-batches and passes and update, nothing measured."""
+    """How long a step takes."""
 
     type: Literal["paced"] = "paced"
-    seconds: list[float]
+    seconds: list[float] = Field(
+        description="Of a step of each entrant: mini-batch, passes and update, nothing measured or recorded."
+    )
 
 
-LearningEvent = WaitingEvent | SampledEvent | LookedEvent | PlanedEvent | PacedEvent
+TrainingEvent = WaitingEvent | SampledEvent | LookedEvent | PlanedEvent | PacedEvent

@@ -11,8 +11,10 @@ from descent_lab.refusals import Refusal
 from descent_lab.results import finite
 from descent_lab.surfaces.landscape import CriticalPoint as Found
 
-from ..messages.events import AnyEvent, CriticalPoint, ErrorEvent
+from ..messages.arrays import mismatch
+from ..messages.events import AnyEvent, ErrorEvent
 from ..messages.frames import pack
+from ..messages.race_events import CriticalPoint
 
 
 @dataclass(frozen=True)
@@ -21,6 +23,9 @@ class Answer:
 
     event: AnyEvent
     arrays: Mapping[str, np.ndarray] = field(default_factory=dict[str, np.ndarray])
+
+    def __post_init__(self) -> None:
+        assert (fault := mismatch(self.event.arrays, self.arrays)) is None, fault
 
     def packed(self) -> str | bytes:
         """Text for a bare message, a binary frame for one with arrays."""

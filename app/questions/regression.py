@@ -17,8 +17,10 @@ from descent_lab.results import finite
 from descent_lab.setups.reading import read_setup, read_window
 from descent_lab.setups.setup import Setup
 
-from ..messages import events
-from ..messages.requests import FitRequest, MapRequest, PointsRequest, TryRequest, ValidateRequest
+from ..messages import race_events
+from ..messages import regression_messages as events
+from ..messages.regression_messages import FitRequest, PointsRequest, TryRequest, ValidateRequest
+from ..messages.requests import MapRequest
 from ..settings import Settings
 from .answers import Answer, Tell
 
@@ -84,12 +86,12 @@ def error_surface_answer(request: MapRequest, settings: Settings) -> Answer:
     if len(seen.training[1]) == 0:
         raise Refusal("no points yet", field="points")
     x, y, loss = error_surface.grid(seen, plane, window, nx, ny)
-    minima: list[events.CriticalPoint] = []
+    minima: list[race_events.CriticalPoint] = []
     if problem.exact is not None and problem.exact.weights is not None and problem.lowest is not None:
         a, b = plane.project(problem.exact.weights).tolist()
         if np.isfinite(a) and np.isfinite(b):
-            minima.append(events.CriticalPoint(point=(a, b), value=finite(problem.lowest)))
-    event = events.MapEvent(id=request.id, window=window, size=(nx, ny), minima=minima, saddles=[])
+            minima.append(race_events.CriticalPoint(point=(a, b), value=finite(problem.lowest)))
+    event = race_events.MapEvent(id=request.id, window=window, size=(nx, ny), minima=minima, saddles=[])
     return Answer(event, {"x": x, "y": y, "loss": loss})
 
 

@@ -17,9 +17,9 @@ from descent_lab.training.folds import cross_validate, fold_bundles
 from descent_lab.training.many_lanes import work_of
 from descent_lab.training.sweep import RATE, rates_of, sweep, sweep_bundles
 
-from ..messages import search_events as events
-from ..messages.events import TunedEntrant, TunedEvent, TuningEvent
-from ..messages.search_requests import NetworkValidateRequest, SweepRequest
+from ..messages import search_messages as events
+from ..messages.race_events import TunedEntrant, TunedEvent, TuningEvent
+from ..messages.search_messages import NetworkValidateRequest, SweepRequest
 from ..questions.training_setups import training_of
 from ..settings import Settings
 from .answers import Answer, Tell

@@ -14,22 +14,19 @@ from descent_lab.setups.reading import read_setup, read_surface, read_window
 from descent_lab.surfaces import landscape
 from descent_lab.tuning import tune
 
-from ..messages.events import ExplainedEvent, FormulaEvent, MapEvent, PaintEvent
 from ..messages.inside_requests import NeedleRequest
 from ..messages.link_messages import LinkRequest
+from ..messages.race_events import ExplainedEvent, FormulaEvent, MapEvent, PaintEvent
+from ..messages.regression_messages import FitRequest, PointsRequest, TryRequest, ValidateRequest
 from ..messages.requests import (
     AnyRequest,
     ExplainRequest,
-    FitRequest,
     FormulaRequest,
     MapRequest,
     PaintRequest,
-    PointsRequest,
-    TryRequest,
     TuneRequest,
-    ValidateRequest,
 )
-from ..messages.search_requests import NetworkValidateRequest, SweepRequest
+from ..messages.search_messages import NetworkValidateRequest, SweepRequest
 from ..messages.training_requests import SamplesRequest
 from ..settings import Settings
 from .answers import Answer, Tell, critical

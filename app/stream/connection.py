@@ -19,7 +19,7 @@ from descent_lab.refusals import Refusal
 
 from ..messages.reading import id_of, parse_json
 from ..messages.requests import AnyRequest
-from ..messages.search_requests import CancelRequest
+from ..messages.search_messages import CancelRequest
 from ..messages.training_events import WaitingEvent
 from ..questions.answers import Answer, refusal_answer
 from ..questions.surfaces import LONG

@@ -20,10 +20,10 @@ from descent_lab.setups.reading import checked_work, read_change, read_setup
 from descent_lab.setups.setup import AnyChange, Setup
 from descent_lab.training.training import Training
 
-from ..messages.events import Goal, OutcomeOf, ReadyEvent, Starter, StepsEvent
+from ..messages.race_events import Goal, OutcomeOf, ReadyEvent, Starter, StepsEvent
 from ..messages.reading import id_of, parse_json, read_request
 from ..messages.requests import AnyRequest, ChangeRequest, GrantRequest, RaceRequest
-from ..messages.search_requests import CancelRequest
+from ..messages.search_messages import CancelRequest
 from ..messages.training_requests import OfTraining
 from ..questions.answers import Answer, Tell, refusal_answer
 from ..questions.surfaces import answer, no_progress

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -10,7 +11,7 @@ from descent_lab.setups.setup import AnyChange, Setup
 from descent_lab.training.training import Training
 
 from ..messages import training_events as events
-from ..messages.events import OutcomeOf, ReadyEvent, Starter, StepsEvent
+from ..messages.race_events import OutcomeOf, ReadyEvent, Starter, StepsEvent
 from ..questions.answers import Answer
 from .credit import CreditedRun
 
@@ -56,8 +57,8 @@ class TrainingRun(CreditedRun):
                     classes=list(network.samples.classes),
                     every=training.every,
                     epoch=network.epoch,
-                    sets=[len(rows) for rows in network.rows],
-                    measured=[len(rows) for rows in network.measured],
+                    sets=_sizes(network.rows),
+                    measured=_sizes(network.measured),
                 ),
             )
         )
@@ -104,3 +105,9 @@ class TrainingRun(CreditedRun):
                 **training.measured(first, last),
             },
         )
+
+
+def _sizes(sets: Sequence[np.ndarray]) -> tuple[int, int, int]:
+    """How many rows training, validation and test set have."""
+    training, validation, test = (len(rows) for rows in sets)
+    return training, validation, test

@@ -1,11 +1,14 @@
 // @ts-check
 /**
- * Binary frames in the safetensors layout, the mirror of app/web/frames.py: the length of the header (u64,
+ * Binary frames in the safetensors layout, the mirror of app/messages/frames.py: the length of the header (u64,
  * little-endian), the header as JSON, then the arrays. `__metadata__.event` holds the message they belong to.
  *
  * @typedef {Float64Array | Float32Array | Int32Array | Uint32Array | Int16Array | Uint8Array} Numbers
- * @typedef {{data: Numbers, shape: number[]}} Tensor
  * @typedef {{event: any, arrays: Record<string, Tensor>}} Frame
+ */
+/**
+ * @template {Numbers} [N=any]
+ * @typedef {{data: N, shape: number[]}} Tensor
  */
 
 const KINDS = {
@@ -41,7 +44,7 @@ export function unpacked(bytes) {
  * The rows of a two-dimensional array, each a view.
  *
  * @template {Numbers} N
- * @param {Tensor} tensor
+ * @param {Tensor<N>} tensor
  * @returns {N[]}
  */
 export function rows({ data, shape: [count, width] }) {

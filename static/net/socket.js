@@ -6,18 +6,29 @@
  * answers are a stream: they go to `hear`, and `greet` is called at every new connection.
  *
  * @import { Connection, Writable } from '../state/types.js'
- * @import { Frame, Tensor } from './frames.js'
+ * @import { Frame } from './frames.js'
+ * @import { Answers, ErrorEvent, Questions } from './messages.js'
  *
+ * @typedef {keyof Answers} Kind  of a question
  * @typedef {{type: string, [field: string]: unknown}} Message
- * @typedef {{event: any, arrays: Record<string, Tensor>}} Answer
+ * @typedef {<K extends Kind>(message: Asked<K>, progress?: (event: any) => void, signal?: AbortSignal) =>
+ *   Promise<Answer<K>>} Ask  signal: ends long work; it is then answered by a refusal of code "cancelled"
  * @typedef {{
  *   open: () => boolean,
  *   send: (message: Message, id?: number) => number,
- *   ask: (message: Message, progress?: (event: any) => void, signal?: AbortSignal) => Promise<Answer>,
+ *   ask: Ask,
  *   close: () => void,
- * }} Socket  signal: ends long work; it is then answered by a refusal of code "cancelled"
- * @typedef {{message: Message, progress?: (event: any) => void, signal?: AbortSignal, resolve: (answer: Answer) => void,
+ * }} Socket
+ * @typedef {{message: Message, progress?: (event: any) => void, signal?: AbortSignal, resolve: (answer: any) => void,
  *   reject: (error: Refusal) => void}} Question
+ */
+/**
+ * @template {Kind} K
+ * @typedef {Omit<Questions[K], "id"> & {type: K}} Asked
+ */
+/**
+ * @template {Kind} K
+ * @typedef {Answers[K]} Answer
  */
 import { unpacked } from "./frames.js";
 
@@ -28,8 +39,7 @@ const PENANCE = 1100; // milliseconds of silence after the server has heard too 
 
 /** A refusal is an answer too: it says which field was wrong, and where. */
 export class Refusal extends Error {
-  /** @param {{id: number | null, code: string, message: string, field?: string | null,
-   *   position?: [number, number] | null}} event */
+  /** @param {Pick<ErrorEvent, "id" | "code" | "message"> & Partial<ErrorEvent>} event */
   constructor({ id, code, message, field = null, position = null }) {
     super(message);
     this.id = id;

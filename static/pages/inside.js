@@ -3,11 +3,12 @@
  * What the page of networks has beside its race: the loss surface, and the sheet "look inside". Joins their questions to
  * the server, and their views and controls to the page.
  *
- * @import { Answer } from '../net/socket.js'
- * @import { Ask } from '../state/running/questions.js'
+ * @import { Answer, Ask, Asked } from '../net/socket.js'
+ * @import { Folds } from '../views/inside/folds.js'
  * @import { Heard } from '../controls/inside/search-run.js'
  * @import { Readable, Writable } from '../state/types.js'
- * @import { About, NetworkActions, NetworkSetup, NetworkState } from '../state/network/types.js'
+ * @import { Climb } from '../state/network/searches.js'
+ * @import { About, AboutTraining, NetworkActions, NetworkSetup, NetworkState, SetName } from '../state/network/types.js'
  */
 import { downloads } from "../controls/inside/downloads.js";
 import { folds } from "../controls/inside/folds.js";
@@ -55,7 +56,7 @@ export function lossSurface(state, actions, about, failed) {
 
 /**
  * An answer that holds as long as what it is about.
- * @typedef {(of: () => string) => {found: Writable<Answer | null>, take: (answer: Answer) => void}} Holding
+ * @typedef {<A>(of: () => string) => {found: Writable<A | null>, take: (answer: A) => void}} Holding
  */
 
 /** What a network is, without who trains it and how. @param {NetworkSetup} setup */
@@ -93,7 +94,7 @@ export function lookInside(state, actions, { about, ask }, failed) {
   }, [state.weight]);
   stepView(panel("step"), state, { answer: moved, stepBy: actions.stepBy });
 
-  const set = writable("test");
+  const set = writable(/** @type {SetName} */ ("test"));
   const mistakes = answering(state, about, failed, "confusion", () => ({ type: "confusion", set: set.get() }), [set]);
   const follow = (/** @type {number} */ which) => {
     row.set(which);
@@ -103,16 +104,24 @@ export function lookInside(state, actions, { about, ask }, failed) {
 
   const pixels = writable(/** @type {number[] | null} */ (null));
   const everybody = { entrant: undefined };
-  const said = answering(state, about, failed, "digit", () => pixels.get() && { type: "digit", pixels: pixels.get(), centred: true, ...everybody }, [pixels]);
+  const said = answering(state, about, failed, "digit", () => {
+    const drawn = pixels.get();
+    return drawn && { type: "digit", pixels: drawn, centred: true, ...everybody };
+  }, [pixels]);
   digitView(panel("digit"), state, { pixels, answer: said });
 
-  /** @type {Holding} */
+  /**
+   * @template A
+   * @param {() => string} of
+   * @returns {{found: Writable<A | null>, take: (answer: A) => void}}
+   */
   const holding = (of) => {
-    const found = writable(/** @type {Answer | null} */ (null));
+    const found = writable(/** @type {A | null} */ (null));
     let known = "";
     state.setup.subscribe(() => found.get() && known !== of() && found.set(null));
     return { found, take: (answer) => ((known = of()), found.set(answer)) };
   };
+  /** @type {{found: Writable<Climb | null>, take: (answer: Climb) => void}} */
   const hay = holding(() => JSON.stringify(pathOfNetwork(state.setup.get())));
   randomSearchView(panel("needle"), state, hay.found);
   /** @param {number} tries @param {Heard[0]} progress @param {Heard[1]} signal */
@@ -132,7 +141,13 @@ export function lookInside(state, actions, { about, ask }, failed) {
 
   searches(state, ask, panel, holding, race);
 
-  /** A question that somebody presses a button for. @param {string} type @param {Record<string, unknown>} [fields] */
+  /**
+   * A question that somebody presses a button for.
+   *
+   * @template {AboutTraining} K
+   * @param {K} type
+   * @param {Partial<Asked<K>>} [fields]
+   */
   const once = (type, fields = {}) =>
     about(type, { entrant: state.chosen.get(), ...fields }).catch((error) => (failed(error), null));
   finiteDifferences(panel("stopwatch"), () => once("stopwatch"));
@@ -155,6 +170,7 @@ function searches(state, ask, panel, holding, race) {
   const told = (/** @type {HTMLElement} */ element) => (/** @type {any} */ { done, total }) =>
     fill(element.dataset.progress, { share: Math.round((100 * done) / total) });
 
+  /** @type {{found: Writable<Answer<"sweep"> | null>, take: (answer: Answer<"sweep">) => void}} */
   const swept = holding(searched);
   const over = writable("lr");
   const sweep = panel("sweep");
@@ -166,9 +182,10 @@ function searches(state, ask, panel, holding, race) {
   searchRun(sweep, sweeping, { told: told(sweep), found: swept.take });
   sweepView(sweep, state, swept.found, (entrant, lr, width) => race(entrant, { lr, width }));
 
+  /** @type {{found: Writable<Folds | null>, take: (answer: Folds) => void}} */
   const validated = holding(searched);
   const heaps = panel("folds");
-  foldsView(heaps, state, /** @type {any} */ (validated.found));
+  foldsView(heaps, state, validated.found);
   folds(heaps, {
     async validate(count, by, ...heard) {
       const [setup, entrant] = [state.setup.get(), state.chosen.get()];

@@ -7,10 +7,10 @@
  * every movement of the hand as a `performance` measure "drag-to-paint" (state/running/latency.js).
  *
  * @import { Actions, Catalog, Connection, Point, Readable, Run, Setup, State, StateOf, View, Window, Writable } from '../state/types.js'
- * @import { Ask } from '../state/running/questions.js'
  * @import { Link } from '../state/links.js'
  * @import { Player } from '../state/playback.js'
  * @import { PathKey } from '../state/running/race-run.js'
+ * @import { Ask } from '../net/socket.js'
  */
 import { banner } from "../controls/page/banner.js";
 import { copyLink } from "../controls/page/copy-link.js";
@@ -138,7 +138,7 @@ export function served(state, pathKey, unfit, received = state.run, { paints = t
       if (event.type === "waiting") return state.queue.set(event);
       state.queue.set(null);
       if (event.type === "ready") race.ready(event);
-      else if (event.type === "steps") race.steps(event, arrays);
+      else if (event.type === "steps") race.steps(event, /** @type {any} */ (arrays));
       else if (event.type === "error" && !race.refused(event)) complain(event);
     },
   });

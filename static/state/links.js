@@ -13,7 +13,7 @@ export const LONGEST = 16_000;
 
 /**
  * @param {Readable<Setup>} setup
- * @param {(message: {type: string, setup: Setup}) => Promise<{event: any}>} ask
+ * @param {(message: {type: "link", setup: Setup}) => Promise<{event: {link: string}}>} ask
  * @returns {Link}
  */
 export function linked(setup, ask) {

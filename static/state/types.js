@@ -1,24 +1,18 @@
 // @ts-check
 /**
  * The shapes that the whole page speaks of. Only types live here: nothing to run.
- * Views and controls write `@param {import('./types.js').State} state`.
+ * Views and controls write `@param {import('./types.js').State} state`. What goes to the server and comes from it is of
+ * `Models`, which the server's own models are written to.
+ *
+ * @import * as Models from '../net/messages.js'
  *
  * @typedef {[number, number]} Point  x, y in the surface's own units
  * @typedef {[[number, number], [number, number]]} Window  x from..to, y from..to
  *
- * @typedef {{kind: string, [knob: string]: string | number}} Schedule
- * @typedef {{
- *   optimizer: string,
- *   knobs?: Record<string, number>,
- *   schedule?: Schedule | null,
- *   offset?: Point,
- *   label?: string | null,
- *   color?: string | null,
- *   hidden?: boolean,
- * }} Entrant
- * @typedef {{at: number, entrant: number, knob: string, value: number}} KnobChange
- * @typedef {{at: number, point: number, to: Point | null}} DataChange  from step `at` on the point lies there; null: it is
- *   gone, later ones move up; an index one beyond the last adds a point
+ * @typedef {Omit<Models.Entrant, "knobs" | "hidden"> & {knobs?: Models.Knobs, hidden?: boolean, offset?: Point}} Entrant
+ * @typedef {Models.Schedule} Schedule
+ * @typedef {Models.KnobChange} KnobChange
+ * @typedef {Required<Models.PointChange>} DataChange
  * @typedef {KnobChange | DataChange | import('./network/types.js').SettingChange} Change
  * @typedef {{
  *   start?: number[],
@@ -39,7 +33,7 @@
  *
  * @typedef {{name: string, label: string, symbol: string, default: number, low: number, high: number,
  *   log: boolean, integer: boolean, sentence: string}} Knob
- * @typedef {{point: Point, value: number}} Critical  a minimum or a saddle point
+ * @typedef {Models.CriticalPoint} Critical
  * @typedef {{key: string, name: string, formula: string, mathml: string, window: Window, start: Point,
  *   axes: [string, string], minima: Critical[], saddles: Critical[], teaches: string, group: string,
  *   steps: number, entrants: Entrant[]}} SurfaceItem
@@ -58,12 +52,12 @@
  *   `whole`: the setup that a scene or a set of data stands for; `opening`: what the page opens with, a setup of its own
  *   kind; `blank`: that of data of one's own, before there are any
  *
- * @typedef {{kind: string, step: number | null, where: string | null}} Outcome
+ * @typedef {Models.OutcomeOf} Outcome
  * @typedef {import('./network/types.js').Learned & {
  *   id: number, entrants: number, steps: number, have: number,
  *   points: Float64Array[], losses: Float64Array[],
  *   outcomes: Outcome[], reached: (number | null)[], names: string[],
- *   goal: {loss: number, f_min: number} | null, complete: boolean, version: number,
+ *   goal: Models.Goal | null, complete: boolean, version: number,
  *   dim: number, weights: Float64Array[], validation: Float64Array[] | null, test: Float64Array[] | null,
  *   training: Float64Array[] | null, stopped: (number | null)[],
  * }} Run  the path so far. `points` lie in the plane shown; `weights` are the whole of them, `dim` for each step (on a
@@ -71,35 +65,29 @@
  *   `stopped`: the step of the best validation loss, once patience has run out. The arrays are filled in place; every
  *   arrival makes a new wrapper with a higher version.
  * @typedef {{step: number, playing: boolean, speed: number, loop: boolean}} Playhead
- * @typedef {{window: Window, size: [number, number], x: Float64Array, y: Float64Array, loss: Float64Array,
- *   minima: Critical[], saddles: Critical[], of: string}} LossMap  `of`: the surface key or typed expression
+ * @typedef {Omit<Models.MapEvent, "id" | "type"> & {x: Float64Array, y: Float64Array, loss: Float64Array,
+ *   of: string}} LossMap  `of`: the surface key or typed expression
  * @typedef {{knob: string, values: Float64Array[], loss: Float64Array[], reached: Int32Array[],
  *   diverged: Int32Array[]}} Paint  one row of lanes per entrant
- * @typedef {{entrant: number, step: number, point: Point, loss: number, gradient: Point, memory: Point | null,
- *   move: Point, next: Point, sentence: string, lines: {formula: string, numbers: string | null, numbers_y: string | null}[],
- *   frozen: boolean}} Explained
+ * @typedef {Models.ExplainedEvent} Explained
  * @typedef {{map: boolean, surface: boolean, solo: number | null, arrows: boolean, fromHere: boolean,
  *   ghost: boolean, squares?: boolean, lasso?: boolean}} View
  *   `fromHere`: a turned knob acts from the playhead on, instead of from the start; `ghost`: the mini-batch's own surface
  *   is drawn over the map; `squares` of the residuals are drawn; `lasso`: a finger draws loops instead of scrolling
  * @typedef {{undo: boolean, redo: boolean}} Reach  whether there is something to undo, and to redo
- * @typedef {{field: string | null, message: string, position: [number, number] | null, code: string}} Problem
+ * @typedef {Pick<Models.ErrorEvent, "field" | "message" | "position" | "code">} Problem
  * @typedef {{state: "connecting" | "open" | "lost", retryIn: number}} Connection  retryIn in seconds
  * @typedef {{name: string, formula: string, mathml: string, window: Window, start: Point, axes: [string, string],
  *   minima: Critical[], saddles: Critical[], teaches: string, coordinates?: [string, string]}} Ground  the surface under the race;
  *   `coordinates`: the first two, where the axes of the map are others
- * @typedef {{origin: number[], u: number[], v: number[], axes: [string, string], window: Window}} Slice
- *   a plane through the space of weights: origin + a u + b v
+ * @typedef {Models.Section} Slice
  * @typedef {{points: Point[], sets: number[]}} Data  in force at the playhead; sets: 0 training, 1 validation, 2 test
- * @typedef {{weights: number[] | null, losses: [number, number | null, number | null], training: number | null,
- *   unique: boolean}} Exact  `training`: the first of the losses, without penalties
- * @typedef {{dim: number, names: string[], sets: number[], exact: Exact | null, straight: Exact | null, note: string | null,
- *   condition: number | null, epoch: number, plane: Slice, start: number[],
- *   x: Float64Array, basis: Float64Array[], rows: Float64Array[]}} Fit
+ * @typedef {Models.ExactAnswer} Exact
+ * @typedef {Omit<Models.FittedEvent, "id" | "type"> & {x: Float64Array, basis: Float64Array[], rows: Float64Array[]}} Fit
  *   `straight`: beside a curve the best straight line, slope and intercept; `basis`: the inputs along `x`, so that a curve is their product with the weights; `rows`: the same at the points
- * @typedef {{tries: number, best: number[], loss: number}} Tried  random tries: how many, and the best
+ * @typedef {{tries: number, best: number[], loss: number | null}} Tried  random tries: how many, and the best
  * @typedef {{degrees: number[], lambdas: number[], folds: number, mean: Float64Array[], spread: Float64Array[],
- *   diverged: Int32Array[], best: {degree: number, l2: number, mean: number | null}, test: number | null,
+ *   diverged: Int32Array[], best: Models.Winner, test: number | null,
  *   by: {entrant: number, optimizer: string, name: string} | null, of: string}} Validated
  *   cross-validation; `by`: who trained the folds, null where they were solved exactly; `of`: points and folds, as text
  * @typedef {{shown: Validated | null, beside: Validated | null}} Validations

@@ -5,14 +5,18 @@ import time
 from typing import Any
 from urllib.request import ProxyHandler, Request, build_opener
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, ViewportSize, expect
 
 from tests.waiting import PATIENCE, eventually
 
 STRAIGHT = build_opener(ProxyHandler({}))  # no proxy on the way to our own server
 
-DESKTOP = {"width": 1440, "height": 900}
-NARROW = {"width": 1000, "height": 800}  # too narrow for the 3-D view beside the map: opens sooner
+PHONE: ViewportSize = {"width": 390, "height": 844}
+DESKTOP: ViewportSize = {"width": 1440, "height": 900}
+NARROW: ViewportSize = {
+    "width": 1000,
+    "height": 800,
+}  # too narrow for the 3-D view beside the map: opens sooner
 
 # The race on screen starts where the setup says, with the entrants that it names.
 RUNNING = """({ run, setup }) => {
@@ -47,11 +51,11 @@ class LabPage:
         self.page = page
 
     def open(
-        self, fragment: str = "", *, size: dict[str, int] = NARROW, base: str = "", playing: bool = False
+        self, fragment: str = "", *, size: ViewportSize = NARROW, base: str = "", playing: bool = False
     ) -> None:
         """Opens `path#fragment`, waits for the whole race, and pauses it at its start unless it is to go on
         `playing`."""
-        self.page.set_viewport_size({"width": size["width"], "height": size["height"]})
+        self.page.set_viewport_size(size)
         self.page.goto(f"{base}{self.path}{'#' if fragment else ''}{fragment}")
         self.wait("({ run }) => run.get().have >= 0")
         if not playing:

@@ -7,8 +7,9 @@
 import { on, together } from "../widgets/dom.js";
 
 /**
+ * @template {string} Over
  * @param {HTMLElement} element with buttons that say data-over
- * @param {Writable<string>} over
+ * @param {Writable<Over>} over
  * @returns {() => void} undo
  */
 export function overSwitch(element, over) {
@@ -17,6 +18,6 @@ export function overSwitch(element, over) {
     over.subscribe((now) => {
       for (const button of buttons) button.setAttribute("aria-pressed", String(button.dataset.over === now));
     }),
-    ...buttons.map((button) => on(button, "click", () => over.set(button.dataset.over ?? ""))),
+    ...buttons.map((button) => on(button, "click", () => over.set(/** @type {Over} */ (button.dataset.over)))),
   ]);
 }

@@ -2,6 +2,7 @@
 /**
  * Files to take home: the server makes them, the browser keeps them.
  *
+ * @import { ExportedEvent } from '../../net/messages.js'
  * @import { Answer } from '../../net/socket.js'
  */
 import { fill } from "../../format.js";
@@ -11,11 +12,11 @@ const LATER = 60_000; // ms after which a file that was given away is forgotten
 
 /**
  * @param {HTMLElement} element with buttons that say data-export
- * @param {(kind: string) => Promise<Answer | null>} ask
+ * @param {(kind: ExportedEvent["kind"]) => Promise<Answer<"export"> | null>} ask
  * @returns {() => void} undo
  */
 export function downloads(element, ask) {
-  /** @param {string} kind */
+  /** @param {ExportedEvent["kind"]} kind */
   async function fetch(kind) {
     const answer = await ask(kind);
     if (!answer) return;
@@ -26,7 +27,7 @@ export function downloads(element, ask) {
 
   return together(
     [.../** @type {NodeListOf<HTMLElement>} */ (element.querySelectorAll("[data-export]"))].map((button) =>
-      on(button, "click", () => void fetch(button.dataset.export ?? "")),
+      on(button, "click", () => void fetch(/** @type {ExportedEvent["kind"]} */ (button.dataset.export))),
     ),
   );
 }

@@ -9,7 +9,7 @@ import { on, part, say, together } from "../widgets/dom.js";
 
 /**
  * @param {HTMLElement} element
- * @param {() => Promise<Answer | null>} ask
+ * @param {() => Promise<Answer<"stopwatch"> | null>} ask
  * @returns {() => void} undo
  */
 export function finiteDifferences(element, ask) {

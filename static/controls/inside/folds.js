@@ -2,7 +2,7 @@
 /**
  * Cross-validation of a network: over what, how many folds, and the winner to be raced.
  *
- * @import { Answer } from '../../net/socket.js'
+ * @import { NetworkValidateRequest } from '../../net/messages.js'
  * @import { Heard } from './search-run.js'
  */
 import { writable } from "../../state/store.js";
@@ -13,14 +13,17 @@ import { searchRun } from "./search-run.js";
 
 const FOLDS = evenly(2, 10);
 
+/** @typedef {NonNullable<NetworkValidateRequest["over"]>} Over */
+
 /**
+ * @template A
  * @param {HTMLElement} element
- * @param {{validate: (folds: number, over: string, ...heard: Heard) => Promise<Answer>,
- *   told: (event: any) => string, found: (answer: Answer) => void, take: () => void}} use
+ * @param {{validate: (folds: number, over: Over, ...heard: Heard) => Promise<A>,
+ *   told: (event: any) => string, found: (answer: A) => void, take: () => void}} use
  * @returns {() => void} undo
  */
 export function folds(element, { validate, told, found, take }) {
-  const over = writable("lr");
+  const over = writable(/** @type {Over} */ ("lr"));
   const count = writable(5);
   const slider = notches(part(element, "folds"), { values: () => FOLDS, set: count.set });
   return together([

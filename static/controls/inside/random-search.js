@@ -15,8 +15,8 @@ const TRIES = [100, 1_000, 10_000, 100_000];
 
 /**
  * @param {HTMLElement} element
- * @param {(tries: number, ...heard: Heard) => Promise<Answer>} search
- * @param {(answer: Answer) => void} found
+ * @param {(tries: number, ...heard: Heard) => Promise<Answer<"needle">>} search
+ * @param {(answer: Answer<"needle">) => void} found
  * @param {number} most tries
  * @returns {() => void} undo
  */

@@ -2,8 +2,7 @@
 /**
  * A search that somebody starts: its buttons, how far it has come, and what the server says where it refuses.
  *
- * @import { Answer, Refusal } from '../../net/socket.js'
- * @import { Ask } from '../../state/running/questions.js'
+ * @import { Ask, Refusal } from '../../net/socket.js'
  */
 import { fill } from "../../format.js";
 import { on, part, say, together } from "../widgets/dom.js";
@@ -18,9 +17,10 @@ const ENDED = ["cancelled", "replaced"]; // nothing is wrong: somebody wanted it
 /**
  * While it goes on its button keeps the focus, and does nothing.
  *
+ * @template A
  * @param {HTMLElement} element with the parts "run", "cancel" and "progress", and words for what was cancelled
- * @param {(...heard: Heard) => Promise<Answer>} search
- * @param {{told: (event: any) => string, found: (answer: Answer) => void}} what `told`: a word from the midst of the work
+ * @param {(...heard: Heard) => Promise<A>} search
+ * @param {{told: (event: any) => string, found: (answer: A) => void}} what `told`: a word from the midst of the work
  * @returns {() => void} undo
  */
 export function searchRun(element, search, { told, found }) {

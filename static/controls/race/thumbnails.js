@@ -52,7 +52,7 @@ export function paintThumbnail(canvas, { levels, width, height }) {
 export function reliefOf({ loss, x, y, minima }) {
   const finite = loss.filter(Number.isFinite).sort();
   const [lowest, highest] = [finite[0] ?? 0, finite[finite.length - 1] ?? 0];
-  const base = Math.min(lowest, ...minima.map(({ value }) => value));
+  const base = Math.min(lowest, ...minima.map(({ value }) => value ?? Infinity));
   const ground = finite[Math.floor((minima.length > 0 ? LOW : LOW_OPEN) * (finite.length - 1))] - base;
   const eps = Math.max(0.3 * ground, 1e-6 * (highest - base), Number.MIN_VALUE);
   const height = (/** @type {number} */ each) => Math.log(Math.max(0, each - base) + eps);

@@ -5,6 +5,7 @@
  *
  * @import { Readable } from '../types.js'
  * @import { About, Confused, NetworkState, SetName } from './types.js'
+ * @import { Asked } from '../../net/socket.js'
  */
 import { newestWins } from "../../net/socket.js";
 import { overtaken, recordShown } from "./training-view.js";
@@ -23,7 +24,7 @@ export const setShown = (sets) => (sets[1] > 0 ? "validation" : "training");
  * @param {Readable<boolean>} seen whether anybody looks
  */
 export function confusionMatrices(state, about, failed, seen) {
-  const newest = newestWins(/** @param {Record<string, unknown>} fields */ (fields) => about("confusion", fields));
+  const newest = newestWins(/** @param {Partial<Asked<"confusion">>} fields */ (fields) => about("confusion", fields));
   let wanted = "";
 
   function next() {
@@ -47,7 +48,7 @@ export function confusionMatrices(state, about, failed, seen) {
       const { step, set, accuracy } = answer.event;
       const { data, shape } = answer.arrays.counts;
       /** @type {Confused} */
-      const confused = { race: now.fields.race, step, set, accuracy, counts: /** @type {Int32Array} */ (data), classes: shape[1] };
+      const confused = { race: now.fields.race, step, set, accuracy, counts: data, classes: shape[1] };
       state.confused.set(confused);
     },
     () => (state.playhead.get().playing ? PLAYING : RESTING),

@@ -3,8 +3,8 @@
  * Questions about the training at the playhead, asked as long as somebody looks at the answer.
  *
  * @import { Readable } from '../types.js'
- * @import { About, NetworkState } from './types.js'
- * @import { Answer } from '../../net/socket.js'
+ * @import { About, AboutTraining, NetworkState } from './types.js'
+ * @import { Answer, Asked } from '../../net/socket.js'
  */
 import { newestWins } from "../../net/socket.js";
 import { overtaken, recordShown } from "./training-view.js";
@@ -17,17 +17,18 @@ const MOVING = 25; // and while the hand moves
 /**
  * The newest answer to a question, one of which is out at a time. It is kept while the panel is closed.
  *
+ * @template {AboutTraining} K
  * @param {NetworkState} state
  * @param {About} about
  * @param {(error: any) => void} failed
  * @param {string} panel of the sheet
- * @param {() => {type: string, [field: string]: unknown} | null} question null: there is nothing to be asked
+ * @param {() => (Partial<Asked<K>> & {type: K}) | null} question null: there is nothing to be asked
  * @param {Readable<any>[]} [sources] what it depends on, besides run, playhead and the chosen entrant
- * @returns {Readable<Answer | null>}
+ * @returns {Readable<Answer<K> | null>}
  */
 export function answering(state, about, failed, panel, question, sources = []) {
-  const found = writable(/** @type {Answer | null} */ (null));
-  const newest = newestWins(/** @param {{type: string, [field: string]: unknown}} asked */ ({ type, ...fields }) => about(type, fields));
+  const found = writable(/** @type {Answer<K> | null} */ (null));
+  const newest = newestWins(/** @param {Partial<Asked<K>> & {type: K}} asked */ (asked) => about(asked.type, asked));
   let wanted = "";
 
   /** What is to be asked, and by which text it is known; null for nothing. */

@@ -4,7 +4,7 @@
  * The plane reaches to the newest step that is known, so that it rests while one scrubs; what is told of the racers
  * belongs to the playhead.
  *
- * @import { Answer } from '../../net/socket.js'
+ * @import { Answer, Asked } from '../../net/socket.js'
  * @import { Ground, LossMap, Point, Readable, Run, State, Window, Writable } from '../types.js'
  * @import { About, NetworkState, Plane } from './types.js'
  */
@@ -69,6 +69,7 @@ export function lossPlane(state, about, failed, seen) {
     out = true;
     const { key, step, at, shown, side } = question;
     const begun = performance.now();
+    /** @type {Partial<Asked<"plane">>} */
     const fields = { ...planeKind.get(), step, at, window: shown, size: [side, side] };
     const answer = await about("plane", fields).catch((error) => void (overtaken(error) || failed(error)));
     out = false;
@@ -108,19 +109,17 @@ export function lossPlane(state, about, failed, seen) {
   };
 }
 
-/** @param {Answer} answer @param {number} race @returns {Plane} */
+/** @param {Answer<"plane">} answer @param {number} race @returns {Plane} */
 function planeOf(answer, race) {
   const { event: { step, window, size, samples, axes, explained }, arrays } = answer;
-  const [x, y, loss, paths] = ["x", "y", "loss", "paths"].map((name) => /** @type {Float64Array} */ (arrays[name].data));
-  const records = /** @type {Int32Array} */ (arrays.records.data);
-  const entrants = arrays.paths.shape[0];
-  return { race, step, window, size, samples, axes, explained, x, y, loss, paths, records, entrants, ...lossesOf(answer) };
+  const { x, y, loss, paths, records } = arrays;
+  const numbers = { x: x.data, y: y.data, loss: loss.data, paths: paths.data, records: records.data };
+  return { race, step, window, size, samples, axes, explained, ...numbers, entrants: paths.shape[0], ...lossesOf(answer) };
 }
 
-/** @param {Answer} answer @returns {Pick<Plane, "at" | "true" | "shown">} */
+/** @param {Answer<"plane">} answer @returns {Pick<Plane, "at" | "true" | "shown">} */
 function lossesOf({ event, arrays }) {
-  const [real, shown] = [arrays.true.data, arrays.shown.data];
-  return { at: event.at, true: /** @type {Float64Array} */ (real), shown: /** @type {Float64Array} */ (shown) };
+  return { at: event.at, true: arrays.true.data, shown: arrays.shown.data };
 }
 
 /**

@@ -4,7 +4,6 @@
  *
  * @import { Knob } from '../types.js'
  * @import { NetworkSetup, NetworkState } from './types.js'
- * @import { Answer } from '../../net/socket.js'
  */
 import { optimizerOf, turnsKnob, withKnob } from "../entrants.js";
 import { withNetwork } from "./setup.js";
@@ -41,11 +40,17 @@ export function withFound(setup, entrant, { lr, width }) {
   return withKnob({ ...same, changes }, entrant, "lr", Number(lr.toPrecision(4)));
 }
 
+/** @typedef {import('../../net/frames.js').Tensor<Int32Array | Float64Array>} Column */
+/**
+ * What is shown of a random search.
+ * @typedef {{event: {tries: number, loss: number | null, accuracy: number | null}, arrays: {at: Column, losses: Column}}} Climb
+ */
+
 /**
  * What a random search has found so far, as its answer will be, from what it says on the way: a number of tries may be a
  * little late, for not every try is told.
  *
- * @returns {(event: {done: number, loss: number | null, accuracy: number | null}) => Answer}
+ * @returns {(event: {done: number, loss: number | null, accuracy: number | null}) => Climb}
  */
 export function staircase() {
   const [at, losses] = [/** @type {number[]} */ ([]), /** @type {number[]} */ ([])];

@@ -7,8 +7,7 @@
  *
  * @import { Readable } from '../types.js'
  * @import { About, Look, NetworkState, Sampled } from './types.js'
- * @import { Answer, Message } from '../../net/socket.js'
- * @import { Ask } from '../running/questions.js'
+ * @import { Answer, Ask, Asked } from '../../net/socket.js'
  */
 import { newestWins, Refusal } from "../../net/socket.js";
 import { samplesOf } from "./setup.js";
@@ -40,7 +39,7 @@ export const overtaken = (error) =>
  * @returns {About}
  */
 export const aboutTraining = (state, ask) => (type, fields = {}, progress) =>
-  ask({ type, race: state.run.get().id, step: Math.max(0, recordShown(state)), ...fields }, progress);
+  ask(/** @type {any} */ ({ type, race: state.run.get().id, step: Math.max(0, recordShown(state)), ...fields }), progress);
 
 /**
  * @param {NetworkState} state
@@ -48,7 +47,7 @@ export const aboutTraining = (state, ask) => (type, fields = {}, progress) =>
  * @param {(error: any) => void} failed
  */
 export function trainingView(state, about, failed) {
-  const newest = newestWins(/** @param {Record<string, unknown>} fields */ (fields) => about("look", fields));
+  const newest = newestWins(/** @param {Partial<Asked<"look">>} fields */ (fields) => about("look", fields));
   let wanted = "";
 
   async function follow() {
@@ -69,18 +68,17 @@ export function trainingView(state, about, failed) {
   return () => undo.forEach((end) => end());
 }
 
-/** @param {Answer} answer @param {number} race @returns {Look} */
+/** @param {Answer<"look">} answer @param {number} race @returns {Look} */
 function lookOf({ event, arrays }, race) {
-  const data = (/** @type {string} */ name) => /** @type {any} */ (arrays[name]?.data ?? null);
   return {
     race,
     step: event.step,
     entrant: event.entrant,
-    weights: data("weights"),
-    x: data("x"),
-    y: data("y"),
-    regions: data("regions"),
-    neurons: data("neurons"),
+    weights: arrays.weights.data,
+    x: arrays.x?.data ?? null,
+    y: arrays.y?.data ?? null,
+    regions: arrays.regions?.data ?? null,
+    neurons: arrays.neurons?.data ?? null,
     shapes: { regions: arrays.regions?.shape ?? [], neurons: arrays.neurons?.shape ?? [] },
   };
 }
@@ -93,7 +91,7 @@ function lookOf({ event, arrays }, race) {
  * @param {(error: any) => void} failed
  */
 export function samplesShown(state, ask, failed) {
-  const newest = newestWins(/** @param {Message} message */ (message) => ask(message));
+  const newest = newestWins(/** @param {Asked<"samples">} message */ (message) => ask(message));
   let wanted = "";
 
   return state.setup.subscribe(async (setup) => {
@@ -107,12 +105,11 @@ export function samplesShown(state, ask, failed) {
   });
 }
 
-/** @param {Answer} answer @param {string} of @returns {Sampled} */
+/** @param {Answer<"samples">} answer @param {string} of @returns {Sampled} */
 function sampledOf({ event, arrays }, of) {
   const { count, kind, classes, names, shape, window, dims, weights, epoch } = event;
-  const data = (/** @type {string} */ name) => /** @type {any} */ (arrays[name].data);
   return {
     count, kind, classes, names, shape, window, dims, weights, epoch, of,
-    inputs: data("inputs"), targets: data("targets"), sets: data("sets"), rows: data("rows"),
+    inputs: arrays.inputs.data, targets: arrays.targets.data, sets: arrays.sets.data, rows: arrays.rows.data,
   };
 }

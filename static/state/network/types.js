@@ -3,12 +3,15 @@
  * The shapes that only the page of networks speaks of (those of every page: types.js). Only types live here.
  *
  * @import { Actions, Catalog, Entrant, Reach, Readable, Run, Scene, Setup, StateOf, Window, Writable } from '../types.js'
+ * @import { Questions, SampledEvent, PlanedEvent, ConfusionEvent } from '../../net/messages.js'
+ * @import { Answer, Asked, Kind } from '../../net/socket.js'
  *
  * @typedef {[number, number, number]} Drawn  x, y and the number of the class
  * @typedef {"batch" | "l2" | "l1" | "dropout" | "jitter"} Setting  what may be turned while a network learns
  * @typedef {number | number[]} SettingValue  a dropout for each hidden layer is a list
  * @typedef {{at: number, setting: Setting, value: SettingValue}} SettingChange  from step `at` on, the setting has that value
- * @typedef {"training" | "validation" | "test"} SetName
+ * @typedef {import('../../net/messages.js').NetworkFacts} NetworkFacts
+ * @typedef {ConfusionEvent["set"]} SetName
  *
  * @typedef {{
  *   data?: string, drawn?: Drawn[], csv?: string,
@@ -29,10 +32,6 @@
  *   activations: (Named & {mathml: string[]})[], initialisations: Named[], losses: (Named & {kinds: string[]})[],
  *   outputs: string[]}} NetworkCatalog
  *
- * @typedef {{dims: number[], weights: number, outputs: number, loss: string, classes: string[], every: number,
- *   epoch: number, sets: [number, number, number], measured: [number, number, number]}} NetworkFacts  what the server says of
- *   a network before its first step. `dims`: sizes of its layers, inputs first; `every`: steps between two records;
- *   `epoch`: steps of one; `sets`: samples of training, validation and test
  * @typedef {{training: Float64Array[], validation?: Float64Array[], test?: Float64Array[],
  *   training_accuracy?: Float64Array[], validation_accuracy?: Float64Array[], test_accuracy?: Float64Array[]}} Measured
  *   [entrant][record]: mean losses without penalties, and shares of right answers; sets without samples are absent, and the
@@ -42,8 +41,7 @@
  *   has beside its losses, which are those of each step's own mini-batch. `records`: the steps that were measured;
  *   `rewritten`: how often steps that were held came anew, after a change on the way
  *
- * @typedef {{count: number, kind: "classes" | "curve", classes: string[], names: string[], shape: [number, number] | null,
- *   window: Window | null, dims: number[], weights: number, epoch: number, of: string,
+ * @typedef {Omit<SampledEvent, "id" | "type"> & {of: string,
  *   inputs: Float32Array | Uint8Array, targets: Float32Array, sets: Int32Array, rows: Int32Array}} Sampled  the samples, or
  *   as many as are shown: `inputs` row by row (pictures as bytes), `targets` numbers of classes or values of a curve, `sets`
  *   0 training, 1 validation, 2 test, `rows` their numbers among all; `of`: data, size and split as text
@@ -53,13 +51,12 @@
  *   shapes: {regions: number[], neurons: number[]}}} Look  what the networks say at a step. Of two inputs `regions` is
  *   [entrants, outputs, y upwards, x] and `neurons` [neurons, m, m]; of one [entrants, outputs, x] and [neurons, x]; of more
  *   both are null. `weights`: of the entrant, layer by layer: W [inputs, neurons] row by row, then the biases
- * @typedef {{race: number, step: number, window: Window, size: [number, number], samples: number, axes: [string, string],
- *   explained: [number, number] | null, x: Float64Array, y: Float64Array, loss: Float64Array,
- *   paths: Float64Array, records: Int32Array, at: number, true: Float64Array, shown: Float64Array, entrants: number}} Plane
+ * @typedef {Omit<PlanedEvent, "id" | "type"> & {race: number, x: Float64Array, y: Float64Array, loss: Float64Array,
+ *   paths: Float64Array, records: Int32Array, true: Float64Array, shown: Float64Array, entrants: number}} Plane
  *   a plane through the loss, the mean over so many `samples`: `loss` [ny, nx]; `paths` [entrants, records, 2]; `true` and `shown` [entrants]: the loss where
  *   each stands at step `at`, and that of the place of the plane which shows it
  * @typedef {{kind: "pca" | "random" | "three", entrant: number, entrants: [number, number, number] | null, seed: number}} PlaneKind
- * @typedef {{race: number, step: number, set: SetName, accuracy: number[], counts: Int32Array, classes: number}} Confused
+ * @typedef {Pick<ConfusionEvent, "step" | "set" | "accuracy"> & {race: number, counts: Int32Array, classes: number}} Confused
  *   who takes which class for which: `counts` [entrants, classes, taken for]
  * @typedef {{layer: number, from: number, to: number}} Weight  a connection: `layer` 0 joins the inputs to the first
  *   layer; `from` counts the neurons before it, one more than the last is the bias
@@ -91,8 +88,9 @@
  *   while the hand draws nothing; `reach`: whether there is something to undo or redo; `curve`: what the curves show, and against what; `paces`:
  *   seconds that a step of each racer takes on its own, empty until somebody wants to know
  *
- * @typedef {(type: string, fields?: Record<string, unknown>, progress?: (event: any) => void) =>
- *   Promise<import('../../net/socket.js').Answer>} About
+ * @typedef {{[K in Kind]: Questions[K] extends {race: number} ? K : never}[Kind]} AboutTraining  questions about one
+ * @typedef {<K extends AboutTraining>(type: K, fields?: Partial<Asked<K>>, progress?: (event: any) => void) =>
+ *   Promise<Answer<K>>} About
  *   a question about the running training at the playhead's record: id, race and step are put in. Fields may overrule `step`.
  *
  * @typedef {Actions & {

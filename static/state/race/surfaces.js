@@ -3,7 +3,8 @@
  * The surface under the race: one of the list, or a typed formula that the server has understood.
  *
  * @import { Catalog, Critical, Ground, Point, SurfaceSetup, SurfaceState, Window, Writable } from '../types.js'
- * @import { Ask } from '../running/questions.js'
+ *
+ * @import { Ask } from '../../net/socket.js'
  *
  * @typedef {{expression: string, mathml: string, window: Window, start: Point, minima: Critical[],
  *   saddles: Critical[]}} Typed  a formula that the server has understood

@@ -4,8 +4,7 @@
  * tries. The data in force are those at the playhead, changes on the way included.
  *
  * @import { DataChange, Catalog, Data, Fit, Playhead, Point, Readable, RegressionSetup, RegressionState, Writable } from '../types.js'
- * @import { Answer, Message } from '../../net/socket.js'
- * @import { Ask } from '../running/questions.js'
+ * @import { Answer, Ask, Asked } from '../../net/socket.js'
  */
 import { rows } from "../../net/frames.js";
 import { newestWins } from "../../net/socket.js";
@@ -97,7 +96,7 @@ export const subjectOf = ({ setup, data, fit, playhead, catalog }) =>
  *   the window if the exact answer or the start has left it
  */
 export function fitted(state, ask, failed) {
-  const newest = newestWins(/** @param {Message} message */ (message) => ask(message));
+  const newest = newestWins(/** @param {Asked<"fit">} message */ (message) => ask(message));
   const { catalog } = state;
   let wanted = "";
   let base = ""; // of the fit on show: its setup without the start
@@ -143,12 +142,11 @@ export function fitted(state, ask, failed) {
   };
 }
 
-/** @param {Answer} answer @returns {Fit} */
+/** @param {Answer<"fit">} answer @returns {Fit} */
 function fitOf({ event, arrays }) {
   const { dim, names, sets, exact, straight, note, condition, epoch, plane, start } = event;
-  const table = (/** @type {string} */ name) => (arrays[name] ? /** @type {Float64Array[]} */ (rows(arrays[name])) : []);
-  const x = /** @type {Float64Array} */ (arrays.x?.data ?? new Float64Array());
-  return { dim, names, sets, exact, straight, note, condition, epoch, plane, start, x, basis: table("basis"), rows: table("rows") };
+  const x = arrays.x?.data ?? new Float64Array();
+  return { dim, names, sets, exact, straight, note, condition, epoch, plane, start, x, basis: arrays.basis ? rows(arrays.basis) : [], rows: rows(arrays.rows) };
 }
 
 /**
@@ -159,11 +157,12 @@ function fitOf({ event, arrays }) {
  * @param {Ask} ask
  */
 export function formerFit(state, subject, ask) {
-  const newest = newestWins(/** @param {Message} message */ (message) => ask(message));
+  const newest = newestWins(/** @param {Asked<"map">} message */ (message) => ask(message));
   const look = spaced(
     async () => {
       const now = subject.get();
       if (!state.view.get().ghost || !now || now.setup.batch === 0) return state.ghost.set(null);
+      /** @type {Asked<"map">} */
       const question = { type: "map", ...now, window: state.window.get(), size: GHOST, batch_at: state.playhead.get().step };
       const answer = await newest(question).catch(() => null); // the map itself says what is wrong
       if (answer && state.view.get().ghost) state.ghost.set(mapOf(answer, ""));
@@ -181,7 +180,7 @@ export function formerFit(state, subject, ask) {
  * @param {(error: unknown) => void} failed
  */
 export function randomTries(state, ask, failed) {
-  const newest = newestWins(/** @param {Message} message */ (message) => ask(message));
+  const newest = newestWins(/** @param {Asked<"try">} message */ (message) => ask(message));
   let key = "";
   let seed = 0;
 
@@ -203,7 +202,7 @@ export function randomTries(state, ask, failed) {
     const before = state.tried.get();
     key = keyNow();
     const { best, loss } = answer.event;
-    const better = !before || (loss !== null && loss < before.loss);
+    const better = !before || (loss !== null && loss < (before.loss ?? Infinity));
     const count = (before?.tries ?? 0) + tries;
     state.tried.set(better ? { tries: count, best, loss } : { ...before, tries: count });
   };

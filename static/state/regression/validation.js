@@ -3,7 +3,7 @@
  * Cross-validation over degrees and penalties: every fold solved exactly, or trained by one of the entrants.
  *
  * @import { RegressionState, Validated, Validations } from '../types.js'
- * @import { Ask } from '../running/questions.js'
+ * @import { Ask, Asked } from '../../net/socket.js'
  */
 import { rows } from "../../net/frames.js";
 import { newestWins } from "../../net/socket.js";
@@ -23,7 +23,7 @@ export const NOTHING = { shown: null, beside: null };
  * @param {(error: unknown) => void} failed
  */
 export function crossValidating(state, ask, failed) {
-  const newest = newestWins(/** @param {Parameters<Ask>[0]} message */ (message) => ask(message));
+  const newest = newestWins(/** @param {Asked<"validate">} message */ (message) => ask(message));
 
   /** @param {number} folds @param {number | null} entrant who trains them; null: they are solved exactly */
   return async (folds, entrant) => {
@@ -36,8 +36,7 @@ export function crossValidating(state, ask, failed) {
     const answer = await newest({ type: "validate", ...trained, step, folds, degrees: DEGREES, lambdas: LAMBDAS }).catch(failed);
     if (!answer) return;
     const { event: { best, test }, arrays } = answer;
-    const table = (/** @type {string} */ name) => /** @type {any[]} */ (rows(arrays[name]));
-    const [mean, spread, diverged] = ["mean", "spread", "diverged"].map(table);
+    const [mean, spread, diverged] = [rows(arrays.mean), rows(arrays.spread), rows(arrays.diverged)];
     /** @type {Validated} */
     const shown = { degrees: DEGREES, lambdas: LAMBDAS, folds, mean, spread, diverged, best, test, by, of };
     state.validated.update((old) => ({ shown, beside: rivalOf(shown, old) }));

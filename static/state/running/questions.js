@@ -3,11 +3,8 @@
  * What every page asks the server beside the race itself: the map, the painted sliders, one step explained, fair rates.
  * Each kind has one question out at a time, and the newest wins.
  *
- * @import { Explained, LossMap, Paint, Readable, Setup, State, Writable } from '../types.js'
- * @import { Answer, Message } from '../../net/socket.js'
- *
- * @typedef {(question: Message) => Promise<Answer | null>} Newest  null when a newer question was asked
- * @typedef {(message: Message, progress?: (event: any) => void, signal?: AbortSignal) => Promise<Answer>} Ask
+ * @import { LossMap, Paint, Readable, Setup, State, Writable } from '../types.js'
+ * @import { Answer, Ask, Asked } from '../../net/socket.js'
  */
 import { rows } from "../../net/frames.js";
 import { newestWins } from "../../net/socket.js";
@@ -19,16 +16,16 @@ const MOVING = 30; // ms between two explanations, or two paintings, while the h
 const HURRY = 150; // ms: ground that changes again so soon is asked for on a coarser grid, and in full when it rests
 const COARSER = 0.5; // of the points across and up
 
-/** @param {Answer} answer @param {string} of what it is a map of @returns {LossMap} */
+/** @param {Answer<"map">} answer @param {string} of what it is a map of @returns {LossMap} */
 export function mapOf({ event: { window, size, minima, saddles }, arrays }, of) {
-  const { x, y, loss } = /** @type {Record<string, {data: Float64Array}>} */ (/** @type {unknown} */ (arrays));
+  const { x, y, loss } = arrays;
   return { window, size, x: x.data, y: y.data, loss: loss.data, minima, saddles, of };
 }
 
 /**
  * The grid behind the map: asked for whenever what it shows, the window or the size of the element changes.
  *
- * @template {Record<string, unknown>} Subject
+ * @template {Partial<Asked<"map">>} Subject
  * @param {State} state
  * @param {Ask} ask
  * @param {Readable<[number, number]>} size points across and up
@@ -37,7 +34,7 @@ export function mapOf({ event: { window, size, minima, saddles }, arrays }, of) 
  * @param {(subject: Subject) => string} of what the map is said to be of: an answer for another text comes too late
  */
 export function mapping(state, ask, size, failed, subject, of) {
-  const newest = newestWins(/** @param {Message} message */ (message) => ask(message));
+  const newest = newestWins(/** @param {Asked<"map">} message */ (message) => ask(message));
   let wanted = "";
   let ground = ""; // the subject, as text
   let changed = -Infinity; // when it became another
@@ -59,6 +56,7 @@ export function mapping(state, ask, size, failed, subject, of) {
   async function look() {
     const now = subject.get();
     if (!now) return void (wanted = "");
+    /** @type {Asked<"map">} */
     const question = { type: "map", ...now, window: state.window.get(), size: points(now) };
     const key = JSON.stringify(question);
     if (key === wanted) return;
@@ -84,7 +82,7 @@ export function mapping(state, ask, size, failed, subject, of) {
  * @returns {() => void}
  */
 export function painting(state, ask, failed) {
-  const newest = newestWins(/** @param {Message} message */ (message) => ask(message));
+  const newest = newestWins(/** @param {Asked<"paint">} message */ (message) => ask(message));
 
   return spaced(async () => {
     if (!state.sliders.get()) return;
@@ -138,7 +136,7 @@ export function spaced(act, pause) {
  * @param {(error: unknown) => void} failed
  */
 export function explaining(state, ask, failed) {
-  const newest = newestWins(/** @param {Message} message */ (message) => ask(message));
+  const newest = newestWins(/** @param {Asked<"explain">} message */ (message) => ask(message));
   let key = "";
 
   /** What is to be explained, as text; "" for nothing. */
@@ -155,7 +153,7 @@ export function explaining(state, ask, failed) {
       const [entrant, { step }, setup] = [state.chosen.get(), state.playhead.get(), state.setup.get()];
       if (key === "" || !setup.entrants[entrant]) return state.explained.set(null);
       const answer = await newest({ type: "explain", setup, entrant, step }).catch(failed);
-      if (answer && key !== "") state.explained.set(/** @type {Explained} */ (answer.event));
+      if (answer && key !== "") state.explained.set(answer.event);
     },
     () => (state.playhead.get().playing ? PLAYING : MOVING),
   );
@@ -185,7 +183,7 @@ export function tuning(state, ask, failed) {
     if (!answer) return;
     state.setup.update((setup) =>
       answer.event.entrants.reduce(
-        (/** @type {S} */ tuned, /** @type {{knobs: Record<string, number>}} */ { knobs }, /** @type {number} */ i) =>
+        (tuned, { knobs }, i) =>
           tuned.entrants[i]?.optimizer === asked.entrants[i].optimizer ? withKnobs(tuned, i, knobs) : tuned,
         setup,
       ),

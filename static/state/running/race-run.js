@@ -8,7 +8,7 @@
  * @import { Change, DataChange, Run, Setup, Writable, Readable, Playhead } from '../types.js'
  * @import { Socket } from '../../net/socket.js'
  * @import { Ready, Steps } from './run.js'
- * @import { Tensor } from '../../net/frames.js'
+ * @import { StepsEventArrays } from '../../net/messages.js'
  */
 import { placeOf, turnsKnob, turnsSetting } from "../entrants.js";
 import { movesData } from "../points.js";
@@ -113,7 +113,7 @@ export function raceRun(state, socket, pathKey, heard = {}) {
     if (Math.min(race.run.have, race.firm) >= Math.min(race.run.steps, race.granted)) settle(race.run);
   }
 
-  /** @param {Steps} event @param {Record<string, Tensor>} arrays */
+  /** @param {Steps} event @param {StepsEventArrays} arrays */
   function steps(event, arrays) {
     if (event.id !== race?.id || !race.run) return;
     race.run = folded(race.run, event, arrays);

@@ -5,11 +5,10 @@
  * @import { Outcome, Run } from '../types.js'
  * @import { Measured, NetworkFacts } from '../network/types.js'
  * @import { Tensor } from '../../net/frames.js'
+ * @import { ReadyEvent, StepsEvent, StepsEventArrays } from '../../net/messages.js'
  *
- * @typedef {{id: number, steps: number, goal: Run["goal"], entrants: {start: [number, number], name: string}[],
- *   network?: NetworkFacts | null}} Ready
- * @typedef {{id: number, from: number, to: number, last: boolean, outcomes: Outcome[],
- *   reached: (number | null)[], stopped?: (number | null)[]}} Steps
+ * @typedef {Pick<ReadyEvent, "id" | "steps" | "goal" | "entrants"> & {network?: NetworkFacts | null}} Ready
+ * @typedef {Omit<StepsEvent, "type" | "stopped"> & Partial<Pick<StepsEvent, "stopped">>} Steps
  */
 
 let versions = 0;
@@ -73,8 +72,7 @@ const room = (entrants, steps, width) => Array.from({ length: entrants }, () => 
  *
  * @param {Run} run
  * @param {Steps} event
- * @param {Record<string, Tensor>} arrays points [entrants, count, 2] and losses [entrants, count]; weights
- *   [entrants, count, dim] where there are not two of them; validation, test and training as losses, where there are any
+ * @param {StepsEventArrays} arrays
  * @returns {Run}
  */
 export function folded(run, { from, to, last, outcomes, reached, stopped = [] }, arrays) {
@@ -93,13 +91,17 @@ export function folded(run, { from, to, last, outcomes, reached, stopped = [] },
   /** @type {Partial<Run>} */
   const more = { rewritten: run.rewritten + Number(from <= run.have) };
   if (arrays.weights) {
-    more.dim = arrays.weights.shape[2];
-    more.weights = run.weights === run.points ? room(entrants, steps, more.dim) : run.weights;
-    put(more.weights, arrays.weights, more.dim);
+    const dim = arrays.weights.shape[2];
+    const weights = run.weights === run.points ? room(entrants, steps, dim) : run.weights;
+    put(weights, arrays.weights, dim);
+    Object.assign(more, { dim, weights });
   }
   if (arrays.records) Object.assign(more, measuredIn(run, from, arrays));
-  else for (const name of /** @type {const} */ (["validation", "test", "training"]))
-    if (arrays[name]) put((more[name] = run[name] ?? room(entrants, steps, 1)), arrays[name], 1);
+  else
+    for (const name of /** @type {const} */ (["validation", "test", "training"])) {
+      const came = arrays[name];
+      if (came) put((more[name] = run[name] ?? room(entrants, steps, 1)), came, 1);
+    }
   return { ...run, ...more, have: to, complete: last, outcomes, reached, stopped, version: versions++ };
 }
 
@@ -112,20 +114,21 @@ const MEASURED = /** @type {const} */ ([
  *
  * @param {Run} run
  * @param {number} from
- * @param {Record<string, Tensor>} arrays records [m], and [entrants, m] each of what was measured
+ * @param {StepsEventArrays} arrays
  * @returns {Pick<Run, "records" | "measured">}
  */
-function measuredIn(run, from, arrays) {
+function measuredIn(run, from, { records, ...arrays }) {
   const kept = run.records.filter((step) => step < from);
-  const came = /** @type {number[]} */ ([...arrays.records.data]);
+  const came = [...(records?.data ?? [])];
   /** @type {Partial<Measured>} */
   const measured = {};
   for (const name of MEASURED) {
-    if (!arrays[name]) continue;
+    const data = arrays[name]?.data;
+    if (!data) continue;
     const held = run.measured?.[name] ?? room(run.entrants, recordsAtMost(run), 1);
     measured[name] = held.map((each, i) => {
       const whole = kept.length + came.length <= each.length ? each : longer(each, kept.length + came.length);
-      whole.set(arrays[name].data.subarray(came.length * i, came.length * (i + 1)), kept.length);
+      whole.set(data.subarray(came.length * i, came.length * (i + 1)), kept.length);
       return whole;
     });
   }

@@ -12,14 +12,18 @@ const NOTHING = 1e-300;
  * @param {string} halo
  */
 export function drawArrows(context, plane, explained, colours, halo) {
-  const [x, y] = plane.toPixel(...explained.point);
-  const onScreen = ([dx, dy] = [0, 0]) => [dx * plane.perX, dy * plane.perY];
+  const [px, py] = explained.point;
+  if (px === null || py === null) return;
+  const [x, y] = plane.toPixel(px, py);
+  /** What is not finite has no arrow. @param {(number | null)[]} vector */
+  const onScreen = ([dx, dy]) => [(dx ?? NaN) * plane.perX, (dy ?? NaN) * plane.perY];
   // The loss falls against the gradient. On a map whose axes differ in scale, the direction is that of the change
   // in x and y, as the trails are; it meets contours at right angles only where the scales agree.
   const downhill = onScreen(explained.gradient).map((part) => -part);
   const memory = explained.memory ? onScreen(explained.memory).map((part) => -part) : [0, 0];
   const step = onScreen(explained.move);
-  const scale = LONGEST / Math.max(Math.hypot(...downhill), Math.hypot(...memory), NOTHING);
+  const lengths = [Math.hypot(...downhill), Math.hypot(...memory)].filter(Number.isFinite);
+  const scale = LONGEST / Math.max(...lengths, NOTHING);
   arrow(context, x, y, downhill, scale, colours.gradient, halo, 3);
   arrow(context, x, y, memory, scale, colours.memory, halo, 3);
   arrow(context, x, y, step, 1, colours.step, halo, 3.6);

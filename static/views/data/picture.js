@@ -61,10 +61,10 @@ export function dataPicture(element, state, { plane, curve, hand, active, cursor
       if (state.view.get().squares) paintSquares(c, lengths, chosen.colour);
       paintWhiskers(c, lengths, palette.muted);
     }
-    const line = state.fit.get()?.straight?.weights;
-    if (line?.every(Number.isFinite)) paintThin(c, shown, PLAIN_LINE, line, palette.muted, [], QUIET);
-    const exact = state.fit.get()?.exact?.weights;
-    if (exact?.every(Number.isFinite)) paintThin(c, shown, model, exact, palette.muted, EXACT);
+    const line = finite(state.fit.get()?.straight?.weights);
+    if (line) paintThin(c, shown, PLAIN_LINE, line, palette.muted, [], QUIET);
+    const exact = finite(state.fit.get()?.exact?.weights);
+    if (exact) paintThin(c, shown, model, exact, palette.muted, EXACT);
     const best = state.tried.get()?.best;
     if (best?.length === model.dim) paintThin(c, shown, model, best, palette.muted, TRIED);
     paintCurves(c, shown, model, lines, state.chosen.get(), palette.card);
@@ -102,3 +102,6 @@ export function dataPicture(element, state, { plane, curve, hand, active, cursor
     layer.canvas.remove();
   };
 }
+
+/** Weights that can be drawn: all of them finite. @param {(number | null)[] | undefined} weights */
+const finite = (weights) => (weights?.every(Number.isFinite) ? /** @type {number[]} */ (weights) : null);

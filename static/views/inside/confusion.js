@@ -6,7 +6,10 @@ import { onChange, painter } from '../canvas/frame-loop.js';
 import { readPalette } from '../canvas/palette.js';
 import { drawDigit } from '../samples/sample-picture.js';
 
-/** @typedef {import('../../net/socket.js').Answer} Answer */
+/** @typedef {import('../../net/socket.js').Answer<"confusion">} Answer */
+
+/** The set that a button chooses. @param {HTMLElement} button */
+const setOf = (button) => /** @type {import('../../state/network/types.js').SetName} */ (button.dataset.set);
 
 const [LEAST, DEEP] = [18, 80]; // per cent of the strongest colour: one mistake among thousands is seen, too
 const PICTURE = 56; // pixels a side of a mistake
@@ -14,7 +17,7 @@ const PICTURE = 56; // pixels a side of a mistake
 /**
  * @param {HTMLElement} element
  * @param {import('../../state/network/types.js').NetworkState} state
- * @param {{set: import('../../state/types.js').Writable<string>, answer: import('../../state/types.js').Readable<Answer | null>,
+ * @param {{set: import('../../state/types.js').Writable<import('../../state/network/types.js').SetName>, answer: import('../../state/types.js').Readable<Answer | null>,
  *   follow: (row: number) => void}} found follow: one sample is to be followed back
  * @returns {() => void} undo
  */
@@ -77,13 +80,14 @@ export function confusionView(element, state, { set, answer, follow }) {
         cell.style.setProperty('--share', `${Math.round(LEAST + (DEEP - LEAST) * Math.sqrt(row[said] / total))}%`);
       }
     }
-    const right = event.samples - event.mistakes;
+    const missed = event.mistakes ?? 0;
+    const right = event.samples - missed;
     say(part('right'), fill(words.right, { right: right.toLocaleString('en'), all: event.samples.toLocaleString('en'), share: number((100 * right) / event.samples, 3) }));
-    say(part('mistakes'), event.mistakes > 1 ? fill(words.mistakes, { count: event.mistakes.toLocaleString('en') }) : (event.mistakes === 1 ? words.one : words.faultless) ?? '');
-    showWorst(arrays, samples);
+    say(part('mistakes'), missed > 1 ? fill(words.mistakes, { count: missed.toLocaleString('en') }) : (missed === 1 ? words.one : words.faultless) ?? '');
+    showWorst(/** @type {Required<Answer["arrays"]>} */ (arrays), samples); // an entrant was named
   }
 
-  /** @param {Answer["arrays"]} arrays @param {import('../../state/network/types.js').Sampled} samples */
+  /** @param {Required<Answer["arrays"]>} arrays @param {import('../../state/network/types.js').Sampled} samples */
   function showWorst({ rows, targets, said, loss, probability, inputs }, samples) {
     const list = part('worst');
     const palette = readPalette(element);
@@ -114,7 +118,7 @@ export function confusionView(element, state, { set, answer, follow }) {
 
   const frame = painter(paint);
   const controller = new AbortController();
-  for (const button of buttons) button.addEventListener('click', () => set.set(button.dataset.set ?? 'test'), { signal: controller.signal });
+  for (const button of buttons) button.addEventListener('click', () => set.set(setOf(button)), { signal: controller.signal });
   part('worst').addEventListener('click', (event) => {
     const { row } = /** @type {HTMLElement} */ (/** @type {Element} */ (event.target).closest('button'))?.dataset ?? {};
     if (row !== undefined) follow(Number(row));
@@ -122,7 +126,7 @@ export function confusionView(element, state, { set, answer, follow }) {
   const undos = [
     state.facts.subscribe((facts) => {
       const sizes = facts?.sets ?? [1, 1, 1];
-      const names = buttons.map(({ dataset }) => dataset.set ?? '');
+      const names = buttons.map(setOf);
       if (sizes[names.indexOf(set.get())] === 0) set.set(names[sizes.findIndex((size) => size > 0)]);
     }),
     state.theme.subscribe(() => requestAnimationFrame(frame.dirty)),

@@ -9,7 +9,7 @@ import { onChange, painter } from '../canvas/frame-loop.js';
 import { readPalette } from '../canvas/palette.js';
 import { drawDigit } from '../samples/sample-picture.js';
 
-/** @typedef {import('../../net/socket.js').Answer} Answer */
+/** @typedef {import('../../net/socket.js').Answer<"digit">} Answer */
 
 /**
  * @param {HTMLElement} element
@@ -55,11 +55,12 @@ export function digitView(element, state, { pixels, answer }) {
       row.style.setProperty('--colour', state.colours.get()[i] ?? '');
       const died = deathOf(state.run.get(), i, state.playhead.get().step);
       say(part('name', row), died === null ? name : fill(words.diverged, { name, step: died }));
-      const what = samples.classes[said[i]] ?? String(said[i]);
+      const chosen = said[i] ?? -1; // the panel is for classes
+      const what = samples.classes[chosen] ?? String(chosen);
       say(part('said', row), what);
-      part('said', row).toggleAttribute('data-wrong', truth !== null && truth.class !== said[i]);
-      say(part('share', row), certainty(words, state.setup.get().loss, own[said[i]]));
-      bars(part('bars', row), own, said[i], samples.classes);
+      part('said', row).toggleAttribute('data-wrong', truth !== null && truth.class !== chosen);
+      say(part('share', row), certainty(words, state.setup.get().loss, own[chosen]));
+      bars(part('bars', row), own, chosen, samples.classes);
       return `${name}: ${what}`;
     }).join(', ');
     say(part('spoken'), spoken);

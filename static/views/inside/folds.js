@@ -4,7 +4,7 @@ import { fill, number, tick } from '../../format.js';
 import { onChange, painter } from '../canvas/frame-loop.js';
 import { powersBetween, searchChart } from '../charts/search-chart.js';
 
-/** @typedef {import('../../net/socket.js').Answer & {values: number[], entrant: number}} Folds values: the rates, or the widths */
+/** @typedef {import('../../net/socket.js').Answer<"network_validate"> & {values: number[], entrant: number}} Folds values: the rates, or the widths */
 
 /**
  * @param {HTMLElement} element
@@ -42,7 +42,7 @@ export function foldsView(element, state, found) {
     const lost = Array.from(arrays.diverged.data).filter((count) => count > 0).length;
     if (!best) return words.lost ?? '';
     const right = (/** @type {number | null} */ share) => (share === null ? '' : fill(words.right, { share: number(100 * share, 3) }));
-    const value = over === 'lr' ? fill(words.rate, { lr: tick(best.lr, 3) }) : fill(words.width, { width: best.width.join('-') });
+    const value = over === 'lr' ? fill(words.rate, { lr: tick(best.lr ?? NaN, 3) }) : fill(words.width, { width: best.width?.join('-') ?? '' });
     return [
       fill(words.winner, { value, mean: number(best.mean, 3), spread: number(arrays.spread.data[best.index], 2), right: right(best.accuracy) }),
       test === null ? words.untested : fill(words.tested, { test: number(test, 3), right: right(test_accuracy) }),

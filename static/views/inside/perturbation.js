@@ -11,7 +11,7 @@ import { readPalette } from '../canvas/palette.js';
 import { pixelCanvas, shade, shadeClasses } from '../samples/response-pixels.js';
 import { drawDigit } from '../samples/sample-picture.js';
 
-/** @typedef {import('../../net/socket.js').Answer} Answer */
+/** @typedef {import('../../net/socket.js').Answer<"tweak">} Answer */
 /** @typedef {import('../../state/network/types.js').Weight} Weight */
 
 const LEAST = 3; // the slider reaches so far at least, either way
@@ -104,8 +104,8 @@ export function perturbationView(element, state, { value, answer, row, weight })
     const outputs = dims[dims.length - 1];
     const all = dims.slice(1).reduce((sum, count) => sum + count, 0);
     const from = (all - outputs) * size;
-    for (const name of ['before', 'after']) {
-      const values = /** @type {Float32Array} */ (arrays[name].data);
+    for (const name of /** @type {const} */ (['before', 'after'])) {
+      const values = arrays[name].data;
       const place = part(name);
       if (shape.length === 2 && outputs === 1) pictureIn(place, values, from, shape[1], shape[0], colours.diverging, [0, 1]);
       else if (shape.length === 2) classesIn(place, values, from, shape[1], shape[0], outputs);

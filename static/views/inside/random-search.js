@@ -6,7 +6,7 @@ import { onChange, painter } from '../canvas/frame-loop.js';
 import { readPalette } from '../canvas/palette.js';
 import { powersBetween, searchChart } from '../charts/search-chart.js';
 
-/** @typedef {import('../../net/socket.js').Answer} Answer */
+/** @typedef {import('../../state/network/searches.js').Climb} Answer */
 
 const CUTS = 10;
 const [DOT, MARGIN] = [2, 10]; // pixels

@@ -13,7 +13,7 @@ import { readPalette } from '../canvas/palette.js';
 import { samplePicture } from '../samples/sample-picture.js';
 
 /** @typedef {import('../../state/network/types.js').Weight} Weight */
-/** @typedef {import('../../net/socket.js').Answer} Answer */
+/** @typedef {import('../../net/socket.js').Answer<"sample">} Answer */
 
 const PACE = 1100; // milliseconds of a phase while it plays
 const [DIM, BRIGHT] = [0.12, 0.95];

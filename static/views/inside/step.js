@@ -4,7 +4,7 @@ import { ruleLines } from '../../controls/widgets/rule-lines.js';
 import { fill, number } from '../../format.js';
 import { onChange, painter } from '../canvas/frame-loop.js';
 
-/** @typedef {import('../../net/socket.js').Answer} Answer */
+/** @typedef {import('../../net/socket.js').Answer<"explain_weight">} Answer */
 
 /**
  * @param {HTMLElement} element

@@ -7,7 +7,7 @@ import { onChange, painter } from '../canvas/frame-loop.js';
 import { powersBetween, usualLoss, searchChart } from '../charts/search-chart.js';
 import { sweepCells } from '../charts/sweep-cells.js';
 
-/** @typedef {import('../../net/socket.js').Answer} Answer */
+/** @typedef {import('../../net/socket.js').Answer<"sweep">} Answer */
 /** @typedef {import('../charts/sweep-cells.js').Place} Place */
 
 const [PALE, DEEP] = [25, 100]; // per cent of the ink in the line of the narrowest network, and of the widest
@@ -41,8 +41,9 @@ export function sweepView(element, state, found, race) {
   /** @param {Answer} answer */
   function tableOf({ event, arrays }) {
     const rates = Array.from(arrays.rates.data);
-    const losses = event.widths.map((/** @type {unknown} */ _, /** @type {number} */ i) => Array.from(arrays[event.judge].data.subarray(i * rates.length, (i + 1) * rates.length)));
-    return { rates, losses: /** @type {number[][]} */ (losses) };
+    const judged = lossesOf({ event, arrays });
+    const losses = event.widths.map((_, i) => Array.from(judged.subarray(i * rates.length, (i + 1) * rates.length)));
+    return { rates, losses };
   }
 
   const chart = searchChart(part('chart'), (palette) => {
@@ -71,7 +72,7 @@ export function sweepView(element, state, found, race) {
   function told({ event, arrays }, [i, j]) {
     const at = i * arrays.rates.data.length + j;
     const dead = arrays.diverged.data[at];
-    const values = { lr: tick(arrays.rates.data[j], 3), width: nameOf(event.widths[i]), judge: event.judge, loss: number(arrays[event.judge].data[at], 3), step: dead };
+    const values = { lr: tick(arrays.rates.data[j], 3), width: nameOf(event.widths[i]), judge: event.judge, loss: number(lossesOf({ event, arrays })[at], 3), step: dead };
     return fill(dead >= 0 ? words.cellDiverged : words.cell, values);
   }
 
@@ -157,3 +158,6 @@ export function sweepView(element, state, found, race) {
     chart.undo();
   };
 }
+
+/** Those of the set that judges, which has samples. @param {Answer} answer */
+const lossesOf = ({ event, arrays }) => arrays[event.judge]?.data ?? new Float64Array();

@@ -65,9 +65,10 @@ export function racePainter(element, state, plane, paletteNow) {
     const { minima, saddles } = state.map.get() ?? state.ground.get();
     const size = minima.length + saddles.length > CROWD ? 0.62 : 1;
     for (const { point } of saddles) diamond(context, ...shown.toPixel(point[0], point[1]), palette.muted, palette.card, size);
-    const best = Math.min(...minima.map(({ value }) => value));
-    for (const { point, value } of minima) {
-      star(context, ...shown.toPixel(point[0], point[1]), palette.ink, palette.card, value - best > SAME * Math.max(1, Math.abs(best)), size);
+    const values = minima.map(({ value }) => value ?? Infinity);
+    const best = Math.min(...values);
+    for (const [i, { point }] of minima.entries()) {
+      star(context, ...shown.toPixel(point[0], point[1]), palette.ink, palette.card, values[i] - best > SAME * Math.max(1, Math.abs(best)), size);
     }
   }
 

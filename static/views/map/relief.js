@@ -8,8 +8,8 @@
  * @property {Float64Array} x
  * @property {Float64Array} y
  * @property {Float64Array} loss row by row, one row per y
- * @property {{point: number[], value: number}[]} minima
- * @property {{point: number[], value: number}[]} saddles
+ * @property {import('../../state/types.js').Critical[]} minima
+ * @property {import('../../state/types.js').Critical[]} saddles
  */
 
 /**
@@ -38,7 +38,7 @@ export function relief(grid) {
   const highest = finite[finite.length - 1];
   const quantile = (/** @type {number} */ share) => finite[Math.floor(share * (finite.length - 1))];
   const pole = grid.minima.length === 0 && quantile(EDGE) - lowest > POLE * (quantile(0.5) - quantile(EDGE));
-  const base = pole ? quantile(EDGE) : Math.min(lowest, ...grid.minima.map((minimum) => minimum.value).filter(Number.isFinite));
+  const base = pole ? quantile(EDGE) : Math.min(lowest, ...grid.minima.map(({ value }) => value ?? Infinity));
   const spread = highest - base;
   if (!(highest - lowest > FLAT * Math.max(1e-300, Math.abs(highest)))) return level(grid, highest);
 

@@ -123,11 +123,12 @@ export function surfaceView(element, state) {
         out[n + 1] = spot[1];
       }
     };
-    const best = Math.min(...shown.grid.minima.map(({ value }) => value));
-    for (const { point, value } of shown.grid.minima) {
+    const values = shown.grid.minima.map(({ value }) => value ?? Infinity);
+    const best = Math.min(...values);
+    for (const [i, { point }] of shown.grid.minima.entries()) {
       locate(point[0], point[1], spot);
       if (!Number.isFinite(spot[0]) || now.hides(spot[0], spot[1], spot[2])) continue;
-      star(context, spot[0], spot[1], palette.ink, palette.card, value - best > SAME * Math.max(1, Math.abs(best)), shown.grid.minima.length > CROWD ? 0.62 : 1);
+      star(context, spot[0], spot[1], palette.ink, palette.card, values[i] - best > SAME * Math.max(1, Math.abs(best)), shown.grid.minima.length > CROWD ? 0.62 : 1);
     }
     trails.paint({
       key: [...runKey(state, seen), now, palette, size],

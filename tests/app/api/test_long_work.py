@@ -14,7 +14,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from app.api import long_work
-from app.messages.events import TunedEvent
+from app.messages.race_events import TunedEvent
 from app.questions.answers import Answer, Tell
 from app.settings import Settings
 from app.stream.training_run import TrainingRun

@@ -1,50 +1,53 @@
-"""docs/stream.md says what the models say: every message is there, with its fields and an example that holds."""
+"""docs/stream.md and the pages' types are what the models say, and every message has an example that holds."""
 
 from __future__ import annotations
 
 import json
-import re
-from pathlib import Path
 from typing import Any, get_args
 
 import pytest
 from pydantic import BaseModel
 
+from app.messages.base import Message
 from app.messages.events import AnyEvent
 from app.messages.requests import AnyRequest
+from docs import stream, types
 
-TEXT = (Path(__file__).resolve().parents[3] / "docs" / "stream.md").read_text()
-
-
-def models(union: Any) -> dict[str, type[BaseModel]]:
-    return {get_args(model.model_fields["type"].annotation)[0]: model for model in get_args(union)}
-
-
-def sections(heading: str) -> dict[str, str]:
-    part = re.split(r"^## ", TEXT, flags=re.MULTILINE)
-    chosen = next(each for each in part if each.startswith(heading))
-    return dict(re.findall(r"^### (\w+)\n(.*?)(?=^### |\Z)", chosen, re.MULTILINE | re.DOTALL))
+TEXT = stream.FILE.read_text()
+MODELS: list[tuple[str, type[Message]]] = [
+    (side, model) for side, union in stream.SIDES.items() for model in get_args(union)
+]
 
 
-SIDES = {"Client to server": models(AnyRequest), "Server to client": models(AnyEvent)}
-MESSAGES = [(side, name) for side, known in SIDES.items() for name in known]
+def part(side: str) -> str:
+    """What the document says of one side."""
+    return TEXT.split(f"\n## {side}\n")[1].split("\n## ")[0]
 
 
-@pytest.mark.parametrize("side", SIDES)
-def test_every_message_is_documented_and_no_other(side: str):
-    assert list(sections(side)) == list(SIDES[side])
+def test_the_document_is_written_from_the_models():
+    assert stream.rendered(TEXT) == TEXT, "python -m docs.stream writes it anew"
 
 
-@pytest.mark.parametrize(("side", "name"), MESSAGES)
-def test_the_table_lists_the_fields_of_the_model(side: str, name: str):
-    listed = re.findall(r"^\| `(\w+)` \|", sections(side)[name], re.MULTILINE)
-    fields = SIDES[side][name].model_fields
-    assert sorted(listed) == sorted(field.serialization_alias or key for key, field in fields.items())
+def test_the_types_of_the_pages_are_written_from_the_models():
+    assert types.written() == types.FILE.read_text(), "python -m docs.types writes them anew"
 
 
-@pytest.mark.parametrize(("side", "name"), MESSAGES)
-def test_the_example_holds(side: str, name: str):
-    (example,) = re.findall(r"```json\n(.*?)\n```", sections(side)[name], re.DOTALL)
-    data = json.loads(example)
+@pytest.mark.parametrize(("side", "model"), MODELS)
+def test_the_example_holds(side: str, model: type[Message]):
+    name = stream.name_of(model)
+    data = json.loads(stream.examples(part(side))[name])
     assert data["type"] == name
-    SIDES[side][name].model_validate(data)
+    model.model_validate(data)
+
+
+@pytest.mark.parametrize(("_side", "model"), MODELS)
+def test_every_field_is_described(_side: str, model: type[BaseModel]):
+    undescribed = [name for name, field in model.model_fields.items() if not field.description]
+    assert undescribed == ["type"]
+
+
+def test_every_question_says_which_event_answers_it():
+    events: set[Any] = {stream.name_of(event) for event in get_args(AnyEvent)}
+    silent = {stream.name_of(request) for request in get_args(AnyRequest) if not request.answer}
+    assert silent == {"grant", "change", "cancel"}
+    assert {request.answer for request in get_args(AnyRequest) if request.answer} <= events

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from fastapi.testclient import TestClient
 
-from app.messages.events import TunedEvent
+from app.messages.race_events import TunedEvent
 from app.messages.requests import TuneRequest
 from app.questions.surfaces import no_progress, tune_answer
 from app.settings import Settings

@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import settings as pace
 from hypothesis import strategies as st
 
-from app.messages.events import TunedEvent, TuningEvent
+from app.messages.race_events import TunedEvent, TuningEvent
 from app.messages.requests import TuneRequest
 from app.questions.answers import Answer, Tell
 from app.settings import Settings

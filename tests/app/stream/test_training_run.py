@@ -59,7 +59,7 @@ def in_one_go(setup: dict[str, Any] = SETUP) -> Training:
 def test_ready_says_what_the_network_is():
     facts = Client().ready.event.network
     assert (facts.dims, facts.weights, facts.outputs) == ([2, 8, 8, 1], 105, 1)
-    assert facts.sets == [84, 18, 18]
+    assert facts.sets == (84, 18, 18)
     assert facts.epoch == 6
 
 

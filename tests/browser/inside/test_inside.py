@@ -6,8 +6,8 @@ import struct
 import pytest
 from playwright.sync_api import Locator, expect
 
-from tests.browser.lab.test_accessibility import AXE, PHONE, SERIOUS
-from tests.browser.lab_page import DESKTOP, eventually, number
+from tests.browser.lab.test_accessibility import AXE, SERIOUS
+from tests.browser.lab_page import DESKTOP, PHONE, eventually, number
 from tests.browser.network.network_page import NetworkPage, in_one_go
 
 SHORT = "data=moons&samples=120&hidden=4,4&steps=200&seed=1&entrant=sgd:lr=0.3&entrant=adam:lr=0.02"
@@ -244,11 +244,12 @@ def test_axe_finds_no_serious_fault_inside(network: NetworkPage, shade: str) -> 
     network.page.emulate_media(color_scheme="dark" if shade == "dark" else "light")
     network.open(DIGITS, size=DESKTOP if shade == "light" else PHONE)
     network.page.evaluate(AXE)
+    assert network.page.evaluate(SERIOUS) == []
     for name in PANELS:
         network.page.evaluate("(name) => document.querySelector(`[data-inside=${name}]`).click()", name)
         expect(network.page.locator(f"[data-panel='{name}']")).to_be_visible()
-        network.page.wait_for_timeout(300)
-        assert network.page.evaluate(SERIOUS) == [], name
+        faults = eventually(lambda: network.page.evaluate(SERIOUS, "#inside"), lambda found: not found)
+        assert faults == [], name
 
 
 def test_nothing_scrolls_sideways_inside(network: NetworkPage) -> None:

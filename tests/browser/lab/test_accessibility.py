@@ -6,21 +6,20 @@ import axe_playwright_python
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.lab_page import DESKTOP, NARROW, LabPage
+from tests.browser.lab_page import DESKTOP, NARROW, PHONE, LabPage
 from tests.browser.network.network_page import NetworkPage
 from tests.browser.race.race_page import RacePage
 from tests.browser.regression.regression_page import RegressionPage
 
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text()
-SERIOUS = """async () => {
-  const { violations } = await axe.run(document, { resultTypes: ["violations"] });
+SERIOUS = """async (part) => {
+  const { violations } = await axe.run(part ?? document, { resultTypes: ["violations"] });
   return violations
     .filter(({ impact }) => impact === "serious" || impact === "critical")
     .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`);
 }"""
 SOLID = """() => [...document.querySelectorAll(".region-cells, .pair-cards > *, .below-curves > *")]
   .every((each) => getComputedStyle(each).opacity === "1")"""
-PHONE = {"width": 390, "height": 844}
 
 
 @pytest.fixture(params=["race", "regression", "network"])
@@ -119,7 +118,7 @@ def test_the_theme_is_chosen_and_kept(race: RacePage) -> None:
 
 
 def test_a_finger_drags_the_start_and_scrolls_the_page(browser: Browser, base_url: str) -> None:
-    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    context = browser.new_context(viewport=PHONE, has_touch=True, is_mobile=True)
     race = RacePage(context.new_page())
     race.open(base=base_url, size=PHONE)
     x, y = race.centre(race.handle)

@@ -8,7 +8,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from descent_lab.links.grammar import numeral
 from tests.browser.conftest import Server
-from tests.browser.lab_page import computed
+from tests.browser.lab_page import NARROW, computed
 from tests.browser.race.race_page import RacePage
 
 PAUSE = 2000  # ms: things have settled by then
@@ -20,6 +20,7 @@ FRAGMENT = "surface=beale&start=1,1.6&steps=120&seed=3&noise=0.5&entrant=gd:lr=0
 def second(context: BrowserContext) -> Iterator[Page]:
     """Another page of the same browser."""
     page = context.new_page()
+    page.set_viewport_size(NARROW)
     yield page
     page.close()
 

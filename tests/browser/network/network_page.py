@@ -3,7 +3,7 @@
 from typing import Any
 
 import numpy as np
-from playwright.sync_api import Locator
+from playwright.sync_api import Locator, ViewportSize
 
 from descent_lab.setups.reading import read_setup
 from descent_lab.training.training import Training
@@ -33,7 +33,7 @@ class NetworkPage(LabPage):
     path = "/network"
 
     def open(
-        self, fragment: str = "", *, size: dict[str, int] | None = None, base: str = "", playing: bool = False
+        self, fragment: str = "", *, size: ViewportSize | None = None, base: str = "", playing: bool = False
     ) -> None:
         """Opens the page and waits until all is trained, unless it is to go on `playing`; then stands at the start."""
         more = {} if size is None else {"size": size}
@@ -64,12 +64,11 @@ class NetworkPage(LabPage):
         and gives that. The setup does not change meanwhile."""
         training = in_one_go(self.setup)
         steps = training.setup.steps
-        self.holds(training.losses(0, steps).tolist())
         measured = {name: np.asarray(rows).tolist() for name, rows in training.measured(0, steps).items()}
-        assert self.ask(MEASURED) == measured
-        assert self.ask("({ run }) => run.get().records") == [
-            each.step for each in training.records(0, steps)
-        ]
+        records = [each.step for each in training.records(0, steps)]
+        self.holds(training.losses(0, steps).tolist())
+        assert eventually(lambda: self.ask(MEASURED), lambda seen: seen == measured) == measured
+        assert self.ask("({ run }) => run.get().records") == records
         return training
 
     # ------------------------------------------------------------ doing

@@ -3,9 +3,9 @@
 from itertools import pairwise
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import ViewportSize, expect
 
-from tests.browser.lab_page import DESKTOP
+from tests.browser.lab_page import DESKTOP, PHONE
 from tests.browser.network.network_page import NetworkPage
 
 SHORT = "data=moons&samples=100&hidden=4&batch=8&steps=400&seed=3&entrant=sgd:lr=0.1&entrant=adam:lr=0.02"
@@ -46,8 +46,8 @@ def test_a_lesson_on_overfitting_shows_all_sets_of_one_racer(network: NetworkPag
     assert network.get("curve")["set"] == "three"
 
 
-@pytest.mark.parametrize("size", [DESKTOP, {"width": 390, "height": 844}])
-def test_where_some_samples_stand_for_all_it_is_said(network: NetworkPage, size: dict[str, int]) -> None:
+@pytest.mark.parametrize("size", [DESKTOP, PHONE])
+def test_where_some_samples_stand_for_all_it_is_said(network: NetworkPage, size: ViewportSize) -> None:
     network.open(DIGITS, size=size)
     facts = network.get("facts")
     said = [f"{some:,} of {every:,}" for some, every in zip(facts["measured"], facts["sets"], strict=True)]
@@ -117,7 +117,7 @@ def test_two_racers_have_no_plane_through_three_and_it_is_said(network: NetworkP
 
 
 def test_ranks_rest_while_it_plays(network: NetworkPage) -> None:
-    network.open(SHORT + "&noise=0.5", size=DESKTOP)
+    network.open(SHORT + "&noise=0.5")
     network.page.evaluate(
         """() => {
           window.moves = [];

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.lab_page import DESKTOP, number
+from tests.browser.lab_page import number
 from tests.browser.race.race_page import RacePage
 
 FRAGMENT = "surface=beale&start=1,1.6&steps=120&entrant=gd:lr=0.003&entrant=adam:lr=0.2"
@@ -125,7 +125,7 @@ def test_noise_is_the_same_draw_for_everybody(race: RacePage, base_url: str) -> 
 
 
 def test_a_step_is_explained_with_its_numbers(race: RacePage) -> None:
-    race.open(FRAGMENT, size=DESKTOP)
+    race.open(FRAGMENT)
     race.page.locator("#explain").scroll_into_view_if_needed()
     for _ in range(3):
         race.part("player", "forward").click()

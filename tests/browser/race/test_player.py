@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.lab_page import DESKTOP, eventually, number
+from tests.browser.lab_page import eventually, number
 from tests.browser.race.race_page import RacePage
 
 FRAGMENT = "surface=beale&start=1,1.6&steps=120&entrant=gd:lr=0.003&entrant=adam:lr=0.2"
@@ -99,7 +99,7 @@ def test_a_long_race_of_many_entrants_is_fetched_while_it_plays(race: RacePage) 
 
 
 def test_the_loss_curve_scrubs(race: RacePage) -> None:
-    race.open(FRAGMENT, size=DESKTOP)
+    race.open(FRAGMENT)
     curve = race.page.locator("#loss-curve")
     curve.scroll_into_view_if_needed()
     race.shows("#loss-curve canvas", 500)  # only then it knows where which step lies

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.browser.lab_page import DESKTOP, eventually
+from tests.browser.lab_page import DESKTOP, NARROW, PHONE, eventually
 from tests.browser.regression.regression_page import RegressionPage
 
 SHORT = "preset=seven&steps=120&entrant=gd:lr=0.05&entrant=adam:lr=0.3"
@@ -154,6 +154,7 @@ def test_a_copied_link_has_points_and_changes(
     link = regression.page.evaluate("() => navigator.clipboard.readText()")
     assert "data=40:3:2.5,2.9" in link
     second: Page = context.new_page()
+    second.set_viewport_size(NARROW)
     other = RegressionPage(second)
     second.goto(link)
     other.fitted()
@@ -207,9 +208,9 @@ def test_the_mini_batch_breathes_over_the_map(regression: RegressionPage) -> Non
 
 
 def test_a_finger_draws_a_point_and_drags_it(browser: Browser, base_url: str) -> None:
-    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    context = browser.new_context(viewport=PHONE, has_touch=True, is_mobile=True)
     regression = RegressionPage(context.new_page())
-    regression.open(SHORT, base=base_url, size={"width": 390, "height": 844})
+    regression.open(SHORT, base=base_url, size=PHONE)
     regression.page.touchscreen.tap(*regression.pixel((2.7, 2.6)))
     regression.wait("({ data }) => data.get().points.length === 8")
     x, y = regression.pixel(SEVEN[3])

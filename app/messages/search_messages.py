@@ -1,0 +1,135 @@
+"""What is said of many trainings of a network at once (see `requests` and `events`)."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, ClassVar, Literal
+
+from pydantic import Field, WithJsonSchema
+
+from .arrays import Array, Arrays
+from .base import AS_ASKED, Event, Json, Message, Request, UncheckedNumber, Whole
+from .training_events import measured
+
+UncheckedWidth = Annotated[Any, WithJsonSchema({"type": "array", "items": {"type": "integer"}})]
+MOST_WIDTHS, MOST_VALUES = 16, 32
+
+
+class SearchTrainings(Request):
+    """A question about many trainings of a network, each by one entrant."""
+
+    setup: Json = Field(description="A network's.")
+    entrant: Whole = Field(default=0, description="Whose knobs and schedule they have.")
+    steps: Whole | None = Field(default=None, description="Of each training; null for the setup's.")
+
+
+class SweepRequest(SearchTrainings):
+    """What learning rates make of a network, and of networks of other widths: all are trained from the weights of the
+    setup's seed, with the entrant's other knobs and schedule and the setup's settings; changes made on the way are left
+    out. Answered by any number of `tuning`, then by `swept`."""
+
+    type: Literal["sweep"]
+    answer: ClassVar = "swept"
+    rates: Whole = Field(default=16, description="How many, log-spaced over the slider.")
+    widths: Annotated[list[UncheckedWidth], Field(min_length=1, max_length=MOST_WIDTHS)] | None = Field(
+        default=None, description=f"Up to {MOST_WIDTHS} values of `hidden`; null for the setup's own alone."
+    )
+
+
+class NetworkValidateRequest(SearchTrainings):
+    """Cross-validation of a network over learning rates or hidden layers: the samples of training and validation set
+    are dealt into folds, and each is judged by the network that was trained on the others. Otherwise as `sweep`.
+    Answered by any number of `tuning`, then by `network_validated`."""
+
+    type: Literal["network_validate"]
+    answer: ClassVar = "network_validated"
+    folds: Whole = Field(default=5, description="2 to 10.")
+    over: Literal["lr", "width"] = Field(default="lr", description="What is tried.")
+    values: Annotated[list[UncheckedNumber | UncheckedWidth], Field(min_length=1, max_length=MOST_VALUES)] = (
+        Field(description=f"Up to {MOST_VALUES} rates, or lists of neurons.")
+    )
+
+
+class CancelRequest(Request):
+    """Ends the search that carries this id: a `tune`, `sweep`, `network_validate` or `needle` that is not done yet.
+    Answered by an `error` of code `cancelled` with that id; not at all if the search has been answered already, or
+    there is none."""
+
+    type: Literal["cancel"]
+
+
+SearchRequest = SweepRequest | NetworkValidateRequest | CancelRequest
+
+
+class Found(Message):
+    """The best of a sweep."""
+
+    width: list[int] = Field(description="Neurons of its hidden layers.")
+    lr: float = Field(description="Its learning rate.")
+    loss: float = Field(description="Of the set that judges.")
+    accuracy: float | None = Field(description="The same; null of a curve.")
+
+
+PER_TRAINING = "widths rates"
+
+
+class SweptEvent(Event):
+    """A sweep: losses after `steps` steps. What diverged is NaN. The test set is not asked."""
+
+    type: Literal["swept"] = "swept"
+    entrant: int = Field(description=AS_ASKED)
+    steps: int = Field(description="That each was trained.")
+    widths: list[list[int]] = Field(description="The hidden layers of each row.")
+    weights: list[int] = Field(description="How many weights and biases each has.")
+    judge: Literal["training", "validation"] = Field(
+        description="The set whose loss finds the best: the training set where there is no other."
+    )
+    best: Found | None = Field(description="The best; null where all diverged.")
+
+    arrays: ClassVar[Arrays] = {
+        "rates": Array("F64", "rates", "Learning rates."),
+        **measured(PER_TRAINING, "training", "validation"),
+        "diverged": Array("I32", PER_TRAINING, "The step of death, -1 for never."),
+    }
+
+
+class NetworkWinner(Message):
+    """The value with the lowest mean loss over the folds."""
+
+    index: int = Field(description="Its number among the values, from 0.")
+    lr: float | None = Field(description="The rate; null where widths were tried.")
+    width: list[int] | None = Field(description="The hidden layers; null where rates were tried.")
+    mean: float = Field(description="Its mean loss over the folds.")
+    accuracy: float | None = Field(description="Its mean accuracy; null of a curve.")
+
+
+class NetworkValidatedEvent(Event):
+    """Cross-validation of a network: the loss on the fold left out, on at most 2,000 samples of each. That of a fold
+    whose training diverged is infinite, and its accuracy NaN."""
+
+    type: Literal["network_validated"] = "network_validated"
+    over: Literal["lr", "width"] = Field(description=AS_ASKED)
+    folds: int = Field(description=AS_ASKED)
+    steps: int = Field(description="That each was trained.")
+    best: NetworkWinner | None = Field(
+        description="The value with the lowest mean; null where every value has a fold that diverged."
+    )
+    test: float | None = Field(
+        description=(
+            "Its loss on the test set, trained on all other samples; null where there is no test set, or where that "
+            "diverged."
+        )
+    )
+    test_accuracy: float | None = Field(description="The same; null of a curve too.")
+
+    arrays: ClassVar[Arrays] = {
+        "mean": Array("F64", "values", "Mean loss over the folds."),
+        "spread": Array("F64", "values", "Standard deviation of the loss over the folds."),
+        "accuracy": Array("F64", "values", "Mean accuracy over the folds.", "of classes"),
+        "accuracy_spread": Array(
+            "F64", "values", "Standard deviation of the accuracy over the folds.", "of classes"
+        ),
+        "diverged": Array("I32", "values", "How many folds' training diverged."),
+    }
+
+
+SearchEvent = SweptEvent | NetworkValidatedEvent

