@@ -1,5 +1,5 @@
 """`python -m app`, in the source tree, is the same as `descent-lab`."""
 
-from descent_lab.cli.main import main
+from descent_lab.cli.start import start
 
-main()
+start()

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from descent_lab.races.race import Race
 from descent_lab.refusals import Refusal
 from descent_lab.regression.regression import Regression
-from descent_lab.setups.network_setup import MODEL as NETWORK
-from descent_lab.setups.regression_setup import MODEL
-from descent_lab.setups.search_space import Tuning
 from descent_lab.surfaces.surface import Surface
-from descent_lab.training.training import Training
+
+if TYPE_CHECKING:
+    from descent_lab.setups.search_space import Tuning
+    from descent_lab.training.training import Training
 
 
 def race_result(race: Race, given: Mapping[str, Any]) -> dict[str, Any]:
@@ -49,6 +49,8 @@ def race_result(race: Race, given: Mapping[str, Any]) -> dict[str, Any]:
 
 def regress_result(race: Race, given: Mapping[str, Any]) -> dict[str, Any]:
     """A regression run to its end: every step's weights and losses, and the exact answer to the data at the end."""
+    from descent_lab.setups.regression_setup import MODEL
+
     setup = race.setup
     if not isinstance(setup.problem, Regression):
         raise Refusal("not a regression", field="setup")
@@ -95,6 +97,8 @@ def train_result(training: Training, given: Mapping[str, Any]) -> dict[str, Any]
 
     What a person brought, points or a text, is not given back.
     """
+    from descent_lab.setups.network_setup import MODEL
+
     setup, network = training.setup, training.setup.network
     training.advance(setup.steps)
     have = training.have
@@ -102,7 +106,7 @@ def train_result(training: Training, given: Mapping[str, Any]) -> dict[str, Any]
     rows = zip(setup.entrants, training.diverged(), training.stopped(), strict=True)
     brought = ("drawn", "csv")
     return {
-        **{name: given[name] for name in NETWORK if given.get(name) is not None and name not in brought},
+        **{name: given[name] for name in MODEL if given.get(name) is not None and name not in brought},
         "classes": list(network.samples.classes),
         "dims": list(network.dims),
         "weights": network.dim,

@@ -6,7 +6,7 @@ import sys
 import pytest
 
 SERVER = ["fastapi", "starlette", "uvicorn", "jinja2", "app"]
-SCIENCE = ["sklearn", "scipy.optimize", "scipy.special", "scipy.stats"]
+SCIENCE = ["sklearn", "scipy.linalg", "scipy.optimize", "scipy.special", "scipy.stats"]
 
 LISTING = "from descent_lab.cli.main import main; import sys; sys.argv[1:] = ['list', 'surfaces']"
 RACING = "from descent_lab.cli.main import main; import sys; sys.argv[1:] = ['race', 'beale', '--steps', '5']"
@@ -15,7 +15,10 @@ RUN = "\ntry:\n    main()\nexcept SystemExit as end:\n    assert not end.code, e
 STARTS = {
     "the package": ("import descent_lab", [*SERVER, *SCIENCE, "numpy", "numba", "pydantic", "typer"]),
     "the list of surfaces": (LISTING + RUN, [*SERVER, *SCIENCE]),
-    "a race": (RACING + RUN, [*SERVER, *SCIENCE]),
+    "a race": (
+        RACING + RUN,
+        [*SERVER, *SCIENCE, "descent_lab.setups.network_setup", "descent_lab.training.training"],
+    ),
 }
 
 
@@ -38,3 +41,34 @@ def test_a_list_that_was_made_before_is_read_from_disk() -> None:
     assert "beale" in run.stdout
     loaded = set(run.stderr.splitlines()[-1].split(","))
     assert not loaded & {*SERVER, *SCIENCE, "numpy", "numba"}
+
+
+# ---------------------------------------------------------------- the end, which is short too
+
+
+def command(*arguments: str) -> subprocess.CompletedProcess[str]:
+    whole = [sys.executable, "-m", "descent_lab", *arguments]
+    return subprocess.run(whole, capture_output=True, text=True, timeout=120)
+
+
+def test_all_that_was_written_arrives() -> None:
+    lines = command("race", "beale", "--steps", "5000", "--csv").stdout.splitlines()
+    entrants = len({line.split(",")[1] for line in lines[1:]})
+    assert len(lines) == 1 + 5001 * entrants
+
+
+def test_a_refusal_ends_with_status_2() -> None:
+    run = command("race", "beal")
+    assert run.returncode == 2
+    assert run.stdout == ""
+    assert "beale" in run.stderr
+
+
+def test_whoever_has_read_enough_leaves_no_complaint_behind() -> None:
+    whole = [sys.executable, "-m", "descent_lab", "race", "beale", "--steps", "5000", "--csv"]
+    with subprocess.Popen(whole, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as run:
+        assert run.stdout is not None
+        assert run.stderr is not None
+        run.stdout.readline()
+        run.stdout.close()
+        assert run.stderr.read() == ""

@@ -7,7 +7,8 @@ from typing import Any
 from descent_lab import listings
 from descent_lab.datasets.csv_samples import MOST_DRAWN
 from descent_lab.links.defaults import completed
-from descent_lab.setups.network_setup import DEEPEST, OUTPUTS, WIDEST
+from descent_lab.setups.layers import DEEPEST, WIDEST
+from descent_lab.setups.network_setup import OUTPUTS
 
 from ..settings import Settings
 

@@ -23,6 +23,7 @@ hash of all that went into it, so that the second start of the program loads mac
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import importlib.util
 import os
@@ -43,6 +44,22 @@ from numba.extending import intrinsic
 from descent_lab.cache import CACHE
 
 numba.config.CACHE_DIR = str(CACHE / "numba")  # pyright: ignore[reportAttributeAccessIssue]
+
+
+def _alone() -> None:
+    """Start numba without scipy, which it asks for the matrix products that no kernel has: the asking takes 80 ms."""
+    asked = "scipy.linalg.cython_blas"
+    if asked in sys.modules:
+        return
+    sys.modules[asked] = None  # pyright: ignore[reportArgumentType]
+    try:
+        with contextlib.suppress(ImportError):
+            importlib.import_module("numba.np.arraymath")
+    finally:
+        del sys.modules[asked]
+
+
+_alone()
 
 # "numpy" lets a division by zero give infinity instead of an exception: that is what the lanes need, and without
 # the branch the loops vectorise (7 ns a lane-step instead of 12). No fast-math: the same bits on every machine.

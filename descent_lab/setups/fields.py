@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import inf
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
@@ -201,7 +201,10 @@ View = Annotated[
 
 
 class Run(Model):
-    """How long a run is, and where its chance comes from."""
+    """How long a run is, and where its chance comes from. Each kind has the `problem` that it is about."""
+
+    trains: ClassVar[bool] = False
+    """Whether a network is trained."""
 
     steps: Step | None = Field(None, description="Steps to take; null for the problem's own number.")
     seed: Seed = Field(0, description="Of noise, splits, mini-batches, masks and first weights.")

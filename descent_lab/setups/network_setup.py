@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
 from pydantic import Discriminator, Field, Tag
 
@@ -19,6 +19,7 @@ from descent_lab.refusals import Refusal
 from descent_lab.setups.changes import OnTheWay, PerLayer
 from descent_lab.setups.entrants import Entrant, entrants
 from descent_lab.setups.fields import KeyOf, Number, OneOf, Run, Shape, Text, Whole
+from descent_lab.setups.layers import Hidden, of_each_layer
 from descent_lab.setups.regression_setup import Split, whole_split
 
 if TYPE_CHECKING:
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 else:
     OnNetwork = entrants("network")
 
-DEEPEST, WIDEST = 6, 64
 OUTPUTS = ("linear", "sigmoid")
 
 Coordinate = Annotated[float, Number(-FARTHEST, FARTHEST)]
@@ -35,12 +35,13 @@ Sample = Annotated[
     Shape("sample", ("x", "y", "class")),
 ]
 Activation = Annotated[str, KeyOf(ACTIVATIONS)]
-Hidden = Annotated[tuple[Annotated[int, Whole(1, WIDEST)], ...], Field(max_length=DEEPEST), Shape("list")]
 Penalty = Annotated[float, Number(0.0, 1e6)]
 
 
 class NetworkSetup(Run):
     """Optimizers that train one dense network from the same weights on the same mini-batches."""
+
+    trains: ClassVar[bool] = True
 
     hidden: Hidden | None = Field(None, description="Neurons of each hidden layer; else [8, 8].")
     activation: (
@@ -82,6 +83,13 @@ class NetworkSetup(Run):
     changes: Annotated[tuple[OnTheWay, ...], Shape("list")] | None = Field(
         None, description="Knobs and settings that are turned on the way."
     )
+
+    def problem(self, most: int) -> Network:
+        """The network that is trained. most: samples at most of those that a person brings.
+
+        Whoever asks for the same gets the same: what it knows of its samples is found once for all who train it.
+        """
+        return _network(type(self), self.seed, most, tuple(getattr(self, name, None) for name in MODEL))
 
 
 class SampleSetTraining(NetworkSetup):
@@ -125,14 +133,6 @@ MODEL = (
     "l1", "dropout", "jitter", "split", "patience",
 )  # fmt: skip
 """Fields of a setup that make a network."""
-
-
-def network_of(setup: NetworkSetup, most: int) -> Network:
-    """The network that the setup describes. most: samples at most of those that a person brings.
-
-    Whoever asks for the same gets the same: what it knows of its samples is found once for all who train it.
-    """
-    return _network(type(setup), setup.seed, most, tuple(getattr(setup, name, None) for name in MODEL))
 
 
 @lru_cache(maxsize=8)  # of MNIST, what is measured takes 20 MB
@@ -200,14 +200,3 @@ def _pasted(text: str, most: int) -> Samples:
 def _of_each_layer(name: str, value: Any, layers: int) -> tuple[Any, ...]:
     """One value for every hidden layer, of one for all of them or of a list."""
     return of_each_layer(name, value, layers, name)
-
-
-def of_each_layer(name: str, value: Any, layers: int, field: str) -> tuple[Any, ...]:
-    """One value for each hidden layer: `value` is one for all of them, or has one for each."""
-    if not isinstance(value, tuple):
-        return (value,) * layers
-    values: tuple[Any, ...] = value  # pyright: ignore[reportUnknownVariableType]
-    if len(values) != layers:
-        reason = "activation of each layer" if name == "activation" else "dropout of each layer"
-        raise Refusal(reason, field=field, layers=layers, count=len(values))
-    return values

@@ -35,6 +35,14 @@ class RaceSetup(Run):
         None, description="Knobs that are turned on the way."
     )
 
+    def problem(self, most: int) -> Surface:
+        """The surface that the setup names or types. most: of no meaning here."""
+        window = None if self.window is None else ordered(self.window, "window")
+        if isinstance(self, SurfaceRace):
+            return SURFACES[self.surface]
+        assert isinstance(self, FormulaRace)
+        return typed_surface(self.expression, window or TYPED_WINDOW)
+
 
 class SurfaceRace(RaceSetup):
     """A race on a surface of the catalogue."""
@@ -52,15 +60,6 @@ class FormulaRace(RaceSetup):
     surface: Annotated[str, KeyOf(SURFACES)] | None = Field(
         None, description="Not looked at: the formula counts."
     )
-
-
-def surface_of(setup: RaceSetup) -> Surface:
-    """The surface that the setup names or types."""
-    window = None if setup.window is None else ordered(setup.window, "window")
-    if isinstance(setup, SurfaceRace):
-        return SURFACES[setup.surface]
-    assert isinstance(setup, FormulaRace)
-    return typed_surface(setup.expression, window or TYPED_WINDOW)
 
 
 def ordered(window: Window, field: str) -> Window:

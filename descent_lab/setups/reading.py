@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
@@ -20,21 +20,15 @@ from descent_lab.regression.regression import Regression
 from descent_lab.setups import changes, entrants
 from descent_lab.setups.faults import refusal_of
 from descent_lab.setups.fields import Text, View, Whole
-from descent_lab.setups.models import AnySetup, kind_of
-from descent_lab.setups.network_setup import (
-    Hidden,
-    NetworkSetup,
-    network_of,
-    of_each_layer,
-)
-from descent_lab.setups.race_setup import ordered, surface_of
-from descent_lab.setups.regression_setup import (
-    RegressionSetup,
-    regression_of,
-)
+from descent_lab.setups.kinds import kind_of
+from descent_lab.setups.layers import Hidden, of_each_layer
+from descent_lab.setups.race_setup import ordered
 from descent_lab.setups.setup import AnyChange, Change, Entrant, Setup
 from descent_lab.surfaces import SURFACES
 from descent_lab.surfaces.surface import TYPED_WINDOW, Surface, typed_surface
+
+if TYPE_CHECKING:
+    from descent_lab.setups.models import AnySetup
 
 
 def read_model(data: Any) -> AnySetup:
@@ -60,21 +54,18 @@ def read_setup(data: Any, limits: Limits | None = None) -> Setup:
 def read_network(data: Any, limits: Limits | None = None) -> Network:
     """The network of a training's setup, which need not say who trains it."""
     given = read_model({"entrants": [{"optimizer": "adam"}], **data})
-    if not isinstance(given, NetworkSetup):
+    if not given.trains:
         raise Refusal("not a network", field="setup")
-    return network_of(given, (limits or Limits()).max_rows)
+    network = given.problem((limits or Limits()).max_rows)
+    assert isinstance(network, Network)
+    return network
 
 
 def assembled(given: AnySetup, limits: Limits) -> Setup:
     """What runs: the problem with all that is known of it, the entrants with all their knobs."""
     if len(given.entrants) > limits.max_entrants:
         raise Refusal("at most", field="entrants", most=limits.max_entrants, count=len(given.entrants))
-    if isinstance(given, NetworkSetup):
-        problem, start = network_of(given, limits.max_rows), None
-    elif isinstance(given, RegressionSetup):
-        problem, start = regression_of(given, limits.max_rows), given.start
-    else:
-        problem, start = surface_of(given), given.start
+    problem, start = given.problem(limits.max_rows), getattr(given, "start", None)
     steps = problem.steps if given.steps is None else given.steps
     if steps > limits.max_steps:
         raise Whole(0, limits.max_steps).refusal("steps", steps)

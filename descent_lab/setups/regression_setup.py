@@ -69,6 +69,10 @@ class RegressionSetup(Run):
         None, description="Knobs that are turned and points that are moved on the way."
     )
 
+    def problem(self, most: int) -> Regression:
+        """The regression that is raced on. most: points at most."""
+        return _regression(self, most)
+
 
 class PointsRegression(RegressionSetup):
     """A regression over points that are given."""
@@ -101,8 +105,7 @@ MODEL = (
 """Fields of a setup that make a regression."""
 
 
-def regression_of(setup: RegressionSetup, most: int) -> Regression:
-    """The regression that the setup describes. most: points at most."""
+def _regression(setup: RegressionSetup, most: int) -> Regression:
     table = isinstance(setup, TableRegression)
     preset = POINT_SETS[setup.preset] if isinstance(setup, PresetRegression) else None
     suggested: Mapping[str, Any] = preset.model if preset else {}
