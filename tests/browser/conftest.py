@@ -90,13 +90,20 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     server.kill()
 
 
-@pytest.fixture
-def own_server(tmp_path: Path) -> Iterator[Server]:
-    """A server for one test, which may kill it."""
-    server = Server(free_port(), tmp_path / "log.txt")
-    server.start()
+@pytest.fixture(scope="session")
+def spare(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """Another server, for those that do not leave it alone."""
+    server = Server(free_port(), tmp_path_factory.mktemp("spare") / "log.txt")
     yield server
     server.kill()
+
+
+@pytest.fixture
+def own_server(spare: Server) -> Server:
+    """A server that the test may kill. It runs, whatever the test before has done to it."""
+    if spare.process is None:
+        spare.start()
+    return spare
 
 
 @pytest.fixture(scope="session")
@@ -178,6 +185,7 @@ def page(context: BrowserContext, tab: Page, complaints: list[str]) -> Iterator[
     def thrown(error: Error) -> None:
         complaints.append(f"uncaught: {error}")
 
+    tab.bring_to_front()  # what is behind another page is drawn once a second
     tab.on("console", heard)
     tab.on("pageerror", thrown)
     yield tab

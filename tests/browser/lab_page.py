@@ -56,6 +56,7 @@ class LabPage:
         """Opens `path#fragment`, waits for the whole race, and pauses it at its start unless it is to go on
         `playing`."""
         self.page.set_viewport_size(size)
+        self.page.emulate_media(reduced_motion="no-preference" if playing else "reduce")
         self.page.goto(f"{base}{self.path}{'#' if fragment else ''}{fragment}")
         self.wait("({ run }) => run.get().have >= 0")
         if not playing:

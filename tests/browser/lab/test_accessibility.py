@@ -141,7 +141,7 @@ def test_a_finger_drags_the_start_and_scrolls_the_page(browser: Browser, base_ur
 
 def test_calm_pages_do_not_move_by_themselves(race: RacePage) -> None:
     race.page.emulate_media(reduced_motion="reduce")
-    race.open(playing=True)
+    race.page.goto("/")
     race.settled()
     assert race.get("playhead")["playing"] is False
     assert race.step == race.setup["steps"]

@@ -1,10 +1,9 @@
 """The whole race is in the address: copied, opened again, and damaged."""
 
-from collections.abc import Iterator
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, expect
 
 from descent_lab.links.grammar import numeral
 from tests.browser.conftest import Server
@@ -16,17 +15,8 @@ PAUSE = 2000  # ms: things have settled by then
 FRAGMENT = "surface=beale&start=1,1.6&steps=120&seed=3&noise=0.5&entrant=gd:lr=0.003&entrant=adam:lr=0.2"
 
 
-@pytest.fixture
-def second(context: BrowserContext) -> Iterator[Page]:
-    """Another page of the same browser."""
-    page = context.new_page()
-    page.set_viewport_size(NARROW)
-    yield page
-    page.close()
-
-
 def test_a_copied_link_replays_the_race_bit_for_bit(
-    race: RacePage, second: Page, context: BrowserContext, base_url: str
+    race: RacePage, context: BrowserContext, base_url: str
 ) -> None:
     context.grant_permissions(["clipboard-read", "clipboard-write"])
     race.open(FRAGMENT)
@@ -47,8 +37,9 @@ def test_a_copied_link_replays_the_race_bit_for_bit(
     expect(race.page.locator("#toast")).to_contain_text("Link copied")
     link = race.page.evaluate("() => navigator.clipboard.readText()")
     assert "change=" in link
-    other = RacePage(second)
-    second.goto(link)
+    other = RacePage(context.new_page())
+    other.page.set_viewport_size(NARROW)
+    other.page.goto(link)
     other.settled()
     assert other.setup == race.setup
     paths = other.agrees(base_url)

@@ -120,6 +120,7 @@ def test_whoever_finds_all_places_taken_is_told_so_and_comes_next(
         )
         other.page.locator("#main").focus()
         other.page.keyboard.press("End")
+        network.page.bring_to_front()
         network.page.goto(f"{server.url}/network#{SHORT}")  # nothing comes yet
         banner = network.page.locator("#banner")
         expect(banner).to_have_text(
