@@ -76,8 +76,8 @@ def _unreadable(error: HTTPException) -> Refusal:
         case Refusal() as refusal:
             return refusal
         case UnicodeDecodeError():
-            return Refusal("no JSON body", why="it is not text in UTF-8")
+            return Refusal("no UTF-8 body")
         case RecursionError():
-            return Refusal("no JSON body", why="it is nested too deeply")
+            return Refusal("deep JSON body")
         case _:
-            return Refusal("no JSON body", why=str(error.detail))
+            return Refusal("no JSON body", line=1, column=1)

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from descent_lab.refusals import Refusal, nearest
+from descent_lab.refusals import Refusal, nearest, show, word
 
 
 @dataclass(frozen=True)
@@ -34,6 +34,11 @@ class Domain:
         if low and not high:
             return f"{'>' if self.low_open else '>='} {self.low:g}"
         return f"{low}value{high}" if low or high else "any finite number"
+
+    def about(self, name: str) -> Any:
+        """The interval as a value of a sentence, with the name of what lies in it."""
+        bounded = self.low != -math.inf or self.high != math.inf
+        return str(self).replace("value", name) if bounded else word("finite")
 
 
 POSITIVE = Domain(0)
@@ -77,7 +82,7 @@ class Knob:
     def refusal(self, name: str, came: Any, field: str) -> Refusal:
         """That something else came than a value of the knob's domain."""
         reason = "whole knob" if self.integer else "knob"
-        return Refusal(reason, field=field, knob=name, domain=str(self.domain), came=repr(came)[:60])
+        return Refusal(reason, field=field, knob=name, domain=self.domain.about(name), came=show(came))
 
     def describe(self, name: str) -> dict[str, Any]:
         """What everyone who shows this knob needs, as plain JSON values."""
@@ -119,6 +124,14 @@ def count(default: int, low: int, high: int, sentence: str) -> Knob:
     return Knob(default, low, high, domain=Domain(low, high, False, False), integer=True, sentence=sentence)
 
 
+def unknown_knob(owner: str, knob: str, known: list[str], field: str) -> Refusal:
+    """That an optimizer or a schedule has no knob of that name."""
+    if not known:
+        return Refusal("no knobs", field=field, owner=owner, knob=knob)
+    near = nearest(knob, known)
+    return Refusal("unknown knob", field=field, owner=owner, knob=knob, known=known, near=near)
+
+
 def read_knobs(
     owner: str, knobs: Mapping[str, Knob], given: Mapping[str, Any], path: str
 ) -> dict[str, float]:
@@ -126,14 +139,7 @@ def read_knobs(
     for name in given:
         if name not in knobs:
             key = str(name)[:40]
-            raise Refusal(
-                "unknown knob",
-                field=f"{path}.{key}",
-                owner=owner,
-                knob=key,
-                known=list(knobs) or ["none"],
-                near=nearest(key, knobs),
-            )
+            raise unknown_knob(owner, key, list(knobs), f"{path}.{key}")
     return {
         name: knob.check(name, given[name], path) if name in given else knob.default
         for name, knob in knobs.items()

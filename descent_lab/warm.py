@@ -9,8 +9,10 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
+from descent_lab.cache import CACHE, fingerprint
 from descent_lab.machine.rules import Optimizer
 from descent_lab.networks.kernels import compiled
 from descent_lab.optimizers import OPTIMIZERS
@@ -35,19 +37,43 @@ def warm_first() -> None:
     warm([SURFACES[FIRST_SURFACE]], [OPTIMIZERS[key] for key in FIRST_RULES])
 
 
+WARMED = CACHE / "numba" / "warmed"
+"""Holds the fingerprint of the code whose kernels are all on disk."""
+
+
 def warm_all() -> None:
     """Everything in the catalogues. What the opening page needs goes first, from its end: the server that waits for it
     compiles from its beginning, and finds the rest on disk."""
+    code = fingerprint()
     warm([], [OPTIMIZERS[key] for key in reversed(FIRST_RULES)])
     warm_first()
     for loss in LOSSES.values():
         _ = loss.field, loss.hessian
     _ = compiled.field(), compiled.answers(), compiled.score()
     warm(SURFACES.values(), OPTIMIZERS.values())
+    with suppress(OSError):
+        WARMED.write_text(code)
+
+
+def is_warm() -> bool:
+    """Whether all kernels of this code are on disk."""
+    try:
+        return WARMED.read_text() == fingerprint()
+    except OSError:
+        return False
 
 
 def start_warming() -> subprocess.Popen[bytes] | None:
-    """Fill the cache on disk from another process, so that this one is free to answer; None where that cannot be."""
+    """Fill the cache on disk from another process, so that this one is free to answer.
+
+    None where it is filled, where another server's process is filling it, and where there can be none.
+    """
+    if is_warm():
+        return None
+    try:
+        turn = _turn()
+    except OSError:
+        return None
     lower = None if sys.platform == "win32" else _at_lowest_priority
     try:
         return subprocess.Popen(
@@ -57,9 +83,29 @@ def start_warming() -> subprocess.Popen[bytes] | None:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             preexec_fn=lower,
+            pass_fds=turn,
         )
     except OSError:
         return None
+    finally:
+        for held in turn:
+            os.close(held)
+
+
+def _turn() -> tuple[int, ...]:
+    """What the process that warms holds as long as it lives, so that there is one at a time; `OSError` where another
+    holds it. Where files have no locks nothing is held."""
+    if sys.platform == "win32":
+        return ()
+    import fcntl
+
+    held = os.open(CACHE / "warming", os.O_CREAT | os.O_RDWR, 0o600)
+    try:
+        fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        os.close(held)
+        raise
+    return (held,)
 
 
 def _at_lowest_priority() -> None:

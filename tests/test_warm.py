@@ -10,11 +10,13 @@ from pathlib import Path
 
 import pytest
 
+from descent_lab import warm
+from descent_lab.cache import fingerprint
 from descent_lab.machine import kernels
 from descent_lab.optimizers import OPTIMIZERS
 from descent_lab.surfaces import SURFACES
 from descent_lab.surfaces.surface import typed_surface
-from descent_lab.warm import FIRST_RULES, FIRST_SURFACE, start_warming
+from descent_lab.warm import FIRST_RULES, FIRST_SURFACE
 
 ROOT = Path(__file__).resolve().parents[1]
 FIRST = "from descent_lab.warm import warm_first; warm_first()"
@@ -59,9 +61,35 @@ def test_another_window_of_a_typed_formula_compiles_nothing() -> None:
     assert one.field is two.field
 
 
-def test_warming_runs_beside_and_can_be_stopped() -> None:
-    process = start_warming()
-    assert process is not None
-    assert process.poll() is None
-    process.terminate()
-    process.wait(10)
+@pytest.fixture
+def cold(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """A machine on which nothing has been compiled, for this process and for those that it starts."""
+    monkeypatch.setenv("DESCENT_LAB_CACHE", str(tmp_path))
+    monkeypatch.setattr(warm, "CACHE", tmp_path)
+    monkeypatch.setattr(warm, "WARMED", tmp_path / "numba" / "warmed")
+    return tmp_path
+
+
+@pytest.mark.usefixtures("cold")
+def test_one_process_at_a_time_warms_and_can_be_stopped() -> None:
+    first = warm.start_warming()
+    assert first is not None
+    assert first.poll() is None
+    assert warm.start_warming() is None
+    first.terminate()
+    first.wait(10)
+    second = warm.start_warming()
+    assert second is not None
+    second.terminate()
+    second.wait(10)
+
+
+def test_what_is_warm_is_not_warmed_again(cold: Path) -> None:
+    assert not warm.is_warm()
+    warm.WARMED.parent.mkdir()
+    warm.WARMED.write_text("of other code")
+    assert not warm.is_warm()
+    warm.WARMED.write_text(fingerprint())
+    assert warm.is_warm()
+    assert warm.start_warming() is None
+    assert not (cold / "warming").exists()

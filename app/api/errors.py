@@ -8,7 +8,7 @@ from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.requests import ClientDisconnect
 
-from descent_lab.refusals import Refusal, nearest
+from descent_lab.refusals import Refusal, nearest, word
 
 from ..messages.reading import dotted, value_refusal
 from ..refused import Refused, refuse
@@ -48,7 +48,7 @@ def json_alone(request: Request) -> None:
     """A body must be said to be JSON: a browser's form of another site cannot send that."""
     came = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if came != JSON and not (came.startswith("application/") and came.endswith("+json")):
-        raise Refusal("media type", field="Content-Type", expected=JSON, came=came[:60] or "none")
+        raise Refusal("media type", field="Content-Type", expected=JSON, came=came[:60] or word("none"))
 
 
 def known_query(request: Request) -> None:
@@ -73,7 +73,7 @@ def handle_refusals(app: FastAPI) -> None:
         assert isinstance(error, RequestValidationError)
         fault = error.errors()[0]
         if fault["type"] == "json_invalid":
-            return refuse(Refusal("no JSON body", why=fault["ctx"]["error"]))
+            return refuse(_no_json(error))
         if fault["type"] == "missing":
             return refuse(Refusal("missing", field=fault["loc"][-1]))
         field = dotted(fault["loc"][1:]) or fault["loc"][0]
@@ -86,3 +86,10 @@ def handle_refusals(app: FastAPI) -> None:
     app.add_exception_handler(ClientGone, gone)
     app.add_exception_handler(ClientDisconnect, gone)
     app.add_exception_handler(RequestValidationError, unread)
+
+
+def _no_json(error: RequestValidationError) -> Refusal:
+    """That a body's JSON breaks off or goes wrong, and in which line and column, from 1."""
+    before = str(error.body)[: error.errors()[0]["loc"][-1]]
+    column = len(before) - before.rfind("\n")
+    return Refusal("no JSON body", line=before.count("\n") + 1, column=column)

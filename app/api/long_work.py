@@ -75,12 +75,12 @@ async def tuned(request: TuneRequest, settings: Settings, queues: Queues) -> Ans
     """The best knobs, by a search that takes its place among those of the stream."""
     gone = threading.Event()
 
-    def tell(_word: Answer | None) -> None:
+    def report(_word: Answer | None) -> None:
         if gone.is_set():
             raise ClientGone
 
     async with _place(queues.searches, "no place for a search", settings.place_timeout):
         try:
-            return await in_thread("long", lambda: tune_answer(request, settings, tell))
+            return await in_thread("long", lambda: tune_answer(request, settings, report))
         finally:
             gone.set()

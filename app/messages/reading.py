@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from typing import Annotated, Any, get_args
 
 from pydantic import Field, TypeAdapter, ValidationError
 
-from descent_lab.refusals import Refusal, nearest
+from descent_lab.refusals import Refusal, nearest, show
 
 from .base import LARGEST_ID
 from .requests import AnyRequest
@@ -27,9 +28,9 @@ def parse_json(text: str) -> Any:
     try:
         return json.loads(text)
     except RecursionError:
-        raise Refusal("no JSON message", why="it is nested too deeply") from None
-    except ValueError as error:
-        raise Refusal("no JSON message", why=str(error)) from None
+        raise Refusal("deep JSON message") from None
+    except json.JSONDecodeError as error:
+        raise Refusal("no JSON message", line=error.lineno, column=error.colno) from None
 
 
 def id_of(data: Any) -> int | None:
@@ -41,11 +42,11 @@ def id_of(data: Any) -> int | None:
 def read_request(data: Any) -> AnyRequest:
     """The request that plain JSON values describe."""
     if not isinstance(data, dict):
-        raise Refusal("message", came=shown(data))
+        raise Refusal("message", came=show(data))
     try:
         return _REQUESTS.validate_python(data)
     except ValidationError as error:
-        raise refusal_of(error.errors(include_url=False, include_context=False)[0], data) from None
+        raise refusal_of(error.errors(include_url=False)[0], data) from None
 
 
 def refusal_of(fault: Any, data: Any) -> Refusal:
@@ -53,13 +54,10 @@ def refusal_of(fault: Any, data: Any) -> Refusal:
     kind: str = fault["type"]
     if kind.startswith("union_tag"):
         came = data.get("type")
-        return Refusal(
-            "message type",
-            field="type",
-            known=list(FIELDS),
-            came="none" if came is None else shown(came),
-            near=nearest(str(came)[:60], FIELDS),
-        )
+        if came is None:
+            return Refusal("no message type", field="type", known=list(FIELDS))
+        near = nearest(str(came)[:60], FIELDS)
+        return Refusal("message type", field="type", known=list(FIELDS), came=show(came), near=near)
     tag, *path = fault["loc"]
     field = dotted(path)
     if kind == "missing":
@@ -79,22 +77,36 @@ def refusal_of(fault: Any, data: Any) -> Refusal:
 
 def value_refusal(field: str, fault: Any) -> Refusal:
     """What pydantic expected of a field and what came. fault: as in `refusal_of`."""
-    came = shown(fault["input"])
-    if fault["type"] == "dict_type":
-        return Refusal("object", field=field, came=came)
-    return Refusal("value", field=field, expected=fault["msg"].removeprefix("Input "), came=came)
+    came, context = fault["input"], fault.get("ctx", {})
+    shown = show(came)
+    match fault["type"]:
+        case "dict_type" | "model_type" | "model_attributes_type":
+            return Refusal("object", field=field, came=shown)
+        case "int_type" | "int_from_float" | "int_parsing" | "int_parsing_size":
+            return Refusal("any whole", field=field, came=shown)
+        case "float_type" | "float_parsing" | "finite_number":
+            return Refusal("any number", field=field, came=shown)
+        case "bool_type" | "bool_parsing":
+            return Refusal("switch", field=field, came=shown)
+        case "string_type" | "string_unicode":
+            return Refusal("text", field=field, came=shown)
+        case "list_type" | "tuple_type":
+            return Refusal("list", field=field, came=shown)
+        case "literal_error":
+            known = re.findall(r"'([^']*)'", context["expected"])
+            return Refusal("one of", field=field, known=known, came=shown)
+        case "greater_than_equal":
+            return Refusal("at least", field=field, least=context["ge"], came=shown)
+        case "less_than_equal":
+            return Refusal("up to", field=field, most=context["le"], came=shown)
+        case "too_short":
+            return Refusal("so many", field=field, least=context["min_length"], count=len(came))
+        case "too_long":
+            return Refusal("so many at most", field=field, most=context["max_length"], count=len(came))
+        case _:
+            return Refusal("value", field=field, came=shown)
 
 
 def dotted(path: Sequence[Any]) -> str:
     """A path of field names and indices, as one word."""
     return ".".join(str(part) for part in path)
-
-
-def shown(value: Any) -> str:
-    """A value for a message: as it was written, and short."""
-    if isinstance(value, dict | list):
-        return "an object" if isinstance(value, dict) else "a list"
-    if isinstance(value, int) and abs(value) > 10**20:
-        return "a larger one"
-    text = json.dumps(value, ensure_ascii=False) if not isinstance(value, float) else repr(value)
-    return text if len(text) <= 60 else text[:57] + "..."

@@ -33,7 +33,7 @@ class Answer:
         return pack(text, self.arrays) if self.arrays else text
 
 
-Tell = Callable[[Answer | None], None]
+Report = Callable[[Answer | None], None]
 """Takes word from the midst of long work; None where there is nothing to say, but somebody must still want the work. It
 may raise, and so end it."""
 

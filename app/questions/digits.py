@@ -16,13 +16,13 @@ from descent_lab.training.training import Training
 from ..messages.inside_events import DigitEvent
 from ..messages.inside_requests import DigitRequest
 from ..settings import Settings
-from .answers import Answer, Tell
+from .answers import Answer, Report
 
 DRAWN = 256
 """Pixels along a side of a drawing that is yet to be framed."""
 
 
-def digit_answer(request: DigitRequest, training: Training, _settings: Settings, _tell: Tell) -> Answer:
+def digit_answer(request: DigitRequest, training: Training, _settings: Settings, _report: Report) -> Answer:
     """What everybody says to a drawing or to other inputs."""
     network = training.setup.network
     arrays: dict[str, np.ndarray] = {}

@@ -34,14 +34,14 @@ from ..messages.inside_requests import (
 )
 from ..messages.training_requests import OfTraining
 from ..settings import Settings
-from .answers import Answer, Tell
+from .answers import Answer, Report
 from .digits import digit_answer
 
 WORST = 24
 """Mistakes of one answer."""
 
 
-def sample_answer(request: SampleRequest, training: Training, _settings: Settings, _tell: Tell) -> Answer:
+def sample_answer(request: SampleRequest, training: Training, _settings: Settings, _report: Report) -> Answer:
     """One sample forth and back, and the chain rule for a weight."""
     network, w = _chosen(request, request.entrant, training)
     row = _row(request.row, network)
@@ -78,14 +78,14 @@ def sample_answer(request: SampleRequest, training: Training, _settings: Setting
     )
 
 
-def tweak_answer(request: TweakRequest, training: Training, _settings: Settings, _tell: Tell) -> Answer:
+def tweak_answer(request: TweakRequest, training: Training, _settings: Settings, _report: Report) -> Answer:
     """One weight turned, and who hears of it."""
     network, w = _chosen(request, request.entrant, training)
     place = place_of(network, request.weight)
     value = checks.number(request.value, "value")
     where = None
     if request.row is None:
-        where = responses.places(network, within(request.neurons, 2, 100, "neurons"))
+        where = responses.input_grid(network, within(request.neurons, 2, 100, "neurons"))
         if where is None:
             raise Refusal("no picture", field="row", inputs=network.dims[0])
     if where is None:
@@ -112,7 +112,7 @@ def _single(numbers: np.ndarray) -> np.ndarray:
 
 
 def explain_weight_answer(
-    request: ExplainWeightRequest, training: Training, _settings: Settings, _tell: Tell
+    request: ExplainWeightRequest, training: Training, _settings: Settings, _report: Report
 ) -> Answer:
     """What one step does to one weight."""
     found = one_step(training, _entrant(request.entrant, training), request.step, request.weight)
@@ -135,7 +135,7 @@ def explain_weight_answer(
 
 
 def stopwatch_answer(
-    request: StopwatchRequest, training: Training, _settings: Settings, _tell: Tell
+    request: StopwatchRequest, training: Training, _settings: Settings, _report: Report
 ) -> Answer:
     """One gradient two ways."""
     _, w = _chosen(request, request.entrant, training)
@@ -158,7 +158,7 @@ def stopwatch_answer(
 
 
 def confusion_answer(
-    request: ConfusionRequest, training: Training, _settings: Settings, tell: Tell
+    request: ConfusionRequest, training: Training, _settings: Settings, report: Report
 ) -> Answer:
     """Everybody's confusion matrix over a whole set, and one entrant's worst mistakes."""
     network = training.setup.network
@@ -167,7 +167,7 @@ def confusion_answer(
     if not len(rows):
         raise Refusal("empty set", field="set", set=request.set)
     w = training.weights(request.step)
-    outputs = mistakes.sums(network, w, rows, lambda: tell(None))
+    outputs = mistakes.sums(network, w, rows, lambda: report(None))
     found = mistakes.confusion(network, outputs, rows)
     arrays = {"counts": found.counts.astype(np.int32)}
     if request.entrant is not None:
@@ -204,7 +204,7 @@ ENDINGS = {
 """Of each kind of file, how its name ends, and its media type."""
 
 
-def export_answer(request: ExportRequest, training: Training, _settings: Settings, _tell: Tell) -> Answer:
+def export_answer(request: ExportRequest, training: Training, _settings: Settings, _report: Report) -> Answer:
     """A file to take home."""
     entrant, step = _entrant(request.entrant, training), request.step
     if request.kind == "safetensors":
@@ -244,7 +244,7 @@ def _row(value: int, network: Network) -> int:
     return value
 
 
-INSIDE: dict[type[OfTraining], Callable[[Any, Training, Settings, Tell], Answer]] = {
+INSIDE: dict[type[OfTraining], Callable[[Any, Training, Settings, Report], Answer]] = {
     SampleRequest: sample_answer,
     TweakRequest: tweak_answer,
     ExplainWeightRequest: explain_weight_answer,

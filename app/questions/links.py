@@ -9,6 +9,6 @@ from ..settings import Settings
 from .answers import Answer
 
 
-def link_answer(request: LinkRequest, _settings: Settings, _tell: object) -> Answer:
+def link_answer(request: LinkRequest, _settings: Settings, _report: object) -> Answer:
     """The link of a setup."""
     return Answer(LinkEvent(id=request.id, link=link_of(request.setup)))

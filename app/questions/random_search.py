@@ -15,12 +15,12 @@ from ..messages.inside_events import NeedleEvent, SeekingEvent
 from ..messages.inside_requests import NeedleRequest
 from ..questions.training_setups import network_of
 from ..settings import Settings
-from .answers import Answer, Tell
+from .answers import Answer, Report
 
 SCALES = 1e-6, 1e3
 
 
-def needle_answer(request: NeedleRequest, settings: Settings, tell: Tell) -> Answer:
+def needle_answer(request: NeedleRequest, settings: Settings, report: Report) -> Answer:
     """The best of many random weights."""
     network = network_of(request.setup, settings)
     tries = within(request.tries, 1, settings.max_tries, "tries")
@@ -37,7 +37,7 @@ def needle_answer(request: NeedleRequest, settings: Settings, tell: Tell) -> Ans
         )
 
     def progress(done: int, loss: float, accuracy: float | None) -> None:
-        tell(
+        report(
             Answer(SeekingEvent(id=request.id, done=done, total=tries, loss=finite(loss), accuracy=accuracy))
         )
 

@@ -22,7 +22,7 @@ from ..messages import regression_messages as events
 from ..messages.regression_messages import FitRequest, PointsRequest, TryRequest, ValidateRequest
 from ..messages.requests import MapRequest
 from ..settings import Settings
-from .answers import Answer, Tell
+from .answers import Answer, Report
 
 
 def regression_of(data: dict[str, object], settings: Settings, step: int) -> tuple[Setup, Regression]:
@@ -34,7 +34,7 @@ def regression_of(data: dict[str, object], settings: Settings, step: int) -> tup
     return setup, problem
 
 
-def fit_answer(request: FitRequest, settings: Settings, _tell: object) -> Answer:
+def fit_answer(request: FitRequest, settings: Settings, _report: object) -> Answer:
     """Sets, exact answer, section, and the columns that curves are made of."""
     setup, problem = regression_of(request.setup, settings, request.step)
     event = events.FittedEvent(
@@ -103,7 +103,7 @@ def _plane(request: MapRequest, problem: Regression) -> Plane:
     return Plane(vectors[0], vectors[1], vectors[2], ("a", "b"), ((-1.0, 1.0), (-1.0, 1.0)))
 
 
-def try_answer(request: TryRequest, settings: Settings, _tell: object) -> Answer:
+def try_answer(request: TryRequest, settings: Settings, _report: object) -> Answer:
     """Random weights, the best kept."""
     setup, problem = regression_of(request.setup, settings, request.step)
     count = within(request.tries, 1, settings.max_tries, "tries")
@@ -121,7 +121,7 @@ def try_answer(request: TryRequest, settings: Settings, _tell: object) -> Answer
     return Answer(event, arrays)
 
 
-def validate_answer(request: ValidateRequest, settings: Settings, tell: Tell) -> Answer:
+def validate_answer(request: ValidateRequest, settings: Settings, report: Report) -> Answer:
     """Cross-validation on all but the test set, then the winner's error on that: solved exactly or trained."""
     setup, problem = regression_of(request.setup, settings, request.step)
     if problem.inputs.ndim != 1:
@@ -142,7 +142,7 @@ def validate_answer(request: ValidateRequest, settings: Settings, tell: Tell) ->
         entrant = setup.entrants[within(request.entrant, 0, len(setup.entrants) - 1, "entrant")]
         _bounded(work_of(setup, dealt, folds, request.degrees, len(request.lambdas)), settings)
         found = train_folds(
-            setup, dealt, entrant, folds, request.degrees, request.lambdas, lambda: tell(None)
+            setup, dealt, entrant, folds, request.degrees, request.lambdas, lambda: report(None)
         )
     else:
         found = cross_validate(
@@ -154,7 +154,7 @@ def validate_answer(request: ValidateRequest, settings: Settings, tell: Tell) ->
     elif entrant is None:
         test = problem.refitted(known, degree, penalty)
     else:
-        test = trained_error(setup, problem, known, entrant, degree, penalty, lambda: tell(None))
+        test = trained_error(setup, problem, known, entrant, degree, penalty, lambda: report(None))
     event = events.ValidatedEvent(
         id=request.id,
         best=events.Winner(degree=degree, l2=penalty, mean=finite(found.mean[found.best])),
@@ -169,6 +169,6 @@ def _bounded(work: int, settings: Settings) -> None:
         raise Refusal("too long a validation", field="steps", times=work / settings.max_work)
 
 
-def points_answer(request: PointsRequest, settings: Settings, _tell: object) -> Answer:
+def points_answer(request: PointsRequest, settings: Settings, _report: object) -> Answer:
     """Two columns of numbers, read."""
     return Answer(events.PointsEvent(id=request.id, points=read_points(request.text, settings.max_rows)))

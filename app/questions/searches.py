@@ -22,14 +22,14 @@ from ..messages.race_events import TunedEntrant, TunedEvent, TuningEvent
 from ..messages.search_messages import NetworkValidateRequest, SweepRequest
 from ..questions.training_setups import training_of
 from ..settings import Settings
-from .answers import Answer, Tell
+from .answers import Answer, Report
 
 
-def progress_of(id: int, tell: Tell) -> Callable[[int, int], None]:
+def progress_of(id: int, report: Report) -> Callable[[int, int], None]:
     """Tells the client how far the work has come."""
 
     def progress(done: int, total: int) -> None:
-        tell(Answer(TuningEvent(id=id, done=done, total=total)))
+        report(Answer(TuningEvent(id=id, done=done, total=total)))
 
     return progress
 
@@ -43,7 +43,7 @@ def tuned_answer(id: int, tuned: Tuning) -> Answer:
     return Answer(TunedEvent(id=id, entrants=entrants, metric=tuned.metric))
 
 
-def sweep_answer(request: SweepRequest, settings: Settings, tell: Tell) -> Answer:
+def sweep_answer(request: SweepRequest, settings: Settings, report: Report) -> Answer:
     """What each rate makes of each width."""
     setup = training_of(request.setup, settings)
     entrant, steps = _entrant(setup, request.entrant), _steps(setup, request.steps, settings)
@@ -52,7 +52,7 @@ def sweep_answer(request: SweepRequest, settings: Settings, tell: Tell) -> Answe
     if request.widths is not None:
         widths = [read_hidden(width, f"widths.{i}") for i, width in enumerate(request.widths)]
     _bounded(work_of(sweep_bundles(setup, entrant, rates, widths), steps), settings, "too long a sweep")
-    found = sweep(setup, entrant, rates, widths, steps, progress_of(request.id, tell))
+    found = sweep(setup, entrant, rates, widths, steps, progress_of(request.id, report))
     best = None
     if found.best is not None:
         width, rate = found.best
@@ -75,14 +75,14 @@ def sweep_answer(request: SweepRequest, settings: Settings, tell: Tell) -> Answe
     return Answer(event, {"rates": rates, **found.measured, "diverged": found.diverged.astype(np.int32)})
 
 
-def network_validate_answer(request: NetworkValidateRequest, settings: Settings, tell: Tell) -> Answer:
+def network_validate_answer(request: NetworkValidateRequest, settings: Settings, report: Report) -> Answer:
     """Cross-validation over rates or widths, then the winner's error on the test set."""
     setup = training_of(request.setup, settings)
     entrant, steps = _entrant(setup, request.entrant), _steps(setup, request.steps, settings)
     folds = within(request.folds, 2, 10, "folds")
     values = [_value(each, request.over, entrant, f"values.{i}") for i, each in enumerate(request.values)]
     _bounded(work_of(fold_bundles(setup, entrant, folds, values), steps), settings, "too many folds to train")
-    found = cross_validate(setup, entrant, folds, values, steps, progress_of(request.id, tell))
+    found = cross_validate(setup, entrant, folds, values, steps, progress_of(request.id, report))
     best = None
     if found.best is not None:
         value = values[found.best]

@@ -29,7 +29,7 @@ from ..messages.requests import (
 from ..messages.search_messages import NetworkValidateRequest, SweepRequest
 from ..messages.training_requests import SamplesRequest
 from ..settings import Settings
-from .answers import Answer, Tell, critical
+from .answers import Answer, Report, critical
 from .links import link_answer
 from .random_search import needle_answer
 from .regression import error_surface_answer, fit_answer, points_answer, try_answer, validate_answer
@@ -44,7 +44,7 @@ def no_progress(_answer: Answer | None) -> None:
     """For whoever waits for the end alone."""
 
 
-def map_answer(request: MapRequest, settings: Settings, _tell: Tell) -> Answer:
+def map_answer(request: MapRequest, settings: Settings, _report: Report) -> Answer:
     """Values over a window, and the critical points in it."""
     if request.setup is not None:
         return error_surface_answer(request, settings)
@@ -64,7 +64,7 @@ def map_answer(request: MapRequest, settings: Settings, _tell: Tell) -> Answer:
     return Answer(event, {"x": x, "y": y, "loss": loss})
 
 
-def formula_answer(request: FormulaRequest, _settings: Settings, _tell: Tell) -> Answer:
+def formula_answer(request: FormulaRequest, _settings: Settings, _report: Report) -> Answer:
     """A typed formula, understood."""
     surface = read_surface({"expression": request.expression})
     points = landscape.critical_points(surface, surface.window)
@@ -79,7 +79,7 @@ def formula_answer(request: FormulaRequest, _settings: Settings, _tell: Tell) ->
     return Answer(event)
 
 
-def paint_answer(request: PaintRequest, settings: Settings, tell: Tell) -> Answer:
+def paint_answer(request: PaintRequest, settings: Settings, report: Report) -> Answer:
     """What each value of a knob would lead to."""
     setup = read_setup(request.setup, settings)
     lanes = within(request.lanes, 2, settings.max_sweep, "lanes")
@@ -87,7 +87,7 @@ def paint_answer(request: PaintRequest, settings: Settings, tell: Tell) -> Answe
     painted = (
         tuning.unpainted(setup, lanes)
         if heavy
-        else tuning.paint(setup, request.knob, lanes, lambda: tell(None))
+        else tuning.paint(setup, request.knob, lanes, lambda: report(None))
     )
     arrays = {
         "values": painted.values,
@@ -98,7 +98,7 @@ def paint_answer(request: PaintRequest, settings: Settings, tell: Tell) -> Answe
     return Answer(PaintEvent(id=request.id, knob=request.knob), arrays)
 
 
-def explain_answer(request: ExplainRequest, settings: Settings, _tell: Tell) -> Answer:
+def explain_answer(request: ExplainRequest, settings: Settings, _report: Report) -> Answer:
     """One step of one entrant in detail."""
     setup = read_setup(request.setup, settings)
     within(request.entrant, 0, len(setup.entrants) - 1, "entrant")
@@ -106,14 +106,14 @@ def explain_answer(request: ExplainRequest, settings: Settings, _tell: Tell) -> 
     return Answer(ExplainedEvent(id=request.id, **explain(setup, request.entrant, request.step).describe()))
 
 
-def tune_answer(request: TuneRequest, settings: Settings, tell: Tell) -> Answer:
+def tune_answer(request: TuneRequest, settings: Settings, report: Report) -> Answer:
     """The best rate and momentum for every entrant."""
     setup = read_setup(request.setup, settings)
-    found = tune(setup, request.budget, settings, progress_of(request.id, tell))
+    found = tune(setup, request.budget, settings, progress_of(request.id, report))
     return tuned_answer(request.id, found)
 
 
-ANSWERS: dict[type, Callable[[Any, Settings, Tell], Answer]] = {
+ANSWERS: dict[type, Callable[[Any, Settings, Report], Answer]] = {
     MapRequest: map_answer,
     FormulaRequest: formula_answer,
     PaintRequest: paint_answer,
@@ -131,6 +131,6 @@ ANSWERS: dict[type, Callable[[Any, Settings, Tell], Answer]] = {
 }
 
 
-def answer(request: AnyRequest, settings: Settings, tell: Tell) -> Answer:
+def answer(request: AnyRequest, settings: Settings, report: Report) -> Answer:
     """The answer to a question."""
-    return ANSWERS[type(request)](request, settings, tell)
+    return ANSWERS[type(request)](request, settings, report)

@@ -9,7 +9,7 @@ import numpy as np
 
 from descent_lab.checks import within
 from descent_lab.networks.network import evenly
-from descent_lab.refusals import Refusal
+from descent_lab.refusals import Refusal, show
 from descent_lab.setups.reading import read_window
 from descent_lab.training import loss_plane, responses
 from descent_lab.training.step_times import step_times
@@ -19,14 +19,16 @@ from ..messages import training_events as events
 from ..messages.training_requests import LookRequest, OfTraining, PaceRequest, PlaneRequest, SamplesRequest
 from ..questions.training_setups import network_of
 from ..settings import Settings
-from .answers import Answer, Tell
+from .answers import Answer, Report
 from .inside import INSIDE
 
 SHOWN, PICTURES = 2_000, 200
 """Samples, and samples that are pictures, of one answer."""
 
 
-def responses_answer(request: LookRequest, training: Training, _settings: Settings, _tell: Tell) -> Answer:
+def responses_answer(
+    request: LookRequest, training: Training, _settings: Settings, _report: Report
+) -> Answer:
     """Decision regions of all, neurons and weights of one."""
     network = training.setup.network
     entrant = _entrant(request.entrant, training, "entrant")
@@ -34,19 +36,19 @@ def responses_answer(request: LookRequest, training: Training, _settings: Settin
     side = within(request.neurons, 0, 100, "neurons")
     w = training.weights(request.step)
     arrays: dict[str, np.ndarray] = {"weights": np.ascontiguousarray(w[:, entrant])}
-    where = responses.places(network, grid)
+    where = responses.input_grid(network, grid)
     if where is not None:
         arrays["x"] = where.x
         if where.y is not None:
             arrays["y"] = where.y
         arrays["regions"] = responses.outputs(network, w, where).astype(np.float32)
-        fine = responses.places(network, max(2, side))
+        fine = responses.input_grid(network, max(2, side))
         if side and fine is not None:
             arrays["neurons"] = responses.neurons(network, w[:, entrant], fine).astype(np.float32)
     return Answer(events.LookedEvent(id=request.id, step=request.step, entrant=entrant), arrays)
 
 
-def plane_answer(request: PlaneRequest, training: Training, settings: Settings, tell: Tell) -> Answer:
+def plane_answer(request: PlaneRequest, training: Training, settings: Settings, report: Report) -> Answer:
     """The loss over a plane, and the paths on it."""
     network = training.setup.network
     nx, ny = (within(n, 2, settings.max_grid, f"size.{i}") for i, n in enumerate(request.size))
@@ -61,7 +63,7 @@ def plane_answer(request: PlaneRequest, training: Training, settings: Settings, 
         window = loss_plane.around(projected[:, marks])
     rows = loss_plane.sample(network)
     numbers = network.block(rows)
-    x, y, loss = loss_plane.grid(network, found, window, nx, ny, numbers, lambda: tell(None))
+    x, y, loss = loss_plane.grid(network, found, window, nx, ny, numbers, lambda: report(None))
     at = request.step if request.at is None else within(request.at, 0, request.step, "at")
     standing = paths[-1].T if at == request.step else training.weights(at)
     heads = found.project(standing.T)
@@ -110,12 +112,14 @@ def _plane(
         return loss_plane.principal(paths[:, calm] if calm else paths[:1]), calm
     chosen = [_entrant(i, training, "entrants") for i in request.entrants or ()]
     if len(set(chosen)) != 3:
-        raise Refusal("three racers", field="entrants", came=str(request.entrants))
+        raise Refusal("three racers", field="entrants", came=show(request.entrants))
     a, b, c = (training.setup.entrants[i].name for i in chosen)
     return loss_plane.through(paths[-1, chosen].T, (a, b, c)), chosen
 
 
-def step_times_answer(request: PaceRequest, training: Training, _settings: Settings, _tell: Tell) -> Answer:
+def step_times_answer(
+    request: PaceRequest, training: Training, _settings: Settings, _report: Report
+) -> Answer:
     """How long a step of each takes on its own."""
     return Answer(events.PacedEvent(id=request.id, seconds=step_times(training.setup).tolist()))
 
@@ -124,7 +128,7 @@ def _entrant(value: int, training: Training, field: str) -> int:
     return within(value, 0, len(training.setup.entrants) - 1, field)
 
 
-OF_TRAINING: dict[type[OfTraining], Callable[[Any, Training, Settings, Tell], Answer]] = {
+OF_TRAINING: dict[type[OfTraining], Callable[[Any, Training, Settings, Report], Answer]] = {
     LookRequest: responses_answer,
     PlaneRequest: plane_answer,
     PaceRequest: step_times_answer,
@@ -132,13 +136,13 @@ OF_TRAINING: dict[type[OfTraining], Callable[[Any, Training, Settings, Tell], An
 }
 
 
-def about(request: OfTraining, training: Training, settings: Settings, tell: Tell) -> Answer:
+def about(request: OfTraining, training: Training, settings: Settings, report: Report) -> Answer:
     """The answer to a question about a training, whose step must have been computed."""
     within(request.step, 0, training.have, "step")
-    return OF_TRAINING[type(request)](request, training, settings, tell)
+    return OF_TRAINING[type(request)](request, training, settings, report)
 
 
-def samples_answer(request: SamplesRequest, settings: Settings, _tell: object) -> Answer:
+def samples_answer(request: SamplesRequest, settings: Settings, _report: object) -> Answer:
     """Samples to be drawn."""
     network = network_of(request.setup, settings)
     samples = network.samples

@@ -176,7 +176,7 @@ class Connection:
 
     def _follow(self, request: AnyRequest) -> str | bytes | None:
         try:
-            answer = self.session.follow(request, self._tell)
+            answer = self.session.follow(request, self._report)
             return answer.packed() if answer is not None else None
         except Disconnected:
             raise
@@ -188,7 +188,7 @@ class Connection:
         answer = self.session.advance()
         return answer.packed() if answer is not None else None
 
-    def _tell(self, _word: Answer | None) -> None:
+    def _report(self, _word: Answer | None) -> None:
         """Called from the midst of work, on its own thread: whether anybody still waits for it."""
         if self.gone:
             raise Disconnected

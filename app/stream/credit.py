@@ -9,7 +9,7 @@ from descent_lab.setups.setup import Setup
 
 
 class CreditedRun(ABC):
-    """Steps are computed up to `credit` and no further; those up to `sent` have been sent, and a frame is `owed` where
+    """Steps are computed up to `credit` and no further; those up to `sent` have been sent, and a frame is `due` where
     a change was made, even if no step is new."""
 
     def __init__(self, id: int, setup: Setup, credit: int, after: int | None) -> None:
@@ -18,7 +18,7 @@ class CreditedRun(ABC):
         self.id = id
         self.credit = min(credit, setup.steps)
         self.sent = -1 if after is None else after
-        self.owed = False
+        self.due = False
 
     @property
     @abstractmethod
@@ -28,13 +28,13 @@ class CreditedRun(ABC):
     @property
     def busy(self) -> bool:
         """Whether there is something to compute or to send."""
-        return self.sent < self.credit or self.owed
+        return self.sent < self.credit or self.due
 
     def grant(self, to: int) -> None:
         """More credit; never less."""
         self.credit = max(self.credit, min(to, self.setup.steps))
 
-    def owe(self, after: int) -> None:
+    def send_again(self, after: int) -> None:
         """The steps behind that one are others now, and are to be sent again."""
         self.sent = min(self.sent, after)
-        self.owed = True
+        self.due = True

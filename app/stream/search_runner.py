@@ -113,7 +113,7 @@ class Search:
     def work(self) -> str | bytes:
         """The answer, packed; on a thread of its own. Raises `Over`."""
         try:
-            return answer(self.request, self.settings, self._tell).packed()
+            return answer(self.request, self.settings, self._report).packed()
         except Over:
             raise
         except Refusal as refusal:
@@ -123,7 +123,7 @@ class Search:
             fault = Refusal("internal")
             return refusal_answer(fault, self.request.id).packed()
 
-    def _tell(self, word: Answer | None) -> None:
+    def _report(self, word: Answer | None) -> None:
         if self.over:
             raise Over
         if word is not None and time.monotonic() - self._last >= BETWEEN:

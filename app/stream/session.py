@@ -13,7 +13,7 @@ import numpy as np
 
 from descent_lab.networks.network import Network
 from descent_lab.races.race import Race
-from descent_lab.refusals import Refusal
+from descent_lab.refusals import Refusal, word
 from descent_lab.regression.changes import DataChange
 from descent_lab.regression.regression import Regression
 from descent_lab.setups.reading import checked_work, read_change, read_setup
@@ -25,7 +25,7 @@ from ..messages.reading import id_of, parse_json, read_request
 from ..messages.requests import AnyRequest, ChangeRequest, GrantRequest, RaceRequest
 from ..messages.search_messages import CancelRequest
 from ..messages.training_requests import OfTraining
-from ..questions.answers import Answer, Tell, refusal_answer
+from ..questions.answers import Answer, Report, refusal_answer
 from ..questions.surfaces import answer, no_progress
 from ..questions.training import about
 from ..settings import Settings
@@ -73,7 +73,7 @@ class Running(CreditedRun):
         """Go back to the step of the change. One that takes the place of another leaves nothing of it behind."""
         self.race.change(change)
         # A point that has moved changes the loss of the step itself; a knob acts from there on.
-        self.owe(change.at - isinstance(change, DataChange))
+        self.send_again(change.at - isinstance(change, DataChange))
 
     def advance(self) -> Answer | None:
         """Compute a frame's worth of steps. None while those were sent before and are only gone through again."""
@@ -84,7 +84,7 @@ class Running(CreditedRun):
         first = self.sent + 1
         last = max(self.sent, min(self.credit, self.sent + piece))
         race.advance(last)
-        self.sent, self.owed = last, False
+        self.sent, self.due = last, False
         return Answer(
             StepsEvent(
                 id=self.id,
@@ -131,13 +131,13 @@ class Session:
         except Refusal as refusal:
             return refusal_answer(refusal, id)
 
-    def follow(self, request: AnyRequest, tell: Tell = no_progress) -> Answer | None:
+    def follow(self, request: AnyRequest, report: Report = no_progress) -> Answer | None:
         """Do what is asked. None where the steps that `advance` gives are the answer.
 
-        tell: takes word from the midst of long work.
+        report: takes word from the midst of long work.
         """
         try:
-            return self._follow(request, tell)
+            return self._follow(request, report)
         except Refusal as refusal:
             return refusal_answer(refusal, request.id)
 
@@ -153,7 +153,7 @@ class Session:
             raise Refusal("message size", most=most, count=len(frame))
         return frame
 
-    def _follow(self, request: AnyRequest, tell: Tell) -> Answer | None:
+    def _follow(self, request: AnyRequest, report: Report) -> Answer | None:
         match request:
             case RaceRequest():
                 setup = read_setup(request.setup, self.settings)
@@ -180,9 +180,9 @@ class Session:
             case CancelRequest():
                 return None  # what was asked here before has been answered
             case OfTraining():
-                return about(request, self._training(request), self.settings, tell)
+                return about(request, self._training(request), self.settings, report)
             case _:
-                return answer(request, self.settings, tell)
+                return answer(request, self.settings, report)
 
     def end(self) -> None:
         """Nobody is there any more: a long step that is being taken ends on the way."""
@@ -192,7 +192,7 @@ class Session:
     def _training(self, request: OfTraining) -> Training:
         running = self.running
         if not isinstance(running, TrainingRun) or running.id != request.race:
-            runs = f"{running.id}" if isinstance(running, TrainingRun) else "none"
+            runs = running.id if isinstance(running, TrainingRun) else word("none")
             raise Refusal("another training", field="race", runs=runs, came=request.race)
         return running.training
 

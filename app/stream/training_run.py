@@ -67,7 +67,7 @@ class TrainingRun(CreditedRun):
         """Go back to the step of the change. One that takes the place of another leaves nothing of it behind."""
         self.training.change(change)
         # What was measured at the step itself may be another now: a setting acts from there on.
-        self.owe(change.at - 1)
+        self.send_again(change.at - 1)
 
     def advance(self) -> Answer | None:
         """Compute a moment's worth of steps. None while those were sent before and are only gone through again."""
@@ -81,10 +81,10 @@ class TrainingRun(CreditedRun):
         if training.have > before:
             seconds = (time.perf_counter() - begun) / (training.have - before)
             self._pace = 0.5 * self._pace + 0.5 * seconds
-        if training.have <= self.sent and not self.owed:
+        if training.have <= self.sent and not self.due:
             return None
         first, last = self.sent + 1, max(training.have, self.sent)
-        self.sent, self.owed = last, False
+        self.sent, self.due = last, False
         records = training.records(first, last)
         return Answer(
             StepsEvent(

@@ -12,7 +12,7 @@ import typer
 from descent_lab.cli.link import LinkOption, alone, read_entrants, setup_of
 from descent_lab.cli.printing import AsJson, figure, print_json, print_table
 from descent_lab.cli.race import AsCsv, Entrants, Jitter, Noise, Patience, Seed, in_words
-from descent_lab.refusals import Refusal
+from descent_lab.refusals import Refusal, word
 
 ENTRANTS = ("gd:lr=0.02", "momentum:lr=0.004", "adam:lr=0.1")
 """Who runs where nobody is named."""
@@ -89,7 +89,7 @@ def regress(
     ]
     alone(link, **{"POINTS.CSV": points, "--preset": preset, "--dataset": dataset})
     if link is None and len(named) != 1:
-        raise Refusal("one source of points", field="points", given=" and ".join(named) or "none")
+        raise Refusal("one source of points", field="points", given=named or word("none"))
     limits = limits_from_environment()
     given: dict[str, Any] = {
         "points": None if points is None else read_file(points, limits.max_rows),

@@ -18,7 +18,8 @@ from descent_lab.refusals.sentences import SENTENCES
 class Refusal(ValueError):
     """Input that cannot be accepted.
 
-    reason: a key of `SENTENCES`. values: what was expected and what came, plain JSON values that the sentence names.
+    reason: a key of `SENTENCES`. values: what was expected and what came, plain JSON values that the sentence names,
+    none of them in a language; where a word must stand, it is named: {"word": "none"}.
     field: path of the offending value, if one can be named. position: [start, end) in a typed formula, counted in
     characters.
     """
@@ -55,9 +56,10 @@ class Refusal(ValueError):
 
     def sentence(self, sentences: Mapping[str, Sentence]) -> str:
         """The sentence in the language of that catalogue."""
-        said = _WORDS.vformat(sentences[self.reason].text, (), {"field": self.field, **self.values})
+        put = _Put(sentences)
+        said = put.vformat(sentences[self.reason].text, (), {"field": self.field, **self.values})
         near = self.values.get("near")
-        return f"{said} {_WORDS.format(sentences['near'].text, near=near)}" if near else said
+        return f"{said} {put.format(sentences['near'].text, near=near)}" if near else said
 
     def __str__(self) -> str:
         return self.message
@@ -85,16 +87,18 @@ def whole_characters(value: Any) -> Any:
     return value
 
 
-class _Words(string.Formatter):
-    """Puts values into a sentence: a list is named item by item."""
+class _Put(string.Formatter):
+    """Puts values into a sentence: a list is named item by item, a word is that of the language."""
+
+    def __init__(self, sentences: Mapping[str, Sentence]) -> None:
+        self._sentences = sentences
 
     def format_field(self, value: Any, format_spec: str) -> str:
+        if isinstance(value, Mapping):
+            return self._sentences[f"word: {value['word']}"].text
         if isinstance(value, Sequence) and not isinstance(value, str):
             return ", ".join(self.format_field(each, format_spec) for each in value)  # pyright: ignore
         return super().format_field(value, format_spec)
-
-
-_WORDS = _Words()
 
 
 def nearest(name: str, known: Iterable[str]) -> str | None:
@@ -106,9 +110,29 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
     return next(iter([*swapped, *close]), None)
 
 
-def show(value: Any) -> str:
-    """A value for a message, short."""
+def word(name: str) -> dict[str, str]:
+    """A word that stands in a sentence as a value does: `word: <name>` of the catalogue."""
+    return {"word": name}
+
+
+def show(value: Any) -> Any:
+    """What came, for a sentence: short, and as JSON writes it but for texts, which stand in simple quotes."""
     if isinstance(value, int) and abs(value) > 10**20:
-        return "a larger one"
-    text = repr(value)
+        return word("larger")
+    text = _written(value)
     return text if len(text) <= 60 else text[:57] + "..."
+
+
+def _written(value: Any) -> str:
+    match value:
+        case None:
+            return "null"
+        case bool():
+            return "true" if value else "false"
+        case list() | tuple():
+            return f"[{', '.join(_written(each) for each in value)}]"  # pyright: ignore
+        case Mapping():
+            pairs = (f"{_written(key)}: {_written(each)}" for key, each in value.items())  # pyright: ignore
+            return f"{{{', '.join(pairs)}}}"
+        case _:
+            return repr(value)

@@ -6,16 +6,31 @@ from descent_lab.refusals.sentence import Sentence
 
 REQUESTS: dict[str, Sentence] = {
     # ------------------------------------------------------------ how it was sent
-    "no JSON message": Sentence("json", "A message must be a JSON object; this text is none: {why}."),
+    "no JSON message": Sentence(
+        "json",
+        "A message must be a JSON object; this text is none: line {line}, column {column} does not fit.",
+    ),
+    "deep JSON message": Sentence(
+        "json", "A message must be a JSON object; this text is none: it is nested too deeply."
+    ),
     "message": Sentence("json", "A message must be a JSON object; got {came}."),
     "message type": Sentence("type", "type must be one of {known}; got {came}."),
+    "no message type": Sentence("type", "type must be one of {known}; none came."),
     "message needs": Sentence("missing", "A {type} message needs {field}; none came."),
     "message field": Sentence("unknown", "A {type} message has no {key!r}; it has {known}."),
     "binary frame": Sentence(
         "binary", "A message must be JSON text; a binary frame of {count:,} bytes came."
     ),
     "message size": Sentence("size", "A message may have {most:,} bytes; one of {count:,} came."),
-    "no JSON body": Sentence("json", "The body must be a JSON object; this is none: {why}."),
+    "no JSON body": Sentence(
+        "json", "The body must be a JSON object; this is none: line {line}, column {column} does not fit."
+    ),
+    "deep JSON body": Sentence(
+        "json", "The body must be a JSON object; this is none: it is nested too deeply."
+    ),
+    "no UTF-8 body": Sentence(
+        "json", "The body must be a JSON object; this is none: it is not text in UTF-8."
+    ),
     "media type": Sentence("media", "The body must be JSON, with the {field} {expected}; got {came}."),
     "body size": Sentence("limit", "The body may have {most:,} bytes; this one has {count:,} or more."),
     "unknown parameter": Sentence("unknown", "The query has no {key!r}; it may have {known}."),

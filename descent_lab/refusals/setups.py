@@ -6,6 +6,9 @@ from descent_lab.refusals.sentence import Sentence
 
 SETUPS: dict[str, Sentence] = {
     "near": Sentence("unknown", "Did you mean {near!r}?"),
+    "word: none": Sentence("word", "none"),
+    "word: larger": Sentence("word", "a larger one"),
+    "word: finite": Sentence("word", "any finite one"),
     # ------------------------------------------------------------ values
     "number": Sentence("number", "{field} must be a number from {low:g} to {high:g}; got {came}."),
     "whole": Sentence("number", "{field} must be a whole number from {low} to {high}; got {came}."),
@@ -24,13 +27,20 @@ SETUPS: dict[str, Sentence] = {
     ),
     "colour": Sentence("value", "{field} must be a colour such as #cc3311; got {came}."),
     "one of": Sentence("unknown", "{field} must be one of {known}; got {came}."),
-    "value": Sentence("value", "{field} {expected}; got {came}."),
+    "any number": Sentence("number", "{field} must be a number; got {came}."),
+    "any whole": Sentence("number", "{field} must be a whole number; got {came}."),
+    "at least": Sentence("number", "{field} must be at least {least}; got {came}."),
+    "up to": Sentence("number", "{field} must be at most {most}; got {came}."),
+    "so many": Sentence("point", "{field} must have {least} items at least; got {count}."),
+    "so many at most": Sentence("point", "{field} must have {most} items at most; got {count}."),
+    "value": Sentence("value", "{field} cannot be {came}."),
     "within": Sentence("limit", "{field} must be from {low} to {high}; got {came}."),
     "at most": Sentence("limit", "At most {most} {field} are served here; got {count}."),
     # ------------------------------------------------------------ names
     "unknown key": Sentence("unknown", "{owner} has no {key!r}; it may have {known}."),
     "unknown item": Sentence("unknown", "There is no {noun} {key!r}; known are {known}."),
     "unknown knob": Sentence("unknown", "{owner} has no knob {knob!r}; it has {known}."),
+    "no knobs": Sentence("unknown", "{owner} has no knob {knob!r}; it has none."),
     "knob": Sentence("knob", "{knob} must be a number, {domain}; got {came}."),
     "whole knob": Sentence("knob", "{knob} must be a whole number, {domain}; got {came}."),
     # ------------------------------------------------------------ setups

@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal, Union, cast, get_args, get_origin
 
 from pydantic import BaseModel, Tag, ValidationError
 
+from descent_lab.knobs import unknown_knob
 from descent_lab.refusals import Refusal, nearest, show
 from descent_lab.setups.entrants import Knobs, Schedule
 from descent_lab.setups.fields import Kind, Shape, ToldBy
@@ -86,14 +87,7 @@ def _unknown(key: str, place: _Place) -> Refusal:
     if owner is not None and issubclass(owner, (Knobs, Schedule)):
         knobs = [name for name in known if name != "kind"]
         name = (owner.__doc__ or "").removeprefix("The knobs of ").removesuffix(".")
-        return Refusal(
-            "unknown knob",
-            field=f"{place.field}.{key}",
-            owner=name,
-            knob=key,
-            known=knobs or ["none"],
-            near=nearest(key, knobs),
-        )
+        return unknown_knob(name, key, knobs, f"{place.field}.{key}")
     whole = place.field or "setup"
     return Refusal("unknown key", field=whole, owner=whole, key=key, known=known, near=nearest(key, known))
 

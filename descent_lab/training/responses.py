@@ -32,7 +32,7 @@ def window_of(network: Network) -> Window | None:
 
 
 @dataclass(frozen=True, eq=False)
-class Places:
+class InputGrid:
     """Inputs to ask networks about: the points of a grid, row by row from below, or along one axis. inputs: (n, k)."""
 
     inputs: np.ndarray
@@ -45,26 +45,26 @@ class Places:
         return (len(self.x),) if self.y is None else (len(self.y), len(self.x))
 
 
-def places(network: Network, side: int) -> Places | None:
+def input_grid(network: Network, side: int) -> InputGrid | None:
     """A grid of side x side places over the plane of two inputs, POINTS of one input; None for more inputs."""
     window = window_of(network)
     if window is None:
         return None
     if network.dims[0] == 1:
         x = np.linspace(*window[0], POINTS)
-        return Places(x[:, None], x, None)
+        return InputGrid(x[:, None], x, None)
     x, y = np.linspace(*window[0], side), np.linspace(*window[1], side)
     across, up = np.meshgrid(x, y)
-    return Places(np.stack([across.ravel(), up.ravel()], axis=1), x, y)
+    return InputGrid(np.stack([across.ravel(), up.ravel()], axis=1), x, y)
 
 
-def outputs(network: Network, w: np.ndarray, where: Places) -> np.ndarray:
+def outputs(network: Network, w: np.ndarray, where: InputGrid) -> np.ndarray:
     """What the last layer says everywhere. w: (dim, lanes) -> (lanes, outputs, *where.shape)."""
     said = network.answers(w, where.inputs)[:, -network.outputs :]
     return np.moveaxis(said, 2, 0).transpose(0, 2, 1).reshape(w.shape[1], network.outputs, *where.shape)
 
 
-def neurons(network: Network, w: np.ndarray, where: Places) -> np.ndarray:
+def neurons(network: Network, w: np.ndarray, where: InputGrid) -> np.ndarray:
     """What every neuron of one network says everywhere. w: (dim,) -> (neurons, *where.shape), inputs left out."""
     said = network.answers(w[:, None], where.inputs)[:, :, 0]
     return said.T.reshape(said.shape[1], *where.shape)

@@ -24,7 +24,7 @@ import { $, onScreen } from "./lab.js";
 import { answering } from "../state/network/inside.js";
 import { numberOf } from "../state/network/weights.js";
 import { onPlane, lossPlane } from "../state/network/loss-plane.js";
-import { ratesOf, rateKnob, staircase, widthsOf, withFound } from "../state/network/searches.js";
+import { ratesOf, rateKnob, bestSoFar, widthsOf, withFound } from "../state/network/searches.js";
 import { writable } from "../state/store.js";
 import { wideMargins } from "../views/map/contour-figure.js";
 import { contourView } from "../views/map/contour.js";
@@ -122,15 +122,15 @@ export function lookInside(state, actions, { about, ask }, failed) {
     return { found, take: (answer) => ((known = of()), found.set(answer)) };
   };
   /** @type {{found: Writable<Climb | null>, take: (answer: Climb) => void}} */
-  const hay = holding(() => JSON.stringify(pathOfNetwork(state.setup.get())));
-  randomSearchView(panel("needle"), state, hay.found);
+  const tried = holding(() => JSON.stringify(pathOfNetwork(state.setup.get())));
+  randomSearchView(panel("needle"), state, tried.found);
   /** @param {number} tries @param {Heard[0]} progress @param {Heard[1]} signal */
   const look = (tries, progress, signal) => {
-    const stairs = staircase();
-    const climb = (/** @type {any} */ event) => (hay.take(stairs(event)), progress?.(event));
+    const best = bestSoFar();
+    const climb = (/** @type {any} */ event) => (tried.take(best(event)), progress?.(event));
     return ask({ type: "needle", setup: state.setup.get(), tries }, climb, signal);
   };
-  needle(panel("needle"), look, hay.take, state.catalog.limits.tries ?? Infinity);
+  needle(panel("needle"), look, tried.take, state.catalog.limits.tries ?? Infinity);
 
   /** What was found is raced, from the first step on. @param {number} entrant @param {Parameters<typeof withFound>[2]} found */
   function race(entrant, found) {
@@ -184,9 +184,9 @@ function searches(state, ask, panel, holding, race) {
 
   /** @type {{found: Writable<Folds | null>, take: (answer: Folds) => void}} */
   const validated = holding(searched);
-  const heaps = panel("folds");
-  foldsView(heaps, state, validated.found);
-  folds(heaps, {
+  const card = panel("folds");
+  foldsView(card, state, validated.found);
+  folds(card, {
     async validate(count, by, ...heard) {
       const [setup, entrant] = [state.setup.get(), state.chosen.get()];
       const knob = rateKnob(state, entrant);
@@ -194,7 +194,7 @@ function searches(state, ask, panel, holding, race) {
       const answer = await ask({ type: "network_validate", setup, entrant, folds: count, over: by, values }, ...heard);
       return Object.assign(answer, { entrant, values: values.map((value) => (Array.isArray(value) ? value[0] : value)) });
     },
-    told: told(heaps),
+    told: told(card),
     found: validated.take,
     take() {
       const answer = /** @type {any} */ (validated.found.get());

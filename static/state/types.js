@@ -90,7 +90,7 @@
  *   diverged: Int32Array[], best: Models.Winner, test: number | null,
  *   by: {entrant: number, optimizer: string, name: string} | null, of: string}} Validated
  *   cross-validation; `by`: who trained the folds, null where they were solved exactly; `of`: points and folds, as text
- * @typedef {{shown: Validated | null, beside: Validated | null}} Validations
+ * @typedef {{shown: Validated | null, rival: Validated | null}} Validations
  *   the newest; and, of the same points and folds, that of the other way, trained or exact
  */
 

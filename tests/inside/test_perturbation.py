@@ -7,7 +7,7 @@ import pytest
 
 from descent_lab.inside.one_weight import place_of
 from descent_lab.inside.perturbation import tweak
-from descent_lab.training.responses import neurons, places
+from descent_lab.training.responses import input_grid, neurons
 from tests.inside.trainings import trained
 
 
@@ -15,7 +15,7 @@ from tests.inside.trainings import trained
 def test_the_cone_behind_a_weight_lights_up_and_the_rest_stays_dark(kind: str) -> None:
     training = trained(kind)
     network, w = training.network, training.weights(training.have)[:, 0]
-    where = places(network, 12)
+    where = input_grid(network, 12)
     assert where is not None
     firsts = np.cumsum([0, *network.dims[1:]])
     for number in range(network.dim):
@@ -32,7 +32,7 @@ def test_the_cone_behind_a_weight_lights_up_and_the_rest_stays_dark(kind: str) -
 def test_before_is_the_picture_of_the_neurons_and_after_that_of_the_turned_network() -> None:
     training = trained("two classes")
     network, w = training.network, training.weights(training.have)[:, 0]
-    where = places(network, 9)
+    where = input_grid(network, 9)
     assert where is not None
     turned = w.copy()
     turned[11] = -2.0

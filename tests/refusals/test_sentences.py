@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from descent_lab.optimizers import OPTIMIZERS
-from descent_lab.refusals import Refusal, nearest
+from descent_lab.refusals import Refusal, nearest, show
 from descent_lab.refusals.sentence import Sentence
 from descent_lab.refusals.sentences import SENTENCES
 
@@ -61,11 +61,12 @@ def test_every_sentence_is_said_somewhere() -> None:
     written = {
         node.value
         for path in SOURCES
-        if path.parent.name != "refusals"
+        if path.parent.name != "refusals" or path.name == "__init__.py"
         for node in ast.walk(ast.parse(path.read_text()))
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     }
-    assert set(SENTENCES) - written <= {"near"}  # said after another
+    said = written | {f"word: {name}" for name in written}
+    assert set(SENTENCES) - said <= {"near"}  # said after another
 
 
 def test_a_refusal_carries_what_its_sentence_names_and_nothing_else() -> None:
@@ -78,7 +79,7 @@ def test_a_refusal_carries_what_its_sentence_names_and_nothing_else() -> None:
     assert not wrong
 
 
-@pytest.mark.parametrize("reason", SENTENCES)
+@pytest.mark.parametrize("reason", [each for each in SENTENCES if not each.startswith("word: ")])
 def test_a_sentence_is_one(reason: str) -> None:
     text = SENTENCES[reason].text
     assert text[-1] in ".?"
@@ -101,3 +102,31 @@ def test_another_language_is_another_catalogue() -> None:
     refusal = Refusal("unknown item", noun="surface", key="bale", known=["beale", "bowl"], near="beale")
     assert refusal.sentence(swapped) == "beale, bowl gibt es, 'bale' nicht. War 'beale' gemeint?"
     assert refusal.message.endswith("Did you mean 'beale'?")
+
+
+def test_a_word_is_that_of_the_language() -> None:
+    swapped = {
+        "whole": Sentence("number", "{field}: {low} bis {high}, nicht {came}."),
+        "word: larger": Sentence("word", "eine größere"),
+    }
+    refusal = Refusal("whole", field="steps", low=0, high=10, came=show(10**30))
+    assert refusal.values["came"] == {"word": "larger"}
+    assert refusal.sentence(swapped) == "steps: 0 bis 10, nicht eine größere."
+    assert refusal.message == "steps must be a whole number from 0 to 10; got a larger one."
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        (None, "null"),
+        (True, "true"),
+        ("it's", '"it\'s"'),
+        (0.5, "0.5"),
+        (float("nan"), "nan"),
+        ([1, None, "a"], "[1, null, 'a']"),
+        ({"a": [False]}, "{'a': [false]}"),
+        ("x" * 100, "'" + "x" * 56 + "..."),
+    ],
+)
+def test_what_came_is_shown_as_json_writes_it(value: object, shown: str) -> None:
+    assert show(value) == shown

@@ -21,7 +21,7 @@ from descent_lab.setups.reading import read_network
         ([[0, 0, 0], 7], "drawn.1", r"must be \[x, y, class\]; got 7"),
         ([[0, 0, 0], [0, 0, 3]], "drawn.1.class", "whole number from 0 to 2; got 3"),
         ([[0, 0, 0.5]], "drawn.0.class", "whole number from 0 to 2; got 0.5"),
-        ([[0, 0, True]], "drawn.0.class", "whole number from 0 to 2; got True"),
+        ([[0, 0, True]], "drawn.0.class", "whole number from 0 to 2; got true"),
         ([[float("nan"), 0, 0]], "drawn.0.x", "number from -100 to 100; got nan"),
         ([[0, 101, 0]], "drawn.0.y", "number from -100 to 100; got 101"),
         ({"x": 1}, "drawn", "must be a list"),

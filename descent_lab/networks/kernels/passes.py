@@ -120,7 +120,7 @@ def lanes_for(racers):
 
 
 @inlined
-def places(data):
+def pointers_of(data):
     """Where the targets begin, where the inputs do, and how many numbers stand for those of a sample."""
     targets = HEAD + 2 * int(data[LAYERS]) + 1
     return targets, targets + int(data[SAMPLES]), 2 if data[INK] != 0 else int(data[HEAD])
@@ -144,7 +144,7 @@ def passes(w, first, n, data, loss, other, learning):
     """
     lanes = lanes_for(n - first)
     here = min(lanes, n - first)
-    plan, (targets, inputs, columns) = plan_of(data, lanes), places(data)
+    plan, (targets, inputs, columns) = plan_of(data, lanes), pointers_of(data)
     layers, samples = int(data[LAYERS]), int(data[SAMPLES])
     outs, width = plan[SIZE, layers], plan[WIDE, layers]
     packed, turned, neurons = plan[PACKED, layers], plan[TURNED, layers], TILE * plan[NEURON, layers + 1]
@@ -209,7 +209,7 @@ def answers(w, first, n, data, out):
     """
     lanes = lanes_for(n - first)
     here = min(lanes, n - first)
-    plan, (_, inputs, columns) = plan_of(data, lanes), places(data)
+    plan, (_, inputs, columns) = plan_of(data, lanes), pointers_of(data)
     layers, samples = int(data[LAYERS]), int(data[SAMPLES])
     neurons = TILE * plan[NEURON, layers + 1]
     scratch = np.empty(EIGHT + plan[PACKED, layers] + 2 * neurons)

@@ -5,7 +5,7 @@
  * @import { State } from '../../state/types.js'
  */
 import { on, part, say, stamp, together } from "../widgets/dom.js";
-import { sheet, sift } from "../widgets/sheet.js";
+import { sheet, filterEntries } from "../widgets/sheet.js";
 
 /**
  * @param {HTMLElement} panel
@@ -44,7 +44,7 @@ export function addOptimizer(panel, state, { add }) {
   }
 
   function filter() {
-    const shown = sift(search.value, entries, groups.values());
+    const shown = filterEntries(search.value, entries, groups.values());
     part(panel, "empty").hidden = shown > 0;
   }
 

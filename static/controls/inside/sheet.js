@@ -25,7 +25,7 @@ export function inside(card, sheet, state, actions) {
   const which = /** @type {HTMLSelectElement} */ (part(sheet, "which"));
   const title = part(sheet, "title");
   const covered = /** @type {HTMLElement | null} */ (card.closest(".side"));
-  const beside = matchMedia("(width >= 960px)"); // network-inside.css
+  const sideBySide = matchMedia("(width >= 960px)"); // network-inside.css
   /** @type {HTMLElement | null} */
   let cause = null; // what had the focus when the sheet opened
   let last = ""; // the panel that was shown last
@@ -62,7 +62,7 @@ export function inside(card, sheet, state, actions) {
   }
 
   /** Where the sheet lies over the panels at the side, nothing in them takes the focus. */
-  const cover = () => void (covered && (covered.inert = !sheet.hidden && beside.matches));
+  const cover = () => void (covered && (covered.inert = !sheet.hidden && sideBySide.matches));
 
   function showRacer() {
     const names = entrantNames(setup.get(), state.catalog);
@@ -108,7 +108,7 @@ export function inside(card, sheet, state, actions) {
         else actions.lookInside(what);
       }),
     ),
-    on(beside, "change", cover),
+    on(sideBySide, "change", cover),
     on(which, "change", () => actions.lookInside(which.value)),
     on(racer, "change", () => actions.choose(Number(racer.value))),
     on(part(sheet, "close"), "click", close),

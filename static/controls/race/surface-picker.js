@@ -6,7 +6,7 @@
  * @import { Thumbnails } from './thumbnails.js'
  */
 import { on, part, say, stamp, together } from "../widgets/dom.js";
-import { sheet, sift } from "../widgets/sheet.js";
+import { sheet, filterEntries } from "../widgets/sheet.js";
 import { paintThumbnail, reliefOf } from "./thumbnails.js";
 
 /**
@@ -82,7 +82,7 @@ export function surfacePicker(element, state, actions) {
   }
 
   function filter() {
-    part(element, "empty").hidden = sift(search.value, tiles, groups.values()) > 0;
+    part(element, "empty").hidden = filterEntries(search.value, tiles, groups.values()) > 0;
   }
 
   /** The formula of the surface on screen becomes the first text to edit. */

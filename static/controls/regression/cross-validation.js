@@ -54,7 +54,7 @@ export function crossValidation(element, state, actions, curve) {
   }
 
   /** @param {Validated} found */
-  function sentences({ best, test, mean, spread, diverged, degrees, lambdas, folds: heaps, by }) {
+  function sentences({ best, test, mean, spread, diverged, degrees, lambdas, folds: count, by }) {
     const [row, column] = [degrees.indexOf(best.degree), lambdas.indexOf(best.l2)];
     const lost = diverged.reduce((sum, each) => sum + each.reduce((a, b) => a + b, 0), 0);
     const winner = { degree: best.degree, lambda: tick(best.l2, 3), mean: number(mean[row][column], 3), spread: number(spread[row][column], 2) };
@@ -63,7 +63,7 @@ export function crossValidation(element, state, actions, curve) {
     return [
       by ? fill(words.by, { name: by.name }) : words.exact,
       ...(best.mean === null ? [words.lost] : [fill(words.winner, winner), tested]),
-      lost > 0 && best.mean !== null ? fill(words.diverged, { count: lost, all: degrees.length * lambdas.length * heaps }) : "",
+      lost > 0 && best.mean !== null ? fill(words.diverged, { count: lost, all: degrees.length * lambdas.length * count }) : "",
     ].filter(Boolean).join(" ");
   }
 

@@ -66,7 +66,7 @@ export function sheet(button, sheet, { opened } = {}) {
  * @param {Iterable<HTMLElement>} groups
  * @returns {number} of entries shown
  */
-export function sift(typed, entries, groups) {
+export function filterEntries(typed, entries, groups) {
   const wanted = typed.toLowerCase().split(/\s+/).filter(Boolean);
   let shown = 0;
   for (const { element, words } of entries) {

@@ -52,7 +52,7 @@ export function withFound(setup, entrant, { lr, width }) {
  *
  * @returns {(event: {done: number, loss: number | null, accuracy: number | null}) => Climb}
  */
-export function staircase() {
+export function bestSoFar() {
   const [at, losses] = [/** @type {number[]} */ ([]), /** @type {number[]} */ ([])];
   return ({ done, loss, accuracy }) => {
     if (loss !== null && loss < (losses.at(-1) ?? Infinity)) {

@@ -30,8 +30,8 @@ export function movedTo(plane, weights, to) {
 /** Whether these weights lie on the plane. @param {Slice} plane @param {number[]} weights */
 export function liesOn(plane, weights) {
   const [a, b] = inPlane(plane, weights);
-  const beside = weights.map((weight, i) => weight - plane.origin[i] - a * plane.u[i] - b * plane.v[i]);
-  return Math.hypot(...beside) <= CLOSE * Math.max(1e-9, Math.hypot(...weights));
+  const away = weights.map((weight, i) => weight - plane.origin[i] - a * plane.u[i] - b * plane.v[i]);
+  return Math.hypot(...away) <= CLOSE * Math.max(1e-9, Math.hypot(...weights));
 }
 
 /**

@@ -15,7 +15,7 @@ const DEGREES = Array.from({ length: 12 }, (_, i) => i + 1);
 const LAMBDAS = [0, 1e-4, 1e-3, 1e-2, 1e-1, 1];
 
 /** @type {Validations} */
-export const NOTHING = { shown: null, beside: null };
+export const NOTHING = { shown: null, rival: null };
 
 /**
  * @param {RegressionState} state
@@ -39,7 +39,7 @@ export function crossValidating(state, ask, failed) {
     const [mean, spread, diverged] = [rows(arrays.mean), rows(arrays.spread), rows(arrays.diverged)];
     /** @type {Validated} */
     const shown = { degrees: DEGREES, lambdas: LAMBDAS, folds, mean, spread, diverged, best, test, by, of };
-    state.validated.update((old) => ({ shown, beside: rivalOf(shown, old) }));
+    state.validated.update((old) => ({ shown, rival: rivalOf(shown, old) }));
   };
 }
 
@@ -50,6 +50,6 @@ export function crossValidating(state, ask, failed) {
  * @param {Validations} old
  */
 export function rivalOf(shown, old) {
-  const other = [old.shown, old.beside].find((each) => each && (each.by === null) !== (shown.by === null));
+  const other = [old.shown, old.rival].find((each) => each && (each.by === null) !== (shown.by === null));
   return other?.of === shown.of ? other : null;
 }

@@ -95,12 +95,12 @@ export function cross(
 }
 
 /**
- * An entrant beyond the edge of the box: a wedge at the edge that points to it.
+ * An entrant beyond the edge of the box: a marker at the edge that points to it.
  * @param {CanvasRenderingContext2D} c @param {Box} box @param {number} x @param {number} y
  * @param {string} colour @param {string} halo
- * @returns {[number, number]} where the wedge is
+ * @returns {[number, number]} where the marker is
  */
-export function wedge(c, box, x, y, colour, halo) {
+export function edgeMarker(c, box, x, y, colour, halo) {
   const inset = 9;
   const atX = Math.min(Math.max(x, box.left + inset), box.left + box.width - inset);
   const atY = Math.min(Math.max(y, box.top + inset), box.top + box.height - inset);

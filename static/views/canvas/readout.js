@@ -23,8 +23,8 @@ export function readout(element, describe) {
     card.hidden = text === null;
     if (text === null) return;
     if (card.textContent !== text) card.textContent = text;
-    const beside = left > box.width / 2 ? left - 14 - card.offsetWidth : left + 14;
-    const inside = Math.max(MARGIN, Math.min(beside, box.width - card.offsetWidth - MARGIN)); // a small picture cuts off what stands out
+    const wanted = left > box.width / 2 ? left - 14 - card.offsetWidth : left + 14;
+    const inside = Math.max(MARGIN, Math.min(wanted, box.width - card.offsetWidth - MARGIN)); // a small picture cuts off what stands out
     const low = top > box.height - 60;
     card.style.transform = `translate(${inside}px, ${top + (low ? -14 : 16)}px) translateY(${low ? -100 : 0}%)`;
   };

@@ -58,8 +58,8 @@ export function lossCurveView(element, state, actions, source = everyStep) {
       const { left, right, top, bottom } = MARGIN;
       box = { left, top, width: Math.max(1, size.width - left - right), height: Math.max(1, size.height - top - bottom) };
       across = source.across(run);
-      const beside = run.losses[chosen] ? source.others(run, chosen) : [];
-      scale = source.up(run, [...seen.map(({ index }) => source.own(run, index)), ...beside.map(({ line }) => line)], box.height);
+      const others = run.losses[chosen] ? source.others(run, chosen) : [];
+      scale = source.up(run, [...seen.map(({ index }) => source.own(run, index)), ...others.map(({ line }) => line)], box.height);
       paintAxes(source.goal(run));
       paintLines(still.context, seen, FAINT, 1.4);
       full.clear();
@@ -132,9 +132,9 @@ export function lossCurveView(element, state, actions, source = everyStep) {
       c.strokeStyle = colour;
       c.stroke();
       if (index !== state.chosen.get() && seen.length > 1) continue;
-      for (const { line: beside, dashes } of source.others(run, index)) {
+      for (const { line, dashes } of source.others(run, index)) {
         c.beginPath();
-        traceLine(c, upTo(beside, last), place, scale.at, box);
+        traceLine(c, upTo(line, last), place, scale.at, box);
         c.setLineDash(dashes);
         c.stroke();
         c.setLineDash([]);

@@ -20,7 +20,7 @@ const FAR = 10; // times what is usual: what is higher leaves through the top
  * @property {ArrayLike<number>} [spread] of y, either way
  * @property {string} colour
  * @property {number} [width]
- * @property {boolean} [stairs] what was reached holds until something better is found
+ * @property {boolean} [steps] what was reached holds until something better is found
  * @property {boolean} [dots]
  */
 /**
@@ -114,7 +114,7 @@ function spanOf(series) {
 }
 
 /** @param {CanvasRenderingContext2D} c @param {Series} series @param {(at: number) => number} x @param {(loss: number) => number} y @param {string} card */
-function line(c, { x: at, y: losses, colour, width = 2, stairs = false, dots = false }, x, y, card) {
+function line(c, { x: at, y: losses, colour, width = 2, steps = false, dots = false }, x, y, card) {
   c.beginPath();
   let drawing = false;
   for (let i = 0; i < at.length; i++) {
@@ -122,7 +122,7 @@ function line(c, { x: at, y: losses, colour, width = 2, stairs = false, dots = f
       drawing = false;
       continue;
     }
-    if (stairs && drawing) c.lineTo(x(at[i]), y(losses[i - 1]));
+    if (steps && drawing) c.lineTo(x(at[i]), y(losses[i - 1]));
     if (drawing) c.lineTo(x(at[i]), y(losses[i]));
     else c.moveTo(x(at[i]), y(losses[i]));
     drawing = true;

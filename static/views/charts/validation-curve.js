@@ -29,12 +29,12 @@ export function validationCurve(element, state, axis) {
     const [width, height] = [element.clientWidth, element.clientHeight];
     layer.fit(width, height);
     layer.clear();
-    const { shown, beside } = state.validated.get();
+    const { shown, rival } = state.validated.get();
     if (!shown || width < 40) return;
     const box = { left: MARGIN.left, top: MARGIN.top, width: width - MARGIN.left - MARGIN.right, height: height - MARGIN.top - MARGIN.bottom };
     const { names, best } = stops(shown, axis.get());
     const points = alongAxis(shown, shown.best, axis.get());
-    const others = beside && alongAxis(beside, shown.best, axis.get());
+    const others = rival && alongAxis(rival, shown.best, axis.get());
     const { low, high } = decades([...points, ...(others ?? [])].map(({ mean }) => mean));
     const x = (/** @type {number} */ i) => box.left + ((i + 0.5) / names.length) * box.width;
     const y = (/** @type {number} */ error) => {
@@ -48,7 +48,7 @@ export function validationCurve(element, state, axis) {
     c.beginPath();
     c.rect(box.left, box.top, box.width, box.height);
     c.clip();
-    if (beside && others) paintCurve(c, others, beside, x, y, 1.4);
+    if (rival && others) paintCurve(c, others, rival, x, y, 1.4);
     paintSpread(c, points, colourOf(shown), x, y);
     paintCurve(c, points, shown, x, y, 2);
     if (Number.isFinite(points[best]?.mean)) star(c, x(best), y(points[best].mean), palette.ink, palette.card, false);

@@ -30,7 +30,7 @@ export function randomSearchView(element, state, found) {
     if (!answer && series.length === 0) return null;
     if (answer) {
       const [at, losses] = [Array.from(answer.arrays.at.data), Array.from(answer.arrays.losses.data)];
-      series.unshift({ x: [...at, answer.event.tries], y: [...losses, losses.at(-1) ?? NaN], colour: palette.accent, ...STAIRS });
+      series.unshift({ x: [...at, answer.event.tries], y: [...losses, losses.at(-1) ?? NaN], colour: palette.accent, ...STEPS });
     }
     const most = Math.max(10, ...series.map(({ x }) => x[x.length - 1] ?? 1));
     return { series, ticks: powersBetween(1, most), title: words.axis ?? '', label: words.loss ?? '', best: null, span: /** @type {[number, number]} */ ([1, most]) };
@@ -132,4 +132,4 @@ export function randomSearchView(element, state, found) {
   };
 }
 
-const STAIRS = { stairs: true, width: 2.6 };
+const STEPS = { steps: true, width: 2.6 };

@@ -3,7 +3,7 @@
 import { drawArrows } from '../canvas/arrows.js';
 import { onChange, painter } from '../canvas/frame-loop.js';
 import { addLayer, clipTo } from '../canvas/layer.js';
-import { cross, diamond, head, star, wedge, HEAD_RADIUS, SAME } from '../canvas/marks.js';
+import { cross, diamond, edgeMarker, head, star, HEAD_RADIUS, SAME } from '../canvas/marks.js';
 import { pathSum, runKey, seenEntrants, shownStep } from '../canvas/trail-scene.js';
 import { trailPainter } from '../canvas/trails.js';
 
@@ -87,7 +87,7 @@ export function racePainter(element, state, plane, paletteNow) {
       const { kind, step: when } = run.outcomes[index] ?? { kind: 'running', step: null };
       const dead = kind === 'diverged' && when !== null && step >= when;
       if (!shown.holds(x, y)) {
-        const [atX, atY] = wedge(context, shown.box, x, y, colour, palette.card);
+        const [atX, atY] = edgeMarker(context, shown.box, x, y, colour, palette.card);
         heads.push({ index, x: atX, y: atY });
         continue;
       }

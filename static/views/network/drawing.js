@@ -70,11 +70,11 @@ export function networkView(element, state, actions) {
     if (drawn && again) drawn = { ...drawn, ...shown };
     else {
       const names = networkNames(hand.dataset, samples, dims);
-      const beside = (/** @type {number} */ layer) => {
+      const nameWidth = (/** @type {number} */ layer) => {
         const widest = names.widest(ground.context, palette, layer);
         return widest > 0 ? EDGE / 2 + Math.min(NAME, widest) + 6 : EDGE;
       };
-      const shape = { picture: picture !== null, left: beside(0), right: beside(dims.length - 1) };
+      const shape = { picture: picture !== null, left: nameWidth(0), right: nameWidth(dims.length - 1) };
       const layout = layoutOf(dims, width, shape, room);
       drawn = { ...shown, layout, thick: thickest(layout, dims) };
       scroll.style.setProperty('--needed', `${layoutOf(dims, width, shape).height}px`);

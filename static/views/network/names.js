@@ -37,13 +37,13 @@ export function networkNames(words, { names, classes, shape }, dims) {
       c.font = `12px ${palette.font}`;
       if (layer === 0 && shape) return 0;
       let most = 0;
-      for (let i = 0; i < dims[layer]; i++) most = Math.max(most, c.measureText(this.beside(layer, i)).width);
+      for (let i = 0; i < dims[layer]; i++) most = Math.max(most, c.measureText(this.ofNeuron(layer, i)).width);
       return most;
     },
     /** @param {number} layer */
     column: (layer) => (layer === 0 ? words.input : layer === last ? words.output : fill(words.layer, { layer })) ?? '',
     /** Beside the neuron of an input or an output. @param {number} layer @param {number} index */
-    beside(layer, index) {
+    ofNeuron(layer, index) {
       if (layer === 0) return shape ? '' : (names[index] ?? '');
       return layer === last && dims[last] > 1 ? (classes[index] ?? '') : '';
     },
@@ -85,7 +85,7 @@ export function paintNames(c, { columns, width, foot }, names, palette, longest)
     const side = layer === 0 ? -1 : 1;
     c.textAlign = layer === 0 ? 'right' : 'left';
     spots.forEach(({ left, top }, i) => {
-      const name = names.beside(layer, i);
+      const name = names.ofNeuron(layer, i);
       if (name) c.fillText(shortened(c, name, longest), left + side * (size / 2 + GAP), top);
     });
   }

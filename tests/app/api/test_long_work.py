@@ -15,7 +15,7 @@ from fastapi.testclient import TestClient
 
 from app.api import long_work
 from app.messages.race_events import TunedEvent
-from app.questions.answers import Answer, Tell
+from app.questions.answers import Answer, Report
 from app.settings import Settings
 from app.stream.training_run import TrainingRun
 from app.work.slots import Slot, Slots
@@ -174,11 +174,11 @@ def test_a_tuning_takes_a_place_among_the_searches_and_ends_when_nobody_waits_fo
 ):
     let_go, running = threading.Event(), list[int]()
 
-    def held(request: Any, _settings: Settings, tell: Tell) -> Answer:
+    def held(request: Any, _settings: Settings, report: Report) -> Answer:
         running.append(1)
         try:
             while not let_go.wait(0.002):
-                tell(None)
+                report(None)
         finally:
             running.pop()
         return Answer(TunedEvent(id=request.id, entrants=[], metric="held"))

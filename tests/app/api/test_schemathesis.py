@@ -34,7 +34,7 @@ OF_SHAPE = {
     "no source",
     "no surface",
 }
-"""Reasons that a schema knows. What only the whole can tell (limits, a link's words, an index) it cannot."""
+"""Reasons that a schema knows. What only the whole can report (limits, a link's words, an index) it cannot."""
 
 SMALL = {"max_steps": 300, "max_work": 2_000_000, "max_training": 2_000_000, "max_search": 20_000_000}
 """Limits within which nothing takes long."""

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from app.messages.race_events import TunedEvent, TuningEvent
 from app.messages.requests import TuneRequest
-from app.questions.answers import Answer, Tell
+from app.questions.answers import Answer, Report
 from app.settings import Settings
 from app.stream import search_runner as beside_module
 from app.stream.search_runner import SearchRunner, Turns
@@ -50,12 +50,12 @@ class Held:
         self.running: set[int] = set()
         self.begun: list[int] = []
 
-    def answer(self, request: Any, _settings: Settings, tell: Tell) -> Answer:
+    def answer(self, request: Any, _settings: Settings, report: Report) -> Answer:
         self.begun.append(request.id)
         self.running.add(request.id)
         try:
             while not self.let_go.wait(0.002):
-                tell(Answer(TuningEvent(id=request.id, done=1, total=2)))
+                report(Answer(TuningEvent(id=request.id, done=1, total=2)))
         finally:
             self.running.discard(request.id)
         return Answer(TunedEvent(id=request.id, entrants=[], metric="held"))
@@ -222,9 +222,9 @@ def test_every_search_is_answered_once_and_says_nothing_after_that(acts: list[An
     heard: list[dict[str, Any]] = []
     words: dict[int, int] = {}
 
-    def answer(request: Any, _settings: Settings, tell: Tell) -> Answer:
+    def answer(request: Any, _settings: Settings, report: Report) -> Answer:
         for done in range(words[request.id]):
-            tell(Answer(TuningEvent(id=request.id, done=done, total=words[request.id])))
+            report(Answer(TuningEvent(id=request.id, done=done, total=words[request.id])))
             time.sleep(0.001)
         return Answer(TunedEvent(id=request.id, entrants=[], metric=""))
 

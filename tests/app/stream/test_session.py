@@ -78,7 +78,7 @@ class Stream(RuleBasedStateMachine):
 
     # ------------------------------------------------------------ the client
 
-    def tell(self, message: Any) -> list[dict[str, Any]]:
+    def report(self, message: Any) -> list[dict[str, Any]]:
         frame = message if isinstance(message, str | bytes) else json.dumps(message)
         request = self.session.read(frame)
         answer = request if isinstance(request, Answer) else self.session.follow(request)
@@ -115,13 +115,13 @@ class Stream(RuleBasedStateMachine):
         self.setup, self.credit, self.have = {**setup, "changes": []}, credit, -1
         shape = len(setup["entrants"]), setup["steps"] + 1
         self.points, self.losses = np.full((*shape, 2), np.nan), np.full(shape, np.nan)
-        (ready,) = self.tell({"type": "race", "id": self.id, "setup": setup, "credit": credit})
+        (ready,) = self.report({"type": "race", "id": self.id, "setup": setup, "credit": credit})
         assert (ready["type"], ready["steps"], ready["id"]) == ("ready", setup["steps"], self.id)
 
     @precondition(lambda self: self.setup)
     @rule(to=st.integers(0, 100))
     def grant(self, to: int) -> None:
-        assert self.tell({"type": "grant", "id": self.id, "to": to}) == []
+        assert self.report({"type": "grant", "id": self.id, "to": to}) == []
         self.credit = max(self.credit, to)
 
     @precondition(lambda self: self.setup)
@@ -134,7 +134,7 @@ class Stream(RuleBasedStateMachine):
             "knob": "lr",
             "value": data.draw(st.floats(1e-4, 1)),
         }
-        assert self.tell({"type": "change", "id": self.id, **change}) == []
+        assert self.report({"type": "change", "id": self.id, **change}) == []
         self.setup["changes"].append(change)
 
     @precondition(lambda self: self.setup)
@@ -152,18 +152,18 @@ class Stream(RuleBasedStateMachine):
         )
     )
     def mistake(self, wrong: dict[str, Any]) -> None:
-        (error,) = self.tell({"id": self.id, **wrong})
+        (error,) = self.report({"id": self.id, **wrong})
         assert error["type"] == "error"
         assert error["id"] == wrong.get("id", self.id)
 
     @rule(frame=junk)
     def nonsense(self, frame: str | bytes) -> None:
-        (answer,) = self.tell(frame)
+        (answer,) = self.report(frame)
         assert answer["type"] == "error"
 
     @rule(id=st.integers(0, 9))
     def cancel(self, id: int) -> None:
-        assert self.tell({"type": "cancel", "id": id}) == [], "every search has been answered"
+        assert self.report({"type": "cancel", "id": id}) == [], "every search has been answered"
 
     @rule(pieces=st.integers(1, 5))
     def wait(self, pieces: int) -> None:
@@ -181,7 +181,7 @@ class Stream(RuleBasedStateMachine):
         self.session = Session(SETTINGS)
         self.id += 1
         after = {"after": self.have} if self.have >= 0 else {}
-        self.tell({"type": "race", "id": self.id, "setup": self.setup, "credit": self.credit, **after})
+        self.report({"type": "race", "id": self.id, "setup": self.setup, "credit": self.credit, **after})
 
     def drain(self) -> None:
         while self.session.busy:

@@ -228,7 +228,7 @@ def test_samples_are_sent_with_their_sets():
         ({"type": "look", "step": 5, "entrant": 3}, "entrant must be from 0 to 2; got 3"),
         ({"type": "look", "step": 5, "grid": 1}, "grid must be from 2 to 200"),
         ({"type": "plane", "step": 5, "kind": "three", "entrants": [0, 0, 1]}, "three that differ"),
-        ({"type": "plane", "step": 5, "kind": "three"}, "three that differ; got None"),
+        ({"type": "plane", "step": 5, "kind": "three"}, "three that differ; got null"),
         ({"type": "plane", "step": 5, "size": [5, 100_000]}, "size.1 must be from 2 to"),
         ({"type": "look", "step": 5, "race": 4}, "the training that runs here, 1; got 4"),
     ],
