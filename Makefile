@@ -51,6 +51,7 @@ $(STAMPS)/run: requirements.lock requirements-build.lock pyproject.toml $(STAMPS
 	@$(PIP) install --no-compile --require-hashes -r $<
 	@$(PIP) install --no-compile --require-hashes -r requirements-build.lock
 	@$(PIP) install --no-build-isolation --no-deps --editable .
+	@$(BIN)/python -c "from descent_lab.warm import start_warming; start_warming()" # goes on meanwhile
 	@touch $@
 
 $(STAMPS)/test: requirements-test.lock $(STAMPS)/run

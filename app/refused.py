@@ -80,4 +80,4 @@ def _unreadable(error: HTTPException) -> Refusal:
         case RecursionError():
             return Refusal("deep JSON body")
         case _:
-            return Refusal("no JSON body", line=1, column=1)
+            return Refusal("long number in a body")

@@ -31,6 +31,8 @@ def parse_json(text: str) -> Any:
         raise Refusal("deep JSON message") from None
     except json.JSONDecodeError as error:
         raise Refusal("no JSON message", line=error.lineno, column=error.colno) from None
+    except ValueError:
+        raise Refusal("long number in JSON") from None
 
 
 def id_of(data: Any) -> int | None:
@@ -87,14 +89,14 @@ def value_refusal(field: str, fault: Any) -> Refusal:
         case "float_type" | "float_parsing" | "finite_number":
             return Refusal("any number", field=field, came=shown)
         case "bool_type" | "bool_parsing":
-            return Refusal("switch", field=field, came=shown)
+            return Refusal("yes or no", field=field, came=shown)
         case "string_type" | "string_unicode":
-            return Refusal("text", field=field, came=shown)
+            return Refusal("any text", field=field, came=shown)
         case "list_type" | "tuple_type":
-            return Refusal("list", field=field, came=shown)
+            return Refusal("any list", field=field, came=shown)
         case "literal_error":
             known = re.findall(r"'([^']*)'", context["expected"])
-            return Refusal("one of", field=field, known=known, came=shown)
+            return Refusal("choice", field=field, known=known, came=shown)
         case "greater_than_equal":
             return Refusal("at least", field=field, least=context["ge"], came=shown)
         case "less_than_equal":

@@ -129,6 +129,8 @@ def _written(value: Any) -> str:
             return "null"
         case bool():
             return "true" if value else "false"
+        case str():
+            return repr(whole_characters(value))
         case list() | tuple():
             return f"[{', '.join(_written(each) for each in value)}]"  # pyright: ignore
         case Mapping():

@@ -22,6 +22,12 @@ REQUESTS: dict[str, Sentence] = {
         "binary", "A message must be JSON text; a binary frame of {count:,} bytes came."
     ),
     "message size": Sentence("size", "A message may have {most:,} bytes; one of {count:,} came."),
+    "long number in JSON": Sentence(
+        "json", "A message must be a JSON object; this one has a number of too many digits."
+    ),
+    "long number in a body": Sentence(
+        "json", "The body must be a JSON object; this one has a number of too many digits."
+    ),
     "no JSON body": Sentence(
         "json", "The body must be a JSON object; this is none: line {line}, column {column} does not fit."
     ),

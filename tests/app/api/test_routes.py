@@ -92,7 +92,7 @@ WRONG: dict[str, tuple[str, dict[str, Any], str | None, str]] = {
     "NaN": ("/api/race", {"content": NAN}, "start.x", "nan"),
     "no JSON": ("/api/race", {"content": "{nonsense"}, None, "JSON"),
     "a list": ("/api/race", {"json": []}, "setup", "[]"),
-    "a budget that is no number": ("/api/tune?budget=many", {"json": SETUP}, "budget", '"many"'),
+    "a budget that is no number": ("/api/tune?budget=many", {"json": SETUP}, "budget", "'many'"),
     "a typed formula": ("/api/race", {"json": {**SETUP, "expression": "2*x +"}}, "expression", "'+'"),
 }  # fmt: skip
 

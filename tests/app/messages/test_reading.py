@@ -28,7 +28,7 @@ WRONG: list[tuple[dict[str, Any], str, dict[str, Any], str]] = [
         {"most": 2, "count": 3},
         "size must have 2 items at most; got 3.",
     ),
-    (MAP | {"size": 3}, "list", {"came": "3"}, "size must be a list; got 3."),
+    (MAP | {"size": 3}, "any list", {"came": "3"}, "size must be a list; got 3."),
     (MAP | {"setup": []}, "object", {"came": "[]"}, "setup must be an object; got []."),
     (
         MAP | {"plane": {"origin": ["a"], "u": [], "v": []}},
@@ -38,17 +38,17 @@ WRONG: list[tuple[dict[str, Any], str, dict[str, Any], str]] = [
     ),
     (
         PLANE | {"kind": "flat"},
-        "one of",
+        "choice",
         {"known": ["pca", "random", "three"], "came": "'flat'"},
         "kind must be one of pca, random, three; got 'flat'.",
     ),
     (
         {"type": "digit", "id": 1, "race": 1, "step": 0, "pixels": [], "centred": "perhaps"},
-        "switch",
+        "yes or no",
         {"came": "'perhaps'"},
         "centred must be true or false; got 'perhaps'.",
     ),
-    ({"type": "points", "id": 1, "text": None}, "text", {"came": "null"}, "text must be text; got null."),
+    ({"type": "points", "id": 1, "text": None}, "any text", {"came": "null"}, "text must be text; got null."),
     (
         SWEEP | {"widths": []},
         "so many",
@@ -77,6 +77,7 @@ def test_a_message_without_a_type() -> None:
         ('{"a": 1,\n  b}', "line 2, column 3 does not fit"),
         ("", "line 1, column 1 does not fit"),
         ("[" * 100_000, "nested too deeply"),
+        ("1" * 100_000, "too many digits"),
     ],
 )
 def test_a_text_that_is_no_json(text: str, sentence: str) -> None:

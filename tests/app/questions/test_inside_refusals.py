@@ -30,13 +30,13 @@ from tests.app.questions.inside_client import CURVE, ENTRANTS, IRIS, MOONS, Clie
         ({"type": "explain_weight", "weight": 105}, "weight must be the number of a weight"),
         ({"type": "explain_weight", "weight": 0, "entrant": 2}, "entrant must be from 0 to 1"),
         ({"type": "tweak", "weight": 0, "value": 1, "row": 400}, "row must be the number of a sample"),
-        ({"type": "confusion", "set": "all"}, "set should be 'training', 'validation' or 'test'"),
+        ({"type": "confusion", "set": "all"}, "set must be one of training, validation, test; got 'all'"),
         ({"type": "confusion", "entrant": 3}, "entrant must be from 0 to 1"),
         ({"type": "confusion", "entrant": 0, "worst": 100}, "worst must be from 0 to 24"),
         ({"type": "digit", "pixels": [1]}, "pixels must be two numbers, x and y"),
         ({"type": "digit", "pixels": [1, "b"]}, "must be a number from"),
         ({"type": "digit", "pixels": [1, 2], "centred": True}, "Only pictures are centred"),
-        ({"type": "export", "kind": "onnx"}, "kind should be 'safetensors', 'pytorch' or 'csv'"),
+        ({"type": "export", "kind": "onnx"}, "kind must be one of safetensors, pytorch, csv; got 'onnx'"),
     ],
 )
 def test_what_cannot_be_followed_is_refused(moons: Client, message: dict[str, Any], words: str):

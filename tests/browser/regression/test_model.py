@@ -92,16 +92,16 @@ def test_folds_are_trained_by_the_chosen_entrant(regression: RegressionPage) -> 
     expect(said).to_contain_text("Trained by GD.")
     found = regression.get("validated")
     assert found["shown"]["by"] == {"entrant": 0, "optimizer": "gd", "name": "GD"}
-    assert found["beside"]["by"] is None
+    assert found["rival"]["by"] is None
     means = regression.ask("({ validated }) => Array.from(validated.get().shown.mean[1])")
     assert all(slow > solved for slow, solved in zip(means[:3], exact[:3], strict=True))
     regression.shows("#cross-validation canvas", 500)
     regression.part("cross-validation", "exactly").click()
     expect(said).to_contain_text("Solved exactly.")
-    assert regression.get("validated")["beside"]["by"]["name"] == "GD"
+    assert regression.get("validated")["rival"]["by"]["name"] == "GD"
     regression.drag_point(3, 20, -20)  # of other points it could not be compared
     regression.part("cross-validation", "run").click()
-    regression.wait("({ validated }) => validated.get().beside === null")
+    regression.wait("({ validated }) => validated.get().rival === null")
 
 
 def test_folds_that_diverge_are_told(regression: RegressionPage) -> None:
