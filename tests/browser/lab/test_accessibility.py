@@ -6,7 +6,7 @@ import axe_playwright_python
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.lab_page import DESKTOP, NARROW, PHONE, LabPage
+from tests.browser.lab_page import DESKTOP, NARROW, PHONE, LabPage, eventually
 from tests.browser.network.network_page import NetworkPage
 from tests.browser.race.race_page import RacePage
 from tests.browser.regression.regression_page import RegressionPage
@@ -110,11 +110,11 @@ def test_the_theme_is_chosen_and_kept(race: RacePage) -> None:
             break
         button.click()
     assert race.get("theme") == "dark"
-    assert race.page.evaluate(ground) != light
+    assert eventually(lambda: race.page.evaluate(ground), lambda seen: seen != light) != light
     race.page.reload()
     race.wait("({ run }) => run.get().have >= 0")
     assert race.get("theme") == "dark"
-    assert race.page.evaluate(ground) != light
+    assert eventually(lambda: race.page.evaluate(ground), lambda seen: seen != light) != light
 
 
 def test_a_finger_drags_the_start_and_scrolls_the_page(browser: Browser, base_url: str) -> None:
