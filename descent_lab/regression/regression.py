@@ -199,11 +199,12 @@ class Regression:
     def measure(self, w: np.ndarray) -> Mapping[str, np.ndarray]:
         """What is recorded of weights, (dim, lanes): the loss that is descended (`losses`), and each set's own.
 
-        `training` is there where penalties make it another than `losses`; a set without points is not there.
+        `training` is there where penalties make it another than `losses`; a set without points is not there, and
+        without points to train on there are no `losses`.
         """
         found = {name: self._mean(which, w) for which, name in enumerate(("losses", "validation", "test"))}
         measured = {name: loss for name, loss in found.items() if loss is not None}
-        if self.l2 or self.l1:
+        if "losses" in measured and (self.l2 or self.l1):
             measured["training"] = measured["losses"]
             measured["losses"] = measured["training"] + self.penalty(w)
         return measured

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 
+from descent_lab.races.race import Race
 from descent_lab.regression.design import Design
 from descent_lab.regression.exact import solve
+from descent_lab.setups.reading import read_setup
 from tests.regression.test_exact import PENALTIES, answer, data, weights
 
 
@@ -119,3 +123,26 @@ def test_large_but_finite_values_have_their_line() -> None:
     x = np.array([1e99, 2e99, 3e99])
     found = answer(Design.of_points(x, 1, False).matrix(x), 2 * x + 1e99)
     assert weights(found) == pytest.approx((2, 1e99), rel=1e-9)
+
+
+@pytest.mark.parametrize(
+    "model",
+    [
+        {},
+        {"l2": 0.5},
+        {"l1": 0.5},
+        {"l2": 0.5, "batch": 8, "patience": 5, "jitter": 0.1, "split": [60, 20, 20]},
+        {"loss": "huber", "l1": 0.5, "degree": 3},
+    ],
+)
+def test_without_points_only_penalties_pull(model: dict[str, Any]) -> None:
+    race = Race(
+        read_setup(
+            {"points": [], "steps": 20, "entrants": [{"optimizer": "gd"}, {"optimizer": "adam"}], **model}
+        )
+    )
+    race.advance(20)
+    losses = race.losses(0, 20)
+    assert np.all(np.isfinite(losses))
+    assert np.all(np.diff(losses[0]) <= 0)
+    assert set(race.measured(0, 20)) == set()
