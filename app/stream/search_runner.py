@@ -84,9 +84,8 @@ class Turns:
         if time.monotonic() - self._since < PIECE:
             return
         with self._change:
-            before = (
-                self._done
-            )  # counted, for the race may have come and gone, and want its next turn, before we wait
+            # Counted, for the race may have come and gone, and want its next turn, before we wait.
+            before = self._done
             self._loop.call_soon_threadsafe(self._told.set)
             self._change.wait_for(lambda: self._done != before or not self._wanted, SEARCH_WAITS)
         self._since = time.monotonic()

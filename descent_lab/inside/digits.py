@@ -51,9 +51,8 @@ def _resampling(
     """The share that each old line has in each new one, (after, before). ink: of each old line, (before,); it lies
     between the `ends`."""
     low, high = ends
-    centre = scale * (
-        float(ink @ (np.arange(len(ink)) + 0.5) / ink.sum()) - low
-    )  # of mass, counted within the box
+    # Of mass, counted within the box.
+    centre = scale * (float(ink @ (np.arange(len(ink)) + 0.5) / ink.sum()) - low)
     begin = min(max(round(middle + 0.5 - centre), 0), after - math.ceil(scale * (high - low) - 1e-9))
     edges = begin + scale * (np.arange(len(ink) + 1) - low)
     new = np.arange(after)[:, None]

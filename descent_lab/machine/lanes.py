@@ -134,9 +134,8 @@ class Lanes:
         """Lanes before their first step. start: (dim, lanes). knobs: (K, lanes), in the order of the optimizer's."""
         w = np.array(start, dtype=float, order="C")
         n = w.shape[1]
-        knobs = np.array(
-            knobs, dtype=float, order="C"
-        )  # a copy: a knob that is turned must not turn elsewhere
+        # A copy: a knob that is turned must not turn elsewhere.
+        knobs = np.array(knobs, dtype=float, order="C")
         bounds = np.empty((3, n))
         bounds[0], bounds[1] = noise, goal
         bounds[2] = ceilings(evaluate(problem, w)[0])

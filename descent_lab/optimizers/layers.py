@@ -124,9 +124,8 @@ def muon(problem, w, loss, g, memory, draw, lr, beta, weight_decay, rounds, out)
     for layer in range(layers_of(problem[2])):
         inputs, neurons = size_of(problem[2], layer), size_of(problem[2], layer + 1)
         rows, side = max(inputs, neurons), min(inputs, neurons)
-        down, right = (
-            (neurons, 1) if neurons == side else (1, inputs)
-        )  # places from one input, one neuron to the next
+        # Places from one input, one neuron to the next.
+        down, right = (neurons, 1) if neurons == side else (1, inputs)
         room = empty(rows * side + 2 * side * side + side)
         for i in range(inputs):
             for o in range(neurons):

@@ -104,9 +104,8 @@ class _Put(string.Formatter):
 def nearest(name: str, known: Iterable[str]) -> str | None:
     """The known name that is most like this one, if any is."""
     close = get_close_matches(name, known, n=5)
-    swapped = [
-        each for each in close if sorted(each) == sorted(name)
-    ]  # the commonest slip: adma is adam, not adamax
+    # The commonest slip: adma is adam, not adamax.
+    swapped = [each for each in close if sorted(each) == sorted(name)]
     return next(iter([*swapped, *close]), None)
 
 

@@ -21,10 +21,11 @@ def lasso(matrix: np.ndarray, targets: np.ndarray, l2: float, l1: float) -> tupl
     """
     columns = matrix[:, :-1]
     middle = np.asarray(columns.mean(axis=0))
+    # The bias pays no penalty: it takes up the means.
     inputs, heights = (
         columns - middle,
         targets - targets.mean(),
-    )  # the bias pays no penalty: it takes up the means
+    )
     with np.errstate(all="ignore"):
         if not np.all(np.isfinite(inputs)):  # the sum has overflowed
             return np.append(middle, np.nan), False
@@ -40,9 +41,8 @@ def _elastic_net(inputs: np.ndarray, heights: np.ndarray, l2: float, l1: float) 
         alpha=alpha, l1_ratio=l1 / 2 / alpha, fit_intercept=False, tol=1e-10, max_iter=2000
     )
     with warnings.catch_warnings():
-        warnings.simplefilter(
-            "ignore"
-        )  # columns that are much alike keep it from its tolerance; we go on from there
+        # Columns that are much alike keep it from its tolerance; we go on from there.
+        warnings.simplefilter("ignore")
         return np.asarray(model.fit(inputs, heights).coef_, dtype=float)
 
 

@@ -74,9 +74,8 @@ def test_what_overflows_does_not_win() -> None:
     found = cross_validate(X * 1e60, Y, 3, [12, 1], [0.0, 0.1], True, 0)
     assert not np.any(np.isfinite(found.mean[0]))
     assert found.best[0] == 1
-    edge = cross_validate(
-        np.full(30, 1.1e77), Y, 3, [4], [0.0, 0.1], False, 0
-    )  # their sum overflows, they do not
+    # Their sum overflows, they do not.
+    edge = cross_validate(np.full(30, 1.1e77), Y, 3, [4], [0.0, 0.1], False, 0)
     assert not np.any(np.isfinite(edge.mean))
 
 

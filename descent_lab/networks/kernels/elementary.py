@@ -111,9 +111,8 @@ def sigmoid(x: float) -> float:
 def log(x: float) -> float:
     """Natural logarithm of a positive number."""
     bits = _as_bits(x)
-    exponent = (
-        int64(uint64(bits - _ROOT_HALF + _POSITIVE) >> uint64(52)) - 1024
-    )  # signed shifts are not vectorised
+    # Signed shifts are not vectorised.
+    exponent = int64(uint64(bits - _ROOT_HALF + _POSITIVE) >> uint64(52)) - 1024
     f = _as_float(bits - (exponent << 52)) - 1.0  # x = 2**exponent (1 + f), and 1 + f lies about 1
     k = _as_float(exponent + _MAGIC_BITS) - MAGIC
     s = f / (2.0 + f)

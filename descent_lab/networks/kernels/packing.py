@@ -19,9 +19,8 @@ def pack(w, n, here, lanes, rows, outs, wide, weights):
         to, row = shifted(weights, i * wide), shifted(w, i * outs * n)
         if lanes > 1:
             for o in range(outs):
-                take(
-                    shifted(to, o * lanes), shifted(row, o * n), here
-                )  # of four racers, what is beyond is written next
+                # Of four racers, what is beyond is written next.
+                take(shifted(to, o * lanes), shifted(row, o * n), here)
         elif n == 1:
             for o in range(0, outs, EIGHT):
                 take(shifted(to, o), shifted(row, o), outs - o)

@@ -31,9 +31,8 @@ def _at(builder: Any, address: Any, items: Any) -> Any:
 
 
 def _load(builder: Any, address: Any, items: Any = _ZERO) -> Any:
-    return builder.load(
-        _at(builder, address, items), align=8
-    )  # arrays lie at multiples of eight bytes, no more
+    # Arrays lie at multiples of eight bytes, no more.
+    return builder.load(_at(builder, address, items), align=8)
 
 
 def _store(builder: Any, value: Any, address: Any, items: Any = _ZERO) -> None:

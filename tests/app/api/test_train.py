@@ -122,9 +122,8 @@ def test_the_catalogue_of_the_page(settings: Settings):
     assert set(other["limits"]) <= set(known["limits"])
     keys = [each["key"] for each in known["optimizers"]]
     assert keys == [each.key for each in OPTIMIZERS.values() if each.for_networks]
-    assert [each["key"] for each in known["optimizers"] if not each["offered"]] == [
-        "gd"
-    ]  # it would be SGD again
+    # It would be SGD again.
+    assert [each["key"] for each in known["optimizers"] if not each["offered"]] == ["gd"]
     for loss in known["losses"]:
         for kind in loss["kinds"]:
             data = "curve" if kind == "curve" else "moons"

@@ -132,9 +132,8 @@ def test_a_sweep_is_read_under_the_pointer_and_by_keys(network: NetworkPage) -> 
     expect(told).to_have_text(before)
     chart = part(panel, "chart").bounding_box()
     assert chart is not None
-    network.page.mouse.click(
-        chart["x"] + chart["width"] - 12, chart["y"] + 60
-    )  # between no two points: the nearest
+    # Between no two points: the nearest.
+    network.page.mouse.click(chart["x"] + chart["width"] - 12, chart["y"] + 60)
     expect(told).to_contain_text("learning rate 10,")
     expect(chosen).to_have_attribute("aria-label", told.inner_text())
     chosen.focus()
