@@ -54,7 +54,7 @@ def minibatches(problem: Points, first: int, count: int) -> Batches:
         steps = len(list(run))
         part = slice(at, at + steps * points)
         block = problem.blocks(
-            rows[part].reshape(steps, points, problem.dim), targets[order[part]].reshape(steps, points)
+            rows[part].reshape(steps, points, matrix.shape[1]), targets[order[part]].reshape(steps, points)
         )
         made.append(block.ravel())
         offsets.append(size + block.shape[1] * np.arange(steps))
