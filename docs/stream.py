@@ -30,11 +30,6 @@ SHARED = {"type", "id"}
 Schema = Mapping[str, Any]
 
 
-def name_of(model: type[Message]) -> str:
-    """The `type` of a message."""
-    return get_args(model.model_fields["type"].annotation)[0]
-
-
 def words(schema: Schema) -> str:
     """What a value must be, in words."""
     if "$ref" in schema:
@@ -50,7 +45,9 @@ def words(schema: Schema) -> str:
     kind = schema.get("type")
     if kind == "array":
         first, count = words(schema["items"]), schema.get("minItems", 0)
-        return f"[{', '.join([first] * count)}]" if count == schema.get("maxItems") else f"list of {first}"
+        return (
+            f"[{', '.join([first] * count)}]" if count == schema.get("maxItems") else f"list of {many(first)}"
+        )
     if kind == "object" and isinstance(schema.get("additionalProperties"), dict):
         return f"object of name and {words(schema['additionalProperties'])}"
     return {
@@ -61,6 +58,14 @@ def words(schema: Schema) -> str:
         "null": "null",
         "object": "object",
     }[str(kind)]
+
+
+def many(kind: str) -> str:
+    """A kind of value, in the plural."""
+    if " or " in kind:
+        return f"({kind})"
+    first, rest = re.match(r"(list|whole number|number)?(.*)", kind, re.DOTALL).groups()  # pyright: ignore
+    return f"{first}s{rest}" if first else kind
 
 
 def table(heading: str, rows: list[tuple[str, ...]]) -> str:
@@ -120,7 +125,7 @@ def messages(union: Any, text: str, schemas: Mapping[Any, Schema]) -> Iterator[s
     """The section of each message. text: the part of the document that holds them now."""
     kept = examples(text)
     for model in get_args(union):
-        name = name_of(model)
+        name = model.type_name()
         example = f"```json\n{kept[name]}\n```\n\n" if name in kept else ""
         schema = schemas[model]
         yield f"### {name}\n\n{prose(schema['description'])}{fields(schema)}{arrays(model)}{example}"

@@ -26,8 +26,6 @@ from app.messages.requests import AnyRequest
 from descent_lab.setups.changes import KnobChange, PointChange
 from descent_lab.setups.entrants import Entrant
 
-from .stream import name_of
-
 ROOT = Path(__file__).resolve().parents[1]
 FILE = ROOT / "static" / "net" / "messages.d.ts"
 COMPILER = ROOT / "node_modules" / "json-schema-to-typescript" / "dist" / "src" / "cli.js"
@@ -97,7 +95,7 @@ def schema() -> Schema:
     parts["Knobs"]["additionalProperties"] = {"type": "number"}
     parts["Schedule"]["additionalProperties"] = {"type": ["string", "number"]}
     answers = dict[str, str]()
-    by_type: dict[str, Any] = {name_of(event): event for event in events}
+    by_type: dict[str, Any] = {event.type_name(): event for event in events}
     for event in events:
         if event.arrays:
             parts[f"{event.__name__}Arrays"] = tensors(event.arrays)
@@ -105,8 +103,8 @@ def schema() -> Schema:
         if request.answer:
             event = by_type[request.answer]
             arrays = f"{event.__name__}Arrays" if event.arrays else "{}"
-            answers[name_of(request)] = f"{{event: {event.__name__}, arrays: {arrays}}}"
-    asked = {name_of(request): request.__name__ for request in requests if request.answer}
+            answers[request.type_name()] = f"{{event: {event.__name__}, arrays: {arrays}}}"
+    asked = {request.type_name(): request.__name__ for request in requests if request.answer}
     parts["Questions"] = interface("What a question of each type holds.", asked)
     return {"$defs": parts, "title": "Answers", **interface("What answers a question of each type.", answers)}
 

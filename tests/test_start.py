@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -55,3 +56,12 @@ def test_all_that_was_written_arrives() -> None:
     lines = command("race", "beale", "--steps", "5000", "--csv").stdout.splitlines()
     entrants = len({line.split(",")[1] for line in lines[1:]})
     assert len(lines) == 1 + 5001 * entrants
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+def test_a_full_disk_is_said_in_a_sentence() -> None:
+    whole = [sys.executable, "-m", "descent_lab", "race", "beale"]
+    with Path("/dev/full").open("w") as full:
+        run = subprocess.run(whole, stdout=full, stderr=subprocess.PIPE, text=True, timeout=120, check=False)
+    assert run.returncode == 1
+    assert run.stderr == "descent-lab: No space left on device\n"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, Strict, TypeAdapter, WithJsonSchema
 
@@ -27,12 +27,18 @@ UncheckedWindow = Annotated[Any, WithJsonSchema(TypeAdapter(Window).json_schema(
 Finite = float | None
 """A number of a result; null where it is not finite."""
 AS_ASKED = "As asked for."
+SetName = Literal["training", "validation", "test"]
 
 
 class Message(BaseModel):
     """What all messages share: fields that are not listed are refused."""
 
     model_config = ConfigDict(extra="forbid")
+
+    @classmethod
+    def type_name(cls) -> str:
+        """The `type` that tells it from others; of messages, not of their parts."""
+        return get_args(cls.model_fields["type"].annotation)[0]
 
 
 class Request(Message):

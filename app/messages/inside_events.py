@@ -7,8 +7,7 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from .arrays import Array, Arrays
-from .base import AS_ASKED, Event, Finite, Message
-from .training_events import SetName
+from .base import AS_ASKED, Event, Finite, Message, SetName
 
 
 class WeightFacts(Message):
@@ -214,38 +213,6 @@ class ExportedEvent(Event):
     arrays: ClassVar[Arrays] = {"file": Array("U8", "bytes", "What is in it.")}
 
 
-class SeekingEvent(Event):
-    """How far a random search has come."""
-
-    type: Literal["seeking"] = "seeking"
-    done: int = Field(description="Tries so far.")
-    total: int = Field(description="Of how many.")
-    loss: Finite = Field(description="The lowest so far.")
-    accuracy: float | None = Field(description="The share that those weights have right; null for a curve.")
-
-
-class NeedleEvent(Event):
-    """The best of so many random weights, by the mean loss of training samples without penalties. The arrays hold every
-    try that was better than all before."""
-
-    type: Literal["needle"] = "needle"
-    tries: int = Field(description=AS_ASKED)
-    samples: int = Field(description="Training samples that each was tried on.")
-    scale: float | None = Field(
-        description="As asked for; null where weights were drawn as the network's own begin."
-    )
-    loss: float | None = Field(description="The lowest; null where none was finite.")
-    accuracy: float | None = Field(description="The share that those weights have right; null for a curve.")
-    weights: int = Field(description="Of the network, biases too.")
-    grid: str = Field(description="How many points a grid of 10 values along the axis of every weight has.")
-
-    arrays: ClassVar[Arrays] = {
-        "at": Array("I32", "n", "Its number, from 1."),
-        "losses": Array("F64", "n", "Its loss."),
-        "accuracy": Array("F64", "n", "The share that it has right.", "of classes"),
-    }
-
-
 InsideEvent = (
     SampledOneEvent
     | TweakedEvent
@@ -254,6 +221,4 @@ InsideEvent = (
     | ConfusionEvent
     | DigitEvent
     | ExportedEvent
-    | SeekingEvent
-    | NeedleEvent
 )

@@ -6,7 +6,7 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from .base import Json, Request, UncheckedNumber, Whole
+from .base import SetName, UncheckedNumber, Whole
 from .training_requests import OfTraining
 
 
@@ -63,7 +63,7 @@ class ConfusionRequest(OfTraining):
 
     type: Literal["confusion"]
     answer: ClassVar = "confusion"
-    set: Literal["training", "validation", "test"] = Field(default="test", description="Whose samples.")
+    set: SetName = Field(default="test", description="Whose samples.")
     entrant: Whole | None = Field(default=None, description="Whose worst mistakes are asked for.")
     worst: Whole = Field(default=24, description="How many of them, up to 24.")
 
@@ -101,22 +101,6 @@ class ExportRequest(OfTraining):
     )
 
 
-class NeedleRequest(Request):
-    """Random weights, again and again. Answered by any number of `seeking`, then by `needle`. Needs no training."""
-
-    type: Literal["needle"]
-    answer: ClassVar = "needle"
-    setup: Json = Field(description="A network's.")
-    tries: Whole = Field(default=1_000, description="How many, up to `max_tries`.")
-    seed: Whole = Field(default=0, description="Of the draws.")
-    scale: UncheckedNumber | None = Field(
-        default=None,
-        description=(
-            "Weights and biases are drawn uniformly from -scale to scale; null: drawn as the network's own begin."
-        ),
-    )
-
-
 InsideRequest = (
     SampleRequest
     | TweakRequest
@@ -125,5 +109,4 @@ InsideRequest = (
     | ConfusionRequest
     | DigitRequest
     | ExportRequest
-    | NeedleRequest
 )

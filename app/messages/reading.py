@@ -16,10 +16,7 @@ from .requests import AnyRequest
 
 _REQUESTS: TypeAdapter[AnyRequest] = TypeAdapter(Annotated[AnyRequest, Field(discriminator="type")])
 
-FIELDS = {
-    get_args(model.model_fields["type"].annotation)[0]: tuple(model.model_fields)
-    for model in get_args(AnyRequest)
-}
+FIELDS = {model.type_name(): tuple(model.model_fields) for model in get_args(AnyRequest)}
 """Type of a request -> names of its fields."""
 
 

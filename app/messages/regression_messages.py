@@ -10,6 +10,14 @@ from .arrays import Array, Arrays
 from .base import AS_ASKED, Event, Finite, Json, Message, Pair, Request, Text, Whole, Window
 
 
+class WeightPlane(Message):
+    """A plane through the weights of a regression: (a, b) is origin + a u + b v."""
+
+    origin: list[float] = Field(description="The weights at (0, 0).")
+    u: list[float] = Field(description="What one unit of a adds.")
+    v: list[float] = Field(description="What one unit of b adds.")
+
+
 class OfRegression(Request):
     """A question about a regression, whose data have been changed up to a step."""
 
@@ -59,12 +67,9 @@ class PointsRequest(Request):
 RegressionRequest = FitRequest | TryRequest | ValidateRequest | PointsRequest
 
 
-class Section(Message):
-    """A plane through the weights of a regression: (a, b) is origin + a u + b v."""
+class Section(WeightPlane):
+    """The plane in which a regression is shown."""
 
-    origin: list[float] = Field(description="The weights at (0, 0).")
-    u: list[float] = Field(description="What one unit of a adds.")
-    v: list[float] = Field(description="What one unit of b adds.")
     axes: tuple[str, str] = Field(description="What a and b are called.")
     window: Window = Field(description="What is shown of it.")
 

@@ -12,7 +12,6 @@ from pydantic import Field
 
 from .base import (
     Json,
-    Message,
     Request,
     Text,
     UncheckedPair,
@@ -23,7 +22,7 @@ from .base import (
 )
 from .inside_requests import InsideRequest
 from .link_messages import LinkRequest
-from .regression_messages import RegressionRequest
+from .regression_messages import RegressionRequest, WeightPlane
 from .search_messages import SearchRequest
 from .training_requests import TrainingRequest
 
@@ -70,26 +69,18 @@ class ChangeRequest(Request):
     to: UncheckedPair = Field(default=None, description="Where it lies from then on; null where it is gone.")
 
 
-class Plane(Message):
-    """A plane of weights: the point (a, b) is origin + a u + b v."""
-
-    origin: list[float] = Field(description="The weights at (0, 0).")
-    u: list[float] = Field(description="What one unit of a adds.")
-    v: list[float] = Field(description="What one unit of b adds.")
-
-
 class MapRequest(Request):
-    """The loss over a window. Answered by `map`."""
+    """The loss over a window: of `surface`, of `expression`, or of the regression in `setup`. Answered by `map`."""
 
     type: Literal["map"]
     answer: ClassVar = "map"
-    surface: UncheckedText | None = Field(default=None, description="Key of a surface; or ...")
-    expression: UncheckedText | None = Field(default=None, description="a formula; or ...")
-    setup: Json | None = Field(default=None, description="a regression.")
+    surface: UncheckedText | None = Field(default=None, description="Key of a surface.")
+    expression: UncheckedText | None = Field(default=None, description="A formula.")
+    setup: Json | None = Field(default=None, description="A regression.")
     step: Whole = Field(
         default=0, description="Of a regression: up to which step the changes of its data are made."
     )
-    plane: Plane | None = Field(
+    plane: WeightPlane | None = Field(
         default=None,
         description="Of a regression: which weights are looked at; null for its own section's.",
     )

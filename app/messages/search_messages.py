@@ -1,4 +1,4 @@
-"""What is said of many trainings of a network at once (see `requests` and `events`)."""
+"""What is said of searches over networks, by many trainings or among random weights (see `requests` and `events`)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import Field, WithJsonSchema
 
 from .arrays import Array, Arrays
-from .base import AS_ASKED, Event, Json, Message, Request, UncheckedNumber, Whole
+from .base import AS_ASKED, Event, Finite, Json, Message, Request, UncheckedNumber, Whole
 from .training_events import measured
 
 UncheckedWidth = Annotated[Any, WithJsonSchema({"type": "array", "items": {"type": "integer"}})]
@@ -49,6 +49,22 @@ class NetworkValidateRequest(SearchTrainings):
     )
 
 
+class NeedleRequest(Request):
+    """Random weights, again and again. Answered by any number of `seeking`, then by `needle`. Needs no training."""
+
+    type: Literal["needle"]
+    answer: ClassVar = "needle"
+    setup: Json = Field(description="A network's.")
+    tries: Whole = Field(default=1_000, description="How many, up to `max_tries`.")
+    seed: Whole = Field(default=0, description="Of the draws.")
+    scale: UncheckedNumber | None = Field(
+        default=None,
+        description=(
+            "Weights and biases are drawn uniformly from -scale to scale; null: drawn as the network's own begin."
+        ),
+    )
+
+
 class CancelRequest(Request):
     """Ends the search that carries this id: a `tune`, `sweep`, `network_validate` or `needle` that is not done yet.
     Answered by an `error` of code `cancelled` with that id; not at all if the search has been answered already, or
@@ -57,7 +73,7 @@ class CancelRequest(Request):
     type: Literal["cancel"]
 
 
-SearchRequest = SweepRequest | NetworkValidateRequest | CancelRequest
+SearchRequest = SweepRequest | NetworkValidateRequest | NeedleRequest | CancelRequest
 
 
 class Found(Message):
@@ -132,4 +148,36 @@ class NetworkValidatedEvent(Event):
     }
 
 
-SearchEvent = SweptEvent | NetworkValidatedEvent
+class SeekingEvent(Event):
+    """How far a random search has come."""
+
+    type: Literal["seeking"] = "seeking"
+    done: int = Field(description="Tries so far.")
+    total: int = Field(description="Of how many.")
+    loss: Finite = Field(description="The lowest so far.")
+    accuracy: float | None = Field(description="The share that those weights have right; null for a curve.")
+
+
+class NeedleEvent(Event):
+    """The best of so many random weights, by the mean loss of training samples without penalties. The arrays hold every
+    try that was better than all before."""
+
+    type: Literal["needle"] = "needle"
+    tries: int = Field(description=AS_ASKED)
+    samples: int = Field(description="Training samples that each was tried on.")
+    scale: float | None = Field(
+        description="As asked for; null where weights were drawn as the network's own begin."
+    )
+    loss: float | None = Field(description="The lowest; null where none was finite.")
+    accuracy: float | None = Field(description="The share that those weights have right; null for a curve.")
+    weights: int = Field(description="Of the network, biases too.")
+    grid: str = Field(description="How many points a grid of 10 values along the axis of every weight has.")
+
+    arrays: ClassVar[Arrays] = {
+        "at": Array("I32", "n", "Its number, from 1."),
+        "losses": Array("F64", "n", "Its loss."),
+        "accuracy": Array("F64", "n", "The share that it has right.", "of classes"),
+    }
+
+
+SearchEvent = SweptEvent | NetworkValidatedEvent | SeekingEvent | NeedleEvent

@@ -9,8 +9,6 @@ from pydantic import Field
 from .arrays import Array, Arrays
 from .base import AS_ASKED, Event, Message, Window
 
-SetName = Literal["training", "validation", "test"]
-
 
 def measured(shape: str, *sets: str, classes: bool = True) -> Arrays:
     """Losses without penalties, of each set, and shares of right answers. Sets: of all three unless named."""

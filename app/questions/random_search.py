@@ -11,8 +11,7 @@ from descent_lab.networks.network import TRAINING
 from descent_lab.refusals import Refusal
 from descent_lab.results import finite
 
-from ..messages.inside_events import NeedleEvent, SeekingEvent
-from ..messages.inside_requests import NeedleRequest
+from ..messages.search_messages import NeedleEvent, NeedleRequest, SeekingEvent
 from ..questions.training_setups import network_of
 from ..settings import Settings
 from .answers import Answer, Report

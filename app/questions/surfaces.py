@@ -14,7 +14,6 @@ from descent_lab.setups.reading import read_setup, read_surface, read_window
 from descent_lab.surfaces import landscape
 from descent_lab.tuning import tune
 
-from ..messages.inside_requests import NeedleRequest
 from ..messages.link_messages import LinkRequest
 from ..messages.race_events import ExplainedEvent, FormulaEvent, MapEvent, PaintEvent
 from ..messages.regression_messages import FitRequest, PointsRequest, TryRequest, ValidateRequest
@@ -26,7 +25,7 @@ from ..messages.requests import (
     PaintRequest,
     TuneRequest,
 )
-from ..messages.search_messages import NetworkValidateRequest, SweepRequest
+from ..messages.search_messages import NeedleRequest, NetworkValidateRequest, SweepRequest
 from ..messages.training_requests import SamplesRequest
 from ..settings import Settings
 from .answers import Answer, Report, critical

@@ -36,6 +36,10 @@ def main() -> None:
     except BrokenPipeError:  # whoever read us has read enough
         sys.stdout = None
         status = 0
+    except OSError as error:  # what is written has no place: a full disk
+        print(f"descent-lab: {one_line(error.strerror or str(error))}", file=sys.stderr)
+        sys.stdout = None
+        status = 1
     sys.exit(status or 0)
 
 

@@ -28,9 +28,9 @@ export interface Answers {
   confusion: {event: ConfusionEvent; arrays: ConfusionEventArrays};
   digit: {event: DigitEvent; arrays: DigitEventArrays};
   export: {event: ExportedEvent; arrays: ExportedEventArrays};
-  needle: {event: NeedleEvent; arrays: NeedleEventArrays};
   sweep: {event: SweptEvent; arrays: SweptEventArrays};
   network_validate: {event: NetworkValidatedEvent; arrays: NetworkValidatedEventArrays};
+  needle: {event: NeedleEvent; arrays: NeedleEventArrays};
 }
 /** A number for each of two ways to a gradient. */
 export interface BothWays {
@@ -571,23 +571,23 @@ export interface MapEvent {
   /** Those that are known. */
   saddles: CriticalPoint[];
 }
-/** The loss over a window. Answered by `map`. */
+/** The loss over a window: of `surface`, of `expression`, or of the regression in `setup`. Answered by `map`. */
 export interface MapRequest {
   /** Of this request; a `grant` and a `change` carry that of their race. */
   id: number;
   type: "map";
-  /** Key of a surface; or ... */
+  /** Key of a surface. */
   surface?: string | null;
-  /** a formula; or ... */
+  /** A formula. */
   expression?: string | null;
-  /** a regression. */
+  /** A regression. */
   setup?: {
     [k: string]: unknown;
   } | null;
   /** Of a regression: up to which step the changes of its data are made. */
   step?: number;
   /** Of a regression: which weights are looked at; null for its own section's. */
-  plane?: Plane | null;
+  plane?: WeightPlane | null;
   /** Of a regression: the step whose mini-batch is looked at alone. */
   batch_at?: number | null;
   /**
@@ -605,8 +605,8 @@ export interface MapRequest {
    */
   size: number[];
 }
-/** A plane of weights: the point (a, b) is origin + a u + b v. */
-export interface Plane {
+/** A plane through the weights of a regression: (a, b) is origin + a u + b v. */
+export interface WeightPlane {
   /** The weights at (0, 0). */
   origin: number[];
   /** What one unit of a adds. */
@@ -1037,7 +1037,7 @@ export interface SamplesRequest {
   /** [from, to) of the samples; else up to 2,000 spread evenly, 200 of pictures. */
   rows?: number[] | null;
 }
-/** A plane through the weights of a regression: (a, b) is origin + a u + b v. */
+/** The plane in which a regression is shown. */
 export interface Section1 {
   /** The weights at (0, 0). */
   origin: number[];
@@ -1547,15 +1547,6 @@ export interface ExportedEventArrays {
   file: Tensor<Uint8Array>;
 }
 /** The arrays of the message. */
-export interface NeedleEventArrays {
-  /** [n] Its number, from 1. */
-  at: Tensor<Int32Array>;
-  /** [n] Its loss. */
-  losses: Tensor<Float64Array>;
-  /** [n] The share that it has right. There of classes. */
-  accuracy?: Tensor<Float64Array>;
-}
-/** The arrays of the message. */
 export interface SweptEventArrays {
   /** [rates] Learning rates. */
   rates: Tensor<Float64Array>;
@@ -1583,6 +1574,15 @@ export interface NetworkValidatedEventArrays {
   /** [values] How many folds' training diverged. */
   diverged: Tensor<Int32Array>;
 }
+/** The arrays of the message. */
+export interface NeedleEventArrays {
+  /** [n] Its number, from 1. */
+  at: Tensor<Int32Array>;
+  /** [n] Its loss. */
+  losses: Tensor<Float64Array>;
+  /** [n] The share that it has right. There of classes. */
+  accuracy?: Tensor<Float64Array>;
+}
 /** What a question of each type holds. */
 export interface Questions {
   race: RaceRequest;
@@ -1607,7 +1607,7 @@ export interface Questions {
   confusion: ConfusionRequest;
   digit: DigitRequest;
   export: ExportRequest;
-  needle: NeedleRequest;
   sweep: SweepRequest;
   network_validate: NetworkValidateRequest;
+  needle: NeedleRequest;
 }

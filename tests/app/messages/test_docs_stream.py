@@ -34,7 +34,7 @@ def test_the_types_of_the_pages_are_written_from_the_models():
 
 @pytest.mark.parametrize(("side", "model"), MODELS)
 def test_the_example_holds(side: str, model: type[Message]):
-    name = stream.name_of(model)
+    name = model.type_name()
     data = json.loads(stream.examples(part(side))[name])
     assert data["type"] == name
     model.model_validate(data)
@@ -47,7 +47,7 @@ def test_every_field_is_described(_side: str, model: type[BaseModel]):
 
 
 def test_every_question_says_which_event_answers_it():
-    events: set[Any] = {stream.name_of(event) for event in get_args(AnyEvent)}
-    silent = {stream.name_of(request) for request in get_args(AnyRequest) if not request.answer}
+    events: set[Any] = {event.type_name() for event in get_args(AnyEvent)}
+    silent = {request.type_name() for request in get_args(AnyRequest) if not request.answer}
     assert silent == {"grant", "change", "cancel"}
     assert {request.answer for request in get_args(AnyRequest) if request.answer} <= events

@@ -22,7 +22,7 @@ from descent_lab.races.race import Race
 from descent_lab.setups.reading import read_setup
 
 EVENTS: TypeAdapter[Any] = TypeAdapter(Annotated[AnyEvent, Field(discriminator="type")])
-TYPES = [get_args(model.model_fields["type"].annotation)[0] for model in get_args(AnyRequest)]
+TYPES = [model.type_name() for model in get_args(AnyRequest)]
 
 SETTINGS = Settings(max_steps=400, max_entrants=4)  # pyright: ignore[reportCallIssue]
 
