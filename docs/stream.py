@@ -1,8 +1,8 @@
-"""Writes the messages of docs/stream.md: their sentences, fields and arrays, as the models tell them.
+"""Writes the setups and messages of docs/stream.md: their sentences, fields and arrays, as the models tell them.
 
     python -m docs.stream
 
-What stands before the messages and after them, and the examples, are written by hand and kept.
+What opens a section, what stands before the first and after the last, and the examples, are written by hand and kept.
 """
 
 from __future__ import annotations
@@ -20,10 +20,15 @@ from pydantic.json_schema import models_json_schema
 from app.messages.base import Message, ServerMessage
 from app.messages.events import AnyEvent
 from app.messages.requests import AnyRequest
+from descent_lab.checks import LARGEST
+from docs.setups import referred, setups
 
 FILE = Path(__file__).with_name("stream.md")
 SIDES: dict[str, Any] = {"Client to server": AnyRequest, "Server to client": AnyEvent}
-PARTS = "Parts of messages"
+SETUP = "Setup"
+PARTS = "Parts of setups and messages"
+MANY = 12
+"""Names that are more than these are not listed; they are those of a catalogue."""
 SHARED = {"type", "id"}
 """Fields that every message has, of which the document speaks once."""
 
@@ -38,6 +43,12 @@ def words(schema: Schema) -> str:
     if "anyOf" in schema:
         kinds = [words(kind) for kind in schema["anyOf"]]
         return " or ".join(dict.fromkeys(kinds))
+    if "oneOf" in schema:
+        return words({"anyOf": schema["oneOf"]})
+    if len(schema.get("enum", ())) > MANY:
+        return "key"
+    if "const" in schema:
+        return f'`"{schema["const"]}"`'
     if "enum" in schema:
         return " or ".join(f'`"{value}"`' for value in schema["enum"])
     if "prefixItems" in schema:
@@ -50,14 +61,25 @@ def words(schema: Schema) -> str:
         )
     if kind == "object" and isinstance(schema.get("additionalProperties"), dict):
         return f"object of name and {words(schema['additionalProperties'])}"
-    return {
-        "integer": "whole number",
-        "number": "number",
-        "string": "text",
-        "boolean": "true or false",
-        "null": "null",
-        "object": "object",
-    }[str(kind)]
+    return PLAIN[str(kind)] + limits(schema)
+
+
+PLAIN = {
+    "integer": "whole number",
+    "number": "number",
+    "string": "text",
+    "boolean": "true or false",
+    "null": "null",
+    "object": "object",
+}
+
+
+def limits(schema: Schema) -> str:
+    """From where to where a number may go, if anybody would come near."""
+    low, high = schema.get("minimum", -LARGEST), schema.get("maximum", LARGEST)
+    if schema.get("type") == "integer":
+        return f" {low} to {high}" if high < 10**6 and high > low else ""
+    return f" {low:g} to {high:g}".replace("e+", "e") if low > -LARGEST and high < LARGEST else ""
 
 
 def many(kind: str) -> str:
@@ -80,7 +102,7 @@ def table(heading: str, rows: list[tuple[str, ...]]) -> str:
 def fields(schema: Schema) -> str:
     """The fields of a message, but those that all have."""
     needed, rows = set(schema.get("required", ())), list[tuple[str, ...]]()
-    for name, field in schema["properties"].items():
+    for name, field in schema.get("properties", {}).items():
         if name in SHARED:
             continue
         meaning = field["description"]
@@ -131,11 +153,17 @@ def messages(union: Any, text: str, schemas: Mapping[Any, Schema]) -> Iterator[s
         yield f"### {name}\n\n{prose(schema['description'])}{fields(schema)}{arrays(model)}{example}"
 
 
+def described(name: str, schema: Schema) -> str:
+    """The section of a setup, or of a part."""
+    return f"### {name}\n\n{prose(schema['description'])}{fields(schema)}"
+
+
 def rendered(text: str) -> str:
     """The document with its messages as the models tell them."""
     models = [*chain(*(get_args(union) for union in SIDES.values()))]
     found, whole = models_json_schema([(model, "serialization") for model in models])
-    parts: dict[str, Schema] = whole["$defs"]
+    families, pieces = setups()
+    parts: dict[str, Schema] = pieces | referred(whole["$defs"])
     schemas = {
         model: parts.pop(str(schema["$ref"]).rsplit("/", 1)[-1]) for (model, _), schema in found.items()
     }
@@ -146,11 +174,10 @@ def rendered(text: str) -> str:
         opening = section.split("\n### ", 1)[0].rstrip() + "\n\n"
         if title in SIDES:
             section = opening + "".join(messages(SIDES[title], section, schemas))
+        elif title == SETUP:
+            section = opening + "".join(described(name, schema) for name, schema in families.items())
         elif title == PARTS:
-            section = opening + "".join(
-                f"### {name}\n\n{prose(schema['description'])}{fields(schema)}"
-                for name, schema in sorted(parts.items())
-            )
+            section = opening + "".join(described(name, schema) for name, schema in sorted(parts.items()))
         done.append(section)
     return "".join(done)
 

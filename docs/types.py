@@ -1,4 +1,4 @@
-"""Writes static/net/messages.d.ts: the messages of the stream and the parts of setups, as the pages' types.
+"""Writes static/net/messages.d.ts: the setups and the messages of the stream, as the pages' types.
 
     python -m docs.types
 
@@ -23,15 +23,14 @@ from app.messages.arrays import Arrays
 from app.messages.base import Request
 from app.messages.events import AnyEvent
 from app.messages.requests import AnyRequest
-from descent_lab.setups.changes import KnobChange, PointChange
-from descent_lab.setups.entrants import Entrant
+from docs.setups import referred, setups
 
 ROOT = Path(__file__).resolve().parents[1]
 FILE = ROOT / "static" / "net" / "messages.d.ts"
 COMPILER = ROOT / "node_modules" / "json-schema-to-typescript" / "dist" / "src" / "cli.js"
 
 BANNER = """/**
- * The messages of the stream, as the server's models describe them, and what setups are made of. Written by
+ * Setups and the messages of the stream, as the server's models describe them. Written by
  * `python -m docs.types`; a test fails when it is stale.
  */
 import type { Tensor } from "./frames.js";"""
@@ -42,11 +41,14 @@ Schema = dict[str, Any]
 
 
 def plain(schema: Any) -> Any:
-    """As the compiler reads it: tuples in the older spelling, and no titles of fields, which would become types."""
+    """As the compiler reads it: tuples in the older spelling, no titles of fields, which would become types, and
+    sentences beside a reference, not in it, where they would make it a type of its own."""
     if isinstance(schema, list):
         return [plain(each) for each in schema]
     if not isinstance(schema, dict):
         return schema
+    if "$ref" in schema and "description" in schema:
+        return {"allOf": [{"$ref": schema["$ref"]}], "description": schema["description"]}
     fields = {
         ("items" if key == "prefixItems" else key): (
             {name: plain(field) for name, field in each.items()} if key == "properties" else plain(each)
@@ -55,6 +57,15 @@ def plain(schema: Any) -> Any:
         if key != "title"
     }
     return fields | {"additionalItems": False} if "prefixItems" in schema else fields
+
+
+def keyed(schema: Any) -> Any:
+    """With any text in place of the keys of catalogues: pages learn them from the catalogues that come with them."""
+    if isinstance(schema, list):
+        return [keyed(each) for each in schema]
+    if not isinstance(schema, dict):
+        return schema
+    return {key: keyed(each) for key, each in schema.items() if key != "enum"}
 
 
 def interface(description: str, fields: Mapping[str, str], optional: frozenset[str] = frozenset()) -> Schema:
@@ -89,11 +100,11 @@ def schema() -> Schema:
     """All types, as one JSON Schema."""
     requests: tuple[type[Request], ...] = get_args(AnyRequest)
     events: tuple[type[Any], ...] = get_args(AnyEvent)
-    models: list[type[BaseModel]] = [*requests, *events, Entrant, KnobChange, PointChange]
+    models: list[type[BaseModel]] = [*requests, *events]
     _, found = models_json_schema([(model, "serialization") for model in models])
-    parts: dict[str, Schema] = {name: plain(part) for name, part in found["$defs"].items()}
-    parts["Knobs"]["additionalProperties"] = {"type": "number"}
-    parts["Schedule"]["additionalProperties"] = {"type": ["string", "number"]}
+    families, pieces = setups()
+    whole = referred(found["$defs"]) | keyed(families) | pieces
+    parts: dict[str, Schema] = {name: plain(part) for name, part in whole.items()}
     answers = dict[str, str]()
     by_type: dict[str, Any] = {event.type_name(): event for event in events}
     for event in events:
@@ -134,6 +145,7 @@ def written() -> str:
 def tidy(text: str) -> str:
     """Comments of one line on one line, and none of the compiler's own."""
     text = re.sub(r"\n( \*\n)? \* This interface was referenced by .*?\n.*?\n", "\n", text)
+    text = re.sub(r"\n\s*\*\n\s*\* @minItems \d+", "", text)
     text = re.sub(r"/\*\*\n\s*\*/\n", "", text)
     return re.sub(r"/\*\*\n\s*\* ([^\n]*)\n\s*\*/", r"/** \1 */", text)
 

@@ -6,7 +6,7 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from .base import Event, Json, Request
+from .base import Event, Request, SetupJson
 
 
 class LinkRequest(Request):
@@ -14,7 +14,7 @@ class LinkRequest(Request):
 
     type: Literal["link"]
     answer: ClassVar = "link"
-    setup: Json = Field(description="The whole setup; whether it can be run already does not matter.")
+    setup: SetupJson = Field(description="The whole setup; whether it can be run already does not matter.")
 
 
 class LinkEvent(Event):

@@ -7,7 +7,7 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from .arrays import Array, Arrays
-from .base import AS_ASKED, Event, Finite, Json, Message, Pair, Request, Text, Whole, Window
+from .base import AS_ASKED, Event, Finite, Message, Pair, RegressionJson, Request, Text, Whole, Window
 
 
 class WeightPlane(Message):
@@ -21,7 +21,7 @@ class WeightPlane(Message):
 class OfRegression(Request):
     """A question about a regression, whose data have been changed up to a step."""
 
-    setup: Json = Field(description="The regression.")
+    setup: RegressionJson = Field(description="The regression.")
     step: Whole = Field(default=0, description="Up to which step the changes of its data are made.")
 
 

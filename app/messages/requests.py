@@ -11,8 +11,10 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from .base import (
-    Json,
+    RaceJson,
+    RegressionJson,
     Request,
+    SetupJson,
     Text,
     UncheckedPair,
     UncheckedText,
@@ -34,7 +36,7 @@ class RaceRequest(Request):
 
     type: Literal["race"]
     answer: ClassVar = "ready"
-    setup: Json = Field(description="What is raced: a setup, as above.")
+    setup: SetupJson = Field(description="What is raced.")
     credit: Whole = Field(description="The step up to which to compute.")
     after: Whole | None = Field(default=None, description="The last step that the client holds.")
 
@@ -76,7 +78,7 @@ class MapRequest(Request):
     answer: ClassVar = "map"
     surface: UncheckedText | None = Field(default=None, description="Key of a surface.")
     expression: UncheckedText | None = Field(default=None, description="A formula.")
-    setup: Json | None = Field(default=None, description="A regression.")
+    setup: RegressionJson | None = Field(default=None, description="A regression.")
     step: Whole = Field(
         default=0, description="Of a regression: up to which step the changes of its data are made."
     )
@@ -99,7 +101,7 @@ class PaintRequest(Request):
 
     type: Literal["paint"]
     answer: ClassVar = "paint"
-    setup: Json = Field(description="The race.")
+    setup: RaceJson = Field(description="The race.")
     knob: Text = Field(description="The knob whose slider is painted.")
     lanes: Whole = Field(description="How many values to try, over the slider's range.")
 
@@ -109,7 +111,7 @@ class ExplainRequest(Request):
 
     type: Literal["explain"]
     answer: ClassVar = "explained"
-    setup: Json = Field(description="The race.")
+    setup: RaceJson = Field(description="The race.")
     entrant: Whole = Field(description="Which entrant.")
     step: Whole = Field(description="The step it stands at, before the one to be explained.")
 
@@ -120,7 +122,7 @@ class TuneRequest(Request):
 
     type: Literal["tune"]
     answer: ClassVar = "tuned"
-    setup: Json = Field(description="The race.")
+    setup: SetupJson = Field(description="The race.")
     budget: Whole | None = Field(default=None, description="How many settings to try for each entrant.")
 
 

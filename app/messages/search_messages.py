@@ -7,7 +7,7 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import Field, WithJsonSchema
 
 from .arrays import Array, Arrays
-from .base import AS_ASKED, Event, Finite, Json, Message, Request, UncheckedNumber, Whole
+from .base import AS_ASKED, Event, Finite, Message, Request, TrainingJson, UncheckedNumber, Whole
 from .training_events import measured
 
 UncheckedWidth = Annotated[Any, WithJsonSchema({"type": "array", "items": {"type": "integer"}})]
@@ -17,7 +17,7 @@ MOST_WIDTHS, MOST_VALUES = 16, 32
 class SearchTrainings(Request):
     """A question about many trainings of a network, each by one entrant."""
 
-    setup: Json = Field(description="A network's.")
+    setup: TrainingJson = Field(description="A network's.")
     entrant: Whole = Field(default=0, description="Whose knobs and schedule they have.")
     steps: Whole | None = Field(default=None, description="Of each training; null for the setup's.")
 
@@ -54,7 +54,7 @@ class NeedleRequest(Request):
 
     type: Literal["needle"]
     answer: ClassVar = "needle"
-    setup: Json = Field(description="A network's.")
+    setup: TrainingJson = Field(description="A network's.")
     tries: Whole = Field(default=1_000, description="How many, up to `max_tries`.")
     seed: Whole = Field(default=0, description="Of the draws.")
     scale: UncheckedNumber | None = Field(

@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from .base import Json, Request, UncheckedWindow, Whole
+from .base import Request, TrainingJson, UncheckedWindow, Whole
 
 
 class SamplesRequest(Request):
@@ -15,7 +15,7 @@ class SamplesRequest(Request):
 
     type: Literal["samples"]
     answer: ClassVar = "sampled"
-    setup: Json = Field(description="A network's.")
+    setup: TrainingJson = Field(description="A network's.")
     rows: Annotated[list[Whole], Field(min_length=2, max_length=2)] | None = Field(
         default=None,
         description="[from, to) of the samples; else up to 2,000 spread evenly, 200 of pictures.",

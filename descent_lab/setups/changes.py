@@ -42,14 +42,14 @@ class PointChange(Change):
 class BatchChange(Change):
     """A training's mini-batches have another size."""
 
-    setting: Literal["batch"]
+    setting: Literal["batch"] = Field(description="What is turned.")
     value: Annotated[int, Whole(0, 10**9)] = Field(description="Samples of a mini-batch; 0 for all.")
 
 
 class StrengthChange(Change):
     """A penalty or the input noise of a training has another strength."""
 
-    setting: Literal["l2", "l1", "jitter"]
+    setting: Literal["l2", "l1", "jitter"] = Field(description="What is turned.")
     value: Annotated[float, Number(0.0, 1e6)] = Field(
         description="Factor of the penalty, or standard deviation of the noise."
     )
@@ -58,7 +58,7 @@ class StrengthChange(Change):
 class DropoutChange(Change):
     """A training drops another share of the hidden neurons."""
 
-    setting: Literal["dropout"]
+    setting: Literal["dropout"] = Field(description="What is turned.")
     value: PerLayer = Field(description="Share of all hidden layers, or one for each.")
 
 

@@ -45,13 +45,13 @@ class Knobs(Model):
 class Schedule(Model):
     """What the learning rate is multiplied by on the way."""
 
-    kind: str
+    kind: str = Field(description="Key of the schedule; what else stands here are its knobs.")
 
 
 class Entrant(Model):
     """One optimizer in a race or a training."""
 
-    optimizer: str
+    optimizer: str = Field(description="Key of the optimizer.")
     knobs: Knobs | None = Field(None, description="The knobs that are turned; null for none.")
     schedule: Schedule | None = Field(None, description="Of the learning rate; null for a constant one.")
     label: Label | None = Field(
@@ -59,6 +59,10 @@ class Entrant(Model):
     )
     color: Colour | None = Field(None, description="Of its trail on the page; null for the optimizer's own.")
     hidden: Switch | None = Field(None, description="Whether the page draws no trail of it.")
+    offset: tuple[Finite, ...] | None = Field(
+        None,
+        description="From the common start to this one's: [x, y], or one for each weight of a regression.",
+    )
 
 
 def _named(*parts: str) -> str:
@@ -67,7 +71,9 @@ def _named(*parts: str) -> str:
 
 def _told(name: str, key: str, default: Any = ...) -> dict[str, Any]:
     """The field by which a member of a union is told."""
-    return {name: (Literal[key], default)}  # pyright: ignore
+    base = Schedule if name == "kind" else Entrant
+    described = Field(default=default, description=base.model_fields[name].description)
+    return {name: (Literal[key], described)}  # pyright: ignore
 
 
 def _knob_fields(knobs: Mapping[str, Knob], others: Mapping[str, float]) -> dict[str, Any]:

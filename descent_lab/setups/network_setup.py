@@ -55,13 +55,13 @@ class NetworkSetup(Run):
         None, description="Activation of the last layer under the squared error; else linear."
     )
     loss: Annotated[str, OneOf(tuple(LOSSES))] | None = Field(
-        None, description="else cross_entropy for classes, and mse for a curve."
+        None, description="What is made small; else cross_entropy for classes, and mse for a curve."
     )
     initial: Annotated[str, KeyOf(INITIALS)] | None = Field(
         None, description="How first weights are drawn; else xavier."
     )
     batch: Annotated[int, Whole(0, 10**9)] | None = Field(
-        None, description="Samples of a mini-batch, 0 for all; else 32."
+        None, description="Samples of a mini-batch, in a new order every epoch; 0 for all. Else 32."
     )
     l2: Penalty | None = Field(None, description="Factor of the sum of squared weights; else 0.")
     l1: Penalty | None = Field(None, description="Factor of the sum of the weights' sizes; else 0.")
@@ -109,7 +109,9 @@ class SampleSetTraining(NetworkSetup):
 class DrawnTraining(NetworkSetup):
     """A training on points that are drawn by hand."""
 
-    drawn: Annotated[tuple[Sample, ...], Shape("list")] = Field(description="[x, y, class] of each point.")
+    drawn: Annotated[tuple[Sample, ...], Shape("list")] = Field(
+        description="[x, y, class] of each point; class 0, 1 or 2."
+    )
     samples: Annotated[int, Whole(0, 10**6)] | None = Field(None, description="Not looked at.")
     spread: Annotated[float, Number(0.0, 10.0)] | None = Field(None, description="Not looked at.")
     data: None = None
@@ -120,7 +122,10 @@ class TextTraining(NetworkSetup):
     """A training on a text of columns."""
 
     csv: Text = Field(
-        description="Columns of numbers, with a class or a number to follow at the end of each row."
+        description=(
+            "Columns of numbers. The last one holds the class, or the value of a curve where it has fractions or more "
+            "than ten numbers."
+        )
     )
     samples: Annotated[int, Whole(0, 10**6)] | None = Field(None, description="Not looked at.")
     spread: Annotated[float, Number(0.0, 10.0)] | None = Field(None, description="Not looked at.")

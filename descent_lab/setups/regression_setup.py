@@ -48,7 +48,7 @@ class RegressionSetup(Run):
         None, description="Standard deviation of the noise added to the inputs at every step; else 0."
     )
     batch: Annotated[int, Whole(0, 10**9)] | None = Field(
-        None, description="Points of a mini-batch, 0 for all; else 0."
+        None, description="Points of a mini-batch, in a new order every epoch; 0 for all. Else 0."
     )
     split: Split | None = Field(
         None, description="Per cent of training, validation and test set, 100 in all; else all train."

@@ -1,5 +1,5 @@
 /**
- * The messages of the stream, as the server's models describe them, and what setups are made of. Written by
+ * Setups and the messages of the stream, as the server's models describe them. Written by
  * `python -m docs.types`; a test fails when it is stale.
  */
 import type {Tensor} from "./frames.js";
@@ -121,8 +121,6 @@ export interface ConfusionRequest {
 export interface CriticalPoint {
   /**
    * [x, y].
-   *
-   * @minItems 2
    * @maxItems 2
    */
   point: [number, number];
@@ -153,29 +151,6 @@ export interface DigitRequest {
   /** Whether the drawing, square and of up to 256 x 256 pixels, is first framed as the set's pictures were. */
   centred?: boolean;
 }
-/** One optimizer in a race or a training. */
-export interface Entrant {
-  optimizer: string;
-  /** The knobs that are turned; null for none. */
-  knobs?: Knobs | null;
-  /** Of the learning rate; null for a constant one. */
-  schedule?: Schedule | null;
-  /** What the entrant is called; null for the optimizer's name. */
-  label?: string | null;
-  /** Of its trail on the page; null for the optimizer's own. */
-  color?: string | null;
-  /** Whether the page draws no trail of it. */
-  hidden?: boolean | null;
-}
-/** Values of an optimizer's knobs; one that is not given has its default. */
-export interface Knobs {
-  [k: string]: number;
-}
-/** What the learning rate is multiplied by on the way. */
-export interface Schedule {
-  kind: string;
-  [k: string]: string | number;
-}
 /** A refusal: what was expected and what came. The race goes on. */
 export interface ErrorEvent {
   type: "error";
@@ -202,8 +177,6 @@ export interface ExactAnswer {
   weights: (number | null)[];
   /**
    * Of training (penalties counted), validation and test set.
-   *
-   * @minItems 3
    * @maxItems 3
    */
   losses: [number | null, number | null, number | null];
@@ -218,13 +191,126 @@ export interface ExplainRequest {
   id: number;
   type: "explain";
   /** The race. */
-  setup: {
-    [k: string]: unknown;
-  };
+  setup: RaceSetup | RegressionSetup;
   /** Which entrant. */
   entrant: number;
   /** The step it stands at, before the one to be explained. */
   step: number;
+}
+/** A race of several optimizers on a surface. */
+export interface RaceSetup {
+  /** Key of the surface. */
+  surface?: string;
+  /** A formula in x and y. */
+  expression?: string;
+  /** Steps to take; null for the problem's own number. */
+  steps?: number | null;
+  /** Of noise, splits, mini-batches, masks and first weights. */
+  seed?: number;
+  /** Standard deviation of normal noise that is added to every gradient. */
+  noise?: number;
+  /** [x, y] where all start; null for the surface's own. */
+  start?: [number, number] | null;
+  /** What is seen of the plane, and a typed surface's domain: [[x0, x1], [y0, y1]]. */
+  window?: [[number, number], [number, number]] | null;
+  /** Key of the scene that this race was taken from. */
+  scene?: string | null;
+  /** Who races, in the order of the paths. */
+  entrants: Entrant[];
+  /** Knobs that are turned on the way. */
+  changes?: KnobChange[] | null;
+}
+/** One optimizer in a race or a training. */
+export interface Entrant {
+  /** Key of the optimizer. */
+  optimizer: string;
+  /** The knobs that are turned; null for none. */
+  knobs?: Knobs | null;
+  /** Of the learning rate; null for a constant one. */
+  schedule?: Schedule | null;
+  /** What the entrant is called; null for the optimizer's name. */
+  label?: string | null;
+  /** Of its trail on the page; null for the optimizer's own. */
+  color?: string | null;
+  /** Whether the page draws no trail of it. */
+  hidden?: boolean | null;
+  /** From the common start to this one's: [x, y], or one for each weight of a regression. */
+  offset?: number[] | null;
+}
+/** Values of an optimizer's knobs; one that is not given has its default. */
+export interface Knobs {
+  [k: string]: number;
+}
+/** What the learning rate is multiplied by on the way. */
+export interface Schedule {
+  /** Key of the schedule; what else stands here are its knobs. */
+  kind: string;
+  [k: string]: string | number;
+}
+/** A knob of an entrant has another value. */
+export interface KnobChange {
+  /** Step from which on it holds. */
+  at: number;
+  /** Number of the entrant, from 0. */
+  entrant: number;
+  /** Name of a knob of its optimizer. */
+  knob: string;
+  /** The knob's value from then on. */
+  value: number;
+}
+/** Optimizers that fit a line, a curve or a linear model. What is null has a preset's own value, or the default. */
+export interface RegressionSetup {
+  /** [x, y] of each point. */
+  points?: [number, number][];
+  /** Key of the set. */
+  preset?: string;
+  /** Key of the table. */
+  dataset?: "diabetes";
+  /** Steps to take; null for the problem's own number. */
+  steps?: number | null;
+  /** Of noise, splits, mini-batches, masks and first weights. */
+  seed?: number;
+  /** Standard deviation of normal noise that is added to every gradient. */
+  noise?: number;
+  /** Highest power of x; else 1. */
+  degree?: number | null;
+  /** Columns in units of their spread; else so from degree 2 on, and for tables. */
+  standardise?: boolean | null;
+  /** Key of the loss; else mse. */
+  loss?: string | null;
+  /** Residual from which on Huber's loss is straight, in units of y; else 1. */
+  delta?: number | null;
+  /** Ridge: factor of the sum of squared weights; else 0. */
+  l2?: number | null;
+  /** Lasso: factor of the sum of the weights' sizes; else 0. */
+  l1?: number | null;
+  /** Standard deviation of the noise added to the inputs at every step; else 0. */
+  jitter?: number | null;
+  /** Points of a mini-batch, in a new order every epoch; 0 for all. Else 0. */
+  batch?: number | null;
+  /** Per cent of training, validation and test set, 100 in all; else all train. */
+  split?: [number, number, number] | null;
+  /** Steps without a better validation loss before early stopping marks a step; 0: never. */
+  patience?: number | null;
+  /** Weights at the start, the bias last; null for the suggested ones. */
+  start?: number[] | null;
+  /** What is seen of the plane of two weights. */
+  window?: [[number, number], [number, number]] | null;
+  /** Key of the scene that this setup was taken from. */
+  scene?: string | null;
+  /** Who races, in the order of the paths. */
+  entrants: Entrant[];
+  /** Knobs that are turned and points that are moved on the way. */
+  changes?: (KnobChange | PointChange)[] | null;
+}
+/** A point of the data lies elsewhere, is there, or is gone. */
+export interface PointChange {
+  /** Step from which on it holds. */
+  at: number;
+  /** Number of the point, from 0; the first number that is not taken adds one. */
+  point: number;
+  /** [x, y] from then on; null takes the point away. */
+  to?: [number, number] | null;
 }
 /**
  * The step that an entrant takes after `step` steps, for one weight: the update rule with the numbers put in. What
@@ -257,8 +343,6 @@ export interface ExplainedEvent {
   step: number;
   /**
    * Where it stands.
-   *
-   * @minItems 2
    * @maxItems 2
    */
   point: [number | null, number | null];
@@ -266,8 +350,6 @@ export interface ExplainedEvent {
   loss: number | null;
   /**
    * What the update rule saw, noise included.
-   *
-   * @minItems 2
    * @maxItems 2
    */
   gradient: [number | null, number | null];
@@ -277,15 +359,11 @@ export interface ExplainedEvent {
   memory: [number | null, number | null] | null;
   /**
    * The step it takes.
-   *
-   * @minItems 2
    * @maxItems 2
    */
   move: [number | null, number | null];
   /**
    * Where that leads.
-   *
-   * @minItems 2
    * @maxItems 2
    */
   next: [number | null, number | null];
@@ -377,9 +455,7 @@ export interface FitRequest {
   /** Of this request; a `grant` and a `change` carry that of their race. */
   id: number;
   /** The regression. */
-  setup: {
-    [k: string]: unknown;
-  };
+  setup: RegressionSetup;
   /** Up to which step the changes of its data are made. */
   step?: number;
   type: "fit";
@@ -405,11 +481,12 @@ export interface FittedEvent {
   condition: number | null;
   /** Steps of an epoch. */
   epoch: number;
+  /** What the map shows. */
   plane: Section;
   /** Where the race starts. */
   start: number[];
 }
-/** What the map shows. */
+/** The plane in which a regression is shown. */
 export interface Section {
   /** The weights at (0, 0). */
   origin: number[];
@@ -419,15 +496,11 @@ export interface Section {
   v: number[];
   /**
    * What a and b are called.
-   *
-   * @minItems 2
    * @maxItems 2
    */
   axes: [string, string];
   /**
    * What is shown of it.
-   *
-   * @minItems 2
    * @maxItems 2
    */
   window: [[number, number], [number, number]];
@@ -441,15 +514,11 @@ export interface FormulaEvent {
   mathml: string;
   /**
    * Where to look.
-   *
-   * @minItems 2
    * @maxItems 2
    */
   window: [[number, number], [number, number]];
   /**
    * Where to start.
-   *
-   * @minItems 2
    * @maxItems 2
    */
   start: [number, number];
@@ -492,17 +561,6 @@ export interface GrantRequest {
   /** The step up to which to compute. */
   to: number;
 }
-/** A knob of an entrant has another value. */
-export interface KnobChange {
-  /** Step from which on it holds. */
-  at: number;
-  /** Number of the entrant, from 0. */
-  entrant: number;
-  /** Name of a knob of its optimizer. */
-  knob: string;
-  /** The knob's value from then on. */
-  value: number;
-}
 /** The link of a setup: what is behind the # of an address. What one opens is answered by `POST /api/link/read`. */
 export interface LinkEvent {
   /** Of the request that this answers. */
@@ -517,9 +575,81 @@ export interface LinkRequest {
   id: number;
   type: "link";
   /** The whole setup; whether it can be run already does not matter. */
-  setup: {
-    [k: string]: unknown;
-  };
+  setup: RaceSetup | RegressionSetup | NetworkSetup;
+}
+/** Optimizers that train one dense network from the same weights on the same mini-batches. */
+export interface NetworkSetup {
+  /** Key of the set. */
+  data?: string;
+  /** How many; 0 or null for as many as suit the set. */
+  samples?: number | null;
+  /** Standard deviation of the noise of a drawn set; null for its own. */
+  spread?: number | null;
+  /** [x, y, class] of each point; class 0, 1 or 2. */
+  drawn?: [number, number, number][];
+  /** Columns of numbers. The last one holds the class, or the value of a curve where it has fractions or more than ten numbers. */
+  csv?: string;
+  /** Steps to take; null for the problem's own number. */
+  steps?: number | null;
+  /** Of noise, splits, mini-batches, masks and first weights. */
+  seed?: number;
+  /** Standard deviation of normal noise that is added to every gradient. */
+  noise?: number;
+  /** Neurons of each hidden layer; else [8, 8]. */
+  hidden?: number[] | null;
+  /** Of all hidden layers, or one for each; else tanh. */
+  activation?: (string | string[]) | null;
+  /** Activation of the last layer under the squared error; else linear. */
+  output?: string | null;
+  /** What is made small; else cross_entropy for classes, and mse for a curve. */
+  loss?: string | null;
+  /** How first weights are drawn; else xavier. */
+  initial?: string | null;
+  /** Samples of a mini-batch, in a new order every epoch; 0 for all. Else 32. */
+  batch?: number | null;
+  /** Factor of the sum of squared weights; else 0. */
+  l2?: number | null;
+  /** Factor of the sum of the weights' sizes; else 0. */
+  l1?: number | null;
+  /** Share of hidden neurons left out at a step, of all layers or of each; else 0. */
+  dropout?: (number | number[]) | null;
+  /** Standard deviation of the noise added to the inputs at every step; else 0. */
+  jitter?: number | null;
+  /** Per cent of training, validation and test set, 100 in all; else 70, 15, 15. */
+  split?: [number, number, number] | null;
+  /** Steps without a better validation loss before early stopping; 0 for never. */
+  patience?: number | null;
+  /** Who trains, in the order of the weights. */
+  entrants: Entrant[];
+  /** Knobs and settings that are turned on the way. */
+  changes?: (KnobChange | (BatchChange | StrengthChange | DropoutChange))[] | null;
+}
+/** A training's mini-batches have another size. */
+export interface BatchChange {
+  /** Step from which on it holds. */
+  at: number;
+  /** What is turned. */
+  setting: "batch";
+  /** Samples of a mini-batch; 0 for all. */
+  value: number;
+}
+/** A penalty or the input noise of a training has another strength. */
+export interface StrengthChange {
+  /** Step from which on it holds. */
+  at: number;
+  /** What is turned. */
+  setting: "l2" | "l1" | "jitter";
+  /** Factor of the penalty, or standard deviation of the noise. */
+  value: number;
+}
+/** A training drops another share of the hidden neurons. */
+export interface DropoutChange {
+  /** Step from which on it holds. */
+  at: number;
+  /** What is turned. */
+  setting: "dropout";
+  /** Share of all hidden layers, or one for each. */
+  value: number | number[];
 }
 /** What the networks of the running training say after a step, and what is inside one of them. */
 export interface LookRequest {
@@ -554,15 +684,11 @@ export interface MapEvent {
   type: "map";
   /**
    * As asked for.
-   *
-   * @minItems 2
    * @maxItems 2
    */
   window: [[number, number], [number, number]];
   /**
    * As asked for.
-   *
-   * @minItems 2
    * @maxItems 2
    */
   size: [number, number];
@@ -581,9 +707,7 @@ export interface MapRequest {
   /** A formula. */
   expression?: string | null;
   /** A regression. */
-  setup?: {
-    [k: string]: unknown;
-  } | null;
+  setup?: RegressionSetup | null;
   /** Of a regression: up to which step the changes of its data are made. */
   step?: number;
   /** Of a regression: which weights are looked at; null for its own section's. */
@@ -592,15 +716,11 @@ export interface MapRequest {
   batch_at?: number | null;
   /**
    * What is looked at.
-   *
-   * @minItems 2
    * @maxItems 2
    */
   window: [[number, number], [number, number]];
   /**
    * `[nx, ny]`, points across and up.
-   *
-   * @minItems 2
    * @maxItems 2
    */
   size: number[];
@@ -643,9 +763,7 @@ export interface NeedleRequest {
   id: number;
   type: "needle";
   /** A network's. */
-  setup: {
-    [k: string]: unknown;
-  };
+  setup: NetworkSetup;
   /** How many, up to `max_tries`. */
   tries?: number;
   /** Of the draws. */
@@ -671,15 +789,11 @@ export interface NetworkFacts {
   epoch: number;
   /**
    * Samples of training, validation and test set.
-   *
-   * @minItems 3
    * @maxItems 3
    */
   sets: [number, number, number];
   /**
    * How many of each are measured.
-   *
-   * @minItems 3
    * @maxItems 3
    */
   measured: [number, number, number];
@@ -693,9 +807,7 @@ export interface NetworkValidateRequest {
   /** Of this request; a `grant` and a `change` carry that of their race. */
   id: number;
   /** A network's. */
-  setup: {
-    [k: string]: unknown;
-  };
+  setup: NetworkSetup;
   /** Whose knobs and schedule they have. */
   entrant?: number;
   /** Of each training; null for the setup's. */
@@ -707,8 +819,6 @@ export interface NetworkValidateRequest {
   over?: "lr" | "width";
   /**
    * Up to 32 rates, or lists of neurons.
-   *
-   * @minItems 1
    * @maxItems 32
    */
   values: (number | number[])[];
@@ -794,9 +904,7 @@ export interface PaintRequest {
   id: number;
   type: "paint";
   /** The race. */
-  setup: {
-    [k: string]: unknown;
-  };
+  setup: RaceSetup | RegressionSetup;
   /** The knob whose slider is painted. */
   knob: string;
   /** How many values to try, over the slider's range. */
@@ -819,8 +927,6 @@ export interface PlaneRequest {
   entrants?: number[] | null;
   /**
    * [nx, ny].
-   *
-   * @minItems 2
    * @maxItems 2
    */
   size?: [number, number];
@@ -842,15 +948,11 @@ export interface PlanedEvent {
   at: number;
   /**
    * Of the grid.
-   *
-   * @minItems 2
    * @maxItems 2
    */
   window: [[number, number], [number, number]];
   /**
    * [nx, ny].
-   *
-   * @minItems 2
    * @maxItems 2
    */
   size: [number, number];
@@ -858,22 +960,11 @@ export interface PlanedEvent {
   samples: number;
   /**
    * Names of the two directions.
-   *
-   * @minItems 2
    * @maxItems 2
    */
   axes: [string, string];
   /** Shares of all movement along them; null where they were not chosen for that. */
   explained: [number, number] | null;
-}
-/** A point of the data lies elsewhere, is there, or is gone. */
-export interface PointChange {
-  /** Step from which on it holds. */
-  at: number;
-  /** Number of the point, from 0; the first number that is not taken adds one. */
-  point: number;
-  /** [x, y] from then on; null takes the point away. */
-  to?: [number, number] | null;
 }
 /** The points that were read. */
 export interface PointsEvent {
@@ -903,10 +994,8 @@ export interface RaceRequest {
   /** Of this request; a `grant` and a `change` carry that of their race. */
   id: number;
   type: "race";
-  /** What is raced: a setup, as above. */
-  setup: {
-    [k: string]: unknown;
-  };
+  /** What is raced. */
+  setup: RaceSetup | RegressionSetup | NetworkSetup;
   /** The step up to which to compute. */
   credit: number;
   /** The last step that the client holds. */
@@ -932,8 +1021,6 @@ export interface ReadyEvent {
 export interface Starter {
   /**
    * [x, y] where it starts.
-   *
-   * @minItems 2
    * @maxItems 2
    */
   start: [number, number];
@@ -1031,34 +1118,9 @@ export interface SamplesRequest {
   id: number;
   type: "samples";
   /** A network's. */
-  setup: {
-    [k: string]: unknown;
-  };
+  setup: NetworkSetup;
   /** [from, to) of the samples; else up to 2,000 spread evenly, 200 of pictures. */
   rows?: number[] | null;
-}
-/** The plane in which a regression is shown. */
-export interface Section1 {
-  /** The weights at (0, 0). */
-  origin: number[];
-  /** What one unit of a adds. */
-  u: number[];
-  /** What one unit of b adds. */
-  v: number[];
-  /**
-   * What a and b are called.
-   *
-   * @minItems 2
-   * @maxItems 2
-   */
-  axes: [string, string];
-  /**
-   * What is shown of it.
-   *
-   * @minItems 2
-   * @maxItems 2
-   */
-  window: [[number, number], [number, number]];
 }
 /** How far a random search has come. */
 export interface SeekingEvent {
@@ -1122,9 +1184,7 @@ export interface SweepRequest {
   /** Of this request; a `grant` and a `change` carry that of their race. */
   id: number;
   /** A network's. */
-  setup: {
-    [k: string]: unknown;
-  };
+  setup: NetworkSetup;
   /** Whose knobs and schedule they have. */
   entrant?: number;
   /** Of each training; null for the setup's. */
@@ -1168,26 +1228,14 @@ export interface TimedEvent {
   samples: number;
   /** Weights that differences were taken for; fewer than all where all would take more than half a second. */
   measured: number;
-  seconds: BothWays1;
-  forward: BothWays2;
+  /** Of one whole gradient, in seconds; scaled up where only some weights were measured. */
+  seconds: BothWays;
+  /** Forward passes over the mini-batch; backpropagation has one backward pass besides. */
+  forward: BothWays;
   /** The largest between the two gradients, of the measured weights; null where it is not finite. */
   difference: number | null;
   /** The same over the largest slope. */
   relative: number | null;
-}
-/** Of one whole gradient, in seconds; scaled up where only some weights were measured. */
-export interface BothWays1 {
-  /** By backpropagation. */
-  backpropagation: number;
-  /** By central differences. */
-  differences: number;
-}
-/** Forward passes over the mini-batch; backpropagation has one backward pass besides. */
-export interface BothWays2 {
-  /** By backpropagation. */
-  backpropagation: number;
-  /** By central differences. */
-  differences: number;
 }
 /** The best of so many random weights. The arrays hold every try that was better than all before. */
 export interface TriedEvent {
@@ -1206,9 +1254,7 @@ export interface TryRequest {
   /** Of this request; a `grant` and a `change` carry that of their race. */
   id: number;
   /** The regression. */
-  setup: {
-    [k: string]: unknown;
-  };
+  setup: RegressionSetup;
   /** Up to which step the changes of its data are made. */
   step?: number;
   type: "try";
@@ -1226,9 +1272,7 @@ export interface TuneRequest {
   id: number;
   type: "tune";
   /** The race. */
-  setup: {
-    [k: string]: unknown;
-  };
+  setup: RaceSetup | RegressionSetup | NetworkSetup;
   /** How many settings to try for each entrant. */
   budget?: number | null;
 }
@@ -1308,8 +1352,6 @@ export interface TweakedEvent {
   changed: boolean[];
   /**
    * [before, after] of the measured training samples, without penalties; null where it is not finite.
-   *
-   * @minItems 2
    * @maxItems 2
    */
   loss: [number | null, number | null];
@@ -1324,9 +1366,7 @@ export interface ValidateRequest {
   /** Of this request; a `grant` and a `change` carry that of their race. */
   id: number;
   /** The regression. */
-  setup: {
-    [k: string]: unknown;
-  };
+  setup: RegressionSetup;
   /** Up to which step the changes of its data are made. */
   step?: number;
   type: "validate";
@@ -1347,11 +1387,12 @@ export interface ValidatedEvent {
   /** Of the request that this answers. */
   id: number;
   type: "validated";
+  /** The setting with the lowest mean. */
   best: Winner;
   /** Its error on the test set, solved or trained on all other points; null where there is no test set, or where that diverged. */
   test: number | null;
 }
-/** The setting with the lowest mean. */
+/** The degree and penalty with the lowest mean error over the folds. */
 export interface Winner {
   /** Highest power of x. */
   degree: number;
@@ -1372,15 +1413,6 @@ export interface WaitingEvent {
   places: number;
   /** How many wait before this one. */
   ahead: number;
-}
-/** The degree and penalty with the lowest mean error over the folds. */
-export interface Winner1 {
-  /** Highest power of x. */
-  degree: number;
-  /** The ridge penalty. */
-  l2: number;
-  /** The mean error over the folds. */
-  mean: number | null;
 }
 /** The arrays of the message. */
 export interface StepsEventArrays {

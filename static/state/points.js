@@ -151,7 +151,7 @@ const acts = ({ steps }, step, live) => live && step > 0 && step < steps;
 function livesOf(setup, catalog) {
   const lives = firstPoints(setup, catalog).map((to) => /** @type {Life} */ ([{ at: 0, to }]));
   const alive = lives.map((_, which) => which);
-  for (const { at, point, to } of setup.changes.filter(movesData)) {
+  for (const { at, point, to = null } of setup.changes.filter(movesData)) {
     const life = lives[alive[point]];
     if (life) {
       if (life[life.length - 1].at === at) life.pop();

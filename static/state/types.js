@@ -12,24 +12,17 @@
  * @typedef {Omit<Models.Entrant, "knobs" | "hidden"> & {knobs?: Models.Knobs, hidden?: boolean, offset?: Point}} Entrant
  * @typedef {Models.Schedule} Schedule
  * @typedef {Models.KnobChange} KnobChange
- * @typedef {Required<Models.PointChange>} DataChange
+ * @typedef {Models.PointChange} DataChange
  * @typedef {KnobChange | DataChange | import('./network/types.js').SettingChange} Change
- * @typedef {{
- *   start?: number[],
- *   steps: number,
- *   seed: number,
- *   noise: number,
- *   entrants: Entrant[],
- *   changes: Change[],
- *   window?: Window,
- * }} Setup  what every setup has, whatever is raced on
- * @typedef {Setup & {surface?: string, expression?: string, start: Point}} SurfaceSetup
+ * @typedef {Whole<Models.RaceSetup, "start" | Shared>} SurfaceSetup
  *   everything that a race on a surface depends on; either `surface` or `expression` is there
- * @typedef {Setup & Model & {start: number[], points?: Point[], preset?: string, dataset?: string}} RegressionSetup
+ * @typedef {Whole<Models.RegressionSetup, "start" | Settings | Shared>} RegressionSetup
  *   everything that a regression depends on; one of `points`, `preset` and `dataset` is there
- * @typedef {{degree: number, standardise?: boolean, loss: string, delta: number, l2: number, l1: number, jitter: number,
- *   batch: number, split: [number, number, number], patience: number}} Model
- *   `standardise`: absent for what suits the degree; `batch`: 0 for all points; `split`: per cent for training, validation, test; `patience`: 0 for no early stopping
+ * @typedef {SurfaceSetup | RegressionSetup} RaceSetup  what is raced; its steps can be explained and its sliders painted
+ * @typedef {RaceSetup | import('./network/types.js').NetworkSetup} Setup  any of them
+ * @typedef {"steps" | "seed" | "noise" | "changes" | "entrants"} Shared  fields of all setups
+ * @typedef {"degree" | "loss" | "delta" | "l2" | "l1" | "jitter" | "batch" | "split" | "patience"} Settings
+ * @typedef {Pick<RegressionSetup, Settings | "standardise">} Model  how lines are fitted; `standardise`: absent for what suits the degree
  *
  * @typedef {{name: string, label: string, symbol: string, default: number, low: number, high: number,
  *   log: boolean, integer: boolean, sentence: string}} Knob
@@ -94,6 +87,14 @@
  *   the newest; and, of the same points and folds, that of the other way, trained or exact
  */
 
+/**
+ * What the server writes out in full: the fields K are there, and none is null.
+ *
+ * @template T
+ * @template {keyof T} K
+ * @typedef {{[N in Exclude<keyof T, K>]?: NonNullable<T[N]>} & {[N in Exclude<K, "entrants">]-?: NonNullable<T[N]>} &
+ *   {entrants: Entrant[]}} Whole
+ */
 /**
  * @template T
  * @typedef {import('./store.js').Writable<T>} Writable

@@ -4,7 +4,7 @@
  *
  * @import { Drawn, NetworkActions, NetworkSetup, NetworkState } from './types.js'
  * @import { Player } from '../playback.js'
- * @import { Refusal } from '../../net/socket.js'
+ * @import { Asked, Refusal } from '../../net/socket.js'
  */
 import { actionsOn, editsOf, replace } from "../actions.js";
 import * as edit from "./setup.js";
@@ -16,7 +16,7 @@ const ONE_TURN = 1.5; // seconds: a knob that is turned on and on acts from wher
  * @param {NetworkState} state
  * @param {Player} player
  * @param {{begin: () => void, end: () => void, undo: () => void, redo: () => void}} past undo and redo of the data
- * @param {{tune: () => void, reads: (setup: Partial<NetworkSetup>) => Promise<"classes" | "curve">}} ask what only the server can answer: `reads`
+ * @param {{tune: () => void, reads: (setup: Asked<"samples">["setup"]) => Promise<"classes" | "curve">}} ask what only the server can answer: `reads`
  *   tells the kind of a setup's samples, and fails where they cannot be read
  * @returns {NetworkActions}
  */
@@ -75,7 +75,7 @@ export function networkActions(state, player, past, { tune, reads }) {
     },
     setSetting(setting, value) {
       const at = moment(setting);
-      setup.update((old) => edit.withSetting(old, { at, setting, value }));
+      setup.update((old) => edit.withSetting(old, edit.settingChange(at, setting, value)));
     },
     loadSetup: load,
     loadScene(key) {

@@ -59,7 +59,9 @@ export function withNetwork(setup, part) {
   if (next.hidden.length === setup.hidden.length) return next;
   const activation = next.hidden.map((_, i) => next.activation[i] ?? next.activation.at(-1) ?? "tanh");
   const shares = (/** @type {SettingValue} */ value) => (Array.isArray(value) ? sharesOf(value, next.hidden.length) : value);
-  const changes = setup.changes.map((change) => (turnsSetting(change) ? { ...change, value: shares(change.value) } : change));
+  const changes = setup.changes.map((change) =>
+    turnsSetting(change) ? settingChange(change.at, change.setting, shares(change.value)) : change,
+  );
   return { ...next, activation, dropout: shares(next.dropout), changes };
 }
 
@@ -85,7 +87,10 @@ export const withTurned = (setup, { at, entrant, knob, value }) =>
 
 /** @param {NetworkSetup} setup @param {SettingChange} change @returns {NetworkSetup} */
 export const withSetting = (setup, { at, setting, value }) =>
-  at > 0 ? withChange(setup, { at, setting, value }) : { ...setup, [setting]: value };
+  at > 0 ? withChange(setup, settingChange(at, setting, value)) : { ...setup, [setting]: value };
+
+/** @param {number} at @param {Setting} setting @param {SettingValue} value a list of dropout alone @returns {SettingChange} */
+export const settingChange = (at, setting, value) => /** @type {SettingChange} */ ({ at, setting, value });
 
 /**
  * The value that a setting has at a step: the last change up to there, else the setup's own.

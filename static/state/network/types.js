@@ -2,25 +2,25 @@
 /**
  * The shapes that only the page of networks speaks of (those of every page: types.js). Only types live here.
  *
- * @import { Actions, Catalog, Entrant, Reach, Readable, Run, Scene, Setup, StateOf, Window, Writable } from '../types.js'
+ * @import { Actions, Catalog, Entrant, Reach, Readable, Run, Scene, Shared, StateOf, Whole, Window, Writable } from '../types.js'
+ * @import * as Models from '../../net/messages.js'
  * @import { Questions, SampledEvent, PlanedEvent, ConfusionEvent } from '../../net/messages.js'
  * @import { Answer, Asked, Kind } from '../../net/socket.js'
  *
  * @typedef {[number, number, number]} Drawn  x, y and the number of the class
  * @typedef {"batch" | "l2" | "l1" | "dropout" | "jitter"} Setting  what may be turned while a network learns
  * @typedef {number | number[]} SettingValue  a dropout for each hidden layer is a list
- * @typedef {{at: number, setting: Setting, value: SettingValue}} SettingChange  from step `at` on, the setting has that value
+ * @typedef {Models.BatchChange | Models.StrengthChange | Models.DropoutChange} SettingChange  from step `at` on, the setting has that value
  * @typedef {import('../../net/messages.js').NetworkFacts} NetworkFacts
  * @typedef {ConfusionEvent["set"]} SetName
  *
- * @typedef {{
- *   data?: string, drawn?: Drawn[], csv?: string,
- *   samples?: number, spread?: number, split: [number, number, number],
- *   hidden: number[], activation: string[], output: string, loss: string, initial: string,
- *   batch: number, l2: number, l1: number, dropout: SettingValue, jitter: number, patience: number,
- * }} Architecture  one of `data`, `drawn` and `csv` is there; `samples` and `spread`: absent for what suits the data (and
- *   with data of one's own); `activation`: one for each hidden layer; `batch`: 0 for all samples; `split`: per cent
- * @typedef {Setup & Architecture} NetworkSetup  everything that a training depends on
+ * @typedef {"split" | "hidden" | "activation" | "output" | "loss" | "initial" | "batch" | "l2" | "l1" | "dropout" |
+ *   "jitter" | "patience"} Settings
+ * @typedef {Whole<Models.NetworkSetup, Settings | Shared> & {activation: string[], start?: undefined,
+ *   window?: undefined}} NetworkSetup
+ *   everything that a training depends on; one of `data`, `drawn` and `csv` is there; `samples` and `spread`: absent for
+ *   what suits the data (and with data of one's own); `activation`: one for each hidden layer
+ * @typedef {Omit<NetworkSetup, Shared | "start" | "window">} Architecture
  *
  * @typedef {{key: string, name: string, teaches: string, source: string, kind: "classes" | "curve", classes: string[],
  *   inputs: number, names: string[], shape: [number, number] | null, size: number, sizes: [number, number],
