@@ -33,7 +33,7 @@ def cache_folder() -> Path:
 CACHE = cache_folder()
 
 
-def kept(name: str, make: Callable[[], Any]) -> Any:
+def cached(name: str, make: Callable[[], Any]) -> Any:
     """The JSON values that `make` gives: from disk, where the same code has kept them there under that name.
 
     What cannot be read is made anew, and where nothing can be written nothing is kept.

@@ -17,27 +17,27 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_a_value_is_made_once() -> None:
-    assert cache.kept("a", lambda: [1, "°"]) == [1, "°"]
-    assert cache.kept("a", lambda: pytest.fail("made again")) == [1, "°"]
-    assert cache.kept("b", lambda: 2) == 2
+    assert cache.cached("a", lambda: [1, "°"]) == [1, "°"]
+    assert cache.cached("a", lambda: pytest.fail("made again")) == [1, "°"]
+    assert cache.cached("b", lambda: 2) == 2
 
 
 def test_another_version_of_the_code_makes_it_anew(monkeypatch: pytest.MonkeyPatch) -> None:
-    cache.kept("a", lambda: 1)
+    cache.cached("a", lambda: 1)
     monkeypatch.setattr(cache, "fingerprint", lambda: "another")
-    assert cache.kept("a", lambda: 2) == 2
+    assert cache.cached("a", lambda: 2) == 2
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", "{}", '{"of": null}', "\x00"])
 def test_what_cannot_be_read_is_made_anew(folder: Path, text: str) -> None:
     (folder / "a.json").write_text(text)
-    assert cache.kept("a", lambda: 3) == 3
-    assert cache.kept("a", lambda: 4) == 3
+    assert cache.cached("a", lambda: 3) == 3
+    assert cache.cached("a", lambda: 4) == 3
 
 
 def test_where_nothing_can_be_kept_nothing_is(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cache, "CACHE", folder / "not there")
-    assert cache.kept("a", lambda: 5) == 5
+    assert cache.cached("a", lambda: 5) == 5
 
 
 def test_a_change_of_the_package_changes_the_fingerprint(
@@ -55,8 +55,8 @@ def test_a_change_of_the_package_changes_the_fingerprint(
 @pytest.mark.parametrize("name", LISTS.values())
 def test_every_listing_comes_back_as_it_was_made(name: str) -> None:
     made = getattr(listings, name)()
-    cache.kept(name, lambda: made)
-    back = cache.kept(name, lambda: pytest.fail("made again"))
+    cache.cached(name, lambda: made)
+    back = cache.cached(name, lambda: pytest.fail("made again"))
     assert _plain(back) == _plain(made)
 
 

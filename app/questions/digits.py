@@ -8,7 +8,7 @@ import numpy as np
 
 from descent_lab import checks
 from descent_lab.inside.digits import FRAMES, centred
-from descent_lab.inside.one_sample import said
+from descent_lab.inside.one_sample import predicted_class
 from descent_lab.networks.network import Network
 from descent_lab.refusals import Refusal
 from descent_lab.training.training import Training
@@ -35,7 +35,7 @@ def digit_answer(request: DigitRequest, training: Training, _settings: Settings,
             raise Refusal("no picture to centre", field="centred")
         inputs = np.array(checks.numbers(request.pixels, "pixels", network.dims[0]))
     outputs = network.answers(training.weights(request.step), inputs[None])[0, -network.outputs :]
-    told = [said(network, lane) for lane in outputs.T]
+    told = [predicted_class(network, lane) for lane in outputs.T]
     if len(network.samples.classes) == 2 and network.outputs == 1:
         outputs = np.concatenate([1 - outputs, outputs])
     arrays["probabilities"] = np.ascontiguousarray(outputs.T)

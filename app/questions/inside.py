@@ -11,11 +11,11 @@ from descent_lab import checks
 from descent_lab.checks import within
 from descent_lab.inside import export, mistakes
 from descent_lab.inside.chain_rule import chain
-from descent_lab.inside.finite_differences import stopwatch
-from descent_lab.inside.one_sample import passage, said
+from descent_lab.inside.finite_differences import time_gradients
+from descent_lab.inside.one_sample import passage, predicted_class
 from descent_lab.inside.one_step import one_step
 from descent_lab.inside.one_weight import place_of
-from descent_lab.inside.perturbation import tweak
+from descent_lab.inside.perturbation import perturb
 from descent_lab.networks.network import SETS, Network
 from descent_lab.refusals import Refusal
 from descent_lab.results import finite
@@ -67,7 +67,7 @@ def sample_answer(request: SampleRequest, training: Training, _settings: Setting
         row=row,
         set=next(name for name, rows in zip(SETS, network.rows, strict=True) if np.any(rows == row)),
         target=target,
-        said=said(network, found.output),
+        said=predicted_class(network, found.output),
         loss=finite(found.loss),
         weight=weight,
         lines=lines,
@@ -92,7 +92,7 @@ def tweak_answer(request: TweakRequest, training: Training, _settings: Settings,
         inputs, shape = network.seen(np.array([_row(request.row or 0, network)])), ()
     else:
         inputs, shape = where.inputs, where.shape
-    found = tweak(network, w, place.number, value, inputs, shape)
+    found = perturb(network, w, place.number, value, inputs, shape)
     event = events.TweakedEvent(
         id=request.id,
         step=request.step,
@@ -141,7 +141,7 @@ def stopwatch_answer(
     _, w = _chosen(request, request.entrant, training)
     network = training.setup.problem_at(request.step)  # mini-batches and penalties as they were at that step
     assert isinstance(network, Network)
-    found = stopwatch(network, w, request.step)
+    found = time_gradients(network, w, request.step)
     event = events.TimedEvent(
         id=request.id,
         step=request.step,
@@ -178,7 +178,7 @@ def confusion_answer(
         arrays |= {
             "rows": worst.rows.astype(np.int32),
             "targets": worst.targets.astype(np.int32),
-            "said": worst.said.astype(np.int32),
+            "said": worst.predicted.astype(np.int32),
             "loss": worst.loss,
             "probability": worst.probability,
             "inputs": inputs if inputs.dtype == np.uint8 else inputs.astype(np.float32),

@@ -56,11 +56,11 @@ def sweep_answer(request: SweepRequest, settings: Settings, report: Report) -> A
     best = None
     if found.best is not None:
         width, rate = found.best
-        right = found.measured.get(f"{found.judge}_accuracy")
+        right = found.measured.get(f"{found.ranked_by}_accuracy")
         best = events.Found(
             width=list(widths[width]),
             lr=float(rates[rate]),
-            loss=float(found.measured[found.judge][width, rate]),
+            loss=float(found.measured[found.ranked_by][width, rate]),
             accuracy=None if right is None else float(right[width, rate]),
         )
     event = events.SweptEvent(
@@ -69,7 +69,7 @@ def sweep_answer(request: SweepRequest, settings: Settings, report: Report) -> A
         steps=steps,
         widths=[list(width) for width in widths],
         weights=list(found.weights),
-        judge="validation" if found.judge == "validation" else "training",
+        judge="validation" if found.ranked_by == "validation" else "training",
         best=best,
     )
     return Answer(event, {"rates": rates, **found.measured, "diverged": found.diverged.astype(np.int32)})

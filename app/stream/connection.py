@@ -69,7 +69,7 @@ class Connection:
         self.inbox: asyncio.Queue[str | bytes | Answer] = asyncio.Queue(INBOX)
         self.sending = asyncio.Lock()
         self.gone = False
-        self.second, self.heard = 0, 0
+        self.second, self.frames_in_second = 0, 0
 
     async def serve(self) -> None:
         """Until the client leaves or is shown out: the first task that ends by an error ends the others."""
@@ -95,13 +95,13 @@ class Connection:
             frame = await self._frame()
             second = int(time.monotonic())
             if second != self.second:
-                self.second, self.heard = second, 0
-            self.heard += 1
-            if self.heard <= most:
+                self.second, self.frames_in_second = second, 0
+            self.frames_in_second += 1
+            if self.frames_in_second <= most:
                 await self.inbox.put(frame)
-            elif self.heard == most + 1:
+            elif self.frames_in_second == most + 1:
                 await self.inbox.put(self._too_fast(frame))
-            elif self.heard > ABUSE * most:
+            elif self.frames_in_second > ABUSE * most:
                 raise Dismissed(f"more than {ABUSE * most} messages in a second")
 
     async def _frame(self) -> str | bytes:

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from descent_lab.cache import kept
+from descent_lab.cache import cached
 from descent_lab.cli.printing import AsJson, print_json, print_table
 from descent_lab.refusals import Refusal, nearest
 
@@ -39,7 +39,7 @@ def list_items(
         raise Refusal(
             "one of", field="WHAT", known=list(LISTS), came=repr(what[:60]), near=nearest(what[:60], LISTS)
         )
-    items = kept(f"list-{what}", lambda: _made(LISTS[what]))
+    items = cached(f"list-{what}", lambda: _made(LISTS[what]))
     if as_json:
         print_json(items)
     elif what.endswith("optimizers"):

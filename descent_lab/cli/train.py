@@ -178,7 +178,7 @@ def print_standings(training: Training, result: Mapping[str, Any]) -> None:
     """How every entrant stands at the end, the lowest validation loss first; who has diverged comes last."""
     sets = [name for name in SETS if name in result["entrants"][0]]
     told = bool(result["classes"])
-    judge = "validation" if "validation" in sets else "training"
+    ranked_by = "validation" if "validation" in sets else "training"
     heads = [
         "optimizer",
         *(head for name in sets for head in ([name, "accuracy"] if told else [name])),
@@ -186,7 +186,7 @@ def print_standings(training: Training, result: Mapping[str, Any]) -> None:
     ]
     standing = sorted(
         zip(training.setup.entrants, result["entrants"], strict=True),
-        key=lambda row: (row[1][judge][-1] is None, row[1][judge][-1]),
+        key=lambda row: (row[1][ranked_by][-1] is None, row[1][ranked_by][-1]),
     )
     rows: list[Sequence[str]] = []
     for entrant, done in standing:

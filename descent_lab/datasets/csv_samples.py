@@ -70,7 +70,7 @@ def read_samples(text: str, most: int) -> Samples:
     return Samples(seen, targets, tuple(classes), names, standardised=far)
 
 
-def drawn(points: Sequence[tuple[float, float, int]], most: int = MOST_DRAWN) -> Samples:
+def drawn_samples(points: Sequence[tuple[float, float, int]], most: int = MOST_DRAWN) -> Samples:
     """The samples of a list of [x, y, class], drawn by hand; class is 0, 1 or 2.
 
     There are three classes where a point of the third is drawn, else two. Raises `Refusal` for more than `most` points,

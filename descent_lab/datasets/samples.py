@@ -10,7 +10,7 @@ from typing import Any, Literal
 import numpy as np
 
 from descent_lab import checks
-from descent_lab.datasets.ink import SHADE, Ink, ink
+from descent_lab.datasets.nonzero_pixels import SHADE, NonzeroPixels, nonzero_pixels
 from descent_lab.geometry import Window
 
 LARGEST_SEED = 2**53
@@ -52,9 +52,9 @@ class Samples:
         return self.inputs.dtype == np.uint8
 
     @cached_property
-    def ink(self) -> Ink:
+    def nonzero_pixels(self) -> NonzeroPixels:
         """The pixels of pictures that are not blank."""
-        return ink(self.inputs)
+        return nonzero_pixels(self.inputs)
 
     def seen(self, rows: np.ndarray) -> np.ndarray:
         """The inputs of these samples as a network sees them: (rows, k), float64."""

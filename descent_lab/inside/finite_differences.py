@@ -28,7 +28,7 @@ _STREAM = 10 << 40
 
 
 @dataclass(frozen=True, eq=False)
-class Stopwatch:
+class GradientTimes:
     """Seconds of one whole gradient each way. measured: weights that differences were taken for; where these are fewer
     than all, their time is scaled up and the gradients are compared in them alone. forward: forward passes over the
     mini-batch each way; backpropagation has one backward pass besides. largest: the largest difference between the two
@@ -44,7 +44,7 @@ class Stopwatch:
     relative: float
 
 
-def stopwatch(network: Network, w: np.ndarray, step: int, seed: int = 0) -> Stopwatch:
+def time_gradients(network: Network, w: np.ndarray, step: int, seed: int = 0) -> GradientTimes:
     """Both gradients of the loss of that step's mini-batch, penalties and dropout counted. w: (dim,)."""
     lane = w[:, None]
     batches = network.batches(step, 1)
@@ -69,7 +69,7 @@ def stopwatch(network: Network, w: np.ndarray, step: int, seed: int = 0) -> Stop
     with np.errstate(invalid="ignore"):
         largest = float(np.max(np.abs(found - gradient[chosen])))
     size = float(np.max(np.abs(gradient[chosen])))
-    return Stopwatch(
+    return GradientTimes(
         dim=network.dim,
         samples=int(numbers[0]),
         measured=len(chosen),

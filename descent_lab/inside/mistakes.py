@@ -29,13 +29,13 @@ class Confusion:
 
 @dataclass(frozen=True, eq=False)
 class Mistakes:
-    """What a network gets wrong, the worst first, (n,) each. rows: numbers of the samples. said: the class that it
+    """What a network gets wrong, the worst first, (n,) each. rows: numbers of the samples. predicted: the class that it
     takes them for. loss: of the sample. probability: that it gives to what it says; under the mean squared error the
     answer of that class's neuron."""
 
     rows: np.ndarray
     targets: np.ndarray
-    said: np.ndarray
+    predicted: np.ndarray
     loss: np.ndarray
     probability: np.ndarray
 
@@ -64,7 +64,7 @@ def sums(
     return np.concatenate(list(pool().map(part, chunks)))
 
 
-def said_by(network: Network, outputs: np.ndarray) -> np.ndarray:
+def predicted_classes(network: Network, outputs: np.ndarray) -> np.ndarray:
     """The class that each stands for; of equals the first. outputs: (rows, outputs, lanes) -> (rows, lanes)."""
     if network.outputs > 1:
         return outputs.argmax(axis=1)
@@ -74,22 +74,24 @@ def said_by(network: Network, outputs: np.ndarray) -> np.ndarray:
 def confusion(network: Network, outputs: np.ndarray, rows: np.ndarray) -> Confusion:
     """outputs: (rows, outputs, lanes), of `sums`."""
     classes, targets = len(network.samples.classes), network.samples.targets[rows]
-    said = said_by(network, outputs)
-    pairs = targets[:, None] * classes + said
+    predicted = predicted_classes(network, outputs)
+    pairs = targets[:, None] * classes + predicted
     counts = np.stack([np.bincount(lane, minlength=classes**2) for lane in pairs.T])
-    return Confusion(counts.reshape(-1, classes, classes), (said == targets[:, None]).mean(axis=0))
+    return Confusion(counts.reshape(-1, classes, classes), (predicted == targets[:, None]).mean(axis=0))
 
 
 def mistakes(network: Network, w: np.ndarray, outputs: np.ndarray, rows: np.ndarray, most: int) -> Mistakes:
     """Those of one network. w: (dim,). outputs: (rows, outputs), of `sums`."""
-    targets, said = network.samples.targets[rows], said_by(network, outputs[:, :, None])[:, 0]
-    wrong = np.flatnonzero(said != targets)
+    targets, predicted = network.samples.targets[rows], predicted_classes(network, outputs[:, :, None])[:, 0]
+    wrong = np.flatnonzero(predicted != targets)
     losses = _losses(network, outputs[wrong], targets[wrong])
     worst = wrong[np.argsort(-losses, kind="stable")[:most]]
     told = [passage(network, w, *_sample(network, row)) for row in rows[worst].tolist()]
-    sure = [float(_certainty(each.output, int(own))) for each, own in zip(told, said[worst], strict=True)]
+    sure = [
+        float(_certainty(each.output, int(own))) for each, own in zip(told, predicted[worst], strict=True)
+    ]
     return Mistakes(
-        rows[worst], targets[worst], said[worst], np.array([each.loss for each in told]), np.array(sure)
+        rows[worst], targets[worst], predicted[worst], np.array([each.loss for each in told]), np.array(sure)
     )
 
 
@@ -97,10 +99,10 @@ def _sample(network: Network, row: int) -> tuple[np.ndarray, float]:
     return network.seen(np.array([row]))[0], float(network.samples.targets[row])
 
 
-def _certainty(output: np.ndarray, said: int) -> float:
+def _certainty(output: np.ndarray, predicted: int) -> float:
     if len(output) > 1:
-        return output[said]
-    return output[0] if said else 1 - output[0]
+        return output[predicted]
+    return output[0] if predicted else 1 - output[0]
 
 
 def _losses(network: Network, outputs: np.ndarray, targets: np.ndarray) -> np.ndarray:

@@ -109,7 +109,7 @@ def goals(network: Network, target: float) -> np.ndarray:
     return np.eye(network.outputs)[int(target)]
 
 
-def said(network: Network, outputs: np.ndarray) -> int | None:
+def predicted_class(network: Network, outputs: np.ndarray) -> int | None:
     """The class that the last layer's answers stand for, (outputs,); of equals the first. None for a curve."""
     if not network.samples.classes:
         return None

@@ -54,7 +54,7 @@ def search(network: Network, tries: int, seed: int, scale: float | None, progres
     for first in range(0, tries, LANES):
         own = min(LANES, tries - first)
         generator = np.random.Generator(np.random.Philox(key=[seed, _STREAM + first // LANES]))
-        lanes = drawn(network, generator, scale)[:, :own]
+        lanes = random_weights(network, generator, scale)[:, :own]
         for begin in range(0, own, part):
             loss, hits = network.score(lanes[:, begin : begin + part], numbers)
             loss = np.where(np.isnan(loss), np.inf, loss)
@@ -70,7 +70,7 @@ def search(network: Network, tries: int, seed: int, scale: float | None, progres
     return Needle(np.array(at), np.array(losses), accuracy, len(rows))
 
 
-def drawn(network: Network, generator: np.random.Generator, scale: float | None) -> np.ndarray:
+def random_weights(network: Network, generator: np.random.Generator, scale: float | None) -> np.ndarray:
     """Weights of LANES tries, (dim, LANES)."""
     if scale is not None:
         return scale * (2 * generator.random((network.dim, LANES)) - 1)

@@ -61,12 +61,12 @@ class MixedBlock:
             self.step,
         )
 
-    def kept(self) -> MixedBlock:
+    def copy(self) -> MixedBlock:
         """The block as it stands, to come back to."""
-        kept = copy(self)
-        kept.w, kept.state, kept.knobs = self.w.copy(), self.state.copy(), self.knobs.copy()
-        kept.bounds, kept.marks = self.bounds.copy(), self.marks.copy()
-        return kept
+        twin = copy(self)
+        twin.w, twin.state, twin.knobs = self.w.copy(), self.state.copy(), self.knobs.copy()
+        twin.bounds, twin.marks = self.bounds.copy(), self.marks.copy()
+        return twin
 
     def advance(self, rates: np.ndarray, draws: np.ndarray, path: np.ndarray, losses: np.ndarray) -> None:
         """Take rates.shape[1] steps. rates: (lanes, steps). path or losses without rows: not recorded. The rest as in

@@ -52,8 +52,8 @@ class SampleBlocks:
         if not self.samples.pictures:
             return self.head, self.samples.inputs
         head = self.head.copy()
-        head[block.INK] = self.samples.ink.address
-        return head, self.samples.ink.spans
+        head[block.PIXELS] = self.samples.nonzero_pixels.address
+        return head, self.samples.nonzero_pixels.spans
 
     def of_rows(self, rows: np.ndarray, penalties: bool = False) -> np.ndarray:
         """The block of these samples, with nothing dropped and nothing added; penalties counted or not. It serves as

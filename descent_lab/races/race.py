@@ -122,7 +122,7 @@ class Race:
         while self._stops and self._stops[-1].step > have:
             self._stops.pop()
         if self._stops:
-            self._block = self._stops[-1].kept()
+            self._block = self._stops[-1].copy()
             self.have = self._block.step
             if self._records is not None and isinstance(self._block.problem, Regression):
                 self._records.rewind(self._block.problem, self.have)
@@ -177,7 +177,7 @@ class Race:
             if at > first:
                 yield first, at
             if not self._stops or self._stops[-1].step < at:
-                self._stops.append(self._block.kept())
+                self._stops.append(self._block.copy())
             for change in due:
                 self._turn(change)
             first = at

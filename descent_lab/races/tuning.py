@@ -165,7 +165,9 @@ def _tune_one(
         settings = np.concatenate([[[best[name]] for name in names], settings], axis=1)
         # Every setting from every start, as lanes: setting after setting.
         lanes = np.repeat(settings, scatter.shape[1], axis=1)
-        lanes[0] *= np.tile(_slack(scatter.shape[1]), settings.shape[1])
+        # A rate near the largest number overflows, and such a lane diverges.
+        with np.errstate(over="ignore"):
+            lanes[0] *= np.tile(_slack(scatter.shape[1]), settings.shape[1])
         starts = np.tile(start + scatter, (1, settings.shape[1]))
         task = _task(setup, entrant, starts, dict(zip(names, lanes, strict=True)))
         if stride is not None:

@@ -57,9 +57,9 @@ class Refusal(ValueError):
     def sentence(self, sentences: Mapping[str, Sentence]) -> str:
         """The sentence in the language of that catalogue."""
         put = _Put(sentences)
-        said = put.vformat(sentences[self.reason].text, (), {"field": self.field, **self.values})
+        sentence = put.vformat(sentences[self.reason].text, (), {"field": self.field, **self.values})
         near = self.values.get("near")
-        return f"{said} {put.format(sentences['near'].text, near=near)}" if near else said
+        return f"{sentence} {put.format(sentences['near'].text, near=near)}" if near else sentence
 
     def __str__(self) -> str:
         return self.message

@@ -135,8 +135,8 @@ def _unwrap(place: _Place) -> None:
     while True:
         origin = get_origin(place.annotation)
         if origin is Annotated:
-            inner, *said = get_args(place.annotation)
-            for each in said:
+            inner, *metadata = get_args(place.annotation)
+            for each in metadata:
                 if isinstance(each, Kind):
                     place.kind = place.kind or each
                 if isinstance(each, ToldBy):
@@ -155,8 +155,8 @@ def _unwrap(place: _Place) -> None:
 
 def _member(members: list[Any], tag: int | str) -> Any:
     for member in members:
-        inner, *said = get_args(member) if get_origin(member) is Annotated else (member,)
-        if any(isinstance(each, Tag) and each.tag == tag for each in said):
+        inner, *metadata = get_args(member) if get_origin(member) is Annotated else (member,)
+        if any(isinstance(each, Tag) and each.tag == tag for each in metadata):
             return member
         if isinstance(inner, type) and issubclass(inner, BaseModel):
             literals = [

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 from pydantic import Discriminator, Field, Tag
 
 from descent_lab.datasets import SAMPLE_SETS
-from descent_lab.datasets.csv_samples import DRAWN_CLASSES, FARTHEST, drawn, read_samples
+from descent_lab.datasets.csv_samples import DRAWN_CLASSES, FARTHEST, drawn_samples, read_samples
 from descent_lab.datasets.samples import Samples
 from descent_lab.datasets.toys import fitted
 from descent_lab.geometry import Window
@@ -180,7 +180,7 @@ def _window(own: dict[str, Any], samples: Samples) -> Window | None:
 
 def _samples(kind: type[NetworkSetup], own: dict[str, Any], most: int, seed: int) -> Samples:
     if kind is DrawnTraining:
-        return drawn(own["drawn"], most)
+        return drawn_samples(own["drawn"], most)
     if kind is TextTraining:
         return _pasted(own["csv"], most)
     chosen = SAMPLE_SETS[own["data"]]

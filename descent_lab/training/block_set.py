@@ -98,9 +98,9 @@ class BlockSet:
             index -= block.w.shape[1]
         raise IndexError(index)
 
-    def kept(self) -> BlockSet:
+    def copy(self) -> BlockSet:
         """The block set as it stands, to come back to."""
-        return BlockSet([block.kept() for block in self.blocks])
+        return BlockSet([block.copy() for block in self.blocks])
 
     def advance(
         self, ends: Sequence[int], rates: np.ndarray, draws: np.ndarray, losses: np.ndarray

@@ -75,11 +75,11 @@ class Ends:
     def judged(self) -> np.ndarray:
         """The loss by which lanes are compared, (lanes,), infinite for the dead: of the validation set, else of the
         training set."""
-        losses = self.measured[judge(self.measured)]
+        losses = self.measured[ranking_set(self.measured)]
         return np.where(np.isfinite(losses), losses, np.inf)
 
 
-def judge(measured: Mapping[str, np.ndarray]) -> str:
+def ranking_set(measured: Mapping[str, np.ndarray]) -> str:
     """The set whose loss compares networks: validation where there is one."""
     return "validation" if "validation" in measured else "training"
 

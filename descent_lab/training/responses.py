@@ -60,11 +60,11 @@ def input_grid(network: Network, side: int) -> InputGrid | None:
 
 def outputs(network: Network, w: np.ndarray, where: InputGrid) -> np.ndarray:
     """What the last layer says everywhere. w: (dim, lanes) -> (lanes, outputs, *where.shape)."""
-    said = network.answers(w, where.inputs)[:, -network.outputs :]
-    return np.moveaxis(said, 2, 0).transpose(0, 2, 1).reshape(w.shape[1], network.outputs, *where.shape)
+    outputs = network.answers(w, where.inputs)[:, -network.outputs :]
+    return np.moveaxis(outputs, 2, 0).transpose(0, 2, 1).reshape(w.shape[1], network.outputs, *where.shape)
 
 
 def neurons(network: Network, w: np.ndarray, where: InputGrid) -> np.ndarray:
     """What every neuron of one network says everywhere. w: (dim,) -> (neurons, *where.shape), inputs left out."""
-    said = network.answers(w[:, None], where.inputs)[:, :, 0]
-    return said.T.reshape(said.shape[1], *where.shape)
+    outputs = network.answers(w[:, None], where.inputs)[:, :, 0]
+    return outputs.T.reshape(outputs.shape[1], *where.shape)

@@ -29,7 +29,7 @@ def _step_time(setup: Setup) -> float:
     draws, losses = random_draws(setup, 0, steps), np.empty((steps + 1, 1))
     blocks, taken = started(setup), list[float]()
     for _ in range(TRIES):
-        trial = blocks.kept()
+        trial = blocks.copy()
         begun = time.perf_counter()
         trial.advance([], rates, draws, losses)
         taken.append(time.perf_counter() - begun)

@@ -10,7 +10,7 @@ import numpy as np
 from descent_lab.networks.variants import of_width
 from descent_lab.setups.search_space import slider_values
 from descent_lab.setups.setup import Entrant, Setup
-from descent_lab.training.many_lanes import Bundle, Progress, judge, train_all
+from descent_lab.training.many_lanes import Bundle, Progress, ranking_set, train_all
 
 RATE = "lr"
 """The learning rate's knob; everybody who trains networks has one."""
@@ -21,7 +21,7 @@ class Sweep:
     """What each rate led to in each width.
 
     rates: (rates,). weights: of each width. measured: as by `Network.measure`, (widths, rates) each, NaN where a lane
-    died. diverged: (widths, rates), the step of death, -1 for none. judge: the set whose loss finds the best. best:
+    died. diverged: (widths, rates), the step of death, -1 for none. ranked_by: the set whose loss finds the best. best:
     numbers of width and rate, None where all died.
     """
 
@@ -29,7 +29,7 @@ class Sweep:
     weights: tuple[int, ...]
     measured: dict[str, np.ndarray]
     diverged: np.ndarray
-    judge: str
+    ranked_by: str
     best: tuple[int, int] | None
 
 
@@ -67,6 +67,6 @@ def sweep(
         tuple(bundle.network.dim for bundle in bundles),
         {name: np.array([end.measured[name] for end in ends]) for name in names},
         np.array([end.diverged for end in ends]),
-        judge(ends[0].measured),
+        ranking_set(ends[0].measured),
         best if np.isfinite(losses[best]) else None,
     )

@@ -76,7 +76,7 @@ class Training:
         self._losses = np.empty((setup.steps + 1, len(entrants)))
         self._records: list[Record] = []
         self._stopping = EarlyStopping(len(entrants), network.patience)
-        self._kept: list[BlockSet] = [self._blocks.kept()]
+        self._kept: list[BlockSet] = [self._blocks.copy()]
         self._rates = np.array([e.schedule.rates(setup.steps, e.schedule_knobs) for e in entrants])
         self._turn_all(0)
         self._look()
@@ -136,7 +136,7 @@ class Training:
         begin = max((blocks for blocks in self._kept if blocks.step <= step), key=lambda blocks: blocks.step)
         again = Training.__new__(Training)
         again.__dict__.update(self.__dict__)
-        again._blocks, again._losses = begin.kept(), self._losses.copy()
+        again._blocks, again._losses = begin.copy(), self._losses.copy()
         again._kept = [begin]
         again.have = begin.step
         again._turn_all(begin.step)
@@ -161,7 +161,7 @@ class Training:
         self.setup = self.setup.with_change(change)
         have = min(change.at, self.have)
         self._kept = [blocks for blocks in self._kept if blocks.step <= have]
-        self._blocks = self._kept[-1].kept()
+        self._blocks = self._kept[-1].copy()
         self.have = self._blocks.step
         # The record of that very step stands: no setting has a part in what is measured.
         self._records = [record for record in self._records if record.step <= self.have]
@@ -183,7 +183,7 @@ class Training:
             for step, (w, measured) in zip(noted, seen, strict=True):
                 self._note(step, w, measured)
             if not quiet and self._recorded(end) and end >= self._kept[-1].step + self._gap:
-                self._kept.append(self._blocks.kept())
+                self._kept.append(self._blocks.copy())
 
     def _stretches(self, to: int) -> Iterator[list[int]]:
         """From `have` to `to`, cut where changes fall due, which are made after the stretch that ends there; of each

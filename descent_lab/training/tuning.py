@@ -14,7 +14,7 @@ import numpy as np
 from descent_lab.networks.network import Network
 from descent_lab.setups.search_space import MOMENTUM, SLACK, Tuned, Tuning, round_to, slider_values
 from descent_lab.setups.setup import Entrant, Setup
-from descent_lab.training.many_lanes import Bundle, Ends, Progress, judge, train_all
+from descent_lab.training.many_lanes import Bundle, Ends, Progress, ranking_set, train_all
 from descent_lab.training.sweep import RATE
 
 STARTS = 3
@@ -32,8 +32,8 @@ FEWEST = 50
 """Steps below which nothing can be said of a rate."""
 
 METRIC = (
-    "Best is the lowest {judge} loss after {steps:,} steps, penalties not counted: the mean over {starts} draws of the "
-    "first weights (seeds {seed} to {last}; the rate up to {slack:.0%} off). {budget} settings were tried for each."
+    "Best is the lowest {ranked_by} loss after {steps:,} steps, penalties not counted: the mean over {starts} draws of "
+    "the first weights (seeds {seed} to {last}; the rate up to {slack:.0%} off). {budget} settings were tried for each."
 )
 
 
@@ -134,7 +134,7 @@ def tune_network(setup: Setup, steps: int, budget: int = BUDGET, progress: Progr
         ]
     )
     metric = METRIC.format(
-        judge=judge(ends[0].measured),
+        ranked_by=ranking_set(ends[0].measured),
         steps=steps,
         starts=STARTS,
         seed=seeds[0],

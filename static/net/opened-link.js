@@ -42,9 +42,9 @@ async function asked(link) {
     body: JSON.stringify({ link, page }),
   });
   if (answer.status >= 500 || answer.status === 429) return null;
-  const said = await answer.json();
-  if (!answer.ok) return { setup: null, faults: [said.error.message], away: false };
-  return { setup: said.setup, faults: said.faults.map((/** @type {{message: string}} */ { message }) => message), away: false };
+  const opened = await answer.json();
+  if (!answer.ok) return { setup: null, faults: [opened.error.message], away: false };
+  return { setup: opened.setup, faults: opened.faults.map((/** @type {{message: string}} */ { message }) => message), away: false };
 }
 
 /** What this page was opened with; null without a link. */

@@ -13,7 +13,7 @@
 import { downloads } from "../controls/inside/downloads.js";
 import { folds } from "../controls/inside/folds.js";
 import { inside } from "../controls/inside/sheet.js";
-import { needle } from "../controls/inside/random-search.js";
+import { randomSearch } from "../controls/inside/random-search.js";
 import { overSwitch } from "../controls/inside/cancel.js";
 import { planePicker } from "../controls/network/plane-picker.js";
 import { searchRun } from "../controls/inside/search-run.js";
@@ -130,7 +130,7 @@ export function lookInside(state, actions, { about, ask }, failed) {
     const climb = (/** @type {any} */ event) => (tried.take(best(event)), progress?.(event));
     return ask({ type: "needle", setup: state.setup.get(), tries }, climb, signal);
   };
-  needle(panel("needle"), look, tried.take, state.catalog.limits.tries ?? Infinity);
+  randomSearch(panel("needle"), look, tried.take, state.catalog.limits.tries ?? Infinity);
 
   /** What was found is raced, from the first step on. @param {number} entrant @param {Parameters<typeof withFound>[2]} found */
   function race(entrant, found) {

@@ -88,8 +88,8 @@ const { ask, complain, socket, link, tune } = served(
   { paints: false, explains: false, waits },
 );
 /** Steps a second: so many that the records pass at the same pace, however far they lie apart, and there is time to watch. */
-const pace = () => Math.min(RECORDS * (state.facts.get()?.every ?? 1), setup.get().steps / SHORTEST);
-const clockwork = player(state, { pace });
+const stepsPerSecond = () => Math.min(RECORDS * (state.facts.get()?.every ?? 1), setup.get().steps / SHORTEST);
+const clockwork = player(state, { stepsPerSecond });
 const about = aboutTraining(state, socket.ask);
 const actions = networkActions(state, clockwork, past, {
   tune,

@@ -80,7 +80,7 @@ export function address(state, actions, { link, opened }) {
     settle();
   });
 
-  const heard = /** @type {[string, (event: any) => void][]} */ ([
+  const handlers = /** @type {[string, (event: any) => void][]} */ ([
     ["hashchange", follow],
     ["pointerdown", hold],
     ["pointerup", release],
@@ -88,11 +88,11 @@ export function address(state, actions, { link, opened }) {
     ["pointermove", hovers],
     ["blur", ({ target }) => void (target === window && release())],
   ]);
-  for (const [name, hear] of heard) addEventListener(name, hear, { capture: true, passive: true });
+  for (const [name, hear] of handlers) addEventListener(name, hear, { capture: true, passive: true });
 
   return () => {
     clearTimeout(timer);
     stop();
-    for (const [name, hear] of heard) removeEventListener(name, hear, { capture: true });
+    for (const [name, hear] of handlers) removeEventListener(name, hear, { capture: true });
   };
 }

@@ -8,7 +8,7 @@
  */
 
 export const SPEEDS = [1 / 8, 1 / 4, 1 / 2, 1, 2, 4, 8, 16, 32, 64];
-const PACE = 30; // steps a second at speed 1: a race of 240 steps takes eight seconds
+const STEPS_PER_SECOND = 30; // steps a second at speed 1: a race of 240 steps takes eight seconds
 const REST = 1; // seconds at the end before a loop begins again
 const AHEAD = 4000; // steps asked for ahead of the playhead
 const STRIDE = 2000; // the horizon moves on in strides, not with every step
@@ -26,10 +26,10 @@ export const horizon = (step) => STRIDE * Math.ceil((step + AHEAD) / STRIDE);
 /**
  * @param {{setup: Readable<Setup>, run: Readable<Run>, playhead: Writable<Playhead>, wanted: Writable<number>}} state
  * @param {{now?: () => number, frame?: (tick: () => void) => number, cancel?: (handle: number) => void,
- *   pace?: () => number}} [clock] `pace`: steps a second at speed 1
+ *   stepsPerSecond?: () => number}} [clock] `stepsPerSecond`: steps a second at speed 1
  */
 export function player({ setup, run, playhead, wanted }, clock = {}) {
-  const { now = () => performance.now() / 1000, pace = () => PACE } = clock;
+  const { now = () => performance.now() / 1000, stepsPerSecond = () => STEPS_PER_SECOND } = clock;
   const { frame = (tick) => requestAnimationFrame(tick), cancel = cancelAnimationFrame } = clock;
   let place = 0; // where the playhead is, fractions of a step included
   let target = -1; // where it was sent, when those steps have not come yet; -1 for nowhere
@@ -57,7 +57,7 @@ export function player({ setup, run, playhead, wanted }, clock = {}) {
     before = time;
     if (atEnd()) rest(passed);
     else {
-      place = Math.min(place + passed * pace() * playhead.get().speed, Math.max(run.get().have, place), steps());
+      place = Math.min(place + passed * stepsPerSecond() * playhead.get().speed, Math.max(run.get().have, place), steps());
       show(atEnd() && !playhead.get().loop ? { playing: false } : {});
     }
     if (playhead.get().playing) handle = frame(tick);

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from descent_lab.datasets.csv_samples import drawn, read_samples
+from descent_lab.datasets.csv_samples import drawn_samples, read_samples
 from descent_lab.refusals import Refusal
 
 # ---------------------------------------------------------------- text
@@ -190,9 +190,9 @@ def test_any_text_is_read_or_refused(text: str) -> None:
 
 
 def test_points_drawn_by_hand() -> None:
-    samples = drawn([(0.5, -1, 0), (2, 1.5, 1), (0, 0, 0)])
+    samples = drawn_samples([(0.5, -1, 0), (2, 1.5, 1), (0, 0, 0)])
     assert samples.inputs.tolist() == [[0.5, -1], [2, 1.5], [0, 0]]
     assert (samples.targets.tolist(), samples.targets.dtype) == ([0, 1, 0], np.int64)
     assert (samples.classes, samples.names) == (("A", "B"), ("x", "y"))
     assert not samples.inputs.flags.writeable
-    assert drawn([(0, 0, 0), (1, 1, 2)]).classes == ("A", "B", "C")
+    assert drawn_samples([(0, 0, 0), (1, 1, 2)]).classes == ("A", "B", "C")

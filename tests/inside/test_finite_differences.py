@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from descent_lab.inside import finite_differences as watch
-from descent_lab.inside.finite_differences import penalties, stopwatch
+from descent_lab.inside.finite_differences import penalties, time_gradients
 from descent_lab.networks.network import Network
 from descent_lab.training.training import Training
 from tests.inside.trainings import trained
@@ -17,10 +17,10 @@ from tests.inside.trainings import trained
 STEP = 17
 
 
-def taken(training: Training, step: int = STEP) -> watch.Stopwatch:
+def taken(training: Training, step: int = STEP) -> watch.GradientTimes:
     network = training.setup.problem_at(step)
     assert isinstance(network, Network)
-    return stopwatch(network, training.weights(step)[:, 0], step)
+    return time_gradients(network, training.weights(step)[:, 0], step)
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 
 from descent_lab.inside import mistakes as asked
 from descent_lab.inside.mistakes import confusion, mistakes, only_classes, sums
-from descent_lab.inside.one_sample import passage, said
+from descent_lab.inside.one_sample import passage, predicted_class
 from descent_lab.networks.network import TEST, TRAINING
 from descent_lab.refusals import Refusal
 from tests.inside.trainings import KINDS, trained
@@ -28,7 +28,7 @@ def test_every_sample_is_counted_once_where_it_belongs(kind: str, which: int) ->
         for row in rows.tolist():
             target = network.samples.targets[row]
             own = passage(network, w[:, lane], network.seen(np.array([row]))[0], float(target))
-            counts[target, said(network, own.output)] += 1
+            counts[target, predicted_class(network, own.output)] += 1
         assert np.array_equal(found.counts[lane], counts)
         assert found.accuracy[lane] == pytest.approx(counts.trace() / len(rows))
 
@@ -52,12 +52,12 @@ def test_the_worst_mistakes_come_first(kind: str) -> None:
     for row in rows.tolist():
         target = float(network.samples.targets[row])
         own = passage(network, w, network.seen(np.array([row]))[0], target)
-        if said(network, own.output) != target:
+        if predicted_class(network, own.output) != target:
             losses[row] = own.loss
     assert len(found.rows) == min(6, len(losses))
     assert found.loss.tolist() == sorted(losses.values(), reverse=True)[: len(found.loss)]
     assert [losses[row] for row in found.rows.tolist()] == found.loss.tolist()
-    assert np.all(found.said != found.targets)
+    assert np.all(found.predicted != found.targets)
     assert np.array_equal(found.targets, network.samples.targets[found.rows])
     if network.loss == "cross_entropy":
         assert np.all(
@@ -80,7 +80,7 @@ def test_nobody_is_wrong() -> None:
     training = trained("no hidden layer")
     network, w = training.network, training.weights(training.have)[:, 0]
     outputs = sums(network, w[:, None], network.rows[TRAINING])[:, :, 0]
-    right = network.rows[TRAINING][asked.said_by(network, outputs[:, :, None])[:, 0]
+    right = network.rows[TRAINING][asked.predicted_classes(network, outputs[:, :, None])[:, 0]
                                    == network.samples.targets[network.rows[TRAINING]]]  # fmt: skip
     outputs = sums(network, w[:, None], right)[:, :, 0]
     assert len(mistakes(network, w, outputs, right, 24).rows) == 0

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from descent_lab.inside.chain_rule import LONG, chain
-from descent_lab.inside.one_sample import Passage, passage, said
+from descent_lab.inside.one_sample import Passage, passage, predicted_class
 from descent_lab.inside.one_weight import place_of
 from descent_lab.machine.loop import evaluate_block
 from descent_lab.networks.kernels import compiled
@@ -72,9 +72,9 @@ def test_slopes_and_errors_match_central_differences(kind: str) -> None:
 
 
 def test_a_class_is_said_by_the_largest_and_of_equals_by_the_first() -> None:
-    assert said(trained("three classes").network, np.array([0.2, 0.4, 0.4])) == 1
-    assert said(trained("two classes").network, np.array([0.5])) == 0
-    assert said(trained("a curve").network, np.array([0.5])) is None
+    assert predicted_class(trained("three classes").network, np.array([0.2, 0.4, 0.4])) == 1
+    assert predicted_class(trained("two classes").network, np.array([0.5])) == 0
+    assert predicted_class(trained("a curve").network, np.array([0.5])) is None
 
 
 def test_weights_that_grew_without_end_are_no_fault() -> None:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from descent_lab.inside import random_search as needle_module
-from descent_lab.inside.random_search import LANES, Needle, drawn, grid_points, search
+from descent_lab.inside.random_search import LANES, Needle, grid_points, random_weights, search
 from descent_lab.networks.network import TRAINING, Network
 from descent_lab.refusals import Refusal
 from descent_lab.setups.reading import read_setup
@@ -31,7 +31,9 @@ def test_every_find_is_better_than_the_last_and_is_what_the_network_scores(scale
     assert np.all(np.diff(needle.at) > 0)
     assert np.all(np.diff(needle.losses) < 0)
     generator = np.random.Generator(np.random.Philox(key=[5, 11 << 40]))
-    loss, right = network.score(drawn(network, generator, scale), network.block(network.measured[TRAINING]))
+    loss, right = network.score(
+        random_weights(network, generator, scale), network.block(network.measured[TRAINING])
+    )
     first = [at - 1 for at in needle.at.tolist() if at <= LANES]
     np.testing.assert_array_equal(needle.losses[: len(first)], loss[first])
     assert needle.accuracy is not None
@@ -52,7 +54,7 @@ def test_another_seed_draws_others() -> None:
 @pytest.mark.parametrize("initial", ["xavier", "he", "normal"])
 def test_draws_are_spread_like_the_initialisation(initial: str) -> None:
     network = network_of(initial=initial, hidden=[30, 30])
-    lanes = drawn(network, np.random.default_rng(0), None)
+    lanes = random_weights(network, np.random.default_rng(0), None)
     start = network.layers(np.array(network.start))
     for (weights, biases), (own, _) in zip(network.layers(lanes), start, strict=True):
         assert not biases.any()
@@ -61,7 +63,7 @@ def test_draws_are_spread_like_the_initialisation(initial: str) -> None:
 
 
 def test_uniform_draws_reach_biases_too_and_stay_in_their_range() -> None:
-    lanes = drawn(network_of(), np.random.default_rng(0), 3.0)
+    lanes = random_weights(network_of(), np.random.default_rng(0), 3.0)
     assert 2.9 < np.abs(lanes).max() <= 3.0
     assert np.all(lanes.std(axis=1) > 1.5)
 

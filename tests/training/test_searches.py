@@ -109,7 +109,7 @@ def test_a_sweep_finds_the_best_rate_and_width() -> None:
     found = sweep(given, given.entrants[0], rates_of(given.entrants[0], 9), [(), (8, 8)], 300)
     assert found.weights == (3, 105)
     assert found.measured["validation"].shape == found.diverged.shape == (2, 9)
-    assert found.judge == "validation"
+    assert found.ranked_by == "validation"
     assert not any(name.startswith("test") for name in found.measured)
     assert found.best is not None
     assert found.best[0] == 1  # a straight line does not part the moons
@@ -119,7 +119,7 @@ def test_a_sweep_finds_the_best_rate_and_width() -> None:
 
 def test_without_a_validation_set_the_training_loss_counts() -> None:
     given = setup(split=[100, 0, 0])
-    assert sweep(given, given.entrants[0], np.array([0.01, 0.1]), [(4,)], 20).judge == "training"
+    assert sweep(given, given.entrants[0], np.array([0.01, 0.1]), [(4,)], 20).ranked_by == "training"
 
 
 def test_other_layers_keep_what_they_can() -> None:

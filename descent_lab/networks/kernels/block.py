@@ -3,11 +3,12 @@
 A block is flat, all of it float64:
 
 - head: samples, layers, loss (0 mean squared error, 1 cross-entropy), l2, l1, where the masks begin (0: none), and
-  where in memory the ink of pictures is listed, and the number that ends the work as soon as it is not 0 (0: none);
+  where in memory the pixels that are not 0 are listed, and the number that ends the work as soon as it is not 0
+  (0: none);
 - the sizes of the layers, inputs first: (layers + 1,); the codes of their activations: (layers,);
 - the targets of the samples: (samples,);
 - their inputs, (samples, inputs); or of pictures, whose blank pixels are passed over forwards and backwards, where the
-  ink of each begins and ends: (samples, 2), see `datasets.ink`;
+  ink of each begins and ends: (samples, 2), see `datasets.nonzero_pixels`;
 - the masks of dropout, for each sample those of all hidden neurons: 0, or 1 / (1 - share dropped).
 
 Weights lie layer after layer: those of a layer (inputs, neurons), then its biases (neurons,).
@@ -25,7 +26,7 @@ from numba import njit
 from descent_lab.machine.kernels import inlined
 
 HEAD = 8
-SAMPLES, LAYERS, LOSS, L2, L1, MASKS, INK, OVER = range(HEAD)
+SAMPLES, LAYERS, LOSS, L2, L1, MASKS, PIXELS, OVER = range(HEAD)
 
 TILE = 32
 """Samples that go through all layers together: what a pass writes the next one finds in the cache."""

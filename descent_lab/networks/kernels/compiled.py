@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 from functools import cache
 
-from descent_lab.datasets import ink
+from descent_lab.datasets import nonzero_pixels
 from descent_lab.machine.kernels import FIELD, Kernel, compile_kernel
 from descent_lab.networks.kernels import (
     activations,
@@ -34,7 +34,7 @@ def kernel(data, w, n, nothing, out):
 
 
 def _kernel(source: str) -> Kernel:
-    parts = (passes, layer, losses, packing, vectors, elementary, activations, block, ink)
+    parts = (passes, layer, losses, packing, vectors, elementary, activations, block, nonzero_pixels)
     made_of = "".join(map(inspect.getsource, parts))
     return compile_kernel(source, FIELD, {"passes": passes.passes, "answers": passes.answers}, made_of)
 

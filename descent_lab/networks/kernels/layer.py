@@ -19,8 +19,8 @@ from descent_lab.networks.kernels.activations import ACTIVATIONS
 from descent_lab.networks.kernels.vectors import (
     EIGHT,
     by_eights,
-    inked,
-    inked_twice,
+    pixel_sums,
+    pixel_sums_twice,
     strewn,
     strewn_twice,
     sums_of_eight,
@@ -42,21 +42,21 @@ def begin(bias, sums, samples, width):
 
 
 @apart
-def ink(words, spans, weights, sums, width, samples):
-    """sums[s] += Σ_i x[s, i] W[i], over the ink of every picture. words: an address; spans: (samples, 2)."""
+def forward_pixels(words, spans, weights, sums, width, samples):
+    """sums[s] += Σ_i x[s, i] W[i], over the pixels that are not 0. words: an address; spans: (samples, 2)."""
     for s in range(samples):
         z, first, last = shifted(sums, s * width), int(spans[2 * s]), int(spans[2 * s + 1])
         k = 0
         while k + 2 * EIGHT <= width:
-            inked_twice(shifted(z, k), words, first, last, shifted(weights, k), width)
+            pixel_sums_twice(shifted(z, k), words, first, last, shifted(weights, k), width)
             k += 2 * EIGHT
         if k < width:
-            inked(shifted(z, k), words, first, last, shifted(weights, k), width)
+            pixel_sums(shifted(z, k), words, first, last, shifted(weights, k), width)
 
 
 @apart
 def gather(words, spans, errors, slopes, width, samples):
-    """slopes[i] += Σ_s x[s, i] errors[s], over the same ink."""
+    """slopes[i] += Σ_s x[s, i] errors[s], over the same pixels."""
     for s in range(samples):
         e, first, last = shifted(errors, s * width), int(spans[2 * s]), int(spans[2 * s + 1])
         k = 0

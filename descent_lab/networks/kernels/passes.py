@@ -21,14 +21,14 @@ import numpy as np
 
 from descent_lab.machine.kernels import inlined, placed, pointer, shifted
 from descent_lab.networks.kernels import elementary
-from descent_lab.networks.kernels.block import HEAD, INK, L1, L2, LAYERS, LOSS, MASKS, OVER, SAMPLES, TILE
+from descent_lab.networks.kernels.block import HEAD, L1, L2, LAYERS, LOSS, MASKS, OVER, PIXELS, SAMPLES, TILE
 from descent_lab.networks.kernels.layer import (
     activate,
     begin,
     collect,
     drop,
+    forward_pixels,
     gather,
-    ink,
     scale,
     spread,
     total,
@@ -58,8 +58,8 @@ def forward(lanes, data, inputs, first, samples, plan, weights, values, slopes):
         z, d = shifted(values, there), shifted(slopes, there)
         W = shifted(weights, plan[PACKED, layer])
         begin(shifted(W, count * wide), z, samples, wide)
-        if layer == 0 and data[INK] != 0:
-            ink(int(data[INK]), inputs, W, z, wide, samples)
+        if layer == 0 and data[PIXELS] != 0:
+            forward_pixels(int(data[PIXELS]), inputs, W, z, wide, samples)
         elif layer == 0:
             spread(1, inputs, count, count, W, z, wide, samples)  # all racers see the same
         else:
@@ -80,8 +80,8 @@ def backward(lanes, data, inputs, samples, plan, turned, values, slopes, errors,
         count, wide = plan[SIZE, layer], plan[WIDE, layer + 1]
         e, G = shifted(errors, TILE * plan[NEURON, layer + 1]), shifted(found, plan[PACKED, layer])
         total(e, shifted(G, count * wide), samples, wide)
-        if layer == 0 and data[INK] != 0:
-            gather(int(data[INK]), inputs, e, G, wide, samples)
+        if layer == 0 and data[PIXELS] != 0:
+            gather(int(data[PIXELS]), inputs, e, G, wide, samples)
         elif layer == 0:
             collect(1, inputs, count, count, e, G, wide, samples)
         else:
@@ -123,7 +123,7 @@ def lanes_for(racers):
 def pointers_of(data):
     """Where the targets begin, where the inputs do, and how many numbers stand for those of a sample."""
     targets = HEAD + 2 * int(data[LAYERS]) + 1
-    return targets, targets + int(data[SAMPLES]), 2 if data[INK] != 0 else int(data[HEAD])
+    return targets, targets + int(data[SAMPLES]), 2 if data[PIXELS] != 0 else int(data[HEAD])
 
 
 @inlined

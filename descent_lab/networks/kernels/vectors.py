@@ -14,7 +14,7 @@ from llvmlite import ir
 from numba import int64, types
 from numba.extending import intrinsic
 
-from descent_lab.datasets.ink import BITS, SHADE
+from descent_lab.datasets.nonzero_pixels import BITS, SHADE
 from descent_lab.machine.kernels import Pointer
 
 EIGHT = 8
@@ -123,7 +123,7 @@ sums_of_eight_twice: Any = _sums(8, 2)
 
 
 def _pixel(builder: Any, words: Any, p: Any) -> tuple[Any, Any]:
-    """The number of the pixel of word p of the ink, and what the network sees there, eight times."""
+    """The number of the pixel of word p, and what the network sees there, eight times."""
     kind = ir.IntType(32)
     word = builder.load(builder.gep(builder.inttoptr(words, kind.as_pointer()), [p]), align=4)
     number = builder.zext(builder.lshr(word, ir.Constant(kind, BITS)), _INDEX)
@@ -131,7 +131,7 @@ def _pixel(builder: Any, words: Any, p: Any) -> tuple[Any, Any]:
     return number, _everywhere(builder, builder.fmul(value, ir.Constant(ir.DoubleType(), SHADE)))
 
 
-def _inked(blocks: int) -> Any:
+def _pixel_sums(blocks: int) -> Any:
     @intrinsic
     def sums(_context: Any, z: Any, words: Any, first: Any, last: Any, w: Any, width: Any) -> Any:
         def codegen(context: Any, builder: Any, _signature: Any, arguments: Any) -> Any:
@@ -150,11 +150,11 @@ def _inked(blocks: int) -> Any:
     return sums
 
 
-inked: Any = _inked(1)
-"""`(z, words, first, last, w, width)`: z[0..7] += Σ_p x_p w[i_p width + 0..7], over words first .. last - 1 of the ink
-(see `datasets.ink`) at that address: pixel i_p with value x_p."""
+pixel_sums: Any = _pixel_sums(1)
+"""`(z, words, first, last, w, width)`: z[0..7] += Σ_p x_p w[i_p width + 0..7], over words first .. last - 1
+of pixels (see `datasets.nonzero_pixels`) at that address: pixel i_p with value x_p."""
 
-inked_twice: Any = _inked(2)
+pixel_sums_twice: Any = _pixel_sums(2)
 """The same for z[0..15]."""
 
 

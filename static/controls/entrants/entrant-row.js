@@ -18,9 +18,9 @@ import { schedule } from "./schedule.js";
  * @param {State} state
  * @param {Actions} actions
  * @param {{toggled: (index: number) => void, duplicated: (index: number) => void,
- *   removed: (index: number) => void}} heard
+ *   removed: (index: number) => void}} handlers
  */
-export function entrantRow(panel, state, actions, heard) {
+export function entrantRow(panel, state, actions, handlers) {
   const element = stamp(panel, "entrant-template");
   const body = part(element, "body");
   const colour = /** @type {HTMLInputElement} */ (part(element, "colour"));
@@ -96,12 +96,12 @@ export function entrantRow(panel, state, actions, heard) {
   }
 
   const undo = together([
-    on(toggle, "click", () => heard.toggled(index)),
+    on(toggle, "click", () => handlers.toggled(index)),
     on(colour, "input", () => actions.recolour(index, colour.value)),
     on(tools.hide, "click", () => actions.hide(index, !state.setup.get().entrants[index]?.hidden)),
     on(tools.solo, "click", () => actions.solo(state.view.get().solo === index ? null : index)),
-    on(duplicateButton, "click", () => heard.duplicated(index)),
-    on(removeButton, "click", () => heard.removed(index)),
+    on(duplicateButton, "click", () => handlers.duplicated(index)),
+    on(removeButton, "click", () => handlers.removed(index)),
   ]);
 
   return {

@@ -22,7 +22,7 @@ export function entrants(element, state, actions) {
   const rows = [];
   let open = "folded" in element.dataset ? -1 : state.chosen.get(); // index of the unfolded row, -1 for none
 
-  const heard = {
+  const handlers = {
     toggled(/** @type {number} */ index) {
       unfold(open === index ? -1 : index);
       actions.choose(index);
@@ -54,7 +54,7 @@ export function entrants(element, state, actions) {
     const setup = state.setup.get();
     while (rows.length > setup.entrants.length) rows.pop()?.undo();
     while (rows.length < setup.entrants.length) {
-      const row = entrantRow(element, state, actions, heard);
+      const row = entrantRow(element, state, actions, handlers);
       row.unfold(rows.length === open);
       list.append(row.element);
       rows.push(row);

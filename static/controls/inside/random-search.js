@@ -20,7 +20,7 @@ const TRIES = [100, 1_000, 10_000, 100_000];
  * @param {number} most tries
  * @returns {() => void} undo
  */
-export function needle(element, search, found, most) {
+export function randomSearch(element, search, found, most) {
   const tries = writable(1_000);
   const words = (/** @type {number} */ count) => count.toLocaleString("en");
   const slider = notches(part(element, "tries"), { values: () => TRIES.filter((each) => each <= most), set: tries.set, words });

@@ -28,7 +28,7 @@ export function player(element, state, actions, perEpoch) {
   const counter = part(element, "step");
 
   function showPlayhead() {
-    const { step, playing, speed: pace, loop: looping } = state.playhead.get();
+    const { step, playing, speed: chosenSpeed, loop: looping } = state.playhead.get();
     const { steps } = state.setup.get();
     const text = fill(words.step, { step, steps, epoch: Math.floor(step / (perEpoch?.get() ?? 1)) });
     say(counter, text);
@@ -42,7 +42,7 @@ export function player(element, state, actions, perEpoch) {
       play.setAttribute("aria-label", (playing ? play.dataset.pause : play.dataset.play) ?? "");
     }
     loop.setAttribute("aria-pressed", String(looping));
-    if (speed.value !== String(pace)) speed.value = String(pace);
+    if (speed.value !== String(chosenSpeed)) speed.value = String(chosenSpeed);
   }
 
   function showLoaded() {

@@ -33,12 +33,12 @@ export function stamp(root, name) {
  * @template {Event} [E=Event]
  * @param {EventTarget} target
  * @param {string} type
- * @param {(event: E) => void} heard
+ * @param {(event: E) => void} handler
  * @param {AddEventListenerOptions} [options]
  * @returns {() => void} stops listening
  */
-export function on(target, type, heard, options) {
-  const listener = /** @type {EventListener} */ (heard);
+export function on(target, type, handler, options) {
+  const listener = /** @type {EventListener} */ (handler);
   target.addEventListener(type, listener, options);
   return () => target.removeEventListener(type, listener, options);
 }

@@ -143,11 +143,11 @@ export function onPlane(state, window) {
     return /** @type {Run} */ ({ ...now, points, have });
   });
   /** @type {{of: Plane | null, map: LossMap | null}} */
-  let drawn = { of: null, map: null };
+  let lastDrawn = { of: null, map: null };
   const map = derived([plane], (shown) => {
     // The racers' losses alone are news that leave the ground as it is.
-    if (drawn.of?.loss !== shown?.loss) drawn = { of: shown, map: shown && mapOf(shown) };
-    return drawn.map;
+    if (lastDrawn.of?.loss !== shown?.loss) lastDrawn = { of: shown, map: shown && mapOf(shown) };
+    return lastDrawn.map;
   });
   const ground = derived([plane], (shown) => {
     /** @type {Ground} */

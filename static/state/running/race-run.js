@@ -18,7 +18,7 @@ const NOBODY = noRun().id;
 
 /**
  * @template {Setup} S
- * @typedef {{id: number, setup: S, key: string, run: Run | null, granted: number, out: boolean,
+ * @typedef {{id: number, setup: S, key: string, run: Run | null, credited: number, out: boolean,
  *   firm: number, sure: S, pending: Change[]}} Race
  *   a race that the server was asked for; `out` until its answer has reached the playhead; no change sent on the
  *   way touches a step up to `firm`; `sure`: the setup without the changes that are `pending`: what
@@ -36,18 +36,18 @@ const NOBODY = noRun().id;
  * @param {Socket} socket
  * @param {PathKey<S>} pathKey
  * @param {{asked?: (id: number) => void, answered?: (run: Run) => void, refused?: (error: any, back: S | null) => void,
- *   waits?: (setup: S) => boolean, waiting?: () => void}} heard `refused`: `back` is the setup as it was before the
+ *   waits?: (setup: S) => boolean, waiting?: () => void}} handlers `refused`: `back` is the setup as it was before the
  *   changes that the server refuses, for they are not made; null if it refuses the whole race. `waits`: whether there is
  *   something to race on yet
  */
-export function raceRun(state, socket, pathKey, heard = {}) {
+export function raceRun(state, socket, pathKey, handlers = {}) {
   /** @type {Race<S> | null} */
   let race = null;
 
   /** Brings the server up to date, unless an answer is still due: then this is called again. */
   function sync() {
     const setup = state.setup.get();
-    if (heard.waits?.(setup)) return wait();
+    if (handlers.waits?.(setup)) return wait();
     if (!socket.open() || race?.out) return;
     const key = pathKey(setup);
     if (key === race?.key) return grant();
@@ -59,17 +59,17 @@ export function raceRun(state, socket, pathKey, heard = {}) {
   /** Nothing is to be raced on: what was is over, and late news of it are nobody's. */
   function wait() {
     race = null;
-    heard.waiting?.();
+    handlers.waiting?.();
     if (state.run.get().id !== NOBODY) state.run.set(noRun());
   }
 
   /** @param {S} setup @param {string} key @param {Run | null} run what is held of it already */
   function start(setup, key, run = null) {
-    const granted = credit(setup.steps);
+    const credited = credit(setup.steps);
     const after = run ? { after: run.have } : {};
-    const id = socket.send({ type: "race", setup, credit: granted, ...after });
-    race = { id, setup, key, run, granted, out: true, firm: Infinity, sure: setup, pending: [] };
-    heard.asked?.(id);
+    const id = socket.send({ type: "race", setup, credit: credited, ...after });
+    race = { id, setup, key, run, credited, out: true, firm: Infinity, sure: setup, pending: [] };
+    handlers.asked?.(id);
   }
 
   /** @param {Race<S>} race @param {S} setup @param {string} key @param {Change[]} added */
@@ -77,13 +77,13 @@ export function raceRun(state, socket, pathKey, heard = {}) {
     for (const each of added) socket.send({ type: "change", ...each }, race.id);
     const firm = Math.min(race.firm, ...added.map(untouched));
     Object.assign(race, { setup, key, firm, out: true, pending: [...race.pending, ...added] });
-    heard.asked?.(race.id);
+    handlers.asked?.(race.id);
   }
 
   function grant() {
-    if (!race || race.granted >= credit(race.setup.steps)) return;
-    race.granted = credit(race.setup.steps);
-    socket.send({ type: "grant", to: race.granted }, race.id);
+    if (!race || race.credited >= credit(race.setup.steps)) return;
+    race.credited = credit(race.setup.steps);
+    socket.send({ type: "grant", to: race.credited }, race.id);
   }
 
   /** @param {number} steps */
@@ -95,13 +95,13 @@ export function raceRun(state, socket, pathKey, heard = {}) {
    */
   function resume() {
     const setup = state.setup.get();
-    if (heard.waits?.(setup)) return;
+    if (handlers.waits?.(setup)) return;
     if (!race || race.key !== pathKey(setup)) return start(setup, pathKey(setup));
     const { run, firm } = race;
-    race.granted = Math.max(race.granted, credit(setup.steps));
+    race.credited = Math.max(race.credited, credit(setup.steps));
     const last = run ? Math.min(run.have, firm) : -1;
     const after = last >= 0 ? { after: last } : {};
-    race.id = socket.send({ type: "race", setup, credit: race.granted, ...after });
+    race.id = socket.send({ type: "race", setup, credit: race.credited, ...after });
     race.out = true;
   }
 
@@ -110,7 +110,7 @@ export function raceRun(state, socket, pathKey, heard = {}) {
     if (event.id !== race?.id) return;
     if (race.run && race.run.have >= 0) race.run = { ...race.run, id: event.id };
     else race.run = begun(event);
-    if (Math.min(race.run.have, race.firm) >= Math.min(race.run.steps, race.granted)) settle(race.run);
+    if (Math.min(race.run.have, race.firm) >= Math.min(race.run.steps, race.credited)) settle(race.run);
   }
 
   /** @param {Steps} event @param {StepsEventArrays} arrays */
@@ -121,7 +121,7 @@ export function raceRun(state, socket, pathKey, heard = {}) {
     if (race.pending.some(({ at }) => event.from <= at)) race.pending = [];
     const shown = state.run.get();
     const successor = race.run.losses !== shown.losses;
-    const short = race.run.have < Math.min(state.playhead.get().step, shown.have, race.granted, race.run.steps);
+    const short = race.run.have < Math.min(state.playhead.get().step, shown.have, race.credited, race.run.steps);
     if (!(successor && short)) settle(race.run);
   }
 
@@ -129,7 +129,7 @@ export function raceRun(state, socket, pathKey, heard = {}) {
   function settle(run) {
     if (race) Object.assign(race, { out: false, sure: race.pending.length > 0 ? race.sure : race.setup });
     state.run.set(run);
-    heard.answered?.(run);
+    handlers.answered?.(run);
     sync();
   }
 
@@ -140,7 +140,7 @@ export function raceRun(state, socket, pathKey, heard = {}) {
     // Of several the server may have made some: then the race is asked for anew, without them.
     if (back && race.pending.length === 1) Object.assign(race, { setup: back, key: pathKey(back) });
     Object.assign(race, { out: false, pending: [] });
-    heard.refused?.(error, back);
+    handlers.refused?.(error, back);
     sync();
     return true;
   }

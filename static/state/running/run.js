@@ -118,7 +118,7 @@ const MEASURED = /** @type {const} */ ([
  * @returns {Pick<Run, "records" | "measured">}
  */
 function measuredIn(run, from, { records, ...arrays }) {
-  const kept = run.records.filter((step) => step < from);
+  const recordsBefore = run.records.filter((step) => step < from);
   const came = [...(records?.data ?? [])];
   /** @type {Partial<Measured>} */
   const measured = {};
@@ -127,12 +127,12 @@ function measuredIn(run, from, { records, ...arrays }) {
     if (!data) continue;
     const held = run.measured?.[name] ?? room(run.entrants, recordsAtMost(run), 1);
     measured[name] = held.map((each, i) => {
-      const whole = kept.length + came.length <= each.length ? each : longer(each, kept.length + came.length);
-      whole.set(data.subarray(came.length * i, came.length * (i + 1)), kept.length);
+      const whole = recordsBefore.length + came.length <= each.length ? each : longer(each, recordsBefore.length + came.length);
+      whole.set(data.subarray(came.length * i, came.length * (i + 1)), recordsBefore.length);
       return whole;
     });
   }
-  return { records: [...kept, ...came], measured: /** @type {Measured} */ (measured) };
+  return { records: [...recordsBefore, ...came], measured: /** @type {Measured} */ (measured) };
 }
 
 /** @param {Run} run */

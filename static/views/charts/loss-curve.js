@@ -32,7 +32,7 @@ export function lossCurveView(element, state, actions, source = everyStep) {
   let palette = readPalette(element);
   let size = { width: 0, height: 0 };
   /** @type {unknown[]} */
-  let drawn = [];
+  let lastDrawn = [];
   /** @type {import('./loss-scale.js').Scale} */
   let scale = { at: () => 0, ticks: [], shifted: false };
   let across = source.across(state.run.get());
@@ -53,8 +53,8 @@ export function lossCurveView(element, state, actions, source = everyStep) {
     const seen = shown();
     const chosen = seen.at(-1)?.index ?? 0;
     const key = [run.version, palette, chosen, source.key(), seen.map(({ index, colour }) => `${index}${colour}`).join()];
-    if (resized || key.some((part, i) => part !== drawn[i])) {
-      drawn = key;
+    if (resized || key.some((part, i) => part !== lastDrawn[i])) {
+      lastDrawn = key;
       const { left, right, top, bottom } = MARGIN;
       box = { left, top, width: Math.max(1, size.width - left - right), height: Math.max(1, size.height - top - bottom) };
       across = source.across(run);

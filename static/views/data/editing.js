@@ -22,20 +22,20 @@ import { caught } from './lasso.js';
 export function dataEditing(element, state, actions, scene, follow) {
   const { plane, hand, active, loop } = scene;
   const { selected } = state;
-  const said = /** @type {HTMLElement} */ (element.querySelector('[data-part="said"]'));
+  const announcement = /** @type {HTMLElement} */ (element.querySelector('[data-part="said"]'));
   const points = () => state.data.get().points;
   let held = false;
   let before = points();
   /** @type {{from: [number, Point][], first: Point}} pixels where the dragged points lay */
   let grabbed = { from: [], first: [0, 0] };
   /** @type {Set<number>} what was selected before the loop */
-  let kept = new Set();
+  let selectedBefore = new Set();
 
   const edit = {
     add(/** @type {Point} */ point) {
       actions.addPoint(point);
       const [x, y] = point.map((value) => number(value, 3));
-      said.textContent = fill(element.dataset.added, { x, y });
+      announcement.textContent = fill(element.dataset.added, { x, y });
     },
     move: actions.movePoints,
     remove(/** @type {number[]} */ gone) {
@@ -43,7 +43,7 @@ export function dataEditing(element, state, actions, scene, follow) {
       active.set(null);
       selected.set(new Set());
       actions.removePoints(gone);
-      said.textContent = fill(element.dataset.removed, { count: gone.length });
+      announcement.textContent = fill(element.dataset.removed, { count: gone.length });
     },
     begin() {
       held = true;
@@ -100,21 +100,21 @@ export function dataEditing(element, state, actions, scene, follow) {
     loop(left, top, adds) {
       const shown = plane.get();
       if (!shown) return;
-      if (loop.get().length === 0) kept = adds ? selected.get() : new Set();
+      if (loop.get().length === 0) selectedBefore = adds ? selected.get() : new Set();
       loop.set([...loop.get(), [left, top]]);
-      const next = new Set([...kept, ...caught(loop.get(), shown, points())]);
+      const next = new Set([...selectedBefore, ...caught(loop.get(), shown, points())]);
       if (next.size !== selected.get().size || ![...next].every((index) => selected.get().has(index))) selected.set(next);
     },
     looped() {
       loop.set([]);
       active.set(null);
-      said.textContent = fill(element.dataset.selected, { count: selected.get().size });
+      announcement.textContent = fill(element.dataset.selected, { count: selected.get().size });
     },
   });
 
   const undos = [
     undoHand,
-    pointKeys(element, said, state, scene, edit),
+    pointKeys(element, announcement, state, scene, edit),
     // A number names another point when some are gone, or when all are others.
     state.data.subscribe(() => {
       if (points() === before) return;

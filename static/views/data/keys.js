@@ -17,14 +17,14 @@ const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], Arrow
 
 /**
  * @param {HTMLElement} element data-point, data-sets and data-cursor are the words; its hand holds two options
- * @param {HTMLElement} said reads aloud
+ * @param {HTMLElement} announcement reads aloud
  * @param {import('../../state/types.js').RegressionState} state
  * @param {import('./data-plane.js').Scene} scene
  * @param {{add: (point: Point) => void, move: (moves: [number, Point][]) => void, remove: (indices: number[]) => void,
  *   begin: () => void, end: () => void}} edit
  * @returns {() => void} undo
  */
-export function pointKeys(element, said, state, { plane, hand, active, cursor }, edit) {
+export function pointKeys(element, announcement, state, { plane, hand, active, cursor }, edit) {
   const controller = new AbortController();
   const { signal } = controller;
   const { selected } = state;
@@ -83,7 +83,7 @@ export function pointKeys(element, said, state, { plane, hand, active, cursor },
     if (targets.length === 0) {
       const [x, y] = moved(place());
       cursor.set([x, y]);
-      said.textContent = fill(element.dataset.cursor, { x: number(x, 3), y: number(y, 3) });
+      announcement.textContent = fill(element.dataset.cursor, { x: number(x, 3), y: number(y, 3) });
       return;
     }
     if (!pressed) edit.begin();

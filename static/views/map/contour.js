@@ -51,7 +51,7 @@ export function contourView(element, state, actions, more = () => () => {}, begi
   let drawing = false; // Plotly is at work
   let again = false;
   /** @type {{of: unknown, theme: unknown, window: unknown, size: unknown}} what the figure shows */
-  let drawn = { of: null, theme: null, window: null, size: null };
+  let lastDrawn = { of: null, theme: null, window: null, size: null };
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let settling;
   /** @type {{map: import('./relief.js').Grid, ground: import('./relief.js').Relief} | null} */
@@ -89,11 +89,11 @@ export function contourView(element, state, actions, more = () => () => {}, begi
       return;
     }
     const wanted = { of: map, theme: palette, window: now.window, size };
-    if (Object.entries(wanted).every(([key, value]) => drawn[/** @type {keyof typeof drawn} */ (key)] === value)) return;
+    if (Object.entries(wanted).every(([key, value]) => lastDrawn[/** @type {keyof typeof lastDrawn} */ (key)] === value)) return;
     drawing = true;
     const Plotly = await plotly();
-    const sameGround = drawn.of === map && drawn.theme === palette && drawn.size === size;
-    drawn = wanted;
+    const sameGround = lastDrawn.of === map && lastDrawn.theme === palette && lastDrawn.size === size;
+    lastDrawn = wanted;
     const layout = contourLayout(now, state.ground.get().axes, palette, size.width, size.height, around(size.width));
     try {
       if (sameGround) await Plotly.relayout(figure, { 'xaxis.range': [...now.window[0]], 'yaxis.range': [...now.window[1]] });
@@ -101,7 +101,7 @@ export function contourView(element, state, actions, more = () => () => {}, begi
       if (!listening) listen(/** @type {any} */ (figure));
     } finally {
       drawing = false;
-      if (drawn.of === state.map.get()) living.hide();
+      if (lastDrawn.of === state.map.get()) living.hide();
       labelPainter.dirty();
     }
     if (again) {
@@ -119,7 +119,7 @@ export function contourView(element, state, actions, more = () => () => {}, begi
   function groundChanged() {
     const [before, map] = [last, state.map.get()];
     last = map;
-    const changed = map && before && map !== before && drawn.of !== null && sameWindow(map.window, before.window);
+    const changed = map && before && map !== before && lastDrawn.of !== null && sameWindow(map.window, before.window);
     if (!changed || !sameWindow(map.window, plane.get()?.window ?? null)) return figurePainter.dirty();
     lively = true;
     groundPainter.dirty();
@@ -132,7 +132,7 @@ export function contourView(element, state, actions, more = () => () => {}, begi
   }
   const groundPainter = painter(() => {
     const [now, map] = [plane.get(), state.map.get()];
-    if (now && map && drawn.of !== map) living.paint(map, reliefOf(map), now, palette);
+    if (now && map && lastDrawn.of !== map) living.paint(map, reliefOf(map), now, palette);
   });
 
   let listening = false;
@@ -161,7 +161,7 @@ export function contourView(element, state, actions, more = () => () => {}, begi
       const window = windowOf(change);
       if (window) {
         wish(window);
-        drawn.window = plane.get()?.window; // Plotly is there already
+        lastDrawn.window = plane.get()?.window; // Plotly is there already
       }
       figurePainter.dirty();
     });
@@ -174,11 +174,11 @@ export function contourView(element, state, actions, more = () => () => {}, begi
     const map = state.map.get();
     labelLayer.fit(size.width, size.height);
     labelLayer.clear();
-    if (!now || !map || drawn.of === null) return;
-    if (drawn.of !== map && sameWindow(map.window, labelled.window)) return; // the ground moves under them
+    if (!now || !map || lastDrawn.of === null) return;
+    if (lastDrawn.of !== map && sameWindow(map.window, labelled.window)) return; // the ground moves under them
     // While the window moves the labels move along; they are placed anew for a grid of the window itself.
     const settled = sameWindow(map.window, now.window);
-    if (labelled.of !== map && drawn.of === map && (settled || labelled.of === null)) {
+    if (labelled.of !== map && lastDrawn.of === map && (settled || labelled.of === null)) {
       labelled = { of: map, window: map.window, labels: placeLabels(map, reliefOf(map), now, LEVELS) };
     }
     drawLabels(labelLayer.context, labelled.labels, now, palette);

@@ -136,17 +136,17 @@ export function columnsOf(count, width, least) {
   return Math.max(1, Math.ceil(count / Math.ceil(count / most)));
 }
 
-/** The class that an entrant's network says at a place, and how sure it is of it. @param {Look} look @param {number} entrant @param {Plane} plane @param {number} left @param {number} top @returns {{said: number, share: number} | null} */
-export function saidAt({ regions, shapes }, entrant, { box }, left, top) {
+/** The class that an entrant's network says at a place, and how sure it is of it. @param {Look} look @param {number} entrant @param {Plane} plane @param {number} left @param {number} top @returns {{predicted: number, share: number} | null} */
+export function predictedAt({ regions, shapes }, entrant, { box }, left, top) {
   const [, outputs, ny, nx] = shapes.regions;
   const column = Math.round((left / box.width) * (nx - 1));
   const row = Math.round((1 - top / box.height) * (ny - 1));
   const at = (/** @type {number} */ output) => regions?.[((entrant * outputs + output) * ny + row) * nx + column] ?? NaN;
   if (outputs === 1) {
     const share = at(0);
-    return Number.isFinite(share) ? { said: Number(share > 0.5), share: share > 0.5 ? share : 1 - share } : null;
+    return Number.isFinite(share) ? { predicted: Number(share > 0.5), share: share > 0.5 ? share : 1 - share } : null;
   }
-  let said = 0;
-  for (let k = 1; k < outputs; k++) if (at(k) > at(said)) said = k;
-  return Number.isFinite(at(said)) ? { said, share: at(said) } : null;
+  let predicted = 0;
+  for (let k = 1; k < outputs; k++) if (at(k) > at(predicted)) predicted = k;
+  return Number.isFinite(at(predicted)) ? { predicted, share: at(predicted) } : null;
 }

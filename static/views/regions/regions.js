@@ -14,7 +14,7 @@ import { addLayer } from '../canvas/layer.js';
 import { Plane } from '../canvas/plane.js';
 import { readPalette } from '../canvas/palette.js';
 import { readout } from '../canvas/readout.js';
-import { columnsOf, RegionCell, saidAt } from './cell.js';
+import { columnsOf, RegionCell, predictedAt } from './cell.js';
 import { regionHeads } from './heads.js';
 import { penHand } from './pen.js';
 import { paintRegionAxes } from './axes.js';
@@ -39,7 +39,7 @@ const FLAT = 0.72; // height of a curve's picture, as a part of its width
  */
 export function regionsView(element, state, actions) {
   const template = /** @type {HTMLTemplateElement} */ (element.querySelector('template'));
-  const said = /** @type {HTMLElement} */ (element.querySelector('[data-part="said"]'));
+  const announcement = /** @type {HTMLElement} */ (element.querySelector('[data-part="said"]'));
   const waiting = /** @type {HTMLElement} */ (element.querySelector('[data-part="waiting"]'));
   const list = /** @type {HTMLElement} */ (element.querySelector('[data-part="cells"]'));
   const marks = addLayer(document.createElement('div'), 'region-samples'); // painted once, for all cells
@@ -102,7 +102,7 @@ export function regionsView(element, state, actions) {
   function made(place) {
     const cell = new RegionCell(template);
     const own = () => cells[place].index;
-    const say = (/** @type {string | undefined} */ words, values = {}) => void (said.textContent = fill(words, values));
+    const say = (/** @type {string | undefined} */ words, values = {}) => void (announcement.textContent = fill(words, values));
     cell.head.addEventListener('click', () => actions.choose(own()));
     const undos = [
       penHand(cell.picture, {
@@ -135,9 +135,9 @@ export function regionsView(element, state, actions) {
     if (!plane || !plane.holds(left, top)) return null;
     const [x, y] = plane.toPoint(left, top).map((value) => number(value, 3));
     const look = fitting();
-    const answer = look?.y && entrant < look.shapes.regions[0] ? saidAt(look, entrant, plane, left, top) : null;
+    const answer = look?.y && entrant < look.shapes.regions[0] ? predictedAt(look, entrant, plane, left, top) : null;
     if (!answer) return fill(element.dataset.place, { x, y });
-    const name = state.samples.get()?.classes[answer.said] ?? '';
+    const name = state.samples.get()?.classes[answer.predicted] ?? '';
     return fill(element.dataset.says, { x, y, name, share: percent(answer.share) });
   }
 

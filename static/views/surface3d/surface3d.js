@@ -36,7 +36,7 @@ export function surfaceView(element, state) {
   let size = { width: 0, height: 0 };
   let drawing = false;
   /** @type {unknown[]} */
-  let drawn = [];
+  let lastDrawn = [];
   /** @type {object | null} where the person has put the eye; null: nowhere yet */
   let camera = null;
   /** @type {{grid: import('../map/relief.js').Grid, ground: import('../map/relief.js').Relief, mesh: import('./occlusion.js').Mesh} | null} what the scene shows */
@@ -50,11 +50,11 @@ export function surfaceView(element, state) {
     const grid = state.map.get();
     if (!grid || drawing || !visible()) return;
     const wanted = [grid, palette, size];
-    if (wanted.every((part, i) => part === drawn[i])) return;
+    if (wanted.every((part, i) => part === lastDrawn[i])) return;
     drawing = true;
     const Plotly = await plotly();
     await idle();
-    drawn = wanted;
+    lastDrawn = wanted;
     const ground = shown?.grid === grid ? shown.ground : relief(grid);
     const mesh = coarseMesh(grid, ground);
     const graph = /** @type {any} */ (figure);
@@ -189,9 +189,9 @@ export function surfaceView(element, state) {
  * @returns {(x: number, y: number, out: Float64Array) => void}
  */
 function locator({ grid, ground, mesh }, matrix, { width, height }) {
-  const drawn = { ...grid, x: mesh.x, y: mesh.y };
+  const surface = { ...grid, x: mesh.x, y: mesh.y };
   const lift = LIFT * (ground.high - ground.low);
-  return (x, y, out) => toScreen(matrix, x, y, valueAt(drawn, mesh.z, x, y) + lift, width, height, out);
+  return (x, y, out) => toScreen(matrix, x, y, valueAt(surface, mesh.z, x, y) + lift, width, height, out);
 }
 
 /** @returns {Promise<void>} when the browser has nothing more urgent to do, within half a second */

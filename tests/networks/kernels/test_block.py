@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from descent_lab.datasets.ink import BITS, SHADE, ink
+from descent_lab.datasets.nonzero_pixels import BITS, SHADE, nonzero_pixels
 from descent_lab.networks.kernels.activations import ACTIVATIONS, CODES
-from descent_lab.networks.kernels.block import HEAD, INK, MASKS, SAMPLES, TILE, fill, sizes_of, starts
+from descent_lab.networks.kernels.block import HEAD, MASKS, PIXELS, SAMPLES, TILE, fill, sizes_of, starts
 from tests.networks.blocks import block, score, slope
 
 
@@ -50,11 +50,11 @@ def test_ink_lists_what_is_not_blank() -> None:
     pictures = np.zeros((3, 300), dtype=np.uint8)
     pictures[0, [0, 299]] = 255, 1
     pictures[2, 7] = 128
-    found = ink(pictures)
+    found = nonzero_pixels(pictures)
     assert found.words.dtype == np.uint32
     assert found.words.tolist() == [255, 299 << BITS | 1, 7 << BITS | 128]
     assert found.spans.tolist() == [[0, 2], [2, 2], [2, 3]]
-    assert ink(pictures[:0]).spans.shape == (0, 2)
+    assert nonzero_pixels(pictures[:0]).spans.shape == (0, 2)
 
 
 @pytest.mark.parametrize("lanes", [1, 2, 3, 7])
@@ -69,10 +69,10 @@ def test_pictures_and_the_same_numbers_one_by_one(lanes: int, hidden: int) -> No
     w = dice.normal(size=(sizes_of(sizes), lanes))
     dense = block(sizes, kinds, "cross-entropy", pictures * SHADE, targets, 0.1, 0.2)
     listed, spans = (
-        ink(pictures),
-        block(sizes, kinds, "cross-entropy", ink(pictures).spans, targets, 0.1, 0.2),
+        nonzero_pixels(pictures),
+        block(sizes, kinds, "cross-entropy", nonzero_pixels(pictures).spans, targets, 0.1, 0.2),
     )
-    spans[INK] = listed.address
+    spans[PIXELS] = listed.address
     for one, other in zip(
         (*slope(dense, w), *score(dense, w)), (*slope(spans, w), *score(spans, w)), strict=True
     ):

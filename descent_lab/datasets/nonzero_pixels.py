@@ -1,4 +1,4 @@
-"""Ink: the pixels of pictures that are not blank, listed once for all who train on them. A picture is mostly paper."""
+"""The pixels of pictures that are not 0, listed once for all who train on them. A picture is mostly paper."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ import numpy as np
 from numba import njit
 
 BITS = 8
-"""A word of ink is the number of its pixel, times 2**BITS, and the pixel's value, 1 to 255."""
+"""A word is the number of a pixel, times 2**BITS, and its value, 1 to 255."""
 
 SHADE = 1 / 255
 """Of a pixel a network sees its value times this."""
 
 
 @dataclass(frozen=True, eq=False)
-class Ink:
-    """The ink of n pictures. words: (pixels that are not blank,), uint32, picture after picture. spans: (n, 2),
+class NonzeroPixels:
+    """The pixels that are not 0 of n pictures. words: (pixels,), uint32, picture after picture. spans: (n, 2),
     float64, where each picture's words begin and end."""
 
     words: np.ndarray
@@ -28,13 +28,13 @@ class Ink:
         return self.words.ctypes.data
 
 
-def ink(pictures: np.ndarray) -> Ink:
+def nonzero_pixels(pictures: np.ndarray) -> NonzeroPixels:
     """Of pictures, (n, pixels) uint8."""
     counts = np.count_nonzero(pictures, axis=1)
     ends = np.cumsum(counts)
     words = np.empty(int(ends[-1]) if len(ends) else 0, dtype=np.uint32)
     _list(np.ascontiguousarray(pictures), words)
-    return Ink(words, np.stack([ends - counts, ends], axis=1).astype(float))
+    return NonzeroPixels(words, np.stack([ends - counts, ends], axis=1).astype(float))
 
 
 @njit(nogil=True, cache=True)
