@@ -6,7 +6,6 @@ table: all sources in it, and an entrant as what all entrants share.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any, get_args
 
@@ -86,6 +85,12 @@ def _merged(family: type[Run], members: list[Schema]) -> Schema:
 
 def _reached(schema: Any, parts: dict[str, Schema]) -> Iterator[str]:
     """Names of the schemas that one is made of, in the order of reading."""
-    for name in re.findall(r"'\$ref': '#/\$defs/(\w+)'", str(schema)):
-        yield name
-        yield from _reached(parts[name], parts)
+    if isinstance(schema, list):
+        for each in schema:
+            yield from _reached(each, parts)
+    elif isinstance(schema, dict):
+        if "$ref" in schema:
+            name = schema["$ref"].rsplit("/", 1)[-1]
+            yield name
+            yield from _reached(parts[name], parts)
+        yield from _reached(list(schema.values()), parts)

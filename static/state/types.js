@@ -18,8 +18,8 @@
  *   everything that a race on a surface depends on; either `surface` or `expression` is there
  * @typedef {Whole<Models.RegressionSetup, "start" | Settings | Shared>} RegressionSetup
  *   everything that a regression depends on; one of `points`, `preset` and `dataset` is there
- * @typedef {SurfaceSetup | RegressionSetup} RaceSetup  what is raced; its steps can be explained and its sliders painted
- * @typedef {RaceSetup | import('./network/types.js').NetworkSetup} Setup  any of them
+ * @typedef {SurfaceSetup | RegressionSetup} RacedSetup  what is raced; its steps can be explained and its sliders painted
+ * @typedef {RacedSetup | import('./network/types.js').NetworkSetup} Setup  any of them
  * @typedef {"steps" | "seed" | "noise" | "changes" | "entrants"} Shared  fields of all setups
  * @typedef {"degree" | "loss" | "delta" | "l2" | "l1" | "jitter" | "batch" | "split" | "patience"} Settings
  * @typedef {Pick<RegressionSetup, Settings | "standardise">} Model  how lines are fitted; `standardise`: absent for what suits the degree

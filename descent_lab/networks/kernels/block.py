@@ -8,7 +8,7 @@ A block is flat, all of it float64:
 - the sizes of the layers, inputs first: (layers + 1,); the codes of their activations: (layers,);
 - the targets of the samples: (samples,);
 - their inputs, (samples, inputs); or of pictures, whose blank pixels are passed over forwards and backwards, where the
-  ink of each begins and ends: (samples, 2), see `datasets.nonzero_pixels`;
+  pixels of each begin and end: (samples, 2), see `datasets.nonzero_pixels`;
 - the masks of dropout, for each sample those of all hidden neurons: 0, or 1 / (1 - share dropped).
 
 Weights lie layer after layer: those of a layer (inputs, neurons), then its biases (neurons,).

@@ -3,7 +3,7 @@
  * What every page asks the server beside the race itself: the map, the painted sliders, one step explained, fair rates.
  * Each kind has one question out at a time, and the newest wins.
  *
- * @import { LossMap, Paint, RaceSetup, Readable, Setup, State, Writable } from '../types.js'
+ * @import { LossMap, Paint, RacedSetup, Readable, Setup, State, Writable } from '../types.js'
  * @import { Answer, Ask, Asked } from '../../net/socket.js'
  */
 import { rows } from "../../net/frames.js";
@@ -86,7 +86,7 @@ export function painting(state, ask, failed) {
 
   return spaced(async () => {
     if (!state.sliders.get()) return;
-    const setup = /** @type {RaceSetup} */ (state.setup.get());
+    const setup = /** @type {RacedSetup} */ (state.setup.get());
     const answer = await newest({ type: "paint", setup, knob: "lr", lanes: LANES }).catch(failed);
     if (!answer || state.setup.get().entrants.length !== setup.entrants.length) return;
     const { values, loss, reached, diverged } = answer.arrays;
@@ -151,7 +151,7 @@ export function explaining(state, ask, failed) {
     async () => {
       key = wanted();
       const [entrant, { step }] = [state.chosen.get(), state.playhead.get()];
-      const setup = /** @type {RaceSetup} */ (state.setup.get());
+      const setup = /** @type {RacedSetup} */ (state.setup.get());
       if (key === "" || !setup.entrants[entrant]) return state.explained.set(null);
       const answer = await newest({ type: "explain", setup, entrant, step }).catch(failed);
       if (answer && key !== "") state.explained.set(answer.event);
