@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from descent_lab.checks import within
 from descent_lab.refusals import Refusal
 from descent_lab.results import finite
+from descent_lab.setups.setup import Setup
 from descent_lab.surfaces.landscape import CriticalPoint as Found
 
 from ..messages.arrays import mismatch
@@ -58,3 +60,8 @@ def critical(points: Iterable[Found]) -> list[CriticalPoint]:
     return [
         CriticalPoint(point=(float(p.point[0]), float(p.point[1])), value=finite(p.value)) for p in points
     ]
+
+
+def entrant_of(value: int, setup: Setup, field: str = "entrant") -> int:
+    """The number of an entrant, if there is one with it."""
+    return within(value, 0, len(setup.entrants) - 1, field)

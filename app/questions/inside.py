@@ -9,7 +9,7 @@ import numpy as np
 
 from descent_lab import checks
 from descent_lab.checks import within
-from descent_lab.inside import export, mistakes
+from descent_lab.inside import mistakes
 from descent_lab.inside.chain_rule import chain
 from descent_lab.inside.finite_differences import time_gradients
 from descent_lab.inside.one_sample import passage, predicted_class
@@ -34,8 +34,9 @@ from ..messages.inside_requests import (
 )
 from ..messages.training_requests import OfTraining
 from ..settings import Settings
-from .answers import Answer, Report
+from .answers import Answer, Report, entrant_of
 from .digits import digit_answer
+from .exports import export_answer
 
 WORST = 24
 """Mistakes of one answer."""
@@ -115,7 +116,7 @@ def explain_weight_answer(
     request: ExplainWeightRequest, training: Training, _settings: Settings, _report: Report
 ) -> Answer:
     """What one step does to one weight."""
-    found = one_step(training, _entrant(request.entrant, training), request.step, request.weight)
+    found = one_step(training, entrant_of(request.entrant, training.setup), request.step, request.weight)
     event = events.ExplainedWeightEvent(
         id=request.id,
         step=request.step,
@@ -171,7 +172,7 @@ def confusion_answer(
     found = mistakes.confusion(network, outputs, rows)
     arrays = {"counts": found.counts.astype(np.int32)}
     if request.entrant is not None:
-        own = _entrant(request.entrant, training)
+        own = entrant_of(request.entrant, training.setup)
         most = within(request.worst, 0, WORST, "worst")
         worst = mistakes.mistakes(network, w[:, own], outputs[:, :, own], rows, most)
         inputs = network.samples.inputs[worst.rows]
@@ -196,45 +197,12 @@ def confusion_answer(
     return Answer(event, arrays)
 
 
-ENDINGS = {
-    "safetensors": ("safetensors", "application/octet-stream"),
-    "pytorch": ("py", "text/x-python"),
-    "csv": ("csv", "text/csv"),
-}
-"""Of each kind of file, how its name ends, and its media type."""
-
-
-def export_answer(request: ExportRequest, training: Training, _settings: Settings, _report: Report) -> Answer:
-    """A file to take home."""
-    entrant, step = _entrant(request.entrant, training), request.step
-    if request.kind == "safetensors":
-        file = export.weights_file(training, step, entrant)
-    elif request.kind == "pytorch":
-        file = export.script(training, step, entrant).encode()
-    else:
-        file = export.curves(training, step).encode()
-    ending, media = ENDINGS[request.kind]
-    event = events.ExportedEvent(
-        id=request.id,
-        step=step,
-        entrant=entrant,
-        kind=request.kind,
-        name=export.file_name(training, step, entrant, ending),
-        media=media,
-    )
-    return Answer(event, {"file": np.frombuffer(file, dtype=np.uint8)})
-
-
 # ---------------------------------------------------------------- who and which
 
 
 def _chosen(request: OfTraining, entrant: int, training: Training) -> tuple[Network, np.ndarray]:
     """The network, and the weights, (dim,), of an entrant at the step that is asked about."""
-    return training.setup.network, training.weights(request.step)[:, _entrant(entrant, training)]
-
-
-def _entrant(value: int, training: Training) -> int:
-    return within(value, 0, len(training.setup.entrants) - 1, "entrant")
+    return training.setup.network, training.weights(request.step)[:, entrant_of(entrant, training.setup)]
 
 
 def _row(value: int, network: Network) -> int:

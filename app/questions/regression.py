@@ -22,7 +22,7 @@ from ..messages import regression_messages as events
 from ..messages.regression_messages import FitRequest, PointsRequest, TryRequest, ValidateRequest
 from ..messages.requests import MapRequest
 from ..settings import Settings
-from .answers import Answer, Report
+from .answers import Answer, Report, entrant_of
 
 
 def regression_of(data: dict[str, object], settings: Settings, step: int) -> tuple[Setup, Regression]:
@@ -139,7 +139,7 @@ def validate_answer(request: ValidateRequest, settings: Settings, report: Report
         raise Refusal("folds outside the test set", field="folds", folds=folds, points=len(dealt.targets))
     entrant = None
     if request.entrant is not None:
-        entrant = setup.entrants[within(request.entrant, 0, len(setup.entrants) - 1, "entrant")]
+        entrant = setup.entrants[entrant_of(request.entrant, setup)]
         _bounded(work_of(setup, dealt, folds, request.degrees, len(request.lambdas)), settings)
         found = train_folds(
             setup, dealt, entrant, folds, request.degrees, request.lambdas, lambda: report(None)

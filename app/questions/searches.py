@@ -22,7 +22,7 @@ from ..messages.race_events import TunedEntrant, TunedEvent, TuningEvent
 from ..messages.search_messages import NetworkValidateRequest, SweepRequest
 from ..questions.training_setups import training_of
 from ..settings import Settings
-from .answers import Answer, Report
+from .answers import Answer, Report, entrant_of
 
 
 def progress_of(id: int, report: Report) -> Callable[[int, int], None]:
@@ -46,7 +46,10 @@ def tuned_answer(id: int, tuned: Tuning) -> Answer:
 def sweep_answer(request: SweepRequest, settings: Settings, report: Report) -> Answer:
     """What each rate makes of each width."""
     setup = training_of(request.setup, settings)
-    entrant, steps = _entrant(setup, request.entrant), _steps(setup, request.steps, settings)
+    entrant, steps = (
+        setup.entrants[entrant_of(request.entrant, setup)],
+        _steps(setup, request.steps, settings),
+    )
     rates = rates_of(entrant, within(request.rates, 2, settings.max_sweep, "rates"))
     widths = [setup.network.hidden]
     if request.widths is not None:
@@ -78,7 +81,10 @@ def sweep_answer(request: SweepRequest, settings: Settings, report: Report) -> A
 def network_validate_answer(request: NetworkValidateRequest, settings: Settings, report: Report) -> Answer:
     """Cross-validation over rates or widths, then the winner's error on the test set."""
     setup = training_of(request.setup, settings)
-    entrant, steps = _entrant(setup, request.entrant), _steps(setup, request.steps, settings)
+    entrant, steps = (
+        setup.entrants[entrant_of(request.entrant, setup)],
+        _steps(setup, request.steps, settings),
+    )
     folds = within(request.folds, 2, 10, "folds")
     values = [_value(each, request.over, entrant, f"values.{i}") for i, each in enumerate(request.values)]
     _bounded(work_of(fold_bundles(setup, entrant, folds, values), steps), settings, "too many folds to train")
@@ -106,10 +112,6 @@ def network_validate_answer(request: NetworkValidateRequest, settings: Settings,
     if found.accuracy is not None and found.accuracy_spread is not None:
         arrays |= {"accuracy": found.accuracy, "accuracy_spread": found.accuracy_spread}
     return Answer(event, arrays)
-
-
-def _entrant(setup: Setup, index: int) -> Entrant:
-    return setup.entrants[within(index, 0, len(setup.entrants) - 1, "entrant")]
 
 
 def _steps(setup: Setup, steps: int | None, settings: Settings) -> int:

@@ -28,7 +28,7 @@ from ..messages.requests import (
 from ..messages.search_messages import NeedleRequest, NetworkValidateRequest, SweepRequest
 from ..messages.training_requests import SamplesRequest
 from ..settings import Settings
-from .answers import Answer, Report, critical
+from .answers import Answer, Report, critical, entrant_of
 from .links import link_answer
 from .random_search import needle_answer
 from .regression import error_surface_answer, fit_answer, points_answer, try_answer, validate_answer
@@ -100,7 +100,7 @@ def paint_answer(request: PaintRequest, settings: Settings, report: Report) -> A
 def explain_answer(request: ExplainRequest, settings: Settings, _report: Report) -> Answer:
     """One step of one entrant in detail."""
     setup = read_setup(request.setup, settings)
-    within(request.entrant, 0, len(setup.entrants) - 1, "entrant")
+    entrant_of(request.entrant, setup)
     within(request.step, 0, setup.steps, "step")
     return Answer(ExplainedEvent(id=request.id, **explain(setup, request.entrant, request.step).describe()))
 

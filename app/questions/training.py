@@ -19,7 +19,7 @@ from ..messages import training_events as events
 from ..messages.training_requests import LookRequest, OfTraining, PaceRequest, PlaneRequest, SamplesRequest
 from ..questions.training_setups import network_of
 from ..settings import Settings
-from .answers import Answer, Report
+from .answers import Answer, Report, entrant_of
 from .inside import INSIDE
 
 SHOWN, PICTURES = 2_000, 200
@@ -31,7 +31,7 @@ def responses_answer(
 ) -> Answer:
     """Decision regions of all, neurons and weights of one."""
     network = training.setup.network
-    entrant = _entrant(request.entrant, training, "entrant")
+    entrant = entrant_of(request.entrant, training.setup)
     grid = within(request.grid, 2, 200, "grid")
     side = within(request.neurons, 0, 100, "neurons")
     w = training.weights(request.step)
@@ -105,12 +105,12 @@ def _plane(
 ) -> tuple[loss_plane.Plane, list[int]]:
     """The plane that is asked for, and the racers that it is about: of all, those that have not run away."""
     if request.kind == "random":
-        entrant = _entrant(request.entrant, training, "entrant")
+        entrant = entrant_of(request.entrant, training.setup)
         return loss_plane.random(training.setup.network, paths[-1, entrant], request.seed), [entrant]
     if request.kind == "pca":
         calm = loss_plane.calm(paths)
         return loss_plane.principal(paths[:, calm] if calm else paths[:1]), calm
-    chosen = [_entrant(i, training, "entrants") for i in request.entrants or ()]
+    chosen = [entrant_of(i, training.setup, "entrants") for i in request.entrants or ()]
     if len(set(chosen)) != 3:
         raise Refusal("three racers", field="entrants", came=show(request.entrants))
     a, b, c = (training.setup.entrants[i].name for i in chosen)
@@ -122,10 +122,6 @@ def step_times_answer(
 ) -> Answer:
     """How long a step of each takes on its own."""
     return Answer(events.PacedEvent(id=request.id, seconds=step_times(training.setup).tolist()))
-
-
-def _entrant(value: int, training: Training, field: str) -> int:
-    return within(value, 0, len(training.setup.entrants) - 1, field)
 
 
 OF_TRAINING: dict[type[OfTraining], Callable[[Any, Training, Settings, Report], Answer]] = {
