@@ -19,17 +19,18 @@ FLAGS = [
 ]
 
 
-def find_chromium() -> str | None:
-    """`$CHROMIUM`, else one on the PATH, else Playwright's own, else None."""
+def find_chromium(own: str | None = None) -> str | None:
+    """`$CHROMIUM`, else one on the PATH, else Playwright's own (asked of it unless given), else None."""
     if named := os.environ.get("CHROMIUM"):
         return named
     for name in NAMES:
         if path := shutil.which(name):
             return path
-    from playwright.sync_api import sync_playwright
+    if own is None:
+        from playwright.sync_api import sync_playwright
 
-    with sync_playwright() as playwright:
-        own = playwright.chromium.executable_path
+        with sync_playwright() as playwright:
+            own = playwright.chromium.executable_path
     return own if Path(own).exists() else None
 
 

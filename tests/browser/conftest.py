@@ -113,9 +113,11 @@ def base_url(server: Server) -> str:
 
 
 @pytest.fixture(scope="session")
-def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+def browser_type_launch_args(
+    browser_type_launch_args: dict[str, Any], browser_type: BrowserType
+) -> dict[str, Any]:
     """Chromium as found on this machine."""
-    found = find_chromium()
+    found = find_chromium(browser_type.executable_path)
     if found is None:
         pytest.fail("There is no Chromium: `make browser` installs one, or name yours in CHROMIUM.")
     return {**browser_type_launch_args, "executable_path": found, "args": FLAGS}

@@ -54,6 +54,8 @@ export function contourView(element, state, actions, more = () => () => {}, begi
   let lastDrawn = { of: null, theme: null, window: null, size: null };
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let settling;
+  /** @type {import('../canvas/plane.js').Window} where the hand has moved it, to be told when it has settled */
+  let wished;
   /** @type {{map: import('./relief.js').Grid, ground: import('./relief.js').Relief} | null} */
   let shaped = null;
 
@@ -68,11 +70,18 @@ export function contourView(element, state, actions, more = () => () => {}, begi
   function wish(/** @type {import('../canvas/plane.js').Window} */ window) {
     if (!window.every(([low, high]) => high - low > CLOSEST * Math.max(Math.abs(low), Math.abs(high)) && Number.isFinite(high - low))) return;
     look(window);
+    wished = window;
     settling ??= setTimeout(() => {
       settling = undefined;
-      const now = plane.get();
-      if (now) actions.setWindow(now.window);
+      actions.setWindow(wished);
     }, SETTLE);
+  }
+
+  function showAll() {
+    if (settling !== undefined) look(state.window.get()); // nobody has heard of the wish
+    clearTimeout(settling);
+    settling = undefined;
+    actions.resetWindow();
   }
 
   function reliefOf(/** @type {import('./relief.js').Grid} */ map) {
@@ -200,7 +209,7 @@ export function contourView(element, state, actions, more = () => () => {}, begi
       },
       doubleTap() {
         if (before) actions.moveStart(before); // the first of the two taps was not meant for the start
-        actions.resetWindow();
+        showAll();
       },
       pinch(factor, left, top, dx, dy) {
         const now = plane.get();
@@ -218,6 +227,7 @@ export function contourView(element, state, actions, more = () => () => {}, begi
       if (width > 0) look(plane.get()?.window ?? state.window.get());
     }),
     state.window.subscribe((window) => {
+      if (settling !== undefined) return; // an answer with a window of its own is in: the hand goes first
       if (window && !sameWindow(window, plane.get()?.window ?? null)) {
         moving = false;
         if (size.width > 0) look(window);
@@ -240,7 +250,7 @@ export function contourView(element, state, actions, more = () => () => {}, begi
     zoomButtons(element, (factor) => {
       const now = plane.get();
       if (now && factor) wish(now.zoomed(factor));
-      else actions.resetWindow();
+      else showAll();
     }),
   ];
   /** @type {[number, number] | null} the start before the last tap moved it */

@@ -101,6 +101,27 @@ def test_a_number_field_takes_a_value_beyond_the_slider(race: RacePage, base_url
     assert race.setup["entrants"][1]["knobs"]["lr"] == 25
 
 
+def test_a_window_that_an_answer_brings_does_not_undo_a_zoom(race: RacePage) -> None:
+    """The hand is told of only when it rests: what comes in between must not move the map away under it."""
+    race.open(SHORT)
+    race.wait("({ map }) => map.get() !== null")
+    whole = race.get("window")
+    race.page.evaluate(
+        """() => {
+            document.querySelector("#map [data-zoom='in']").click();
+            descentLab.state.window.update((window) => [...window]);
+        }"""
+    )
+    race.wait("({ window }, whole) => window.get()[0][0] > whole[0][0]", whole)
+    race.page.evaluate(
+        """() => {
+            document.querySelector("#map [data-zoom='in']").click();
+            document.querySelector("#map [data-zoom='all']").click();
+        }"""
+    )
+    race.wait("({ window }, whole) => window.get()[0][0] === whole[0][0]", whole)
+
+
 def test_the_map_is_zoomed_panned_and_shown_whole_again(race: RacePage) -> None:
     race.open(SHORT)
     race.wait("({ map }) => map.get() !== null")
