@@ -22,6 +22,7 @@ from descent_lab.races.race import Race
 from descent_lab.races.tuning import sweep_tasks
 from descent_lab.setups.reading import read_setup
 from descent_lab.surfaces import SURFACES
+from descent_lab.surfaces.surface import Surface
 
 SEVEN = {
     "gd": 3e-3,
@@ -66,14 +67,14 @@ def our_race() -> Callable[[], Any]:
     return lambda: Race(setup).advance(STEPS)
 
 
-def our_lanes(lanes: int, steps: int = STEPS) -> Callable[[], Any]:
+def our_lanes(lanes: int, steps: int = STEPS, surface: Surface = BEALE) -> Callable[[], Any]:
     adam = OPTIMIZERS["adam"]
     rng = np.random.default_rng(0)
     start = np.array([rng.uniform(-1.2, 4.2, lanes), rng.uniform(-1.6, 2.2, lanes)])
     knobs = np.repeat(np.array([[knob.default for knob in adam.knobs.values()]]).T, lanes, axis=1)
     knobs[0] = 0.01
     rates, draws = np.ones(steps), np.zeros((steps, 2))
-    return lambda: finish(BEALE, adam, start, knobs, rates, draws)
+    return lambda: finish(surface, adam, start, knobs, rates, draws)
 
 
 def our_sweep() -> Callable[[], Any]:

@@ -40,6 +40,7 @@ def race_result(race: Race, given: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "surface": race.setup.problem.key if typed is None else None,
         "expression": typed,
+        "parameters": dict(race.setup.problem.expression.parameters),
         "start": list(race.setup.start),
         "steps": race.setup.steps,
         "seed": race.setup.seed,

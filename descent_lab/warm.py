@@ -13,6 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from descent_lab.cache import CACHE, fingerprint
+from descent_lab.machine import register_machine
 from descent_lab.machine.rules import Optimizer
 from descent_lab.networks.kernels import compiled
 from descent_lab.optimizers import OPTIMIZERS
@@ -47,6 +48,7 @@ def warm_all() -> None:
     code = fingerprint()
     warm([], [OPTIMIZERS[key] for key in reversed(FIRST_RULES)])
     warm_first()
+    _ = register_machine.field(), register_machine.hessian()
     for loss in LOSSES.values():
         _ = loss.field, loss.hessian
     _ = compiled.field(), compiled.answers(), compiled.score()

@@ -1,4 +1,4 @@
-"""Draws docs/rooms.svg: the rooms of library and application, floor by floor, and the way of a race through them.
+"""Draws docs/pictures/rooms.svg: the rooms of library and application, and the way of a race through them.
 
     python -m docs.rooms
 
@@ -16,7 +16,7 @@ from pathlib import Path
 from tests.test_rooms import PYTHON_FLOORS
 
 ROOT = Path(__file__).resolve().parents[1]
-SVG = Path(__file__).with_name("rooms.svg")
+SVG = Path(__file__).with_name("pictures") / "rooms.svg"
 
 WIDTH, ROW, GAP, LEFT = 1180, 78, 14, 64
 WAY = {

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import math
 import os
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from descent_lab import warm
 from descent_lab.cache import fingerprint
 from descent_lab.machine import kernels
+from descent_lab.machine.lanes import curve, evaluate
 from descent_lab.optimizers import OPTIMIZERS
 from descent_lab.surfaces import SURFACES
-from descent_lab.surfaces.surface import typed_surface
+from descent_lab.surfaces.surface import surface
+from descent_lab.surfaces.typed import TYPED_WINDOW, typed_surface
 from descent_lab.warm import FIRST_RULES, FIRST_SURFACE
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -49,16 +53,24 @@ def test_threads_that_ask_at_once_get_one_kernel(monkeypatch: pytest.MonkeyPatch
         return compiled(digest, *rest)  # pyright: ignore[reportArgumentType]
 
     monkeypatch.setattr(kernels, "_compiled", counted)
-    surface = typed_surface("x^2 + 7.125y^2 + 0.5x*y")
+    probe = surface("probe", "Probe", "x^2 + 7.125y^2 + 0.5x*y", window=TYPED_WINDOW, start=(1.0, 1.0))
     with ThreadPoolExecutor(8) as pool:
-        addresses = set(pool.map(lambda _: surface.field.address, range(8)))
+        addresses = set(pool.map(lambda _: probe.field.address, range(8)))
     assert len(made) == len(addresses) == 1
 
 
-def test_another_window_of_a_typed_formula_compiles_nothing() -> None:
-    one = typed_surface("x^2 + 3.0625y^2", ((-1.0, 1.0), (-1.0, 1.0)))
-    two = typed_surface("x^2 + 3.0625y^2", ((-2.0, 2.0), (-1.0, 1.0)))
-    assert one.field is two.field
+def test_for_a_typed_formula_nothing_is_compiled(monkeypatch: pytest.MonkeyPatch) -> None:
+    warm.warm([typed_surface("x + y")], [OPTIMIZERS["adam"]])
+
+    def refused(*_: object) -> kernels.Kernel:
+        raise AssertionError("something is compiled")
+
+    monkeypatch.setattr(kernels, "_compiled", refused)
+    typed = typed_surface("x^2 + 3.0625y^2 - sin(x*y)")
+    loss, gradient = evaluate(typed, np.array([[1.0], [2.0]]))
+    assert loss[0] == 1 + 4 * 3.0625 - math.sin(2)
+    assert gradient[:, 0] == pytest.approx([2 - 2 * math.cos(2), 12.25 - math.cos(2)], rel=1e-15)
+    assert np.isfinite(curve(typed, np.array([[1.0], [2.0]]))).all()
 
 
 @pytest.fixture

@@ -60,6 +60,7 @@ class RaceResult(Answer):
 
     surface: str | None = Field(description="Key of the surface; null of a typed one.")
     expression: str | None = Field(description="The formula of a typed surface.")
+    parameters: dict[str, float] = Field(description="What its letters stand for that are no variables.")
     start: Pair
     steps: int
     seed: int

@@ -9,6 +9,7 @@ from fastapi.responses import JSONResponse
 
 from descent_lab import listings
 from descent_lab.checks import LARGEST, number, within
+from descent_lab.links.parts import read_parameters
 from descent_lab.races.race import Race
 from descent_lab.results import nulled, race_result, regress_result
 from descent_lab.setups.reading import read_setup
@@ -164,6 +165,9 @@ def api(settings: Settings, queues: Queues) -> APIRouter:
         nx: Annotated[int, Query(examples=[60], json_schema_extra=AT_LEAST_TWO)] = 100,
         ny: Annotated[int, Query(examples=[40], json_schema_extra=AT_LEAST_TWO)] = 100,
         expression: Annotated[str | None, Query(description="The formula of a typed surface.")] = None,
+        parameters: Annotated[
+            str | None, Query(description="What its letters stand for, as in a link.", examples=["a:1.5;b:2"])
+        ] = None,
         accept: Annotated[str, Header(include_in_schema=False)] = "",
     ) -> Response:
         for name, value in (("x0", x0), ("x1", x1), ("y0", y0), ("y1", y1)):
@@ -177,6 +181,7 @@ def api(settings: Settings, queues: Queues) -> APIRouter:
                 "id": 0,
                 "surface": surface,
                 "expression": formula,
+                "parameters": read_parameters(parameters, "parameters") if parameters else None,
                 "window": [[x0, x1], [y0, y1]],
                 "size": [nx, ny],
             }

@@ -34,6 +34,7 @@ else:
     TrainingJson = _setup_of("NetworkSetup")
     SetupJson = _setup_of("RaceSetup", "RegressionSetup", "NetworkSetup")
 
+ParametersJson = Annotated[Any, WithJsonSchema({"type": "array", "items": {PART: "Parameter"}})]
 UncheckedNumber = Annotated[Any, WithJsonSchema({"type": "number"})]
 UncheckedText = Annotated[Any, WithJsonSchema({"type": "string"})]
 UncheckedValue = Annotated[

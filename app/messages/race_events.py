@@ -34,6 +34,15 @@ class CriticalPoint(Message):
     value: Finite = Field(description="The loss there; null where it is not finite.")
 
 
+class ParameterOf(Message):
+    """A letter of a formula that is no variable."""
+
+    name: str = Field(description="The letter, or the name of the Greek one.")
+    symbol: str = Field(description="The letter itself.")
+    value: float = Field(description="The number for which it stands.")
+    range: Pair = Field(description="[low, high], the usual ends of its slider.")
+
+
 class OutcomeOf(Message):
     """What has become of an entrant."""
 
@@ -192,6 +201,8 @@ class FormulaEvent(Event):
     start: Pair = Field(description="Where to start.")
     minima: list[CriticalPoint] = Field(description="Those that were found.")
     saddles: list[CriticalPoint] = Field(description="Those that were found.")
+    parameters: list[ParameterOf] = Field(description="Its letters that are no variables, as they are met.")
+    note: str | None = Field(description="What is odd about the formula, a sentence; or null.")
 
 
 RaceEvent = (

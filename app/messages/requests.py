@@ -11,6 +11,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from .base import (
+    ParametersJson,
     RaceJson,
     RegressionJson,
     Request,
@@ -78,6 +79,7 @@ class MapRequest(Request):
     answer: ClassVar = "map"
     surface: UncheckedText | None = Field(default=None, description="Key of a surface.")
     expression: UncheckedText | None = Field(default=None, description="A formula.")
+    parameters: ParametersJson | None = Field(default=None, description="What its letters stand for.")
     setup: RegressionJson | None = Field(default=None, description="A regression.")
     step: Whole = Field(
         default=0, description="Of a regression: up to which step the changes of its data are made."
@@ -132,6 +134,7 @@ class FormulaRequest(Request):
     type: Literal["formula"]
     answer: ClassVar = "formula"
     expression: UncheckedText = Field(description="The formula.")
+    parameters: ParametersJson | None = Field(default=None, description="What its letters stand for.")
 
 
 AnyRequest = (

@@ -8,14 +8,17 @@ from typing import Any
 import numpy as np
 
 from descent_lab.checks import within
+from descent_lab.formulas.remarks import remark
+from descent_lab.formulas.words import GREEK
 from descent_lab.races import tuning
 from descent_lab.races.explain import explain
+from descent_lab.setups.race_setup import slider_range
 from descent_lab.setups.reading import read_setup, read_surface, read_window
 from descent_lab.surfaces import landscape
 from descent_lab.tuning import tune
 
 from ..messages.link_messages import LinkRequest
-from ..messages.race_events import ExplainedEvent, FormulaEvent, MapEvent, PaintEvent
+from ..messages.race_events import ExplainedEvent, FormulaEvent, MapEvent, PaintEvent, ParameterOf
 from ..messages.regression_messages import FitRequest, PointsRequest, TryRequest, ValidateRequest
 from ..messages.requests import (
     AnyRequest,
@@ -50,7 +53,8 @@ def map_answer(request: MapRequest, settings: Settings, _report: Report) -> Answ
     window = read_window(request.window)
     nx, ny = (within(n, 2, settings.max_grid, f"size.{i}") for i, n in enumerate(request.size))
     # The window of a map only looks at a typed surface, whose own domain stays: zooming compiles nothing.
-    surface = read_surface({"surface": request.surface, "expression": request.expression})
+    of = {"surface": request.surface, "expression": request.expression, "parameters": request.parameters}
+    surface = read_surface(of)
     x, y, loss = landscape.grid(surface, window, nx, ny)
     points = landscape.critical_points(surface, window)
     event = MapEvent(
@@ -65,8 +69,9 @@ def map_answer(request: MapRequest, settings: Settings, _report: Report) -> Answ
 
 def formula_answer(request: FormulaRequest, _settings: Settings, _report: Report) -> Answer:
     """A typed formula, understood."""
-    surface = read_surface({"expression": request.expression})
+    surface = read_surface({"expression": request.expression, "parameters": request.parameters})
     points = landscape.critical_points(surface, surface.window)
+    odd = remark(surface.expression)
     event = FormulaEvent(
         id=request.id,
         mathml=surface.mathml,
@@ -74,6 +79,11 @@ def formula_answer(request: FormulaRequest, _settings: Settings, _report: Report
         start=surface.start,
         minima=critical(points.minima),
         saddles=critical(points.saddles),
+        parameters=[
+            ParameterOf(name=name, symbol=GREEK.get(name, name), value=value, range=slider_range(value))
+            for name, value in surface.expression.parameters.items()
+        ],
+        note=None if odd is None else odd.message,
     )
     return Answer(event)
 

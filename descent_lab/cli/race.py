@@ -23,6 +23,15 @@ Expression = Annotated[
     str | None,
     typer.Option(metavar="FORMULA", help="A formula in x and y, in place of SURFACE.", show_default=False),
 ]
+Letters = Annotated[
+    str | None,
+    typer.Option(
+        "--parameters",
+        metavar="LETTER:NUMBER;...",
+        help="What the letters of FORMULA stand for that are no variables.",
+        show_default="1 each",
+    ),
+]
 Start = Annotated[
     str | None, typer.Option(metavar="X,Y", help="Where to start.", show_default="the surface's own")
 ]
@@ -51,6 +60,7 @@ Patience = Annotated[
 def setup_from(
     surface: str | None,
     expression: str | None,
+    letters: str | None,
     start: str | None,
     entrants: Sequence[str] | None,
     steps: int | None,
@@ -72,6 +82,13 @@ def setup_from(
     if link is None:
         setup = {"surface": surface} if expression is None else {"expression": expression}
         setup |= {"seed": 0, "noise": 0.0, "changes": []}
+    if letters is not None:
+        said = parts.read_parameters(letters, "parameters")
+        turned = {each["name"] for each in said}
+        setup["parameters"] = [
+            *said,
+            *(each for each in setup.get("parameters", ()) if each["name"] not in turned),
+        ]
     if start is not None:
         setup["start"] = parts.read_list(start, "start") if link else parts.read_pair(start, "start")
     if steps is not None:
@@ -89,6 +106,7 @@ def setup_from(
 def race(
     surface: SurfaceName = None,
     expression: Expression = None,
+    parameters: Letters = None,
     start: Start = None,
     entrant: Entrants = None,
     steps: Steps = None,
@@ -106,12 +124,13 @@ def race(
     as_csv: AsCsv = False,
 ) -> None:
     """Run a whole race and say how it ended."""
+    from descent_lab.formulas.remarks import remark
     from descent_lab.limits import limits_from_environment
     from descent_lab.races.race import Race
     from descent_lab.results import race_result
     from descent_lab.setups.reading import read_setup
 
-    given = setup_from(surface, expression, start, entrant, steps, seed, noise, change, link)
+    given = setup_from(surface, expression, parameters, start, entrant, steps, seed, noise, change, link)
     run = Race(read_setup(given, limits_from_environment()))
     result = race_result(run, given)
     if as_json:
@@ -120,11 +139,14 @@ def race(
         csv.writer(sys.stdout, lineterminator="\n").writerows(csv_rows(result))
     else:
         print_table(("optimizer", "loss", "x", "y", "to goal", "outcome"), standings(run, result))
+        if odd := remark(run.setup.surface.expression):
+            print(odd.message, file=sys.stderr)
 
 
 def tune(
     surface: SurfaceName = None,
     expression: Expression = None,
+    parameters: Letters = None,
     start: Start = None,
     entrant: Entrants = None,
     steps: Steps = None,
@@ -158,7 +180,7 @@ def tune(
     from descent_lab.tuning import tune as tuned
 
     limits = limits_from_environment()
-    given = setup_from(surface, expression, start, entrant, steps, seed, noise, None, link, None)
+    given = setup_from(surface, expression, parameters, start, entrant, steps, seed, noise, None, link, None)
     result = tune_result(tuned(read_setup(given, limits), budget, limits))
     if as_json:
         print_json(result)

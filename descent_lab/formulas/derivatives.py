@@ -2,25 +2,26 @@
 
 The cost is bounded by the formula's length: nothing is expanded or solved. Where a formula has no derivative
 we say what is used instead: d|u| is sign(u), 0 at 0; min and max take the branch chosen, the first on ties;
-the derivatives of sqrt(u) and of u^c with a broken c > 0 are 0 at u = 0 where they would be infinite, so
-that the tip of a cone is a place to rest. u^v with a variable v has derivatives for u > 0 alone.
+the derivatives of sqrt(u), cbrt(u) and of u^c with a broken c > 0 are 0 at u = 0 where they would be infinite,
+so that the tip of a cone is a place to rest. Where a choice turns to its other side the slope is that of the side
+that is chosen, and where floor jumps it is 0. u^v with a variable v has derivatives for u > 0 alone.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache
 
 from descent_lab.formulas.expressions import Expression
+from descent_lab.formulas.functions import Partials, function_of
 from descent_lab.formulas.shared_terms import MULTIPLIED_OUT, Graph, Term
-from descent_lab.formulas.tree import Binary, Call, Choice, Negative, Node, Number, Variable
+from descent_lab.formulas.tree import OPERATIONS, Binary, Call, Choice, Negative, Node, Number, Variable
 
 
 def terms(expression: Expression, order: int) -> list[Term]:
     """f, its gradient and the upper triangle of its Hessian, row by row, up to `order`."""
-    derivation = _Derivation(expression.names, order)
+    derivation = _Derivation(expression.names, expression.parameters, order)
     jet = derivation.of(expression.root)
     return [jet.value, *jet.first, *jet.second]
 
@@ -34,14 +35,11 @@ class _Jet:
     second: tuple[Term, ...]
 
 
-Partials = tuple[Callable[[], Term], Callable[[], Term]]
-"""First and second derivative of a function of one argument, made when asked for."""
-
-
 class _Derivation:
-    def __init__(self, names: tuple[str, ...], order: int) -> None:
+    def __init__(self, names: tuple[str, ...], parameters: Mapping[str, float], order: int) -> None:
         self.graph = Graph()
         self.names = names
+        self.parameters = parameters
         self.order = order
         size = len(names)
         self.axes = range(size if order >= 1 else 0)
@@ -56,6 +54,8 @@ class _Derivation:
         match node:
             case Number(value, _):
                 return self.constant(value)
+            case Variable(name) if name in self.parameters:
+                return self.constant(self.parameters[name])
             case Variable(name):
                 first = tuple(g.one if self.names[i] == name else g.zero for i in self.axes)
                 return _Jet(g.variable(name), first, (g.zero,) * len(self.pairs))
@@ -74,6 +74,13 @@ class _Derivation:
                 return self.quotient(self.of(left), self.of(right))
             case Binary("^", left, right):
                 return self.general_power(self.of(left), self.of(right))
+            case Binary(operator, _, _) if operator in OPERATIONS:  # a comparison, as a number: 1 or 0
+                zero = self.constant(0.0)
+                return _Jet(self.where(node)(g.one, g.zero), zero.first, zero.second)
+            case Choice(condition, then, otherwise):
+                return self.linear(self.where(condition), self.of(then), self.of(otherwise))
+            case Call("atan2", (above, beside)):
+                return self.angle(self.of(above), self.of(beside))
             case Call("min" | "max" as name, arguments):
                 jets = [self.of(argument) for argument in arguments]
                 chosen = jets[0]
@@ -82,8 +89,8 @@ class _Derivation:
                 return chosen
             case Call(name, arguments):
                 return self.call(name, self.of(arguments[0]))
-            case Binary() | Choice():
-                raise TypeError("comparisons have no derivative")
+            case Binary():
+                raise TypeError(f"no derivative is known for {node.operator}")
 
     # ------------------------------------------------------------ rules of the calculus
 
@@ -158,6 +165,43 @@ class _Derivation:
             tuple(map(choose, u.second, v.second)),
         )
 
+    def where(self, condition: Node) -> Callable[[Term, Term], Term]:
+        """What chooses the first of two terms where the condition holds, else the second."""
+        g = self.graph
+        match condition:
+            case Binary("and", left, right):
+                first, second = self.where(left), self.where(right)
+                return lambda p, q: first(second(p, q), q)
+            case Binary("or", left, right):
+                first, second = self.where(left), self.where(right)
+                return lambda p, q: first(p, second(p, q))
+            case Binary("!=", left, right):
+                a, b = self.of(left).value, self.of(right).value
+                return lambda p, q: g.choose("==", a, b, q, p)
+            case Binary("<" | "<=" | ">" | ">=" | "==" as comparison, left, right):
+                a, b = self.of(left).value, self.of(right).value
+                return lambda p, q: g.choose(comparison, a, b, p, q)
+            case _:  # a number holds unless it is 0
+                a = self.of(condition).value
+                return lambda p, q: g.choose("==", a, g.zero, q, p)
+
+    def angle(self, v: _Jet, u: _Jet) -> _Jet:
+        """f = atan2(v, u): with q = u^2 + v^2, f' = (u v' - v u') / q, and the quotient's own derivative after that."""
+        g = self.graph
+        f = g.call("atan2", v.value, u.value)
+        q = g.add(g.mul(u.value, u.value), g.mul(v.value, v.value))
+
+        def turned(du: Term, dv: Term) -> Term:
+            return g.sub(g.mul(u.value, dv), g.mul(v.value, du))
+
+        first = tuple(g.div(turned(ui, vi), q) for ui, vi in zip(u.first, v.first, strict=True))
+        second: list[Term] = []
+        for (i, j), uij, vij in zip(self.pairs, u.second, v.second, strict=True):
+            cross = g.sub(g.mul(u.first[j], v.first[i]), g.mul(v.first[j], u.first[i]))
+            slope = g.mul(g.number(2.0), g.add(g.mul(u.value, u.first[j]), g.mul(v.value, v.first[j])))  # q'
+            second.append(g.div(g.sub(g.add(turned(uij, vij), cross), g.mul(first[i], slope)), q))
+        return _Jet(f, first, tuple(second))
+
     # ------------------------------------------------------------ powers
 
     def general_power(self, u: _Jet, v: _Jet) -> _Jet:
@@ -215,73 +259,5 @@ class _Derivation:
     # ------------------------------------------------------------ functions
 
     def call(self, name: str, u: _Jet) -> _Jet:
-        g = self.graph
-        number, mul, a = g.number, g.mul, u.value
-
-        @cache
-        def f(function: str = name) -> Term:
-            return g.call(function, a)
-
-        def squared(term: Term) -> Term:
-            return mul(term, term)
-
-        def over(p: float, q: Term) -> Term:
-            return g.div(number(p), q)
-
-        def none() -> Term:
-            return g.zero
-
-        match name:
-            case "sin":
-                return self.chain(f(), u, (lambda: f("cos"), lambda: g.neg(f())))
-            case "cos":
-                return self.chain(f(), u, (lambda: g.neg(f("sin")), lambda: g.neg(f())))
-            case "tan" | "tanh":
-                sign = 1.0 if name == "tan" else -1.0
-                slope = g.add(g.one, mul(number(sign), squared(f())))
-                return self.chain(f(), u, (lambda: slope, lambda: mul(number(2 * sign), mul(f(), slope))))
-            case "asin" | "acos":
-                sign = 1.0 if name == "asin" else -1.0
-                rest = mul(g.sub(g.one, a), g.add(g.one, a))  # 1 - a^2 without cancellation
-                slope = over(sign, g.call("sqrt", rest))
-                return self.chain(f(), u, (lambda: slope, lambda: g.div(mul(a, slope), rest)))
-            case "atan":
-                slope = over(1.0, g.add(squared(a), g.one))
-                return self.chain(f(), u, (lambda: slope, lambda: mul(number(-2.0), mul(a, squared(slope)))))
-            case "sinh" | "cosh":
-                other = "cosh" if name == "sinh" else "sinh"
-                return self.chain(f(), u, (lambda: f(other), f))
-            case "exp":
-                return self.chain(f(), u, (f, f))
-            case "log" | "log2" | "log10":
-                factor = {"log": 1.0, "log2": 1 / math.log(2), "log10": 1 / math.log(10)}[name]
-                slope = over(1.0, a)
-                value = mul(number(factor), f("log"))
-                return self.chain(
-                    value,
-                    u,
-                    (lambda: mul(number(factor), slope), lambda: mul(number(-factor), squared(slope))),
-                )
-            case "sqrt":
-                slope = g.choose("==", f(), g.zero, g.zero, over(0.5, f()))
-                cubed = mul(squared(slope), slope)
-                return self.chain(f(), u, (lambda: slope, lambda: mul(number(-2.0), cubed)))
-            case "abs":
-                return self.chain(f("fabs"), u, (lambda: self.sign(a), none))
-            case "sign":
-                return self.chain(self.sign(a), u, (none, none))
-            case "sigmoid":
-                value = over(1.0, g.add(g.call("exp", g.neg(a)), g.one))
-                slope = mul(value, g.sub(g.one, value))
-                return self.chain(
-                    value,
-                    u,
-                    (lambda: slope, lambda: mul(slope, g.sub(g.one, mul(number(2.0), value)))),
-                )
-            case _:
-                raise TypeError(f"no derivative is known for {name}")
-
-    def sign(self, a: Term) -> Term:
-        """1, -1, or what a is where it is neither: 0 or NaN."""
-        g = self.graph
-        return g.choose(">", a, g.zero, g.one, g.choose("<", a, g.zero, g.number(-1.0), a))
+        value, partials = function_of(self.graph, name, u.value)
+        return self.chain(value, u, partials)

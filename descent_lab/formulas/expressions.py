@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from descent_lab.formulas.grammar import read, refusal
@@ -17,17 +17,29 @@ PROBES = 200
 """Points around the origin of which at least one must give a finite value."""
 
 
+FIRST_VALUE = 1.0
+"""Of a parameter, where none is said."""
+
+
 @dataclass(frozen=True)
 class Expression:
-    """A checked formula. Two are equal when their text and their variables are."""
+    """A checked formula. Two are equal when their text, their variables and the values of their parameters are.
+
+    parameters: the letters that are no variables, as they are met, and the value of each.
+    """
 
     text: str
     names: tuple[str, ...]
     root: Node = field(compare=False, repr=False)
+    parameters: Mapping[str, float] = field(default_factory=dict[str, float], hash=False)
 
     def value(self, *point: float) -> float:
         """Value at a point, one number a variable; infinity or NaN where there is none, no exception."""
-        return evaluate(self.root, dict(zip(self.names, point, strict=True)))
+        return evaluate(self.root, {**self.parameters, **dict(zip(self.names, point, strict=True))})
+
+    def turned(self, parameters: Mapping[str, float]) -> Expression:
+        """The same formula with some of its parameters at other values."""
+        return replace(self, parameters={**self.parameters, **parameters})
 
 
 def parse(text: str, names: Sequence[str] = ("x", "y")) -> Expression:
@@ -37,8 +49,11 @@ def parse(text: str, names: Sequence[str] = ("x", "y")) -> Expression:
     """
     if len(text) > MAX_LENGTH:
         raise refusal("formula too long", MAX_LENGTH, len(text), count=len(text), most=MAX_LENGTH)
-    expression = Expression(text.strip(), tuple(names), read(text, tuple(names)))
-    if not any(math.isfinite(expression.value(*point)) for point in _probes(len(expression.names))):
+    root, parameters = read(text, tuple(names))
+    expression = Expression(text.strip(), tuple(names), root, dict.fromkeys(parameters, FIRST_VALUE))
+    if not parameters and not any(
+        math.isfinite(expression.value(*point)) for point in _probes(len(expression.names))
+    ):
         raise refusal("no value", 0, len(text))
     return expression
 

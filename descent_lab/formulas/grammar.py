@@ -1,18 +1,31 @@
 """The grammar of typed formulas: text -> tree. What is typed is never executed, only read.
 
-Loosest first: `+ -`, then `* /` and multiplication without a sign (`2x`, `x y`, `(x+1)(y-2)`; as strong
-as `*`, so `1/2x` is `(1/2)*x`), then the sign (`-x^2` is `-(x^2)`), then `^` or `**` (from the right). A
-number never multiplies what stands before it without a sign: `2 3` and `x 2` are refused.
+Loosest first: the choice `x < 0 ? a : b`, then `or`, `and`, comparisons (`0 < x < 1` is both of them), `+ -`, then
+`* /` and multiplication without a sign (`2x`, `x y`, `(x+1)(y-2)`; as strong as `*`, so `1/2x` is `(1/2)*x`), then the
+sign (`-x^2` is `-(x^2)`), then `^` or `**` or raised figures (from the right). A number never multiplies what stands
+before it without a sign: `2 3` and `x 2` are refused. What names there are, and words made of several: see `words`.
 """
 
 from __future__ import annotations
 
 import math
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from descent_lab.formulas.tokens import SUPERSCRIPT, Token, refusal, tokens
-from descent_lab.formulas.tree import FUNCTIONS, OPERATIONS, Binary, Call, Negative, Node, Number, Variable
-from descent_lab.refusals import Refusal, nearest
+from descent_lab.formulas.tree import (
+    FUNCTIONS,
+    LEVELS,
+    NEGATIVE,
+    OPERATIONS,
+    Binary,
+    Call,
+    Choice,
+    Negative,
+    Node,
+    Number,
+    Variable,
+)
+from descent_lab.formulas.words import ALIASES, CONSTANTS, JOINING, SHORT, is_parameter, taken_apart
 
 MAX_DEPTH = 60
 """Brackets, signs and powers inside one another."""
@@ -20,23 +33,19 @@ MAX_DEPTH = 60
 MAX_NODES = 400
 """Numbers, variables, operations and functions in a formula."""
 
-CONSTANTS = {"pi": math.pi, "e": math.e}
-ALIASES = {
-    "ln": "log", "arcsin": "asin", "arccos": "acos", "arctan": "atan", "fabs": "abs", "sgn": "sign",
-    "π": "pi", "√": "sqrt",
-}  # fmt: skip
-_PAIRS = ("pow", "hypot")  # functions that are short for an operation
+COMPARISONS = ("<", "<=", ">", ">=", "==", "!=")
 
 
-def read(text: str, names: tuple[str, ...]) -> Node:
-    """The tree of a formula in the variables `names`. Raises `Refusal` pointing at the place."""
-    return _Parser(text, names).formula()
+def read(text: str, names: tuple[str, ...]) -> tuple[Node, tuple[str, ...]]:
+    """The tree of a formula in the variables `names`, and its parameters as they are met. Raises `Refusal` pointing at
+    the place."""
+    parser = _Parser(text, names)
+    root = parser.formula()
+    return root, tuple(parser.parameters)
 
 
 # ---------------------------------------------------------------- parser
 
-_LEVELS = {"+": 1, "-": 1, "*": 2, "/": 2, "^": 4}
-_SIGN_LEVEL = 3
 _FACTOR_STARTS = frozenset({"name", "(", "|"})
 
 
@@ -55,7 +64,8 @@ class _Parser:
     def __init__(self, text: str, names: tuple[str, ...]) -> None:
         self.text = text
         self.names = names
-        self.tokens = tokens(text)
+        self.tokens = taken_apart(tokens(text), names)
+        self.parameters = dict[str, None]()
         self.at = 0
         self.depth = 0
         self.nodes = 0
@@ -68,40 +78,71 @@ class _Parser:
     def formula(self) -> Node:
         if self.token.kind == "end":
             raise refusal("empty formula", 0, len(self.text))
-        whole = self.expression()
+        whole = self.choice()
         token = self.token
         if token.kind == ")":
             raise refusal("bracket closes nothing", token.start, token.end)
         if token.kind == ",":
             raise refusal("decimal comma", token.start, token.end)
+        if token.kind == ":":
+            raise refusal("colon", token.start, token.end)
         return whole.node
 
+    def choice(self) -> _Part:
+        """An expression, or a condition and what follows from it."""
+        condition = self.expression()
+        question = self.token
+        if question.kind != "?":
+            return condition
+        self.at += 1
+        self.enter(question)
+        then = self.choice()
+        if self.token.kind != ":":
+            raise refusal("open choice", question.start, question.end)
+        self.at += 1
+        otherwise = self.choice()
+        self.depth -= 1
+        return self.chosen(condition, then, otherwise, condition.start, otherwise.end)
+
     def expression(self, floor: int = 0) -> _Part:
-        left = self.prefix()
+        return self.continued(self.prefix(), floor)
+
+    def continued(self, left: _Part, floor: int) -> _Part:
+        """What begins with `left`, as far as its operations hold as tightly as `floor`."""
+        compared: _Part | None = None  # the right side of the comparison that `left` is
         while True:
             token = self.token
             if token.kind == "superscript":
                 self.at += 1
                 number = token.text.translate(SUPERSCRIPT)
                 exponent = self.made(Number(float(number), number), token.start, token.end, float(number))
+                if self.token.kind == "^":
+                    exponent = self.continued(exponent, LEVELS["^"])
                 left = self.operation("^", left, exponent)
                 continue
             if token.kind == "number":
                 what = self.text[left.start : left.end][-20:]
                 raise refusal("missing operation", left.start, token.end, before=what, after=token.text)
-            implied = token.kind in _FACTOR_STARTS and not (token.kind == "|" and self.bars[-1])
-            operator = "*" if implied else token.kind
-            if operator not in _LEVELS or _LEVELS[operator] < floor:
+            joining = token.kind == "name" and token.text in JOINING
+            implied = (
+                token.kind in _FACTOR_STARTS and not joining and not (token.kind == "|" and self.bars[-1])
+            )
+            operator = "*" if implied else token.text if joining else token.kind
+            if operator not in LEVELS or LEVELS[operator] < floor:
                 return left
             if not implied:
                 self.at += 1
             if operator == "^":  # from the right, and its exponent may have a sign
                 self.enter(token)
-                right = self.expression(_LEVELS["^"])
+                right = self.expression(LEVELS["^"])
                 self.depth -= 1
             else:
-                right = self.expression(_LEVELS[operator] + 1)
-            left = self.operation(operator, left, right)
+                right = self.expression(LEVELS[operator] + 1)
+            if compared and operator in COMPARISONS:  # 0 < x < 1
+                left = self.operation("and", left, self.operation(operator, compared, right))
+            else:
+                left = self.operation(operator, left, right)
+            compared = right if operator in COMPARISONS else None
 
     def prefix(self) -> _Part:
         token = self.token
@@ -109,7 +150,7 @@ class _Parser:
             return self.atom()
         self.at += 1
         self.enter(token)
-        operand = self.expression(_SIGN_LEVEL)
+        operand = self.expression(NEGATIVE)
         self.depth -= 1
         if token.kind == "+":
             return operand._replace(start=token.start)
@@ -143,8 +184,11 @@ class _Parser:
             return self.made(Variable(name), token.start, token.end, None)
         if name in CONSTANTS:
             return self.made(Number(CONSTANTS[name], name), token.start, token.end, CONSTANTS[name])
-        if name not in FUNCTIONS and name not in _PAIRS:
-            raise self.unknown(token)
+        if is_parameter(name, self.names):
+            self.parameters[name] = None
+            return self.made(Variable(name), token.start, token.end, None)
+        if name in JOINING:
+            raise refusal("operand", token.start, token.end, came=token.text)
         if self.token.kind != "(":
             raise refusal(
                 "needs brackets", token.start, token.end, function=token.text, variable=self.names[0]
@@ -152,7 +196,9 @@ class _Parser:
         return self.arguments(name, token)
 
     def arguments(self, name: str, token: Token) -> _Part:
-        fewest, most = (2, 2) if name in _PAIRS else (FUNCTIONS[name].fewest, FUNCTIONS[name].most)
+        fewest, most = (
+            (SHORT[name], SHORT[name]) if name in SHORT else (FUNCTIONS[name].fewest, FUNCTIONS[name].most)
+        )
         opening = self.token
         self.at += 1
         given: list[_Part] = []
@@ -177,7 +223,7 @@ class _Parser:
         """What stands between `opening` and the first of `closings`, which is taken too."""
         self.enter(opening)
         self.bars.append(opening.kind == "|")
-        part = self.expression()
+        part = self.choice()
         if self.token.kind not in closings:
             if self.token.kind == ",":
                 raise refusal("comma", self.token.start, self.token.end)
@@ -192,6 +238,9 @@ class _Parser:
         end = self.tokens[self.at - 1].end
         if name == "pow":
             return self.operation("^", given[0], given[1])._replace(start=token.start, end=end)
+        if name == "where":
+            condition, then, otherwise = given
+            return self.chosen(condition, then, otherwise, token.start, end)
         if name == "hypot":
             two = _Part(Number(2.0, "2"), token.start, end, 2.0)
             squares = [self.operation("^", part, two) for part in given]
@@ -211,6 +260,12 @@ class _Parser:
             value = OPERATIONS[operator](left.value, right.value)
         return self.made(Binary(operator, left.node, right.node), left.start, right.end, value)
 
+    def chosen(self, condition: _Part, then: _Part, otherwise: _Part, start: int, end: int) -> _Part:
+        value = None
+        if condition.value is not None:
+            value = (then if condition.value != 0 else otherwise).value
+        return self.made(Choice(condition.node, then.node, otherwise.node), start, end, value)
+
     def made(self, node: Node, start: int, end: int, value: float | None) -> _Part:
         self.nodes += 1
         if self.nodes > MAX_NODES:
@@ -227,18 +282,3 @@ class _Parser:
         self.depth += 1
         if self.depth > MAX_DEPTH:
             raise refusal("formula too deep", token.start, token.end, most=MAX_DEPTH)
-
-    def unknown(self, token: Token) -> Refusal:
-        """That a name is none of a variable, a constant or a function, and what may have been meant."""
-        name = token.text[:40]
-
-        def refused(reason: str, **values: Any) -> Refusal:
-            return refusal(reason, token.start, token.end, name=name, **values)
-
-        letters = [*self.names, *CONSTANTS]
-        if all(letter in letters for letter in name):
-            return refused("like a name", like="*".join(name))
-        if name[0] in letters and name[1:].isdecimal():
-            return refused("power or product", power=f"{name[0]}^{name[1:]}", product=f"{name[1:]}*{name[0]}")
-        like = nearest(name.lower(), [*letters, *FUNCTIONS, *_PAIRS, *ALIASES])
-        return refused("like a name", like=like) if like else refused("unknown name", known=list(self.names))

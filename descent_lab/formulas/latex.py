@@ -26,6 +26,7 @@ _PRODUCT, _POWER = LEVELS["*"], LEVELS["^"]
 
 _NAMES = {
     "asin": r"\arcsin", "acos": r"\arccos", "atan": r"\arctan", "log": r"\ln", "log2": r"\log_{2}",
+    "asinh": r"\operatorname{arsinh}", "acosh": r"\operatorname{arcosh}", "atanh": r"\operatorname{artanh}",
     "log10": r"\log_{10}", "sigmoid": r"\sigma", "sign": r"\operatorname{sign}",
 } | {name: "\\" + name for name in ("sin", "cos", "tan", "sinh", "cosh", "tanh", "exp", "min", "max")}  # fmt: skip
 _SIGNS = {
@@ -110,6 +111,10 @@ def _write(node: Node, leaf: Callable[[str], Written]) -> Written:
             return f"{part(left, level)} {sign} {term(right, level + 1)}", level
         case Call("sqrt", (argument,)):
             return rf"\sqrt{{{part(argument, 0)}}}", ATOM
+        case Call("cbrt", (argument,)):
+            return rf"\sqrt[3]{{{part(argument, 0)}}}", ATOM
+        case Call("floor" | "ceil" as side, (argument,)):
+            return rf"\left\l{side} {part(argument, 0)} \right\r{side}", ATOM
         case Call("abs", (argument,)):
             return rf"\left|{part(argument, 0)}\right|", ATOM
         case Call(function, arguments):

@@ -28,6 +28,7 @@ from descent_lab.formulas.tree import (
     plain,
     variables,
 )
+from descent_lab.formulas.words import GREEK
 
 SYMBOLS: Mapping[str, str] = {
     "lr": r"\alpha",
@@ -79,7 +80,10 @@ def _tight(mathml: str) -> str:
 
 def expression_mathml(expression: Expression) -> str:
     """A typed formula as MathML, in the form in which it was typed."""
-    return latex_to_mathml(latex(expression.root, lambda text: name(text, {})), plain(expression.root))
+    return latex_to_mathml(latex(expression.root, lambda text: name(text, _LETTERS)), plain(expression.root))
+
+
+_LETTERS = {name: "\\varepsilon" if name == "epsilon" else f"\\{name}" for name in GREEK}
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ outwards so that products share what is left, and integer powers are multiplied 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 MULTIPLIED_OUT = 16
@@ -167,33 +167,21 @@ class Graph:
 
 # ---------------------------------------------------------------- code
 
-Writer = Callable[[Term, Sequence[str]], str]
 
-
-def scalar(term: Term, parts: Sequence[str]) -> str:
-    """A call or a choice on plain floats; a choice becomes a select, so that loops vectorise."""
+def _written(term: Term, parts: Sequence[str]) -> str:
+    """A call or a choice; a choice becomes a select, so that loops vectorise."""
     if term.operator == "call":
         return f"{term.name}({', '.join(parts)})"
     return f"({parts[2]} if {parts[0]} {term.operator} {parts[1]} else {parts[3]})"
-
-
-_NUMPY = {"asin": "arcsin", "acos": "arccos", "atan": "arctan", "pow": "power"}
-
-
-def arrays(term: Term, parts: Sequence[str]) -> str:
-    """A call or a choice on numpy arrays."""
-    if term.operator == "call":
-        return f"{_NUMPY.get(term.name, term.name)}({', '.join(parts)})"
-    return f"where({parts[0]} {term.operator} {parts[1]}, {parts[2]}, {parts[3]})"
 
 
 _LEVELS: Mapping[str, int] = {"+": 1, "-": 1, "*": 2, "/": 2, "neg": 3}
 _ATOM = 9
 
 
-def straight_line(results: Sequence[Term], write: Writer = scalar) -> tuple[list[str], tuple[str, ...]]:
+def straight_line(results: Sequence[Term]) -> tuple[list[str], tuple[str, ...]]:
     """Statements `t0 = ...` that compute the terms, and the expressions of the terms in them."""
-    order, uses = _schedule(results)
+    order, uses = schedule(results)
     statements: list[str] = []
     texts: dict[Term, tuple[str, int]] = {}  # how a term is written, and how tightly that holds together
 
@@ -213,7 +201,7 @@ def straight_line(results: Sequence[Term], write: Writer = scalar) -> tuple[list
         elif term.operator == "variable":
             text = term.name
         else:
-            text = write(term, [part(argument, _LEVELS["+"]) for argument in term.arguments])
+            text = _written(term, [part(argument, _LEVELS["+"]) for argument in term.arguments])
         leaf = term.operator in ("number", "variable")
         if not leaf and (uses[term] > 1 or len(text) > INLINE):
             statements.append(f"t{len(statements)} = {text}")
@@ -222,7 +210,7 @@ def straight_line(results: Sequence[Term], write: Writer = scalar) -> tuple[list
     return statements, tuple(texts[term][0] for term in results)
 
 
-def _schedule(results: Sequence[Term]) -> tuple[list[Term], dict[Term, int]]:
+def schedule(results: Sequence[Term]) -> tuple[list[Term], dict[Term, int]]:
     """Every term after those it needs, and how often each is used."""
     order: list[Term] = []
     uses: dict[Term, int] = {}

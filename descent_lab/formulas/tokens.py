@@ -16,18 +16,28 @@ def refusal(reason: str, start: int, end: int, **values: Any) -> Refusal:
 _TOKEN = re.compile(
     r"""\s*(?:
       (?P<number>(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)
-    | (?P<name>[π√]|[^\W\d⁰¹²³⁴-⁹π][^\W⁰¹²³⁴-⁹π]*)
+    | (?P<name>[π√∛]|[^\W\d⁰¹²³⁴-⁹π][^\W⁰¹²³⁴-⁹π]*)
     | (?P<superscript>⁻?[⁰¹²³⁴-⁹]+)
-    | (?P<sign>\*\*|[-+*/^(),|·×⋅∙−–÷])
+    | (?P<sign>\*\*|[<>=!]=|[-+*/^(),|<>?:≤≥≠·×⋅∙−–÷])
     )""",
     re.VERBOSE,
 )
-_SIGNS = {"**": "^", "·": "*", "×": "*", "⋅": "*", "∙": "*", "−": "-", "–": "-", "÷": "/"}
+_SIGNS = {
+    "**": "^",
+    "·": "*",
+    "×": "*",
+    "⋅": "*",
+    "∙": "*",
+    "−": "-",
+    "–": "-",
+    "÷": "/",
+    "≤": "<=",
+    "≥": ">=",
+    "≠": "!=",
+}
 SUPERSCRIPT = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
 _STRANGERS = {
     "=": "equals sign",
-    "<": "comparison",
-    ">": "comparison",
     "[": "square bracket",
     "{": "curly bracket",
     "%": "remainder",

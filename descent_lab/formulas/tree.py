@@ -31,7 +31,7 @@ class Negative:
 
 @dataclass(frozen=True, slots=True)
 class Binary:
-    """operator: one of + - * / ^; in update rules also a comparison, `and`, `or`: 1 is true, 0 is false."""
+    """operator: one of + - * / ^, a comparison, `and`, `or`: 1 is true, 0 is false."""
 
     operator: str
     left: Node
@@ -46,7 +46,7 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """`then` where the condition holds, else `otherwise` (in update rules only)."""
+    """`then` where the condition holds, else `otherwise`."""
 
     condition: Node
     then: Node
@@ -97,6 +97,14 @@ def _sign(a: float) -> float:
     return 1.0 if a > 0 else -1.0 if a < 0 else a
 
 
+def _whole(function: Callable[[float], int]) -> Callable[[float], float]:
+    return lambda a: math.copysign(function(a), a) if math.isfinite(a) else a
+
+
+def _inverse_tanh(a: float) -> float:
+    return math.copysign(math.inf, a) if abs(a) == 1 else _safe(math.atanh)(a)
+
+
 def _sigmoid(a: float) -> float:
     return 1 / (1 + _exp(-a))
 
@@ -130,11 +138,19 @@ FUNCTIONS: Mapping[str, Function] = {
     "sinh": Function(_safe(math.sinh)),
     "cosh": Function(_safe(math.cosh)),
     "tanh": Function(_safe(math.tanh)),
+    "asinh": Function(_safe(math.asinh)),
+    "acosh": Function(_safe(math.acosh)),
+    "atanh": Function(_inverse_tanh),
+    "atan2": Function(math.atan2, 2, 2),
     "exp": Function(_exp),
     "log": Function(_logarithm(math.log)),
     "log10": Function(_logarithm(math.log10)),
     "log2": Function(_logarithm(math.log2)),
     "sqrt": Function(_safe(math.sqrt)),
+    "cbrt": Function(math.cbrt),
+    "erf": Function(math.erf),
+    "floor": Function(_whole(math.floor)),
+    "ceil": Function(_whole(math.ceil)),
     "abs": Function(math.fabs),
     "sign": Function(_sign),
     "sigmoid": Function(_sigmoid),
@@ -245,4 +261,4 @@ def plain(node: Node) -> str:
         case Call(function, arguments):
             return f"{function}({', '.join(plain(a) for a in arguments)})"
         case Choice(condition, then, otherwise):
-            return f"{bracketed(then, 1)} if {plain(condition)} else {plain(otherwise)}"
+            return f"{bracketed(condition, 1)} ? {plain(then)} : {plain(otherwise)}"

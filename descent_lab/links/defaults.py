@@ -10,11 +10,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from descent_lab.datasets import POINT_SETS, SAMPLE_SETS, TABLES
-from descent_lab.links.grammar import SOURCES, Kind, kind_of, loss_of
+from descent_lab.links.grammar import SOURCES, Kind, kind_of
+from descent_lab.links.writing import loss_of
 from descent_lab.races.scenes import SCENES
 from descent_lab.races.suggestions import suggested
 from descent_lab.refusals import Refusal
+from descent_lab.setups.race_setup import completed_parameters
 from descent_lab.surfaces import SURFACES
+from descent_lab.surfaces.typed import parsed
 from descent_lab.training.scenes import NETWORK_SCENES
 
 TYPED_START, TYPED_STEPS = [1, 1], 240
@@ -98,9 +101,18 @@ def _race(part: Mapping[str, Any]) -> dict[str, Any]:
     key = part.get("surface", next(iter(SURFACES)))
     surface = SURFACES[key]
     typed = "expression" in part
-    source = {"expression": part["expression"]} if typed else {"surface": key}
+    source = {"expression": part["expression"], **_letters(part)} if typed else {"surface": key}
     start, steps = (TYPED_START, TYPED_STEPS) if typed else ([*surface.start], surface.steps)
     return _whole({**source, "start": [*start]}, part, steps, suggested(key))
+
+
+def _letters(part: Mapping[str, Any]) -> dict[str, Any]:
+    """All parameters of a typed formula; nothing where it has none, or is none itself and will be refused."""
+    try:
+        letters = completed_parameters(part.get("parameters", ()), parsed(part["expression"]))
+    except Refusal:
+        return {}
+    return {"parameters": letters} if letters else {}
 
 
 def _regression(part: Mapping[str, Any]) -> dict[str, Any]:

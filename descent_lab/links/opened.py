@@ -10,7 +10,8 @@ from descent_lab.checks import whole as whole_number
 from descent_lab.datasets import SAMPLE_SETS
 from descent_lab.limits import Limits
 from descent_lab.links.defaults import completed, opening
-from descent_lab.links.grammar import MOST_FAULTS, PARTS, Kind, kind_of, parsed, unknown, written
+from descent_lab.links.grammar import MOST_FAULTS, Kind, kind_of, parsed, unknown
+from descent_lab.links.writing import PARTS, written
 from descent_lab.refusals import Refusal
 from descent_lab.setups.reading import read_model, read_setup
 
@@ -80,6 +81,8 @@ def _without(part: dict[str, Any], field: str) -> bool:
     if name not in part or name in ("entrants", "changes"):
         return False
     del part[name]
+    if name == "expression":
+        part.pop("parameters", None)  # they are its letters
     return True
 
 

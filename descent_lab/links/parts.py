@@ -151,6 +151,23 @@ def read_drawn(text: str, field: str) -> list[list[float]]:
     return [read_numbers(p, f"{field}.{index}", 3, "link sample") for index, p in enumerate(_several(text))]
 
 
+def read_parameters(text: str, field: str) -> list[dict[str, Any]]:
+    """What a formula's letters stand for, as in `a:1.5;b:2:0,10`, the ends of a slider last."""
+    return [_parameter(part, f"{field}.{index}") for index, part in enumerate(_several(text))]
+
+
+def _parameter(text: str, field: str) -> dict[str, Any]:
+    name, colon, rest = text.partition(":")
+    if not colon:
+        raise _wrong("link parameter", field, text)
+    value, ends, span = rest.partition(":")
+    parameter = {
+        "name": decoded(name, f"{field}.name").strip(),
+        "value": read_number(value, f"{field}.value"),
+    }
+    return parameter | ({"range": read_pair(span, f"{field}.range")} if ends else {})
+
+
 def read_switch(text: str, field: str) -> bool:
     """yes or no."""
     if text not in ("yes", "no"):

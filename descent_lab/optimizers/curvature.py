@@ -87,11 +87,11 @@ def newton(problem, w, loss, g, memory, draw, lr, damping, out):
 
 
 def conjugate_rows(dim):
-    return 3 + 2 * dim
+    return 4 + 2 * dim
 
 
 def _direction(memory, dim):
-    return [("p", memory[3 : 3 + dim]), ("t", memory[1])]
+    return [("p", memory[4 : 4 + dim]), ("t", memory[1])]
 
 
 @point_optimizer(
@@ -103,17 +103,19 @@ def _direction(memory, dim):
     r"\quad w \leftarrow w + t p",
     memory=conjugate_rows,
     recalls=_direction,
-    push=3,
+    push=4,
+    convention="Across a kink, where no line search can end well, the quotient is Hestenes and Stiefel's.",
     lr=rate(1.0, 1e-3, 10.0, "The first length tried along a direction; the line search goes on from there."),
     restart=count(20, 1, 10_000, "After so many steps the direction starts afresh from the slope."),
 )  # fmt: skip
 def cg(problem, w, loss, g, memory, draw, lr, restart, out):
-    # Kept: steps since the last fresh start, the last step's length and slope, the direction, the gradient.
+    # Kept: steps since the last fresh start, the last step's length and slope, whether it has crossed a kink, the
+    # direction, the gradient.
     dim = w.shape[0]
-    p, before = memory[3 : 3 + dim], memory[3 + dim : 3 + 2 * dim]
+    p, before = memory[4 : 4 + dim], memory[4 + dim : 4 + 2 * dim]
     fresh = memory[0] == 0.0 or memory[0] >= restart
     if not fresh:
-        past = dot(before, before)
+        past = dot(g, p) - dot(before, p) if memory[3] else dot(before, before)
         beta = max(0.0, (dot(g, g) - dot(g, before)) / past) if past > 0.0 else 0.0
         for i in range(dim):
             p[i] = beta * p[i] - g[i]
@@ -123,14 +125,14 @@ def cg(problem, w, loss, g, memory, draw, lr, restart, out):
         for i in range(dim):
             p[i] = -g[i]
     slope = dot(g, p)
-    length = 0.0
+    length, kink = 0.0, False
     if slope < 0.0:
         # The first trial expects the gain of the step before (equation 3.60).
         known = memory[1] > 0.0 and memory[2] < 0.0
         trial = memory[1] * memory[2] / slope if known else first_length(g)
-        length = line_search(problem, w, loss, g, p, lr * trial, 0.01)
+        length, kink = line_search(problem, w, loss, g, p, lr * trial, 0.01)
     memory[0] += 1.0
-    memory[1], memory[2] = length, slope
+    memory[1], memory[2], memory[3] = length, slope, kink
     for i in range(dim):
         before[i] = g[i]
         out[i] = w[i] + length * p[i]
@@ -232,6 +234,6 @@ def lbfgs(problem, w, loss, g, memory, draw, lr, history, out):
         before[i] = g[i]
     if dot(g, p) > -TINY:
         return
-    memory[1] = line_search(problem, w, loss, g, p, trial, 0.9)
+    memory[1], _ = line_search(problem, w, loss, g, p, trial, 0.9)
     for i in range(dim):
         out[i] = w[i] + memory[1] * p[i]

@@ -6,7 +6,7 @@ It decides as `torch.optim.LBFGS(line_search_fn="strong_wolfe")` does, step for 
 # pyright: basic
 # A rule is read by numba and by the printer of formulas; its letters are numbers and need no types of their own.
 
-from math import fabs, sqrt
+from math import fabs, inf, sqrt
 
 from numpy import empty
 
@@ -49,11 +49,14 @@ def first_length(g):
 
 @inlined
 def along(problem, w, p, t, point, gradient):
-    """Loss and slope along p at w + t p; all arrays are (dim,), the last two are filled."""
+    """Loss and slope along p at w + t p; all arrays are (dim,), the last two are filled.
+
+    A loss that is not finite is infinite: higher than any that could be accepted, holes of minus infinity too.
+    """
     for i in range(w.shape[0]):
         point[i] = w[i] + t * p[i]
     f = evaluate(problem, point, gradient)
-    return f, dot(gradient, p)
+    return f if f - f == 0.0 else inf, dot(gradient, p)
 
 
 @inlined
@@ -73,9 +76,12 @@ def interpolate(a, fa, sa, b, fb, sb, low, high):
 
 @inlined
 def line_search(problem, w, f, g, p, first, flatness):
-    """A step along p, (dim,), that satisfies the strong Wolfe conditions; `first` is tried first.
+    """A step along p, (dim,), that satisfies the strong Wolfe conditions, and whether it was found to cross a kink;
+    `first` is tried first.
 
-    f, g: loss and gradient at w. flatness: the share of the first slope that may be left (c2).
+    f, g: loss and gradient at w. flatness: the share of the first slope that may be left (c2). At a kink no step
+    satisfies both conditions, and the bracket closes on it: taken is the step that leads beyond, if it leads down.
+    There the slope has turned, which tells the next direction of the kink; whoever stops short meets it at once.
     """
     point, gradient = empty(w.shape[0]), empty(w.shape[0])
     slope = dot(g, p)
@@ -93,7 +99,7 @@ def line_search(problem, w, f, g, p, first, flatness):
         if F[1] > f + 1e-4 * T[1] * slope or (tries > 1 and F[1] >= F[0]):
             break
         if fabs(S[1]) <= -flatness * slope:
-            return T[1]
+            return T[1], False
         if S[1] >= 0:
             break
         t = interpolate(T[0], F[0], S[0], T[1], F[1], S[1], T[1] + 0.01 * (T[1] - T[0]), T[1] * 10)
@@ -123,8 +129,10 @@ def line_search(problem, w, f, g, p, first, flatness):
             low = 0 if F[0] <= F[1] else 1
         else:
             if fabs(tilt) <= -flatness * slope:
-                return t
+                return t, False
             if tilt * (T[1 - low] - T[low]) >= 0:
                 T[1 - low], F[1 - low], S[1 - low] = T[low], F[low], S[low]
             T[low], F[low], S[low] = t, value, tilt
-    return T[low]
+    high = 1 - low
+    kink = tries < TRIES and S[low] < 0 <= S[high] and S[high] - S[low] > -flatness * slope and F[high] < f
+    return T[high if kink else low], kink

@@ -15,9 +15,6 @@ FORMULAS: dict[str, Sentence] = {
     # ------------------------------------------------------------ signs
     "character": Sentence("character", "{sign!r} cannot stand in a formula."),
     "equals sign": Sentence("character", "A formula has no '='; type only what stands on its right side."),
-    "comparison": Sentence(
-        "character", "Comparisons are not part of a formula; min and max may do what you want."
-    ),
     "square bracket": Sentence("character", "Square brackets are not part of a formula; use round ones."),
     "curly bracket": Sentence("character", "Curly brackets are not part of a formula; use round ones."),
     "remainder": Sentence("character", "A formula has no remainder '%'."),
@@ -31,6 +28,10 @@ FORMULAS: dict[str, Sentence] = {
         "A comma stands only between the arguments of a function; decimals are written with a point.",
     ),
     "comma": Sentence("comma", "A comma stands only between the arguments of a function."),
+    "colon": Sentence("character", "A ':' stands only in a choice: condition ? this : otherwise."),
+    "open choice": Sentence(
+        "choice", "This '?' has no ':'; a choice is written condition ? this : otherwise."
+    ),
     "missing operation": Sentence("operator", "An operation is missing between {before!r} and {after!r}."),
     "missing end": Sentence("end", "Something is missing after {before!r}."),
     "operand": Sentence("operand", "A number, a variable or a bracket was expected here, not {came!r}."),
@@ -38,11 +39,16 @@ FORMULAS: dict[str, Sentence] = {
     "arguments": Sentence("arguments", "{function} takes {wanted} arguments, not {count}."),
     "one argument": Sentence("arguments", "{function} takes 1 argument, not {count}."),
     # ------------------------------------------------------------ names
-    "unknown name": Sentence("unknown", "There is no {name!r} here; the variables are {known}."),
+    "unknown name": Sentence(
+        "unknown",
+        "There is no {name!r} here; the variables are {known}, and any other letter is a parameter.",
+    ),
+    "choice in words": Sentence("unknown", "A choice is written condition ? this : otherwise."),
     "like a name": Sentence("unknown", "There is no {name!r} here. Did you mean {like}?"),
     "power or product": Sentence("unknown", "There is no {name!r} here. Did you mean {power} or {product}?"),
     # ------------------------------------------------------------ values
     "division by zero": Sentence("division", "Division by zero."),
     "no real number": Sentence("domain", "{part} is not a finite real number."),
+    "odd root": Sentence("domain", "{power} has no real value where {base} is negative; {root} has one."),
     "number too large": Sentence("too-large", "{part} is too large a number."),
 }

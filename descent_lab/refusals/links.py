@@ -25,6 +25,9 @@ LINKS: dict[str, Sentence] = {
     "link numbers": Sentence("grammar", "{field} must be numbers with commas between; got {came!r}."),
     "link pair": Sentence("grammar", "{field} must be two finite numbers x,y; got {came!r}."),
     "link window": Sentence("grammar", "{field} must be four numbers x0,x1,y0,y1; got {came!r}."),
+    "link parameter": Sentence(
+        "grammar", "{field} must be letter:number or letter:number:low,high; got {came!r}."
+    ),
     "link sample": Sentence("grammar", "{field} must be x,y,class; got {came!r}."),
     "link start": Sentence(
         "grammar", "{field} must be two numbers or more, with commas between; got {came!r}."

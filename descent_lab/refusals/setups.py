@@ -25,6 +25,7 @@ SETUPS: dict[str, Sentence] = {
     "window side": Sentence(
         "window", "{field} must run from a lower to a higher number; got {low:g} to {high:g}."
     ),
+    "range": Sentence("window", "{field} must be [low, high], from a lower to a higher number; got {came}."),
     "colour": Sentence("value", "{field} must be a colour such as #cc3311; got {came}."),
     "one of": Sentence("unknown", "{field} must be one of {known}; got {came}."),
     "any number": Sentence("value", "{field} must be a number; got {came}."),
@@ -45,6 +46,9 @@ SETUPS: dict[str, Sentence] = {
     "unknown item": Sentence("unknown", "There is no {noun} {key!r}; known are {known}."),
     "unknown knob": Sentence("unknown", "{owner} has no knob {knob!r}; it has {known}."),
     "no knobs": Sentence("unknown", "{owner} has no knob {knob!r}; it has none."),
+    "unknown letter": Sentence("unknown", "The formula has no parameter {name!r}; it has {known}."),
+    "no letters": Sentence("unknown", "The formula has no parameter {name!r}; it has none."),
+    "letter twice": Sentence("unknown", "The parameter {name!r} is there twice."),
     "knob": Sentence("knob", "{knob} must be a number, {domain}; got {came}."),
     "whole knob": Sentence("knob", "{knob} must be a whole number, {domain}; got {came}."),
     # ------------------------------------------------------------ setups

@@ -22,10 +22,10 @@ from descent_lab.setups.faults import refusal_of
 from descent_lab.setups.fields import Text, View, Whole
 from descent_lab.setups.kinds import kind_of
 from descent_lab.setups.layers import Hidden, of_each_layer
-from descent_lab.setups.race_setup import ordered
+from descent_lab.setups.race_setup import Parameters, ordered, surface_of
 from descent_lab.setups.setup import AnyChange, Change, Entrant, Setup
 from descent_lab.surfaces import SURFACES
-from descent_lab.surfaces.surface import TYPED_WINDOW, Surface, typed_surface
+from descent_lab.surfaces.surface import Surface
 
 if TYPE_CHECKING:
     from descent_lab.setups.models import AnySetup
@@ -142,13 +142,16 @@ _CHANGES = {
     Regression: _adapter(changes.OverPoints),
     Network: _adapter(changes.OnTheWay),
 }
-_VIEW, _TEXT, _HIDDEN = _adapter(View), _adapter(Text), _adapter(Hidden)
+_VIEW, _TEXT, _HIDDEN, _PARAMETERS = _adapter(View), _adapter(Text), _adapter(Hidden), _adapter(Parameters)
 
 
 def read_change(data: Any, setup: Setup, path: str = "change") -> AnyChange:
     """One change, checked against the race that it belongs to; one of the data still has to pass `checked_data`."""
-    kind = _CHANGES[type(setup.problem)]
-    return _change(read_part(kind, data, path), setup, path)
+    return _change(read_part(_CHANGES[_family(setup.problem)], data, path), setup, path)
+
+
+def _family(problem: Surface | Regression | Network) -> type:
+    return Surface if isinstance(problem, Surface) else type(problem)
 
 
 def _change(given: changes.Change, setup: Setup, path: str) -> AnyChange:
@@ -194,7 +197,8 @@ def read_part(kind: TypeAdapter[Any], value: Any, field: str) -> Any:
 
 
 def read_surface(data: Mapping[str, Any]) -> Surface:
-    """The surface that `surface` names or `expression` types; `window` is a typed one's domain."""
+    """The surface that `surface` names or `expression` types; `window` is a typed one's domain, and `parameters` say
+    what its letters stand for."""
     expression = data.get("expression")
     if expression is None:
         key = data.get("surface")
@@ -202,8 +206,10 @@ def read_surface(data: Mapping[str, Any]) -> Surface:
             raise Refusal("no surface", field="surface")
         return SURFACES[key]
     window = data.get("window")
-    domain = TYPED_WINDOW if window is None else read_window(window)
-    return typed_surface(read_part(_TEXT, expression, "expression"), domain)
+    domain = None if window is None else read_window(window)
+    given = data.get("parameters")
+    parameters = None if given is None else read_part(_PARAMETERS, given, "parameters")
+    return surface_of(read_part(_TEXT, expression, "expression"), parameters, domain)
 
 
 # ---------------------------------------------------------------- limits and data

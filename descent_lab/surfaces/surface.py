@@ -1,26 +1,25 @@
 """A surface: one formula, its window, start and critical points, and the two kernels made of it.
 
-Built-in surfaces are formulas of the same kind that a person types; nothing is special about them.
+Built-in surfaces are formulas of the same kind that a person types; they alone are compiled (see `typed`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
-from typing import Any
+from functools import cached_property
+from typing import Any, ClassVar
 
+import numpy as np
 from numba import carray  # pyright: ignore[reportPrivateImportUsage]
 
-from descent_lab.formulas.code import code
+from descent_lab.formulas.code import PRELUDE, code
 from descent_lab.formulas.expressions import Expression, parse
 from descent_lab.formulas.mathml import expression_mathml
 from descent_lab.geometry import Point, Window
 from descent_lab.machine.batches import NOTHING, Batches, always
 from descent_lab.machine.kernels import FIELD, HESSIAN, RULE, Kernel, compile_kernel
 from descent_lab.machine.rules import Optimizer
-
-_MATH = "from math import acos, asin, atan, cos, cosh, exp, fabs, log, pow, sin, sinh, sqrt, tan, tanh\n\n"
 
 # A single lane takes the short way: no loop, nothing to vectorise.
 _FIELD = """\
@@ -110,38 +109,50 @@ class Surface:
     saddles: tuple[Point, ...] = ()
     kinks: tuple[Point, ...] = ()
     steps: int = 300
-    built_in: bool = field(default=True, repr=False)
     _joined: dict[str, Kernel] = field(default_factory=dict[str, Kernel], init=False, repr=False)
 
     dim = 2
-    data = NOTHING
     stride = 1_000_000
+    built_in: ClassVar[bool] = True
+
+    @property
+    def data(self) -> np.ndarray:
+        """What the kernels read beside the point: nothing."""
+        return NOTHING
 
     def batches(self, first: int, count: int) -> Batches:
-        """What the kernels read at steps first .. first + count - 1: nothing."""
-        return always(NOTHING, count)
+        """What the kernels read at steps first .. first + count - 1: the same at all."""
+        return always(self.data, count)
 
     @property
     def formula(self) -> str:
         """The formula as it was typed."""
         return self.expression.text
 
-    @cached_property
+    @property
     def field(self) -> Kernel:
-        """The compiled loss and gradient (see `kernels`)."""
+        """Loss and gradient (see `kernels`)."""
+        return self._field
+
+    @property
+    def hessian(self) -> Kernel:
+        """The Hessian (see `kernels`)."""
+        return self._hessian
+
+    @cached_property
+    def _field(self) -> Kernel:
         statements, results = code(self.expression, 1)
         f, gx, gy = results
         body = _indented(statements)
-        source = _MATH + _FIELD.format(one=body, many=body, f=f, gx=gx, gy=gy)
-        return compile_kernel(source, FIELD, {"carray": carray}, keep=self.built_in)
+        source = PRELUDE + _FIELD.format(one=body, many=body, f=f, gx=gx, gy=gy)
+        return compile_kernel(source, FIELD, {"carray": carray})
 
     @cached_property
-    def hessian(self) -> Kernel:
-        """The compiled Hessian (see `kernels`)."""
+    def _hessian(self) -> Kernel:
         statements, results = code(self.expression, 2)
         xx, xy, yy = results[-3:]
-        source = _MATH + _HESSIAN.format(many=_indented(statements), xx=xx, xy=xy, yy=yy)
-        return compile_kernel(source, HESSIAN, {"carray": carray}, keep=self.built_in)
+        source = PRELUDE + _HESSIAN.format(many=_indented(statements), xx=xx, xy=xy, yy=yy)
+        return compile_kernel(source, HESSIAN, {"carray": carray})
 
     def joined(self, optimizer: Optimizer) -> Kernel | None:
         """A step of the optimizer and the field after it in one kernel; None where a step is not one weight's alone.
@@ -163,7 +174,7 @@ class Surface:
         ]
         statements, (f, gx, gy) = code(self.expression, 1)
         targets = [", ".join(["xy"[i], *(f"S{s}{i}[j]" for s in states)]) for i in (0, 1)]
-        source = _MATH + _JOINED.format(
+        source = PRELUDE + _JOINED.format(
             rows=", ".join(rows),
             arrays="\n".join(f"    {row.upper()} = carray({row}, (n,))" for row in rows),
             targets0=targets[0], targets1=targets[1],
@@ -171,7 +182,7 @@ class Surface:
             many=_indented(statements), f=f, gx=gx, gy=gy,
             pointers=", ".join(f"shifted({start})" for start in starts),
         )  # fmt: skip
-        return compile_kernel(source, RULE, optimizer.bindings, optimizer.made_of, keep=self.built_in)
+        return compile_kernel(source, RULE, optimizer.bindings, optimizer.made_of)
 
     @cached_property
     def mathml(self) -> str:
@@ -203,15 +214,3 @@ class Surface:
 def surface(key: str, name: str, formula: str, **rest: Any) -> Surface:
     """Declare a built-in surface; `rest` as in `Surface`."""
     return Surface(key, name, parse(formula), **rest)
-
-
-TYPED_WINDOW: Window = ((-4.0, 4.0), (-4.0, 4.0))
-
-
-@lru_cache(maxsize=256)
-def typed_surface(formula: str, window: Window = TYPED_WINDOW) -> Surface:
-    """The surface of a formula that a person typed. `Refusal` points at what is wrong in it."""
-    (x0, x1), (y0, y1) = window
-    # Off the middle in both directions: many formulas have a saddle or a minimum at the very centre.
-    start = (float(f"{x0 + 0.8 * (x1 - x0):.6g}"), float(f"{y0 + 0.7 * (y1 - y0):.6g}"))
-    return Surface("typed", "Your formula", parse(formula), window, start, group="Typed", built_in=False)

@@ -19,7 +19,7 @@ import { mapping } from "../state/running/questions.js";
 import { pathKey } from "../state/race/setup.js";
 import { derived, writable } from "../state/store.js";
 import { surfaceActions } from "../state/race/actions.js";
-import { groundOf, surfaceIn, typing } from "../state/race/surfaces.js";
+import { groundOf, surfaceIn, typing, understanding } from "../state/race/surfaces.js";
 import { contourView } from "../views/map/contour.js";
 import { lossCurveView } from "../views/charts/loss-curve.js";
 import { standingsView } from "../views/tables/standings.js";
@@ -69,14 +69,7 @@ async function thumbnails() {
 
 const actions = { ...surfaceActions(state, clockwork, { expression: type, tune }), thumbnails };
 
-// A typed surface that came with a link, not with the keyboard.
-setup.subscribe(({ expression, window: chosen }) => {
-  if (expression === undefined || typed.get()?.expression === expression) return;
-  ask({ type: "formula", expression }).then(({ event }) => {
-    typed.set({ ...event, expression });
-    if (!chosen && setup.get().expression === expression) state.window.set(event.window);
-  }, () => {}); // the race in this setup is refused for the same reason, and says so
-});
+understanding(state, ask, typed);
 
 // Zoomed on a surface of the list: the link shows the same part of it.
 state.window.subscribe((shown) => {

@@ -71,8 +71,9 @@
  * @typedef {Pick<Models.ErrorEvent, "field" | "message" | "position" | "code">} Problem
  * @typedef {{state: "connecting" | "open" | "lost", retryIn: number}} Connection  retryIn in seconds
  * @typedef {{name: string, formula: string, mathml: string, window: Window, start: Point, axes: [string, string],
- *   minima: Critical[], saddles: Critical[], teaches: string, coordinates?: [string, string]}} Ground  the surface under the race;
- *   `coordinates`: the first two, where the axes of the map are others
+ *   minima: Critical[], saddles: Critical[], teaches: string, coordinates?: [string, string],
+ *   parameters?: Models.ParameterOf[], note?: string | null}} Ground  the surface under the race; `coordinates`: the first two,
+ *   where the axes of the map are others; `parameters`: of a typed formula, its letters; `note`: what is odd about it
  * @typedef {Models.Section} Slice
  * @typedef {{points: Point[], sets: number[]}} Data  in force at the playhead; sets: 0 training, 1 validation, 2 test
  * @typedef {Models.ExactAnswer} Exact
@@ -193,6 +194,8 @@
  * @typedef {Actions & {
  *   setSurface: (key: string) => void,
  *   setExpression: (text: string) => void,
+ *   setParameter: (name: string, value: number) => void,
+ *   setParameterRange: (name: string, range: [number, number]) => void,
  *   loadScene: (key: string) => void,
  *   loadSetup: (setup: SurfaceSetup) => void,
  *   setDomain: (window: Window) => void,

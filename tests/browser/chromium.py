@@ -18,6 +18,16 @@ FLAGS = [
     "--disable-gpu",
 ]
 
+# A page of a test lives for seconds: no time for what pays only later.
+SHORT_LIVED = [
+    *FLAGS,
+    "--disable-breakpad",
+    "--disable-extensions",
+    "--disable-features=BackForwardCache,OptimizationHints,PaintHolding,Translate",
+    "--js-flags=--no-opt --single-threaded-gc",
+    "--num-raster-threads=1",
+]
+
 
 def find_chromium(own: str | None = None) -> str | None:
     """`$CHROMIUM`, else one on the PATH, else Playwright's own (asked of it unless given), else None."""

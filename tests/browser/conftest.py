@@ -14,7 +14,7 @@ from urllib.request import ProxyHandler, build_opener
 import pytest
 from playwright.sync_api import BrowserContext, BrowserType, ConsoleMessage, Error, Page, expect
 
-from tests.browser.chromium import FLAGS, find_chromium
+from tests.browser.chromium import SHORT_LIVED, find_chromium
 from tests.browser.lab_page import NARROW
 from tests.browser.network.network_page import NetworkPage
 from tests.browser.race.race_page import RacePage
@@ -120,7 +120,7 @@ def browser_type_launch_args(
     found = find_chromium(browser_type.executable_path)
     if found is None:
         pytest.fail("There is no Chromium: `make browser` installs one, or name yours in CHROMIUM.")
-    return {**browser_type_launch_args, "executable_path": found, "args": FLAGS}
+    return {**browser_type_launch_args, "executable_path": found, "args": SHORT_LIVED}
 
 
 @pytest.fixture(scope="session")

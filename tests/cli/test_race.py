@@ -36,7 +36,7 @@ def test_a_race_as_json_is_the_engines_own(run: Any):
     status, out, _ = run(*RACE, "--steps", "150", "--json")
     assert status == 0
     result = strict(out)
-    assert list(result) == ["surface", "expression", "start", "steps", "seed", "entrants"]
+    assert list(result) == ["surface", "expression", "parameters", "start", "steps", "seed", "entrants"]
     setup = {
         "surface": "beale", "start": [1, 1.6], "steps": 150,
         "entrants": [

@@ -58,6 +58,39 @@ MEANINGS = {
     "exp(x) - e^x": 0.0,
     "x\n + \t y": X + Y,
     "5": 5.0,
+    "xsin(y)": X * math.sin(Y),
+    "2xcos(y)": 2 * X * math.cos(Y),
+    "xyexp(-x)": X * Y * math.exp(-X),
+    "pisin(x)": math.pi * math.sin(X),
+    "xy": X * Y,
+    "x³y": X**3 * Y,
+    "xe^y": X * math.exp(Y),
+    "xasin(y)": X * math.asin(Y),
+    "3xmax(x, y)": 3 * X * X,
+    "2√(x)y": 2 * math.sqrt(X) * Y,
+    "x²^3": X**8,
+    "2^x²": 2 ** (X**2),
+    "x²³": X**23,
+    "cbrt(-8x/x) + ∛(8)": 0.0,
+    "asinh(x) + acosh(x) + atanh(y)": math.asinh(X) + math.acosh(X) + math.atanh(Y),
+    "arctan(x) + arsinh(y)": math.atan(X) + math.asinh(Y),
+    "floor(x) + 10floor(y) + 100ceil(x)": 1 - 10 + 200,
+    "atan2(y, x)": math.atan2(Y, X),
+    "erf(x)": math.erf(X),
+    "x < 0 ? 5 : y": Y,
+    "y < 0 ? 5 : x": 5.0,
+    "x < 0 ? 1 : y < 0 ? 2 : 3": 2.0,
+    "(x < 0 ? 1 : 2)x": 2 * X,
+    "where(x >= 1.5, 7, 8)": 7.0,
+    "where(x != 1.5 or y > 0, 7, 8)": 8.0,
+    "where(x > 1 and y < 0, 7, 8)": 7.0,
+    "-1 < y < 0 < x ? 3 : 4": 3.0,
+    "-1 < y < -0.75 ? 3 : 4": 4.0,
+    "(x > 1)x + (x ≤ 1)y": X,
+    "y ≥ -0.5": 1.0,
+    "x + 1 == 2.5": 1.0,
+    "x - 1.5 ? 1 : 2": 2.0,
+    "|x| < 2 ? |y| : 9": 0.5,
 }
 
 
@@ -99,7 +132,23 @@ REFUSED = {
     "3,5": ("comma", (1, 2)),
     "(x, y)": ("comma", (2, 3)),
     "x = 2": ("character", (2, 3)),
-    "x < 2": ("character", (2, 3)),
+    "x < ": ("end", (2, 3)),
+    "< x": ("operand", (0, 1)),
+    "x ? 1": ("choice", (2, 3)),
+    "(x ? 1) : 2": ("choice", (3, 4)),
+    "x : 1": ("character", (2, 3)),
+    "x ? 1 : ": ("end", (6, 7)),
+    "where(x < 1, 2)": ("arguments", (0, 15)),
+    "x and": ("end", (2, 5)),
+    "or x": ("operand", (0, 2)),
+    "sinx": ("call", (0, 4)),
+    "xlny": ("call", (0, 4)),
+    "2expy": ("call", (1, 5)),
+    "sinn(x)": ("unknown", (0, 4)),
+    "ab(x)": ("unknown", (0, 2)),
+    "rate*x": ("unknown", (0, 4)),
+    "Sin x": ("unknown", (0, 3)),
+    "2X": ("unknown", (1, 2)),
     "__import__('os')": ("character", (11, 12)),
     "__import__(os)": ("unknown", (0, 10)),
     "x.__class__": ("character", (1, 2)),
@@ -109,7 +158,6 @@ REFUSED = {
     "[x for x in y]": ("character", (0, 1)),
     "\x00": ("character", (0, 1)),
     "\ud800": ("character", (0, 1)),
-    "θ + x": ("unknown", (0, 1)),
     "x + foo(y)": ("unknown", (4, 7)),
     "(" * 900: ("too-deep", (MAX_DEPTH, MAX_DEPTH + 1)),
     "(" * 400 + "x" + ")" * 400: ("too-deep", (MAX_DEPTH, MAX_DEPTH + 1)),
@@ -136,10 +184,14 @@ def test_what_is_no_formula_is_refused_at_its_place(text: str, code: str, positi
         ("sine(x)", "Did you mean sin?"),
         ("Sqrt(x)", "Did you mean sqrt?"),
         ("X", "Did you mean x?"),
-        ("xy", "Did you mean x*y?"),
+        ("XY", "Did you mean x*y?"),
+        ("sinn(x)", "Did you mean sin?"),
+        ("lnx", "ln(x)"),
+        ("x if x < 0 else y", "condition ? this : otherwise"),
+        ("rate*x", "any other letter is a parameter"),
         ("x2", "Did you mean x^2 or 2*x?"),
         ("sin x", "sin(x)"),
-        ("theta", "the variables are x, y"),
+        ("wobble", "the variables are x, y"),
     ],
 )
 def test_a_refusal_says_what_to_type(text: str, hint: str) -> None:
@@ -167,7 +219,19 @@ def test_other_variables() -> None:
     expression = parse("a*b - c", names=("a", "b", "c"))
     assert expression.value(2, 3, 4) == 2
     with pytest.raises(Refusal, match="variables are a, b, c"):
-        parse("zeta", names=("a", "b", "c"))
+        parse("hello", names=("a", "b", "c"))
+
+
+def test_letters_that_are_no_variables_are_parameters() -> None:
+    expression = parse("a*x^2 + b*sin(c*y)")
+    assert expression.parameters == {"a": 1.0, "b": 1.0, "c": 1.0}
+    turned = expression.turned({"a": 3.0, "c": 0.5})
+    assert turned.value(X, Y) == 3 * X**2 + math.sin(0.5 * Y)
+    assert expression.value(X, Y) == X**2 + math.sin(Y)
+    assert turned != expression
+    assert list(parse("axy + λ β x + 2alpha").parameters) == ["a", "lambda", "beta", "alpha"]
+    assert parse("x + y").parameters == {}
+    assert parse("log(a - 2) + x").turned({"a": 3.0}).value(X, Y) == X
 
 
 def test_formulas_are_equal_by_their_text() -> None:
@@ -178,30 +242,10 @@ def test_formulas_are_equal_by_their_text() -> None:
 # ---------------------------------------------------------------- properties
 
 PIECES = (
-    *(
-        "x",
-        "y",
-        "e",
-        "pi",
-        "π",
-        "2",
-        ".5",
-        "1e3",
-        "9",
-        " ",
-        "(",
-        ")",
-        "|",
-        ",",
-        "+",
-        "-",
-        "*",
-        "/",
-        "^",
-        "**",
-    ),
-    *("²", "⁻³", "·", "−", "sin", "log(", "sqrt(", "min(", "pow(", "abs(", "__", ".", "=", "foo", "\ud800"),
-)
+    "x", "y", "e", "pi", "π", "2", ".5", "1e3", "9", " ", "(", ")", "|", ",", "+", "-", "*", "/", "^", "**",
+    "²", "⁻³", "·", "−", "sin", "log(", "sqrt(", "min(", "pow(", "abs(", "__", ".", "=", "foo", "\ud800",
+    "<", "?", ":", " and ", "!=", "a", "xsin", "where(",
+)  # fmt: skip
 
 
 @settings(max_examples=300, deadline=None)
@@ -233,6 +277,8 @@ def _formulas() -> st.SearchStrategy[str]:
                 lambda p: f"{p[0]}({p[1]})"
             ),
             st.tuples(part, part).map(lambda p: f"min({p[0]}, {p[1]})"),
+            st.tuples(part, st.sampled_from(["<", ">=", "=="]), part).map(lambda p: f"({' '.join(p)})"),
+            st.tuples(part, part, part).map(lambda p: f"({p[0]} ? {p[1]} : {p[2]})"),
         )
 
     return st.recursive(leaves, larger, max_leaves=12)

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from descent_lab.datasets import POINT_SETS
 from descent_lab.links.defaults import completed
-from descent_lab.links.grammar import parsed, read, written
+from descent_lab.links.grammar import parsed, read
 from descent_lab.links.signs import CUT_OFF
+from descent_lab.links.writing import written
 
 numbers = st.floats(allow_nan=False, allow_infinity=False)
 pairs = st.lists(numbers, min_size=2, max_size=2)

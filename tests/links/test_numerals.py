@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 
 from descent_lab.datasets import POINT_SETS
-from descent_lab.links.grammar import numeral, read, written
+from descent_lab.links.grammar import read
+from descent_lab.links.writing import numeral, written
 from descent_lab.refusals import Refusal
 from descent_lab.setups.reading import read_setup
 from tests.links.test_grammar import numbers

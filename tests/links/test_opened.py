@@ -6,8 +6,9 @@ import pytest
 
 from descent_lab.datasets import POINT_SETS, SAMPLE_SETS, TABLES
 from descent_lab.links.defaults import completed, opening
-from descent_lab.links.grammar import Kind, read, written
+from descent_lab.links.grammar import Kind, read
 from descent_lab.links.opened import opened
+from descent_lab.links.writing import written
 from descent_lab.races.scenes import SCENES
 from descent_lab.setups.reading import read_setup
 from descent_lab.surfaces import SURFACES
@@ -33,7 +34,7 @@ RACES: list[tuple[str, list[str]]] = [
     ("entrant=gd&change=40:1:lr=1", ["changes.0.entrant must be a whole number from 0 to 0; got"]),
     ("entrant=gd&change=999:0:lr=1", ["changes.0.at must be a whole number from 0 to 240; got"]),
     ("entrant=gd&change=40:0:beta1=1", ["GD has no knob 'beta1'; it has lr."]),
-    ("label=%E0%A4%A", ["A link has no 'label'; it may have expression, surface,"]),
+    ("label=%E0%A4%A", ["A link has no 'label'; it may have expression, parameters, surface,"]),
     ("expression=%E0%A4%A", ["expression must be text in UTF-8, percent signs followed"]),
     ("surface=beale&expression=x", ["One of expression, surface is needed; expression, surface"]),
     ("surface=beale&surface=bowl", ["surface must be there once; it came again as"]),

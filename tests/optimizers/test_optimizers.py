@@ -14,7 +14,8 @@ from descent_lab.machine.random_draws import standard_normal
 from descent_lab.machine.rules import Optimizer
 from descent_lab.optimizers import OPTIMIZERS
 from descent_lab.refusals import Refusal
-from descent_lab.surfaces.surface import Surface, typed_surface
+from descent_lab.surfaces.surface import Surface
+from descent_lab.surfaces.typed import typed_surface
 
 BOWL = "0.5*(x^2 + y^2)"
 BEALE = "(1.5 - x + x*y)^2 + (2.25 - x + x*y^2)^2 + (2.625 - x + x*y^3)^2"

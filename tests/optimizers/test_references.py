@@ -12,7 +12,7 @@ from scipy.optimize import minimize
 
 from descent_lab.machine.lanes import ESCAPE, Lanes, evaluate
 from descent_lab.optimizers import OPTIMIZERS
-from descent_lab.surfaces.surface import typed_surface
+from descent_lab.surfaces.typed import typed_surface
 
 DATA = json.loads((Path(__file__).parents[1] / "references" / "trajectories.json").read_text())
 TOLERANCE = 1e-9

@@ -11,7 +11,7 @@ from descent_lab.races.outcomes import CLOSE, Outcome, outcomes
 from descent_lab.races.race import Race
 from descent_lab.setups.reading import read_setup
 from descent_lab.surfaces import SURFACES
-from descent_lab.surfaces.surface import typed_surface
+from descent_lab.surfaces.typed import typed_surface
 
 
 def outcome(setup: dict[str, Any], optimizer: str = "gd", **knobs: float) -> Outcome:

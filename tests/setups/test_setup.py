@@ -14,7 +14,7 @@ from descent_lab.refusals import Refusal
 from descent_lab.setups.reading import Limits, read_change, read_setup, read_surface, read_window
 from descent_lab.setups.setup import Change
 from descent_lab.surfaces import SURFACES
-from descent_lab.surfaces.surface import TYPED_WINDOW
+from descent_lab.surfaces.typed import TYPED_WINDOW
 
 GD = {"optimizer": "gd"}
 GOOD: dict[str, Any] = {

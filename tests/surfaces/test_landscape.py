@@ -8,7 +8,7 @@ import pytest
 from descent_lab.machine.lanes import evaluate
 from descent_lab.surfaces import SURFACES
 from descent_lab.surfaces.landscape import MINIMA, SADDLES, critical_points, floor, grid, kinks, minimum_value
-from descent_lab.surfaces.surface import typed_surface
+from descent_lab.surfaces.typed import typed_surface
 
 
 def test_grid_is_rows_of_y() -> None:

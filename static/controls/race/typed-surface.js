@@ -1,10 +1,11 @@
 // @ts-check
 /**
- * The typed formula: the field, what is wrong with it and where, examples to click, and the window to look through.
+ * The typed formula: the field, what is wrong with it and where, its letters, examples to click, and the window to look through.
  *
  * @import { SurfaceActions, SurfaceState, Window } from '../../state/types.js'
  */
-import { on, part, putNumber, together } from "../widgets/dom.js";
+import { on, part, putNumber, say, together } from "../widgets/dom.js";
+import { parameters } from "./parameters.js";
 
 /**
  * @param {HTMLElement} element
@@ -34,10 +35,14 @@ export function typedSurface(element, state, actions) {
     if (activeElement?.closest("#surface-picker")) field.select();
   }
 
+  const note = part(element, "note");
+  const sayNote = () => say(note, wrong() ? "" : (state.ground.get().note ?? ""));
+
   function showProblem() {
     const problem = state.problem.get();
     field.setAttribute("aria-invalid", String(wrong()));
     error.replaceChildren(...(problem && wrong() ? [problem.message, ...place(field.value, problem.position)] : []));
+    sayNote();
     show();
   }
 
@@ -70,6 +75,8 @@ export function typedSurface(element, state, actions) {
     state.setup.subscribe(show),
     state.problem.subscribe(showProblem),
     state.window.subscribe(showWindow),
+    state.ground.subscribe(sayNote),
+    parameters(part(element, "parameters"), state, actions),
     on(field, "input", typed),
     on(element, "submit", (event) => event.preventDefault()),
     on(part(element, "close"), "click", close),

@@ -2,7 +2,7 @@
 /**
  * What a person can do with a race on a surface, beside what actions.js has for every page.
  *
- * @import { SurfaceActions, SurfaceSetup, SurfaceState } from '../types.js'
+ * @import { Point, SurfaceActions, SurfaceSetup, SurfaceState } from '../types.js'
  * @import { Player } from '../playback.js'
  */
 import { actionsOn, editsOf, replace } from "../actions.js";
@@ -32,6 +32,8 @@ export function surfaceActions(state, player, { expression, tune }) {
       if (item) load(edit.withSurface(setup.get(), item));
     },
     setExpression: expression,
+    setParameter: editsOf(setup)((old, /** @type {string} */ name, /** @type {number} */ value) => edit.withParameter(old, name, { value })),
+    setParameterRange: editsOf(setup)((old, /** @type {string} */ name, /** @type {Point} */ range) => edit.withParameter(old, name, { range })),
     loadScene(key) {
       const scene = catalog.scenes.find((each) => each.key === key);
       if (scene) load(scene.whole);

@@ -12,14 +12,15 @@ export const surfaceOf = (catalog, key) => catalog.surfaces.find((item) => item.
 
 /**
  * What the path depends on, as text: two setups with the same text have the same path, bit for bit.
- * Labels, colours and hiding are left out, and so is the window: it only shows a part of the plane (but it is the
+ * Labels, colours, hiding and the ends of sliders are left out, and so is the window: it only shows a part of the plane (but it is the
  * domain of a typed surface, where the server looks for minima).
  *
  * @param {SurfaceSetup} setup
  */
 export function pathKey(setup) {
-  const { entrants, ...rest } = setup.expression === undefined ? withWindow(setup, null) : setup;
-  return JSON.stringify({ ...rest, entrants: entrants.map(withoutAppearance) });
+  const { entrants, parameters, ...rest } = setup.expression === undefined ? withWindow(setup, null) : setup;
+  const letters = parameters?.map(({ name, value }) => [name, value]);
+  return JSON.stringify({ ...rest, letters, entrants: entrants.map(withoutAppearance) });
 }
 
 /** @param {SurfaceSetup} setup @param {Point} start @returns {SurfaceSetup} */
@@ -55,21 +56,35 @@ export function withSurface(setup, item) {
     const suggested = item.entrants.find((other) => other.optimizer === entrant.optimizer);
     return { ...entrant, knobs: { ...suggested?.knobs } };
   });
-  const { expression: _, window: __, ...rest } = setup;
+  const { expression: _, parameters: __, window: ___, ...rest } = setup;
   return { ...rest, surface: item.key, start: item.start, steps: item.steps, entrants, changes: [] };
 }
 
 /**
  * A typed surface. Coming from a catalogued one it takes the suggested start; while a formula is being
- * typed, the start and the window stay where the person has them.
+ * typed, the start, the window and the numbers of its letters stay where the person has them.
  *
  * @param {SurfaceSetup} setup
  * @param {string} expression
- * @param {{start: Point}} suggestion
+ * @param {{start: Point, parameters: {name: string, value: number}[]}} told
  * @returns {SurfaceSetup}
  */
-export function withExpression(setup, expression, suggestion) {
-  const { surface, ...rest } = setup;
-  if (surface === undefined) return { ...rest, expression, changes: [] };
-  return { ...withWindow(rest, null), expression, start: suggestion.start, changes: [] };
+export function withExpression(setup, expression, told) {
+  const { surface, parameters, ...rest } = setup;
+  const letters = told.parameters.map(({ name, value }) => parameters?.find((old) => old.name === name) ?? { name, value });
+  const typed = { ...rest, expression, ...(letters.length > 0 && { parameters: letters }), changes: [] };
+  return surface === undefined ? typed : { ...withWindow(typed, null), start: told.start };
 }
+
+/**
+ * A letter of the formula that stands for another number, or whose slider has other ends.
+ *
+ * @param {SurfaceSetup} setup
+ * @param {string} name
+ * @param {{value?: number, range?: [number, number]}} change
+ * @returns {SurfaceSetup}
+ */
+export const withParameter = (setup, name, change) => ({
+  ...setup,
+  parameters: setup.parameters?.map((each) => (each.name === name ? { ...each, ...change } : each)),
+});

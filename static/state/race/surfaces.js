@@ -2,18 +2,28 @@
 /**
  * The surface under the race: one of the list, or a typed formula that the server has understood.
  *
- * @import { Catalog, Critical, Ground, Point, SurfaceSetup, SurfaceState, Window, Writable } from '../types.js'
+ * @import { Catalog, Ground, SurfaceSetup, SurfaceState, Writable } from '../types.js'
  *
+ * @import { FormulaEvent } from '../../net/messages.js'
  * @import { Ask } from '../../net/socket.js'
  *
- * @typedef {{expression: string, mathml: string, window: Window, start: Point, minima: Critical[],
- *   saddles: Critical[]}} Typed  a formula that the server has understood
+ * @typedef {Omit<FormulaEvent, "id" | "type"> & {expression: string}} Typed  a formula that the server has understood
  */
 import { newestWins } from "../../net/socket.js";
 import { withExpression } from "./setup.js";
 
-/** The surface of a setup, as a question for its map names it. @param {SurfaceSetup} setup */
-export const surfaceIn = ({ surface, expression }) => (expression === undefined ? { surface } : { expression });
+/**
+ * The surface of a setup, as a question for its map names it.
+ *
+ * @param {SurfaceSetup} setup
+ * @returns {Pick<SurfaceSetup, "surface" | "expression" | "parameters">}
+ */
+export const surfaceIn = ({ surface, expression, parameters }) =>
+  expression === undefined ? { surface } : { expression, ...(parameters && { parameters }) };
+
+/** Whether what is known of a formula is known of these numbers for its letters. @param {Typed | null} typed @param {SurfaceSetup} setup */
+const isOf = (typed, { expression, parameters }) =>
+  typed?.expression === expression && typed?.parameters.every(({ name, value }) => parameters?.some((each) => each.name === name && each.value === value));
 
 /** The surface in force. @param {Catalog} catalog @param {SurfaceSetup} setup @param {Typed | null} typed @returns {Ground} */
 export function groundOf(catalog, setup, typed) {
@@ -59,4 +69,31 @@ export function typing(state, ask, typed, arrived) {
       state.problem.set({ field: "expression", message, code, position: position ?? null });
     }
   };
+}
+
+/**
+ * What the server knows of a formula that came with a link, not with the keyboard, or whose letters stand for other
+ * numbers now.
+ *
+ * @param {SurfaceState} state
+ * @param {Ask} ask
+ * @param {Writable<Typed | null>} typed
+ */
+export function understanding(state, ask, typed) {
+  const newest = newestWins(
+    /** @param {SurfaceSetup} setup */ async (setup) => {
+      const { expression = "", parameters } = setup;
+      return { expression, ...(await ask({ type: "formula", expression, ...(parameters && { parameters }) })) };
+    },
+  );
+
+  return state.setup.subscribe(async (setup) => {
+    const before = typed.get();
+    if (setup.expression === undefined || isOf(before, setup)) return;
+    // A formula that is refused: the race in this setup is refused for the same reason, and says so.
+    const answer = await newest(setup).catch(() => null);
+    if (!answer || state.setup.get().expression !== answer.expression) return;
+    typed.set({ ...answer.event, expression: answer.expression });
+    if (!setup.window && before?.expression !== answer.expression) state.window.set(answer.event.window);
+  });
 }

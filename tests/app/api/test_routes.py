@@ -44,7 +44,7 @@ def test_a_race_is_the_engines_own_in_full_precision(client: TestClient):
     result = strict(client.post("/api/race", json=SETUP).text)
     race = Race(read_setup(SETUP))
     race.advance(240)
-    assert list(result) == ["surface", "expression", "start", "steps", "seed", "entrants"]
+    assert list(result) == ["surface", "expression", "parameters", "start", "steps", "seed", "entrants"]
     assert (result["surface"], result["expression"], result["start"]) == ("beale", None, [1, 1.6])
     for i, entrant in enumerate(result["entrants"]):
         assert np.array(entrant["points"]).tobytes() == race.points(0, 240)[i].tobytes()

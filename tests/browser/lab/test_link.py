@@ -5,7 +5,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import BrowserContext, expect
 
-from descent_lab.links.grammar import numeral
+from descent_lab.links.writing import numeral
 from tests.browser.conftest import Server
 from tests.browser.lab_page import NARROW, computed
 from tests.browser.race.race_page import RacePage

@@ -6,14 +6,14 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import TimeoutError, expect
 
-from tests.browser.lab_page import DESKTOP, eventually
+from tests.browser.lab_page import ROOMY, eventually
 from tests.browser.race.race_page import RacePage
 
 SHORT = "surface=beale&start=1,1.6&steps=120&entrant=gd:lr=0.003&entrant=adam:lr=0.2"
 
 
 def test_the_page_opens_on_a_running_race(race: RacePage, base_url: str) -> None:
-    race.open(size=DESKTOP, playing=True)
+    race.open(size=ROOMY, playing=True)
     race.wait("({ playhead }) => playhead.get().step > 10")
     race.wait("({ map }) => map.get() !== null")
     assert race.setup["surface"] == "beale"
@@ -180,7 +180,7 @@ def test_a_tap_on_the_map_sets_the_start(race: RacePage) -> None:
 
 
 def test_the_race_on_the_surface_can_be_hidden_and_shown(race: RacePage) -> None:
-    race.open(SHORT, size=DESKTOP)
+    race.open(SHORT, size=ROOMY)
     race.page.keyboard.press("End")
     surface, below = race.page.locator("#surface"), race.page.locator("#map")
     expect(surface.locator("canvas").first).to_be_visible()

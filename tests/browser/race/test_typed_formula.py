@@ -105,3 +105,74 @@ def test_a_scene_says_what_to_watch(race: RacePage) -> None:
         assert race.get("problem") is None
     race.page.locator("#scene-line [data-part='close']").click()
     expect(race.page.locator("#scene-line")).to_be_hidden()
+
+
+BENT = (
+    "expression=a*x^2 %2B b*y^2&parameters=a:2;b:0.5:0,10&start=1.5,1.2&steps=60"
+    "&entrant=gd:lr=0.05&entrant=adam:lr=0.1"
+)
+
+
+def test_a_letter_has_a_slider_that_bends_the_ground_under_the_race(race: RacePage, base_url: str) -> None:
+    race.open(BENT)
+    lines = race.page.locator("#typed-surface .parameter")
+    expect(lines).to_have_count(2)
+    slider = lines.nth(0).locator("input[type=range]")
+    ground = race.ask("({ map }) => map.get()?.loss[0]")
+    before = race.paths()
+    box = slider.bounding_box()
+    assert box is not None
+    race.page.mouse.move(box["x"] + 0.7 * box["width"], box["y"] + box["height"] / 2)
+    race.page.mouse.down()
+    race.wait("({ setup }) => setup.get().parameters[0].value === 2")  # where the hand has put it
+    race.page.mouse.move(box["x"] + 0.9 * box["width"], box["y"] + box["height"] / 2, steps=8)
+    race.wait("({ setup }) => setup.get().parameters[0].value > 3.5")
+    race.wait("({ map }, ground) => map.get()?.loss[0] !== ground", ground)
+    race.page.mouse.up()
+    race.agrees(base_url)
+    assert race.paths() != before
+    race.page.wait_for_url("**parameters=a:*")
+    assert race.setup["parameters"][1] == {"name": "b", "value": 0.5, "range": [0, 10]}
+
+
+def test_letters_come_and_go_as_a_formula_is_typed_and_keep_their_numbers(race: RacePage) -> None:
+    race.open(BENT)
+    field = race.part("typed-surface", "expression")
+    field.fill("a*x^2 + b*y^2 + c")
+    lines = race.page.locator("#typed-surface .parameter")
+    expect(lines).to_have_count(3)
+    assert [each["value"] for each in race.setup["parameters"]] == [2, 0.5, 1]
+    field.fill("c + x^2 + λ*y^2")
+    expect(lines).to_have_count(2)
+    expect(lines.nth(1)).to_contain_text("λ")
+    assert [each["name"] for each in race.setup["parameters"]] == ["c", "lambda"]
+    field.fill("x^2 + y^2")
+    expect(lines).to_have_count(0)
+    assert "parameters" not in race.setup
+
+
+def test_the_ends_of_a_slider_are_typed(race: RacePage, base_url: str) -> None:
+    race.open(BENT)
+    line = race.page.locator("#typed-surface .parameter").nth(0)
+    high = line.get_by_label("Upper end of the slider of a")
+    high.fill("40")
+    race.wait("({ setup }) => setup.get().parameters[0].range?.[1] === 40")
+    line.locator("input[type=range]").press("End")
+    race.wait("({ setup }) => setup.get().parameters[0].value === 40")
+    high.fill("-60")
+    expect(high).to_have_attribute("aria-invalid", "true")
+    high.blur()
+    expect(high).to_have_value("40")
+    number = line.locator(".knob-number")
+    number.fill("0.125")
+    race.wait("({ setup }) => setup.get().parameters[0].value === 0.125")
+    race.agrees(base_url)
+
+
+def test_an_odd_root_is_remarked_on(race: RacePage) -> None:
+    race.open(SHORT)
+    typed(race).fill("x^(1/3) + y^2")
+    note = race.part("typed-surface", "note")
+    expect(note).to_contain_text("cbrt(x)")
+    race.part("typed-surface", "expression").fill("cbrt(x) + y^2")
+    expect(note).to_be_empty()

@@ -74,13 +74,31 @@ def test_another_surface_keeps_the_entrants_and_takes_its_rates(run: Run) -> Non
 
 
 def test_a_typed_surface_takes_its_start_once(run: Run) -> None:
-    first = edited(run, "edit.withExpression(setup, 'x^2', {start: [2, 2]})", THREE)
+    first = edited(run, "edit.withExpression(setup, 'x^2', {start: [2, 2], parameters: []})", THREE)
     assert first["start"] == [2, 2]
     assert first["expression"] == "x^2"
     assert "surface" not in first
-    again = edited(run, "edit.withExpression(setup, 'x^4', {start: [3, 3]})", first)
+    again = edited(run, "edit.withExpression(setup, 'x^4', {start: [3, 3], parameters: []})", first)
     assert again["start"] == [2, 2]
     assert again["expression"] == "x^4"
+
+
+def test_letters_of_a_formula_keep_their_numbers_and_the_ends_of_a_slider_are_no_part_of_the_path(
+    run: Run,
+) -> None:
+    told = "{start: [2, 2], parameters: [{name: 'a', value: 1}, {name: 'b', value: 1}]}"
+    first = edited(run, f"edit.withExpression(setup, 'a x^2 + b', {told})", THREE)
+    assert first["parameters"] == [{"name": "a", "value": 1}, {"name": "b", "value": 1}]
+    turned = edited(run, "edit.withParameter(setup, 'b', {value: 4})", first)
+    again = edited(run, f"edit.withExpression(setup, 'a + b x', {told})", turned)
+    assert again["parameters"] == [{"name": "a", "value": 1}, {"name": "b", "value": 4}]
+    wide = "edit.withParameter(setup, 'b', {range: [0, 100]})"
+    assert edited(run, f"edit.pathKey({wide}) === edit.pathKey(setup)", again)
+    assert not edited(
+        run, "edit.pathKey(edit.withParameter(setup, 'b', {value: 5})) === edit.pathKey(setup)", again
+    )
+    listed = edited(run, "edit.withSurface(setup, catalog.surfaces[1])", again)
+    assert "parameters" not in listed
 
 
 def test_a_second_change_at_the_same_step_replaces_the_first(run: Run) -> None:
