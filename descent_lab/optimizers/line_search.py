@@ -61,10 +61,11 @@ def along(problem, w, p, t, point, gradient):
 
 @inlined
 def interpolate(a, fa, sa, b, fb, sb, low, high):
-    """Where the cubic through two losses and slopes is lowest, within [low, high] (equation 3.59)."""
+    """Where the cubic through two losses and slopes is lowest, within [low, high] (equation 3.59); the middle where
+    there is no such place, or no such loss."""
     d = sa + sb - 3 * (fa - fb) / (a - b)
     square = d * d - sa * sb
-    if not square >= 0:
+    if not 0 <= square < inf:
         return (low + high) / 2
     root = sqrt(square)
     if a <= b:
@@ -133,6 +134,6 @@ def line_search(problem, w, f, g, p, first, flatness):
             if tilt * (T[1 - low] - T[low]) >= 0:
                 T[1 - low], F[1 - low], S[1 - low] = T[low], F[low], S[low]
             T[low], F[low], S[low] = t, value, tilt
-    high = 1 - low
-    kink = tries < TRIES and S[low] < 0 <= S[high] and S[high] - S[low] > -flatness * slope and F[high] < f
-    return T[high if kink else low], kink
+    beyond = low if S[low] >= 0 else 1 - low
+    kink = S[1 - beyond] < 0 <= S[beyond] and F[beyond] < f
+    return T[beyond if kink else low], kink

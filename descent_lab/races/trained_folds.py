@@ -115,7 +115,7 @@ def train_folds(
         out = fold_of == fold
         errors[fold, i, j] = _error(base, end, x[out], y[out])
         diverged[fold, i, j] = end.diverged[0] >= 0
-    return Validation.of(errors, diverged.sum(axis=0))
+    return Validation.of(errors, diverged.sum(axis=0), degrees, lambdas, y)
 
 
 def trained_error(

@@ -13,13 +13,17 @@ from descent_lab.regression.design import Design
 from descent_lab.regression.exact import ridge
 
 
+ALIKE = 1e-9
+"""Errors that differ by less than this share, or that are less than this share of the heights, are alike."""
+
+
 @dataclass(frozen=True, eq=False)
 class Validation:
     """The mean squared error on the fold left out: its mean and standard deviation over the folds.
 
     mean, spread: (degrees, lambdas); infinite or NaN where numbers overflow. diverged: (degrees, lambdas), folds in
-    which training diverged, where it was trained. best: where the mean is lowest, of equal ones that of the earliest
-    degree and lambda.
+    which training diverged, where it was trained. best: where the mean is lowest; of those that rounding cannot tell
+    apart the simplest, with the lowest degree, then the smallest lambda.
     """
 
     mean: np.ndarray
@@ -28,13 +32,23 @@ class Validation:
     best: tuple[int, int]
 
     @classmethod
-    def of(cls, errors: np.ndarray, diverged: np.ndarray) -> Validation:
-        """errors: (folds, degrees, lambdas). diverged: (degrees, lambdas)."""
+    def of(
+        cls,
+        errors: np.ndarray,
+        diverged: np.ndarray,
+        degrees: Sequence[int],
+        lambdas: Sequence[float],
+        heights: np.ndarray,
+    ) -> Validation:
+        """errors: (folds, degrees, lambdas). diverged: (degrees, lambdas). heights: (n,), of all points."""
         with np.errstate(all="ignore"):
             mean, spread = errors.mean(axis=0), errors.std(axis=0)
-        known = np.where(np.isnan(mean), np.inf, mean)
-        degree, penalty = divmod(int(np.argmin(known)), errors.shape[2])
-        return cls(mean, spread, diverged, (degree, penalty))
+            known = np.where(np.isnan(mean), np.inf, mean)
+            lowest = np.min(known)
+            lost = max(ALIKE * lowest, (ALIKE * np.max(np.abs(heights))) ** 2)
+            level = np.argwhere(known <= lowest + lost) if np.isfinite(lowest) else [(0, 0)]
+        best = min(level, key=lambda place: (degrees[place[0]], lambdas[place[1]]))
+        return cls(mean, spread, diverged, (int(best[0]), int(best[1])))
 
 
 def checked_folds(n: int, folds: int) -> None:
@@ -67,7 +81,7 @@ def cross_validate(
                 design = Design.of_points(x[~out], degree, standardise)
                 w = _ridges(design.matrix(x[~out]), y[~out], lambdas)
                 errors[fold, i] = ((design.matrix(x[out]) @ w - y[out, None]) ** 2).mean(axis=0)
-    return Validation.of(errors, np.zeros(errors.shape[1:], dtype=np.int64))
+    return Validation.of(errors, np.zeros(errors.shape[1:], dtype=np.int64), degrees, lambdas, y)
 
 
 def _ridges(matrix: np.ndarray, targets: np.ndarray, lambdas: Sequence[float]) -> np.ndarray:

@@ -162,7 +162,8 @@ def _searched(surface: Surface) -> _Search:
     spread = float(np.ptp(loss[np.isfinite(loss)])) or 1.0
     lowest = float(np.nanmin(after, initial=np.inf))
     small = 1e-9 * (spread + abs(lowest))
-    holes = np.nanmax(before - after, initial=0.0) > 1e-3 * spread
+    with np.errstate(invalid="ignore"):
+        holes = np.nanmax(before - after, initial=0.0) > 1e-3 * spread
     far = float(np.nanmin(_far_away(surface), initial=np.inf))
     tips = _tips(surface, w, spread)
     none = not np.isfinite(lowest) or holes or far < lowest - small
@@ -204,10 +205,10 @@ def _tips(surface: Surface, w: np.ndarray, spread: float) -> np.ndarray:
     """Of the points found, those where the ground rises on all sides and yet has a slope: (2, tips)."""
     size = 1e-4 * surface.scale
     loss = _around(surface, w, size)[1]
-    rise = np.min(loss[1:], axis=0) - loss[0]
     # A smooth minimum rises with the square of the distance: four times as much twice as far out.
     wider = _around(surface, w, 2 * size)[1]
     with np.errstate(invalid="ignore"):
+        rise = np.min(loss[1:], axis=0) - loss[0]
         ratio = (np.min(wider[1:], axis=0) - loss[0]) / rise
     tips = w[:, (rise > 1e-7 * spread) & (ratio < 2.5)]
     kept: list[int] = []

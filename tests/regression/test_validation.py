@@ -91,3 +91,14 @@ def test_a_whole_table_of_degrees_and_lambdas_is_there_at_once() -> None:
     start = time.perf_counter()
     cross_validate(X, Y, 10, list(range(1, 13)), np.logspace(-6, 2, 25).tolist(), True, 0)
     assert time.perf_counter() - start < 0.5
+
+
+@pytest.mark.parametrize("standardise", [True, False])
+@pytest.mark.parametrize("shift", [0.0, 2010.0])
+def test_where_rounding_alone_tells_settings_apart_the_simplest_wins(standardise: bool, shift: float) -> None:
+    """Points of a parabola: every degree from 2 on meets them, with no penalty or with one that is next to none."""
+    x = shift + np.linspace(-5, 5, 24)
+    y = 3 + 2 * (x - shift) - (x - shift) ** 2
+    degrees, lambdas = [5, 3, 2, 1], [1e-30, 0.0, 0.1]
+    best = cross_validate(x, y, 6, degrees, lambdas, standardise, 1).best
+    assert (degrees[best[0]], lambdas[best[1]]) == (2, 0.0)

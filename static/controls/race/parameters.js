@@ -67,15 +67,16 @@ export function parameters(element, state, actions) {
 
   function show() {
     const names = (state.setup.get().parameters ?? []).map(({ name }) => name);
-    for (const [name, { undo }] of lines) {
-      if (names.includes(name)) continue;
+    const keys = names.map((name) => `${name} ${known(name).symbol}`); // a sign that is told later makes another line
+    for (const [key, { undo }] of lines) {
+      if (keys.includes(key)) continue;
       undo();
-      lines.delete(name);
+      lines.delete(key);
     }
-    for (const name of names) {
-      if (!lines.has(name)) lines.set(name, line(name));
-      const made = /** @type {{show: () => void, element: HTMLElement}} */ (lines.get(name));
-      if (list.children[names.indexOf(name)] !== made.element) list.insertBefore(made.element, list.children[names.indexOf(name)] ?? null);
+    for (const [i, key] of keys.entries()) {
+      const made = lines.get(key) ?? line(names[i]);
+      lines.set(key, made);
+      if (list.children[i] !== made.element) list.insertBefore(made.element, list.children[i] ?? null);
       made.show();
     }
     element.hidden = names.length === 0;

@@ -151,6 +151,13 @@ def test_letters_come_and_go_as_a_formula_is_typed_and_keep_their_numbers(race: 
     assert "parameters" not in race.setup
 
 
+def test_a_greek_letter_that_came_with_a_link_is_written_as_one(race: RacePage) -> None:
+    race.open("expression=λ*x^2 %2B y^2&parameters=lambda:3&steps=40&entrant=gd:lr=0.05")
+    line = race.page.locator("#typed-surface .parameter")
+    expect(line.locator(".knob-label")).to_have_text("λ")
+    expect(line.locator(".knob-number")).to_have_value("3")
+
+
 def test_the_ends_of_a_slider_are_typed(race: RacePage, base_url: str) -> None:
     race.open(BENT)
     line = race.page.locator("#typed-surface .parameter").nth(0)
