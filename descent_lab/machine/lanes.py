@@ -21,14 +21,18 @@ from descent_lab.machine.loop import LARGEST, curve_block, evaluate_block, run
 from descent_lab.machine.rules import Optimizer
 
 ESCAPE = 1e12
-"""A loss that rises above ESCAPE * (1 + |loss at the start|) counts as diverged: nothing comes back from there."""
+"""A loss that rises so many times as high as what there is to lose counts as diverged: nothing comes back from there.
+
+Heights are measured from the problem's floor, and what there is to lose is the start's height and the problem's unit:
+so the unit of the loss, and a number that is added to it, make no difference.
+"""
 
 
 class Problem(Protocol):
     """What can be descended: a compiled field, a compiled Hessian for whoever asks, and the numbers that they read.
 
     data: the numbers of all of it; batches: those of consecutive steps, at most `stride` at a time. scale: the length
-    by which distances between weights are judged.
+    by which distances between weights are judged. level: a low loss, and the size by which losses are told apart.
     """
 
     @property
@@ -45,6 +49,9 @@ class Problem(Protocol):
 
     @property
     def scale(self) -> Any: ...
+
+    @property
+    def level(self) -> tuple[float, float]: ...
 
     @property
     def field(self) -> Any: ...
@@ -73,11 +80,16 @@ def _data(problem: Problem, at: int | None) -> np.ndarray:
     return batches.numbers[batches.offsets[0] :]
 
 
-def ceilings(first: np.ndarray) -> np.ndarray:
+def ceilings(problem: Problem, first: np.ndarray) -> np.ndarray:
     """The loss above which a lane counts as diverged. first: (lanes,), the loss at the start."""
+    floor, unit = problem.level
     with np.errstate(invalid="ignore", over="ignore"):
         # The largest finite number, not infinity: an infinite loss must lie above it. fmin passes over NaN.
-        return np.fmin(ESCAPE * (1 + np.abs(first)), LARGEST)
+        return np.fmin(floor + ESCAPE * (unit + np.abs(first - floor)), LARGEST)
+
+
+PLAIN_LEVEL = (0.0, 1.0)
+"""Of problems whose losses are of a size that is known: mean errors of targets and of classes."""
 
 
 def curve(problem: Problem, w: np.ndarray, at: int | None = None) -> np.ndarray:
@@ -138,7 +150,7 @@ class Lanes:
         knobs = np.array(knobs, dtype=float, order="C")
         bounds = np.empty((3, n))
         bounds[0], bounds[1] = noise, goal
-        bounds[2] = ceilings(evaluate(problem, w)[0])
+        bounds[2] = ceilings(problem, evaluate(problem, w)[0])
         marks = np.empty((2, n), dtype=np.int64)
         marks[:] = -1
         state = optimizer.initial_state(w.shape[0], knobs)

@@ -32,7 +32,7 @@ class MixedBlock:
         self.problem, self.optimizers = problem, optimizers
         self.w = np.array(start, order="C")
         self.knobs = np.array([value for own in knobs for value in own], dtype=float)
-        self.bounds = np.array([noise, goal, ceilings(first)])
+        self.bounds = np.array([noise, goal, ceilings(problem, first)])
         self.marks = np.full((2, len(optimizers)), -1)
         self.step = 0
         dim = start.shape[0]

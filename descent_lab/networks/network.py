@@ -14,6 +14,7 @@ from descent_lab.datasets.samples import Samples
 from descent_lab.geometry import Window
 from descent_lab.machine.batches import Batches, always
 from descent_lab.machine.kernels import Kernel
+from descent_lab.machine.lanes import PLAIN_LEVEL
 from descent_lab.machine.loop import evaluate_block
 from descent_lab.machine.rules import Optimizer
 from descent_lab.networks.initialisations import INITIALS, Initial
@@ -124,6 +125,11 @@ class Network:
 
     def joined(self, optimizer: Optimizer) -> None:
         """No kernel of rule and field in one: the time goes into the samples."""
+
+    @property
+    def level(self) -> tuple[float, float]:
+        """A low loss, and the size by which losses are told apart."""
+        return PLAIN_LEVEL
 
     @property
     def scale(self) -> float:

@@ -172,9 +172,9 @@ def radam(w, g, m, v, m1, v1, t, lr, beta1, beta2, eps):
 
 
 @optimizer(
-    "adabelief", "AdaBelief", "Zhuang et al. 2020, algorithm 2; adabelief-pytorch",
+    "adabelief", "AdaBelief", "Zhuang et al. 2020, algorithm 2; optax.adabelief",
     group=GROUP,
-    convention="Epsilon joins the average at every step, as in the paper; optax adds it under the root alone.",
+    convention="Epsilon joins the average at every step, as in the paper, and as eps and eps_root of optax 0.2.8.",
     sentence="Takes long steps while the slope is what it expected, and short ones when it is surprised.",
     remembers="m",
     lr=rate(1e-3), beta1=BETA1, beta2=BETA2, eps=small(1e-16, 1e-20, 1e-2),

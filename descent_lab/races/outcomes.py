@@ -112,11 +112,13 @@ def settled(losses: np.ndarray, problem: Regression, diverged: Sequence[int]) ->
 def _flatness(surface: Surface, ends: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Whether there is hardly a slope, and whether there is nothing to gain. ends: (2, lanes) -> (lanes,) twice."""
     loss, gradient = evaluate(surface, ends)
+    unit = surface.level[1]
     with np.errstate(all="ignore"):
         slope = np.hypot(*gradient) * surface.scale
         lowest = floor(surface)
         gain = loss - lowest
-        bottom = (np.abs(gain) <= 1e-9 * (1 + abs(lowest))) & (slope <= 1e-6 * (1 + abs(lowest)))
+        rounding = 4 * np.finfo(float).eps * abs(lowest)
+        bottom = (np.abs(gain) <= 1e-9 * unit + rounding) & (slope <= 1e-6 * unit)
         return slope <= FLAT * gain, bottom
 
 

@@ -55,6 +55,11 @@ class Ridge:
         return Batches(penalised(made.numbers, made.offsets, self.l2), made.offsets)
 
     @property
+    def level(self) -> tuple[float, float]:
+        """A low loss, and the size by which losses are told apart."""
+        return self.base.level
+
+    @property
     def scale(self) -> Any:
         """Length by which distances between weights are judged."""
         return self.base.scale

@@ -12,6 +12,7 @@ from descent_lab.datasets import splits
 from descent_lab.geometry import Window
 from descent_lab.machine.batches import Batches, always
 from descent_lab.machine.kernels import Kernel
+from descent_lab.machine.lanes import PLAIN_LEVEL
 from descent_lab.machine.loop import evaluate_block
 from descent_lab.machine.rules import Optimizer
 from descent_lab.regression.changes import DataChange
@@ -238,6 +239,11 @@ class Regression:
         """The plane that is shown: slope against intercept, or through the start and the exact answer."""
         exact = None if self.exact is None else self.exact.weights
         return section(Ground(*self.training, exact), self.design.names, np.array(start), self.window)
+
+    @property
+    def level(self) -> tuple[float, float]:
+        """A low loss, and the size by which losses are told apart."""
+        return PLAIN_LEVEL
 
     @cached_property
     def scale(self) -> float:

@@ -12,7 +12,6 @@ from descent_lab.refusals import Refusal
 from descent_lab.regression.design import Design
 from descent_lab.regression.exact import ridge
 
-
 ALIKE = 1e-9
 """Errors that differ by less than this share, or that are less than this share of the heights, are alike."""
 

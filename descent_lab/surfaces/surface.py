@@ -19,7 +19,11 @@ from descent_lab.formulas.mathml import expression_mathml
 from descent_lab.geometry import Point, Window
 from descent_lab.machine.batches import NOTHING, Batches, always
 from descent_lab.machine.kernels import FIELD, HESSIAN, RULE, Kernel, compile_kernel
+from descent_lab.machine.lanes import PLAIN_LEVEL, evaluate
 from descent_lab.machine.rules import Optimizer
+
+LATTICE = 41
+"""Points across and up by which the size of a surface's losses is judged."""
 
 # A single lane takes the short way: no loop, nothing to vectorise.
 _FIELD = """\
@@ -123,6 +127,21 @@ class Surface:
     def batches(self, first: int, count: int) -> Batches:
         """What the kernels read at steps first .. first + count - 1: the same at all."""
         return always(self.data, count)
+
+    @cached_property
+    def level(self) -> tuple[float, float]:
+        """A low loss, and the size by which losses are told apart: the lowest of a lattice over the window, and how far
+        above it the lowest tenth of the lattice reaches. For a f + b they are a times that of f, the first plus b."""
+        (x0, x1), (y0, y1) = self.window
+        x, y = np.meshgrid(np.linspace(x0, x1, LATTICE), np.linspace(y0, y1, LATTICE))
+        loss = evaluate(self, np.array([x.ravel(), y.ravel()]))[0]
+        loss = loss[np.isfinite(loss)]
+        if not len(loss):
+            return PLAIN_LEVEL
+        with np.errstate(over="ignore"):
+            lowest, *higher = np.quantile(loss, [0.0, 0.1, 0.5, 1.0])
+            above = [float(each - lowest) for each in higher]
+        return float(lowest), next((each for each in above if 0 < each < np.inf), 1.0)
 
     @property
     def formula(self) -> str:

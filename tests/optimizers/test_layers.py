@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from descent_lab.machine.batches import Batches, always
-from descent_lab.machine.lanes import Lanes, evaluate
+from descent_lab.machine.lanes import PLAIN_LEVEL, Lanes, evaluate
 from descent_lab.networks.kernels import compiled
 from descent_lab.networks.kernels.block import sizes_of
 from descent_lab.optimizers import OPTIMIZERS
@@ -34,6 +34,7 @@ class Layers:
     data: np.ndarray
     stride: int = 1000
     scale: float = 1.0
+    level: tuple[float, float] = PLAIN_LEVEL
     hessian: None = None
 
     @property

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from scipy.optimize import minimize
 
-from descent_lab.machine.lanes import ESCAPE, Lanes, evaluate
+from descent_lab.machine.lanes import Lanes, evaluate
 from descent_lab.optimizers import OPTIMIZERS
 from descent_lab.surfaces.typed import typed_surface
 
@@ -44,8 +44,7 @@ def test_a_path_equals_that_of_the_reference(case: dict[str, Any]) -> None:
         if 0 <= died <= step:
             if None not in point:
                 loss = evaluate(lanes.problem, np.array(point).reshape(2, 1))[0][0]
-                first = evaluate(lanes.problem, ours[:1].T)[0][0]
-                assert step == died or not loss <= ESCAPE * (1 + abs(first))
+                assert step == died or not loss <= lanes.ceiling[0]
             assert np.all(np.isfinite(ours[step]))
         else:
             assert np.linalg.norm(ours[step] - point) <= TOLERANCE * np.linalg.norm(point), f"step {step}"

@@ -154,3 +154,39 @@ def test_a_point_without_a_value_breaks_nothing() -> None:
     surface = typed_surface("log(x) + y^2")
     paths = np.full((2, 100, 2), -3.0)
     assert [o.kind for o in outcomes(surface, paths, [-1, 0])][1] == "diverged"
+
+
+UNITS = [(1.0, 0.0), (1e-10, 0.0), (1e8, 0.0), (1.0, -7.0), (1e-6, 3e-6), (1e5, -4e6)]
+
+
+@pytest.mark.parametrize(
+    ("formula", "start", "lr"),
+    [
+        ("x^2 + y^2", (3, 1), 0.1),
+        ("x^2 + y^2", (3, 1), 1e-14),
+        ("x^2 + y^2", (3, 1), 1.001),
+        ("x^2 + y^2", (3, 1), 30.0),
+        ("x^2 - y^2", (1, 0), 0.1),
+        ("x^2 - y^2", (1, 0.5), 0.4),
+        ("x^4 + y^4", (1, 1), 0.1),
+        ("1 - exp(-x^2 - y^2)", (3.5, 3), 0.1),
+        ("(x^2 + y - 11)^2 + (x + y^2 - 7)^2", (0, 0), 0.01),
+        ("max(x^2 - 1, 0) + y^2", (2, 1), 0.1),
+    ],
+)
+def test_the_unit_of_the_loss_makes_no_difference(
+    formula: str, start: tuple[float, float], lr: float
+) -> None:
+    """a f + b with the rate divided by a takes the same steps as f, and must come to the same."""
+    found = {
+        outcome(
+            {"surface": None, "expression": f"{a}*({formula}) + {b}", "start": start, "steps": 400}, lr=lr / a
+        )
+        for a, b in UNITS
+    }
+    assert len(found) == 1, found
+
+
+def test_a_rate_that_moves_nothing_has_not_arrived() -> None:
+    setup = {"surface": None, "expression": "1e-10*(x^2 + y^2)", "start": [3, 1], "steps": 300}
+    assert outcome(setup, lr=0.01).kind == "running"
