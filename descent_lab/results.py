@@ -32,9 +32,10 @@ def race_result(race: Race, given: Mapping[str, Any]) -> dict[str, Any]:
             "losses": nulled(losses[i]),
             "outcome": outcome.describe(),
             "reached": reached,
+            "left": left,
         }
-        for i, (entrant, outcome, reached) in enumerate(
-            zip(race.setup.entrants, race.outcomes(), race.reached(), strict=True)
+        for i, (entrant, outcome, reached, left) in enumerate(
+            zip(race.setup.entrants, race.outcomes(), race.reached(), race.left(), strict=True)
         )
     ]
     return {
@@ -58,7 +59,7 @@ def regress_result(race: Race, given: Mapping[str, Any]) -> dict[str, Any]:
     race.advance(setup.steps)
     problem = race.regression
     points, losses, sets = race.points(0, race.have), race.losses(0, race.have), race.measured(0, race.have)
-    rows = zip(setup.entrants, race.outcomes(), race.reached(), race.stopped(), strict=True)
+    rows = zip(setup.entrants, race.outcomes(), race.reached(), race.left(), race.stopped(), strict=True)
     exact = problem.exact
     measured = None if exact is None or exact.weights is None else problem.measure(exact.weights[:, None])
     return {
@@ -86,9 +87,10 @@ def regress_result(race: Race, given: Mapping[str, Any]) -> dict[str, Any]:
                 **{name: nulled(rows[i]) for name, rows in sets.items()},
                 "outcome": outcome.describe(),
                 "reached": reached,
+                "left": left,
                 "stopped": stopped,
             }
-            for i, (entrant, outcome, reached, stopped) in enumerate(rows)
+            for i, (entrant, outcome, reached, left, stopped) in enumerate(rows)
         ],
     }
 

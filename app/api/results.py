@@ -33,6 +33,7 @@ def _echo(name: str, fields: Iterable[str], *setups: type[BaseModel]) -> Any:
 
 LOSSES = Field(description="The loss at every step, the start first; null where it is not finite.")
 REACHED = Field(description="The first step at the goal, null for never.")
+LEFT = Field(description="Whether it has risen above the goal again since.")
 STOPPED = Field(description="The step that early stopping went back to, null where it did not stop.")
 Numbers = list[float | None]
 
@@ -53,6 +54,7 @@ class SurfaceRacer(Racer):
     losses: Numbers = LOSSES
     outcome: OutcomeOf
     reached: int | None = REACHED
+    left: bool = LEFT
 
 
 class RaceResult(Answer):
@@ -89,6 +91,7 @@ class Fitter(Racer):
     test: Numbers | None = None
     outcome: OutcomeOf
     reached: int | None = REACHED
+    left: bool = LEFT
     stopped: int | None = STOPPED
 
 

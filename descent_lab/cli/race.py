@@ -216,7 +216,7 @@ def standings(run: Race, result: dict[str, Any]) -> list[tuple[str, ...]]:
             entrant.name,
             figure(done["losses"][-1]),
             *(figure(value) for value in done["points"][-1]),
-            "-" if done["reached"] is None else str(done["reached"]),
+            "-" if done["reached"] is None else f"{done['reached']}{', left' if done['left'] else ''}",
             in_words(done["outcome"]),
         )
         for entrant, done in ordered
@@ -228,8 +228,8 @@ def in_words(outcome: dict[str, Any]) -> str:
     match outcome:
         case {"kind": "stalled", "where": where, "step": step}:
             return f"stalled at a {where} from step {step}"
-        case {"kind": "running"}:
-            return "running"
+        case {"kind": "running"}:  # the race is over
+            return "not there yet"
         case {"kind": kind, "step": step}:
             return f"{kind} at step {step}"
         case _:

@@ -157,6 +157,14 @@ class Race:
         marks = self._block.marks[0] if self._records is None else self._records.reached
         return [step if step >= 0 else None for step in marks.tolist()]
 
+    def left(self) -> list[bool]:
+        """Whether every entrant, having reached its goal, has risen above it again."""
+        now = self._losses[self.have].tolist()
+        return [
+            step is not None and goal is not None and not loss < goal.loss
+            for step, goal, loss in zip(self.reached(), self.goals, now, strict=True)
+        ]
+
     def stopped(self) -> list[int | None]:
         """Where early stopping would have stopped each entrant: its best validation loss's step; None for not yet."""
         return (

@@ -50,7 +50,7 @@
  *   id: number, entrants: number, steps: number, have: number,
  *   points: Float64Array[], losses: Float64Array[],
  *   outcomes: Outcome[], reached: (number | null)[], names: string[],
- *   goal: Models.Goal | null, complete: boolean, version: number,
+ *   goal: Models.Goal | null, goals: (Models.Goal | null)[], complete: boolean, version: number,
  *   dim: number, weights: Float64Array[], validation: Float64Array[] | null, test: Float64Array[] | null,
  *   training: Float64Array[] | null, stopped: (number | null)[],
  * }} Run  the path so far. `points` lie in the plane shown; `weights` are the whole of them, `dim` for each step (on a

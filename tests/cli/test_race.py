@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -160,3 +161,17 @@ def test_a_reader_that_has_read_enough_is_no_error():
     )
     assert done.stdout.startswith("entrant,")
     assert done.stderr == ""
+
+
+def test_a_goal_that_was_touched_and_left_is_told_apart_and_a_race_that_is_over_does_not_run(run: Any):
+    """A heavy ball flies through the minimum at the first pass."""
+    command = ("race", "round_bowl", "--start", "2.4,1.5", "--entrant", "momentum:lr=0.01,beta=0.99")
+    status, out, _ = run(*command, "--steps", "20")
+    assert status == 0
+    (row,) = [line for line in out.splitlines() if "Momentum" in line]
+    assert re.search(r"\b\d+, left\b", row)
+    assert row.rstrip().endswith("not there yet")
+    (entrant,) = json.loads(run(*command, "--steps", "20", "--json")[1])["entrants"]
+    assert entrant["left"] is True
+    (entrant,) = json.loads(run(*command, "--steps", "3000", "--json")[1])["entrants"]
+    assert (entrant["left"], entrant["outcome"]["kind"]) == (False, "converged")

@@ -7,7 +7,7 @@
  * @import { Tensor } from '../../net/frames.js'
  * @import { ReadyEvent, StepsEvent, StepsEventArrays } from '../../net/messages.js'
  *
- * @typedef {Pick<ReadyEvent, "id" | "steps" | "goal" | "entrants"> & {network?: NetworkFacts | null}} Ready
+ * @typedef {Pick<ReadyEvent, "id" | "steps" | "goal" | "goals" | "entrants"> & {network?: NetworkFacts | null}} Ready
  * @typedef {Omit<StepsEvent, "type" | "stopped"> & Partial<Pick<StepsEvent, "stopped">>} Steps
  */
 
@@ -25,6 +25,7 @@ export const noRun = () => ({
   reached: [],
   names: [],
   goal: null,
+  goals: [],
   complete: false,
   version: versions++,
   dim: 2,
@@ -45,7 +46,7 @@ export const noRun = () => ({
  * @param {Ready} ready
  * @returns {Run}
  */
-export function begun({ id, steps, goal, entrants, network = null }) {
+export function begun({ id, steps, goal, goals, entrants, network = null }) {
   const points = network ? [] : room(entrants.length, steps, 2);
   return {
     ...noRun(),
@@ -59,6 +60,7 @@ export function begun({ id, steps, goal, entrants, network = null }) {
     reached: entrants.map(() => null),
     names: entrants.map(({ name }) => name),
     goal,
+    goals,
     network,
   };
 }

@@ -13,7 +13,8 @@ import { lossAt } from '../../state/running/run.js';
  * @property {number} loss NaN after it has diverged
  * @property {number} distance to the nearest known minimum; NaN where none is known
  * @property {number | null} reached step at which it came below the goal, if it has by now
- * @property {'running' | 'stopped' | 'converged' | 'saddle' | 'plateau' | 'stalled' | 'diverged'} word
+ * @property {boolean} left whether it has risen above the goal again
+ * @property {'running' | 'over' | 'stopped' | 'converged' | 'saddle' | 'plateau' | 'stalled' | 'diverged'} word
  * @property {'running' | 'converged' | 'stalled' | 'diverged'} kind
  * @property {number | null} when the outcome's step
  */
@@ -35,14 +36,17 @@ export function standing(run, { index, colour, name }, step, minima) {
   const stop = run.stopped[index] ?? null;
   const stopped = kind === 'running' && stop !== null && stop <= step;
   const distance = Math.min(...minima.map(({ point }) => Math.hypot(point[0] - x, point[1] - y)));
+  const over = run.complete && step === run.steps;
+  const loss = lossAt(run, index, step);
   return {
     index,
     name,
     colour,
-    loss: lossAt(run, index, step),
+    loss,
     distance: kind === 'diverged' ? NaN : distance,
     reached: reached !== null && reached <= step ? reached : null,
-    word: stopped ? 'stopped' : kind === 'stalled' ? where : kind,
+    left: !(loss < (run.goals[index]?.loss ?? Infinity)),
+    word: stopped ? 'stopped' : kind === 'stalled' ? where : kind === 'running' && over ? 'over' : kind,
     kind: stopped ? 'converged' : kind,
     when: stopped ? stop : known ? outcome.step : null,
   };
@@ -53,17 +57,17 @@ export function standing(run, { index, colour, name }, step, minima) {
  * @typedef {object} Columns
  * @property {(run: Run, words: DOMStringMap) => string} pill in the head of the table
  * @property {(run: Run, words: DOMStringMap) => Record<string, string>} [heads] what stands below the name of a column
- * @property {(standing: Standing, run: Run, step: number) => Record<string, string | null>} cells text by column; "" is
- *   nothing to say, null of all: the column is not shown
+ * @property {(standing: Standing, run: Run, step: number, words: DOMStringMap) => Record<string, string | null>} cells text by
+ *   column; "" is nothing to say, null of all: the column is not shown
  */
 
 /** The standings of a race on a surface. @type {Columns} */
 export const SURFACE_COLUMNS = {
   pill: (run, words) => (run.goal ? fill(words.goal, { loss: tick(run.goal.loss, 3) }) : ''),
-  cells: ({ loss, distance, reached }) => ({
+  cells: ({ loss, distance, reached, left }, _run, _step, words) => ({
     loss: Number.isFinite(loss) ? number(loss, 4) : '',
     distance: Number.isFinite(distance) ? number(distance, 3) : '',
-    goal: reached === null ? '' : String(reached),
+    goal: reached === null ? '' : left ? fill(words.left, { step: reached }) : String(reached),
   }),
 };
 

@@ -51,7 +51,7 @@ export function standingsView(body, state, actions, columns = SURFACE_COLUMNS) {
     const told = new Set();
     for (const each of standings) {
       const row = rows.get(each.index) ?? addRow(each.index);
-      const cells = columns.cells(each, run, step);
+      const cells = columns.cells(each, run, step, goal.dataset);
       for (const [name, text] of Object.entries(cells)) if (text !== null) told.add(name);
       row.show(each, cells, each.index === chosen);
     }

@@ -53,7 +53,7 @@ def test_a_frame_of_the_server_is_read_without_copying(run: Run) -> None:
 FOLD = """
     const { begun, folded } = await import("/state/running/run.js");
     const { unpacked } = await import("/net/frames.js");
-    let run = begun({ id: 1, steps: 5, goal: null, entrants: [{ name: "a" }, { name: "b" }] });
+    let run = begun({ id: 1, steps: 5, goal: null, goals: [null, null], entrants: [{ name: "a" }, { name: "b" }] });
     const first = run.losses[1], versions = [run.version];
     for (const bytes of argument) {
       const { event, arrays } = unpacked(new Uint8Array(bytes).buffer);
