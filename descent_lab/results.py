@@ -61,7 +61,7 @@ def regress_result(race: Race, given: Mapping[str, Any]) -> dict[str, Any]:
     points, losses, sets = race.points(0, race.have), race.losses(0, race.have), race.measured(0, race.have)
     rows = zip(setup.entrants, race.outcomes(), race.reached(), race.left(), race.stopped(), strict=True)
     exact = problem.exact
-    measured = None if exact is None or exact.weights is None else problem.measure(exact.weights[:, None])
+    measured = problem.measured_exact
     return {
         **{name: given[name] for name in MODEL if given.get(name) is not None and name != "points"},
         "names": list(problem.design.names),
@@ -76,7 +76,8 @@ def regress_result(race: Race, given: Mapping[str, Any]) -> dict[str, Any]:
             "weights": nulled(exact.weights),
             "unique": exact.unique,
             "note": exact.note,
-            **{name: nulled(loss)[0] for name, loss in measured.items()},
+            "digits": problem.digits,
+            **{name: finite(loss) for name, loss in measured.items()},
         },
         "entrants": [
             {

@@ -32,6 +32,23 @@ export function number(value, digits = 4) {
 }
 
 /**
+ * A number that may be typed in again: with so many significant digits, and as a plain decimal where they reach its point.
+ * @param {number | null | undefined} value
+ * @param {number} digits
+ * @returns {string}
+ */
+export function typeable(value, digits) {
+  if (value === null || value === undefined || !Number.isFinite(value)) return NOTHING;
+  const size = Math.abs(value);
+  if (value === 0 || (size >= 1e-4 && size < Math.max(1e5, 10 ** digits))) {
+    const text = value.toPrecision(digits);
+    return withMinus(text.includes('e') ? String(Number(text)) : text);
+  }
+  const [mantissa, exponent] = value.toExponential(digits - 1).split('e');
+  return `${withMinus(mantissa)}×10${superscript(Number(exponent))}`;
+}
+
+/**
  * A number on an axis or a contour line: as short as its digits allow.
  * @param {number} value
  * @param {number} [digits] most significant digits

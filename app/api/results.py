@@ -75,6 +75,7 @@ class Exact(Answer):
     weights: Numbers
     unique: bool = Field(description="Whether no other weights are as good.")
     note: str | None = Field(description="What is odd about the data.")
+    digits: int = Field(description="Significant digits of the weights that suffice to draw the same curve.")
     losses: float | None = Field(description="Of the training set, penalties counted.")
     training: float | None = Field(None, description="Without penalties, where those are set.")
     validation: float | None = Field(None, description="Where that set has points.")

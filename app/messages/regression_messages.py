@@ -83,6 +83,7 @@ class ExactAnswer(Message):
     )
     training: Finite = Field(description="The first of them without penalties.")
     unique: bool = Field(description="Whether no other weights are as good.")
+    digits: int = Field(description="Significant digits of the weights that suffice to draw the same curve.")
 
 
 class FittedEvent(Event):

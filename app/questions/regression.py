@@ -60,18 +60,18 @@ NO_POINTS = SENTENCES["no points yet"].text
 
 
 def _exact(problem: Regression) -> events.ExactAnswer | None:
-    found = problem.exact
-    if found is None or found.weights is None:
+    found, measured = problem.exact, problem.measured_exact
+    if found is None or found.weights is None or measured is None:
         return None
-    measured = problem.measure(found.weights[:, None])
     losses = [
-        finite(measured[name][0]) if name in measured else None for name in ("losses", "validation", "test")
+        finite(measured[name]) if name in measured else None for name in ("losses", "validation", "test")
     ]
     return events.ExactAnswer(
         weights=[finite(weight) for weight in found.weights],
         losses=(losses[0], losses[1], losses[2]),
-        training=finite(measured.get("training", measured["losses"])[0]),
+        training=finite(measured.get("training", measured["losses"])),
         unique=found.unique,
+        digits=problem.digits,
     )
 
 

@@ -11,9 +11,9 @@ import typer
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
-def figure(value: float | None) -> str:
-    """A number with four significant digits."""
-    return "-" if value is None else f"{value:.4g}"
+def figure(value: float | None, digits: int = 4) -> str:
+    """A number with so many significant digits."""
+    return "-" if value is None else f"{value:.{digits}g}"
 
 
 def print_json(value: Any) -> None:

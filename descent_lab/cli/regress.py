@@ -136,19 +136,20 @@ def print_fit(race: Any, result: dict[str, Any]) -> None:
     shown = range(len(names)) if len(names) <= 4 else [0, 1, len(names) - 1]
     sets = [name for name in ("validation", "test") if name in result["entrants"][0]]
     heads = ("optimizer", "loss", *sets, *(names[k] for k in shown), "outcome")
+    exact = result["exact"]
+    digits = 4 if exact is None else exact["digits"]  # so many that they can be typed in again
     rows = [
         (
             entrant.name,
             figure(done["losses"][-1]),
             *(figure(done[name][-1]) for name in sets),
-            *(figure(done["weights"][-1][k]) for k in shown),
+            *(figure(done["weights"][-1][k], digits) for k in shown),
             in_words(done["outcome"]),
         )
         for entrant, done in zip(race.setup.entrants, result["entrants"], strict=True)
     ]
-    exact = result["exact"]
     if exact is not None:
-        weights = (figure(exact["weights"][k]) for k in shown)
+        weights = (figure(exact["weights"][k], digits) for k in shown)
         rows.append(
             ("exact answer", figure(exact["losses"]), *(figure(exact[name]) for name in sets), *weights, "-")
         )

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from descent_lab.regression.basis import Basis, of_columns
 from descent_lab.regression.design import largest
 from descent_lab.regression.lasso import lasso
 from descent_lab.regression.robust import robust
@@ -17,13 +18,15 @@ class Exact:
 
     weights: None where numbers overflow. unique: whether no other weights are as good. direction: of the valley of
     equally good weights, (dim,), of length 1; None where there is none without end. note: a sentence for a student
-    where there is something to be said.
+    where there is something to be said. loss: the lowest, where it is known better than the weights tell it, which are
+    rounded.
     """
 
     weights: np.ndarray | None
     unique: bool = True
     note: str | None = None
     direction: np.ndarray | None = None
+    loss: float | None = None
 
 
 OVERFLOW = (
@@ -40,18 +43,27 @@ def solve(
     delta: float = 1.0,
     l2: float = 0.0,
     l1: float = 0.0,
+    basis: Basis | None = None,
 ) -> Exact | None:
     """The minimiser of the mean loss + l2 sum(w_j^2) + l1 sum(|w_j|) over all weights but the bias.
 
     matrix: (n, dim). targets: (n,). loss: mse, mae or huber (with its `delta`: half the square below it, as in
-    PyTorch). None where there are no points. Least squares and ridge come from numpy's lstsq, the lasso and the
-    elastic net from scikit-learn (see `lasso`), the others from scipy (see `robust`).
+    PyTorch). basis: of the predictions, where there is a better one than the columns' own. None where there are no
+    points.
+
+    Without penalties, and where the points tell all weights apart, the answer is found in the basis. Else least squares
+    and ridge come from numpy's lstsq, the lasso and the elastic net from scikit-learn (see `lasso`), the others from
+    scipy (see `robust`).
     """
     n, dim = matrix.shape
     if n == 0:
         return None
     if not (np.all(np.isfinite(matrix)) and np.all(np.isfinite(targets))):
         return Exact(None, False, OVERFLOW)
+    if not (l2 or l1):
+        basis = basis or of_columns(matrix)
+        if basis is not None:
+            return _in_basis(basis, targets, loss, delta)
     with np.errstate(all="ignore"):
         if loss != "mse":
             weights, unique = robust(matrix, targets, delta if loss == "huber" else None, l2, l1)
@@ -69,6 +81,29 @@ def solve(
         return replace(found, note=found.note or _as_many(n, dim))
     shortest = weights - valley @ (valley.T @ weights)
     return Exact(shortest, False, _many(matrix, loss), valley[:, -1])
+
+
+def _in_basis(basis: Basis, targets: np.ndarray, loss: str, delta: float) -> Exact:
+    """The answer where the points tell all weights apart, without penalties."""
+    n, dim = basis.rows.shape
+    unique = True
+    if loss == "mse":
+        shares = basis.rows.T @ targets
+        shares += basis.rows.T @ (targets - basis.rows @ shares)
+    else:
+        shares, unique = robust(basis.rows, targets, delta if loss == "huber" else None, 0.0, 0.0)
+    residuals = np.abs(targets - basis.rows @ shares)
+    with np.errstate(all="ignore"):
+        weights = basis.weights(shares)
+    if not np.all(np.isfinite(weights)):
+        return Exact(None, False, OVERFLOW)
+    terms = {
+        "mse": residuals**2,
+        "mae": residuals,
+        "huber": np.where(residuals <= delta, residuals**2 / 2, delta * (residuals - delta / 2)),
+    }
+    note = _as_many(n, dim) if unique else ENDS
+    return Exact(weights, unique, note, loss=float(terms[loss].mean()))
 
 
 def ridge(matrix: np.ndarray, targets: np.ndarray, l2: float) -> np.ndarray:
@@ -95,6 +130,27 @@ def _rounding(matrix: np.ndarray) -> float:
 
 
 # ---------------------------------------------------------------- what a student reads
+
+
+FEWEST_DIGITS, ALL_DIGITS = 4, 17
+NOBODY_SEES = 5e-4
+"""Of the heights' spread: a curve that is as near as this is the same to the eye."""
+
+
+def digits_for(weights: np.ndarray, matrix: np.ndarray, targets: np.ndarray) -> int:
+    """Significant digits with which weights are to be printed, so that whoever types them in again has the same curve.
+
+    weights: (dim,). matrix: (n, dim). targets: (n,). Where no digits suffice, because the weights themselves are
+    rounded too coarsely, all that they have.
+    """
+    spread = float(np.ptp(targets)) or float(np.max(np.abs(targets), initial=0.0)) or 1.0
+    for digits in range(FEWEST_DIGITS, ALL_DIGITS):
+        typed = np.array([float(f"{weight:.{digits}g}") for weight in weights.tolist()])
+        with np.errstate(all="ignore"):
+            away = np.max(np.abs(matrix @ (typed - weights)), initial=0.0)
+        if away <= NOBODY_SEES * spread:
+            return digits
+    return ALL_DIGITS
 
 
 _MIDDLES = {"mse": "mean", "mae": "median", "huber": "middle"}

@@ -15,9 +15,10 @@ from descent_lab.machine.kernels import Kernel
 from descent_lab.machine.lanes import PLAIN_LEVEL
 from descent_lab.machine.loop import evaluate_block
 from descent_lab.machine.rules import Optimizer
+from descent_lab.regression.basis import basis_of
 from descent_lab.regression.changes import DataChange
 from descent_lab.regression.design import Design, condition
-from descent_lab.regression.exact import Exact, Moments, moments, solve
+from descent_lab.regression.exact import FEWEST_DIGITS, Exact, Moments, digits_for, moments, solve
 from descent_lab.regression.losses import LOSSES, Loss, blocks
 from descent_lab.regression.minibatches import minibatches
 from descent_lab.regression.section import Ground, Section, section
@@ -179,13 +180,29 @@ class Regression:
     def exact(self) -> Exact | None:
         """The weights with the lowest loss, penalties counted; None where nothing tells one line from another."""
         matrix, targets = self.training
-        return solve(matrix, targets, self.loss.key, self.delta, self.l2, self.l1) if len(targets) else None
+        if not len(targets):
+            return None
+        basis = basis_of(self.design, self.inputs[self.sets == TRAINING])
+        return solve(matrix, targets, self.loss.key, self.delta, self.l2, self.l1, basis)
 
     @cached_property
     def lowest(self) -> float | None:
         """The lowest loss on the training set, penalties counted."""
-        weights = None if self.exact is None else self.exact.weights
-        return None if weights is None else float(self.measure(weights[:, None])["losses"][0])
+        return None if self.measured_exact is None else self.measured_exact["losses"]
+
+    @cached_property
+    def measured_exact(self) -> Mapping[str, float] | None:
+        """What is measured of the exact answer (see `measure`), its loss as well as it is known; None without one."""
+        if self.exact is None or self.exact.weights is None:
+            return None
+        measured = {name: float(loss[0]) for name, loss in self.measure(self.exact.weights[:, None]).items()}
+        return measured if self.exact.loss is None else {**measured, "losses": self.exact.loss}
+
+    @cached_property
+    def digits(self) -> int:
+        """Significant digits with which weights are to be printed (see `exact.digits_for`)."""
+        known = None if self.exact is None else self.exact.weights
+        return FEWEST_DIGITS if known is None else digits_for(known, *self.training)
 
     @cached_property
     def condition(self) -> float | None:

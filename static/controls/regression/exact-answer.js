@@ -4,7 +4,7 @@
  *
  * @import { Fit, RegressionState } from '../../state/types.js'
  */
-import { number } from "../../format.js";
+import { number, typeable } from "../../format.js";
 import { part, say, stamp, together } from "../widgets/dom.js";
 
 const DIGITS = 5;
@@ -65,7 +65,7 @@ export function exactAnswer(element, state) {
     const { l1, l2 } = setup.get();
     const called = lossName();
     const penalised = l1 > 0 || l2 > 0;
-    const weights = exact.weights.map((weight, i) => /** @type {[string, string]} */ ([names[i], number(weight, DIGITS)]));
+    const weights = exact.weights.map((weight, i) => /** @type {[string, string]} */ ([names[i], typeable(weight, Math.max(DIGITS, exact.digits))]));
     const losses = SETS.flatMap((set, i) => {
       const value = exact.losses[i];
       if (straight?.weights && !(i === 0 && penalised)) return []; // they stand beside those of the line

@@ -1,6 +1,6 @@
 // The weights of the chosen entrant as bars, with the exact answer's as a mark on each.
 
-import { number } from '../../format.js';
+import { typeable } from '../../format.js';
 import { onChange, painter } from '../canvas/frame-loop.js';
 import { seenEntrants, shownStep } from '../canvas/trail-scene.js';
 
@@ -65,7 +65,7 @@ export function weightsView(element, state) {
       row.style.setProperty('--from', place(Math.min(0, weight)));
       row.style.setProperty('--to', place(Math.max(0, weight)));
       row.style.setProperty('--exact', goal === null ? '-10%' : place(goal));
-      const text = number(weights[i], 4);
+      const text = typeable(weights[i], fit.exact?.digits ?? 4);
       if (part(row, 'value').textContent !== text) part(row, 'value').textContent = text;
     });
   }

@@ -103,7 +103,8 @@ def test_looks_of_an_entrant_make_no_other_training(run: Run) -> None:
 FOLDING = """
     const { begun, folded, recordAt, lossAt } = await import("/state/running/run.js");
     const network = { every: 10, dims: [2, 1], weights: 3 };
-    let shown = begun({ id: 1, steps: 100, goal: null, goals: [null, null], entrants: [{ name: "SGD" }, { name: "Adam" }], network });
+    const entrants = [{ name: "SGD" }, { name: "Adam" }];
+    let shown = begun({ id: 1, steps: 100, goal: null, goals: [null, null], entrants, network });
     const tensor = (values, count) => ({ data: Float64Array.from(values), shape: [2, count] });
     const frame = (from, to, records, value) => {
       const width = to - from + 1;
