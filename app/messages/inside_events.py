@@ -153,6 +153,8 @@ class TimedEvent(Event):
         description="The largest between the two gradients, of the measured weights; null where it is not finite."
     )
     relative: Finite = Field(description="The same over the largest slope.")
+    kinks: int = Field(description="Neurons that a nudge takes over a kink, where the slope jumps.")
+    left_out: int = Field(description="Weights that are not compared for that.")
 
 
 class ConfusionEvent(Event):

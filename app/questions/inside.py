@@ -154,6 +154,8 @@ def stopwatch_answer(
         forward=events.BothWays(backpropagation=found.forward[0], differences=found.forward[1]),
         difference=finite(found.largest),
         relative=finite(found.relative),
+        kinks=found.kinks,
+        left_out=found.left_out,
     )
     return Answer(event)
 

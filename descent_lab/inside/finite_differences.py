@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from descent_lab.machine.lanes import evaluate
+from descent_lab.networks.kernels.activations import KINKED
 from descent_lab.networks.network import Network
 
 H = 1e-5
@@ -24,6 +25,9 @@ QUICK = 0.15
 REPEATS, WEIGHTS = 15, 32
 """Repetitions at the most, and weights that are moved at once, each to both sides."""
 
+ANSWERS = 4_000_000
+"""Answers of neurons that are looked at at once."""
+
 _STREAM = 10 << 40
 
 
@@ -32,7 +36,9 @@ class GradientTimes:
     """Seconds of one whole gradient each way. measured: weights that differences were taken for; where these are fewer
     than all, their time is scaled up and the gradients are compared in them alone. forward: forward passes over the
     mini-batch each way; backpropagation has one backward pass besides. largest: the largest difference between the two
-    gradients; relative: the same over the largest slope. samples: of the mini-batch."""
+    gradients; relative: the same over the largest slope; NaN where no weight is left to compare. samples: of the
+    mini-batch. kinks: neurons that pass from one side of a kink to the other while a weight is nudged; left_out: the
+    weights that make them (or cross the kink of their own penalty): a difference over a kink is no slope."""
 
     dim: int
     samples: int
@@ -42,6 +48,8 @@ class GradientTimes:
     forward: tuple[int, int]
     largest: float
     relative: float
+    kinks: int = 0
+    left_out: int = 0
 
 
 def time_gradients(network: Network, w: np.ndarray, step: int, seed: int = 0) -> GradientTimes:
@@ -66,8 +74,10 @@ def time_gradients(network: Network, w: np.ndarray, step: int, seed: int = 0) ->
     seconds = time.perf_counter() - begun
     if seconds < BUDGET / 3:
         seconds = _median(lambda: differences(loss, w, chosen), BUDGET - seconds)
+    crossing, kinks = crossings(network, w, chosen, network.sample_blocks.inputs_of(step))
     with np.errstate(invalid="ignore"):
-        largest = float(np.max(np.abs(found - gradient[chosen])))
+        away = np.abs(found - gradient[chosen])[~crossing]
+    largest = float(np.max(away)) if len(away) else float("nan")
     size = float(np.max(np.abs(gradient[chosen])))
     return GradientTimes(
         dim=network.dim,
@@ -78,6 +88,8 @@ def time_gradients(network: Network, w: np.ndarray, step: int, seed: int = 0) ->
         forward=(1, 2 * network.dim),
         largest=largest,
         relative=largest / size if size else largest,
+        kinks=kinks,
+        left_out=int(crossing.sum()),
     )
 
 
@@ -87,15 +99,48 @@ def differences(loss: Callable[[np.ndarray], np.ndarray], w: np.ndarray, chosen:
     found = np.empty(len(chosen))
     for first in range(0, len(chosen), WEIGHTS):
         own = chosen[first : first + WEIGHTS]
-        count = np.arange(len(own))
-        h = H * np.maximum(1.0, np.abs(w[own]))
-        lanes = np.repeat(w[:, None], 2 * len(own), axis=1)
-        lanes[own, count] += h
-        lanes[own, count + len(own)] -= h
+        count, lanes = np.arange(len(own)), nudged(w, own)
         width = lanes[own, count] - lanes[own, count + len(own)]  # what rounding has left of 2h
         ahead, back = loss(lanes).reshape(2, -1)
         found[first : first + WEIGHTS] = (ahead - back) / width
     return found
+
+
+def nudged(w: np.ndarray, own: np.ndarray) -> np.ndarray:
+    """Lanes in which one of these weights is a little larger, then as many in which it is smaller, (dim, 2 own)."""
+    count = np.arange(len(own))
+    h = H * np.maximum(1.0, np.abs(w[own]))
+    lanes = np.repeat(w[:, None], 2 * len(own), axis=1)
+    lanes[own, count] += h
+    lanes[own, count + len(own)] -= h
+    return lanes
+
+
+def crossings(
+    network: Network, w: np.ndarray, chosen: np.ndarray, inputs: np.ndarray
+) -> tuple[np.ndarray, int]:
+    """Which of the chosen weights crosses a kink when it is nudged, (chosen,), and how many neurons are on one then.
+
+    inputs: (n, k), as the network sees them. What is dropped out is thought to be there.
+    """
+    crossing = np.zeros(len(chosen), dtype=bool)
+    if network.l1:
+        layers = network.layers(np.arange(network.dim))
+        penalised = np.concatenate([weights.ravel() for weights, _ in layers])
+        crossing |= np.isin(chosen, penalised) & (np.abs(w[chosen]) <= H)
+    kinds = (*network.activations, network.output if network.loss == "mse" else "linear")
+    kinked = np.repeat([kind in KINKED for kind in kinds], network.dims[1:])
+    if not kinked.any():
+        return crossing, 0
+    passing = np.zeros(len(kinked), dtype=bool)
+    room = max(1, min(WEIGHTS, ANSWERS // (2 * len(inputs) * len(kinked))))
+    for first in range(0, len(chosen), room):
+        own = chosen[first : first + room]
+        positive = network.answers(nudged(w, own), inputs)[:, kinked] > 0
+        turned = positive[..., : len(own)] != positive[..., len(own) :]
+        crossing[first : first + room] |= turned.any(axis=(0, 1))
+        passing[kinked] |= turned.any(axis=(0, 2))
+    return crossing, int(passing.sum())
 
 
 def penalties(network: Network, lanes: np.ndarray) -> np.ndarray:

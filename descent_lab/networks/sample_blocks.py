@@ -107,6 +107,14 @@ class SampleBlocks:
     def _making(self) -> Lock:
         return Lock()
 
+    def inputs_of(self, step: int) -> np.ndarray:
+        """The inputs of a step's mini-batch as the network sees them, jitter added, (n, k)."""
+        (order,) = splits.batches(len(self.training), self.batch, self.seed, step, 1)
+        inputs = self.samples.seen(self.training[order])
+        if not self.jitter:
+            return inputs
+        return inputs + self.jitter * draws(_JITTER, self.seed, step).standard_normal(inputs.shape)
+
     def _made(self, first: int, count: int) -> Batches:
         orders = splits.batches(len(self.training), self.batch, self.seed, first, count)
         order = self.training[np.concatenate(orders)]

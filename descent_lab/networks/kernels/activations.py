@@ -77,5 +77,8 @@ ACTIVATIONS: Catalog[Activation] = Catalog(
     ),
 )  # fmt: skip
 
+KINKED = ("relu", "leaky")
+"""Those whose slope jumps where the sum is 0."""
+
 CODES = {key: number for number, key in enumerate(ACTIVATIONS)}
 """The number by which the kernels know an activation."""

@@ -28,7 +28,7 @@ export function finiteDifferences(element, ask) {
     const answer = await ask();
     run.ariaDisabled = null;
     if (!answer) return;
-    const { seconds, forward, weights, samples, measured, difference, relative } = answer.event;
+    const { seconds, forward, weights, samples, measured, difference, relative, kinks, left_out: out } = answer.event;
     const most = Math.max(seconds.backpropagation, seconds.differences);
     for (const way of /** @type {const} */ (["backpropagation", "differences"])) {
       say(part(element, `time-${way}`), time(seconds[way]));
@@ -40,7 +40,9 @@ export function finiteDifferences(element, ask) {
     const times = number(seconds.differences / seconds.backpropagation, 3);
     const facts = { times, weights: spelt(weights), passes: spelt(forward.differences), samples: spelt(samples), measured: spelt(measured) };
     say(part(element, "said"), [fill(words.times, facts), measured < weights ? fill(words.partMeasured, facts) : ""].filter(Boolean).join(" "));
-    say(part(element, "agrees"), fill(words.agrees, { difference: number(difference, 2), relative: number(relative, 2) }));
+    const agrees = difference === null ? words.nothing : fill(words.agrees, { difference: number(difference, 2), relative: number(relative, 2) });
+    const jumps = kinks > 0 ? fill(words.kinks, { neurons: spelt(kinks), weights: spelt(out) }) : "";
+    say(part(element, "agrees"), [agrees, jumps].filter(Boolean).join(" "));
     part(element, "watches").hidden = false;
   }
 
