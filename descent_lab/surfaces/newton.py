@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from descent_lab.machine.lanes import curve, evaluate
+from descent_lab.machine.loop import newton_block
 from descent_lab.surfaces.surface import Surface
 
 
@@ -13,19 +14,8 @@ def newton(surface: Surface, w: np.ndarray, rounds: int, leap: float) -> np.ndar
 
     It leads to critical points of every kind; a lane without a finite step stays where it is.
     """
-    w = w.copy()
-    with np.errstate(all="ignore"):
-        for _ in range(rounds):
-            (gx, gy), (xx, xy, yy) = evaluate(surface, w)[1], curve(surface, w)
-            det = xx * yy - xy * xy
-            dx, dy = (yy * gx - xy * gy) / det, (xx * gy - xy * gx) / det
-            length = np.hypot(dx, dy)
-            finite = np.isfinite(length)
-            share = np.where(finite, np.where(length > leap, leap / length, 1.0), 0.0)
-            w[0] -= np.where(finite, dx, 0.0) * share
-            w[1] -= np.where(finite, dy, 0.0) * share
-            if not np.any(finite & (length > 1e-15 * (np.abs(w[0]) + np.abs(w[1])) + 1e-300)):
-                break
+    w = np.array(w, dtype=float, order="C")
+    newton_block(surface.field.address, surface.hessian.address, surface.data, w, rounds, leap)
     return w
 
 
