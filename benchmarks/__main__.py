@@ -3,7 +3,17 @@
 import subprocess
 import sys
 
-PARTS = ("engine", "regression", "network", "formulas", "page", "page_regression", "load", "load_network")
+PARTS = (
+    "engine",
+    "regression",
+    "network",
+    "formulas",
+    "page",
+    "page_regression",
+    "load",
+    "load_formulas",
+    "load_network",
+)
 
 
 def main() -> None:

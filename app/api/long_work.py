@@ -63,12 +63,12 @@ async def _place(places: Slots, reason: str, seconds: float) -> AsyncIterator[No
 
 async def trained(given: Any, settings: Settings, queues: Queues) -> JSONResponse:
     """A whole training, a piece at a time as on the stream, so that it takes from others no more than those do."""
-    setup = await in_thread("short", lambda: training_of(given, settings))
+    setup = await in_thread("race", lambda: training_of(given, settings))
     async with _place(queues.trainings, "no place for a training", settings.place_timeout):
-        run = await in_thread("short", lambda: TrainingRun(0, setup, setup.steps, None))
+        run = await in_thread("race", lambda: TrainingRun(0, setup, setup.steps, None))
         while run.busy:
-            await in_thread("short", run.advance)
-    return await in_thread("short", lambda: JSONResponse(train_result(run.training, given)))
+            await in_thread("race", run.advance)
+    return await in_thread("race", lambda: JSONResponse(train_result(run.training, given)))
 
 
 async def tuned(request: TuneRequest, settings: Settings, queues: Queues) -> Answer:

@@ -18,7 +18,7 @@ from starlette.websockets import WebSocketDisconnect
 from descent_lab.refusals import Refusal
 
 from ..messages.reading import id_of, parse_json
-from ..messages.requests import AnyRequest
+from ..messages.requests import AnyRequest, ChangeRequest, FormulaRequest, GrantRequest, RaceRequest
 from ..messages.search_messages import CancelRequest
 from ..messages.training_events import WaitingEvent
 from ..questions.answers import Answer, refusal_answer
@@ -26,7 +26,7 @@ from ..questions.surfaces import LONG
 from ..security import origin_allowed
 from ..settings import Settings
 from ..work.slots import Queues, Slot
-from ..work.threads import in_thread
+from ..work.threads import Kind, in_thread
 from .search_runner import SearchRunner
 from .session import Session
 from .training_run import TrainingRun
@@ -46,6 +46,13 @@ LONG_TEXT = 16_384
 POLICY_VIOLATION, TRY_AGAIN_LATER = 1008, 1013
 
 logger = logging.getLogger(__name__)
+
+
+def kind_of(request: AnyRequest) -> Kind:
+    """On which threads a request is followed."""
+    if isinstance(request, RaceRequest | GrantRequest | ChangeRequest):
+        return "race"
+    return "formula" if isinstance(request, FormulaRequest) else "question"
 
 
 class Disconnected(Exception):
@@ -130,7 +137,7 @@ class Connection:
             if self.session.busy and self.inbox.empty():
                 if await self._has_slot():
                     async with self.searches.turns.race():
-                        packed = await in_thread("short", self._advance)
+                        packed = await in_thread("race", self._advance)
                     await self._send(packed)
             else:
                 if not self.session.busy:
@@ -161,7 +168,7 @@ class Connection:
     async def _answer(self, frame: str | bytes, group: asyncio.TaskGroup) -> None:
         long_text = LONG_TEXT < len(frame) <= self.settings.max_message_bytes
         read = self.session.read
-        request = await in_thread("short", lambda: read(frame)) if long_text else read(frame)
+        request = await in_thread("question", lambda: read(frame)) if long_text else read(frame)
         match request:
             case Answer():
                 await self._send(request.packed())
@@ -171,7 +178,7 @@ class Connection:
                 await self.searches.begin(request, group)
             case _:
                 with self.searches.turns.first():
-                    packed = await in_thread("short", lambda: self._follow(request))
+                    packed = await in_thread(kind_of(request), lambda: self._follow(request))
                 await self._send(packed)
 
     def _follow(self, request: AnyRequest) -> str | bytes | None:

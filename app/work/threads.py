@@ -14,16 +14,23 @@ CORES = os.cpu_count() or 1
 SEARCHES = max(1, CORES // 2)
 """Searches at once: each keeps several cores busy."""
 
+Kind = Literal["race", "formula", "question", "long"]
+
+THREADS: dict[Kind, int] = {"race": CORES + 1, "formula": 1, "question": CORES, "long": SEARCHES}
+"""Threads of each kind of work. Formulas are read by one alone: it is Python that reads them, of which only one thread
+runs at a time, and eight people who type would keep all others from their turn."""
+
 T = TypeVar("T")
 
 
 @cache
-def _pool(kind: str) -> ThreadPoolExecutor:
-    return ThreadPoolExecutor(CORES + 1 if kind == "short" else SEARCHES, thread_name_prefix=kind)
+def _pool(kind: Kind) -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(THREADS[kind], thread_name_prefix=kind)
 
 
-def in_thread(kind: Literal["short", "long"], work: Callable[[], T]) -> asyncio.Future[T]:
-    """Have it done away from the loop. Long work has threads of its own, so that a search keeps no race waiting.
+def in_thread(kind: Kind, work: Callable[[], T]) -> asyncio.Future[T]:
+    """Have it done away from the loop. Each kind of work has threads of its own, so that neither whoever types a
+    formula nor a search keeps a race waiting.
 
     Whoever is cancelled while waiting for it has what is not begun left undone; what is begun goes on to its end.
     """

@@ -164,36 +164,3 @@ def evaluate_block(field, data, w, loss, gradient):
 @compiled(types.void(int64, _D, _M, _M))
 def curve_block(hessian, data, w, out):
     call_hessian(hessian, (pointer(data), pointer(w), w.shape[1], pointer(out)))
-
-
-@compiled(types.void(int64, int64, _D, _M, int64, float64))
-def newton_block(field, hessian, data, w, rounds, leap):
-    """Newton's method on the gradient in two dimensions, in place: each step at most `leap` long. A lane that moves no
-    further, or has no finite step, is taken out of the block."""
-    n = w.shape[1]
-    lane = np.arange(n)
-    at, loss, gradient, bend = np.empty(2 * n), np.empty(n), np.empty(2 * n), np.empty(3 * n)
-    moving = n
-    for _ in range(rounds):
-        for j in range(moving):
-            at[j], at[moving + j] = w[0, lane[j]], w[1, lane[j]]
-        call_field(field, (pointer(data), pointer(at), moving, pointer(loss), pointer(gradient)))
-        call_hessian(hessian, (pointer(data), pointer(at), moving, pointer(bend)))
-        left = 0
-        for j in range(moving):
-            gx, gy = gradient[j], gradient[moving + j]
-            xx, xy, yy = bend[j], bend[moving + j], bend[2 * moving + j]
-            determinant = xx * yy - xy * xy
-            dx, dy = (yy * gx - xy * gy) / determinant, (xx * gy - xy * gx) / determinant
-            length = np.hypot(dx, dy)
-            if not length <= LARGEST:
-                continue
-            share = leap / length if length > leap else 1.0
-            x, y = at[j] - dx * share, at[moving + j] - dy * share
-            w[0, lane[j]], w[1, lane[j]] = x, y
-            if length > 1e-15 * (abs(x) + abs(y)) + 1e-300:
-                lane[left] = lane[j]
-                left += 1
-        moving = left
-        if moving == 0:
-            break

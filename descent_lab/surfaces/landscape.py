@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -9,6 +10,7 @@ import numpy as np
 
 from descent_lab.geometry import Point, Window
 from descent_lab.machine.lanes import evaluate
+from descent_lab.machine.searching import compass_block
 from descent_lab.surfaces.newton import curvatures, is_critical, newton
 from descent_lab.surfaces.surface import Surface
 
@@ -57,8 +59,8 @@ def critical_points(surface: Surface, window: Window) -> CriticalPoints:
     w = newton(surface, _lattice(window, LATTICE), ROUNDS, _diagonal(window) / 8)
     w = w[:, is_critical(surface, w) & _inside(w, window)]
     low, high = curvatures(surface, w)
-    minima = [*surface.minima, *kinks(surface), *_points(w[:, low > 0])]
-    saddles = [*surface.saddles, *_points(w[:, (low < 0) & (high > 0)])]
+    minima = _beside((*surface.minima, *kinks(surface)), w[:, low > 0])
+    saddles = _beside(surface.saddles, w[:, (low < 0) & (high > 0)])
     return CriticalPoints(
         _listed(surface, minima, window, tolerance)[:MINIMA],
         _listed(surface, saddles, window, tolerance)[:SADDLES],
@@ -114,15 +116,17 @@ def _inside(w: np.ndarray, window: Window) -> np.ndarray:
     return (x0 <= w[0]) & (w[0] <= x1) & (y0 <= w[1]) & (w[1] <= y1)
 
 
+def _beside(known: Sequence[Point], w: np.ndarray) -> np.ndarray:
+    """The known points before those that were found: (2, all of them)."""
+    return np.concatenate([np.array(known, dtype=float).reshape(-1, 2).T, w], axis=1)
+
+
 def _points(w: np.ndarray) -> list[Point]:
     return [(float(x), float(y)) for x, y in w.T]
 
 
-def _listed(
-    surface: Surface, points: list[Point], window: Window, tolerance: float
-) -> tuple[CriticalPoint, ...]:
-    """Those in the window, each once (the first stands for its neighbours), the lowest first."""
-    w = np.array(points).reshape(-1, 2).T
+def _listed(surface: Surface, w: np.ndarray, window: Window, tolerance: float) -> tuple[CriticalPoint, ...]:
+    """Those in the window, each once (the first stands for its neighbours), the lowest first. w: (2, points)."""
     w = w[:, _inside(w, window)]
     cells = np.rint(w / (4 * tolerance))
     w = w[:, np.sort(np.unique(cells, axis=1, return_index=True)[1])]  # most twins, at once
@@ -191,13 +195,8 @@ def _around(surface: Surface, w: np.ndarray, reach: np.ndarray | float) -> tuple
 
 def _compass(surface: Surface, w: np.ndarray, size: float, rounds: int) -> np.ndarray:
     """Steps to the lowest of the eight points around; where none is lower, the step is halved."""
-    reach = np.full(w.shape[1], float(size))
-    lanes = list(range(w.shape[1]))
-    for _ in range(rounds):
-        points, loss = _around(surface, w, reach)
-        best = np.argmin(loss, axis=0)
-        w = points[:, best, lanes]
-        reach = np.where(best == 0, reach / 2, reach)
+    w = np.array(w, dtype=float, order="C")
+    compass_block(surface.field.address, surface.data, w, np.full(w.shape[1], float(size)), rounds)
     return w
 
 

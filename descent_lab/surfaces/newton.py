@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from descent_lab.machine.lanes import curve, evaluate
-from descent_lab.machine.loop import newton_block
+from descent_lab.machine.searching import newton_block
 from descent_lab.surfaces.surface import Surface
 
 
