@@ -70,6 +70,25 @@ FRESHNESS = """() => {
   });
 }"""
 
+# From a key in the formula to the frame in which the race stands on the new surface, with its map.
+TYPED = """() => {
+  const { setup, run, map } = descentLab.state;
+  const field = document.getElementById("expression");
+  let since = null;
+  let before = -1;
+  window.typed = [];
+  field.addEventListener("input", () => { [since, before] = [performance.now(), run.get().id]; }, { capture: true });
+  const look = () => {
+    const { expression } = setup.get();
+    const raced = run.get().complete && run.get().id > before;
+    if (since === null || !raced || map.get()?.of !== expression || field.value !== expression) return;
+    const begun = since;
+    since = null;
+    requestAnimationFrame(() => setTimeout(() => typed.push(performance.now() - begun)));
+  };
+  for (const store of [setup, run, map]) store.subscribe(look);
+}"""
+
 FRAMES = """(seconds) => new Promise((resolve) => {
   const times = [];
   const tick = (now) => {
@@ -181,6 +200,21 @@ def freshness(page: Page) -> list[float]:
     return page.evaluate("() => fresh")
 
 
+def typing(page: Page) -> list[float]:
+    """Figures typed behind a formula, each after the race on the one before has been painted."""
+    page.locator("#surface-picker [data-part='open']").click()
+    page.locator("#surface-picker [data-part='type']").click()
+    field = page.locator("#expression")
+    field.fill("sin(3x) + 0.1(x^2 + y^2) + 0.")
+    page.wait_for_timeout(1500)
+    page.evaluate(TYPED)
+    for count in range(20):
+        page.keyboard.type(str(1 + count % 9))
+        page.wait_for_function("(count) => typed.length > count", arg=count, timeout=5000)
+        page.wait_for_timeout(100)
+    return page.evaluate("() => typed")
+
+
 def best(page: Page, drag: Callable[[Page], list[float]], runs: int) -> tuple[list[float], list[float]]:
     """The run with the lowest median, and the medians of all runs."""
     taken = [drag(page) for _ in range(runs)]
@@ -220,6 +254,11 @@ def main() -> None:
             )
             line(f"{name}, {len(ENTRANTS)} entrants x {STEPS} steps", values, GOAL, note)
         line("painted sliders, change to paint", freshness(page), 100)
+        page.close()
+
+        page = opened(browser, address, SEVEN)
+        page.locator("[data-view='map']").click()
+        line("a key in a formula, to its race and map", typing(page), 40)
         page.close()
 
         page = opened(browser, address, TWELVE)
