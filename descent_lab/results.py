@@ -9,6 +9,7 @@ import numpy as np
 
 from descent_lab.races.race import Race
 from descent_lab.refusals import Refusal
+from descent_lab.regression.exact import digits_for
 from descent_lab.regression.regression import Regression
 from descent_lab.surfaces.surface import Surface
 
@@ -76,7 +77,7 @@ def regress_result(race: Race, given: Mapping[str, Any]) -> dict[str, Any]:
             "weights": nulled(exact.weights),
             "unique": exact.unique,
             "note": exact.note,
-            "digits": problem.digits,
+            "digits": digits_for(exact.weights, *problem.training),
             **{name: finite(loss) for name, loss in measured.items()},
         },
         "entrants": [

@@ -10,6 +10,7 @@ from descent_lab.races.trained_folds import train_folds, trained_error, work_of
 from descent_lab.refusals import Refusal, show
 from descent_lab.refusals.sentences import SENTENCES
 from descent_lab.regression import error_surface
+from descent_lab.regression.exact import digits_for
 from descent_lab.regression.regression import Regression
 from descent_lab.regression.section import Section as Plane
 from descent_lab.regression.validation import cross_validate
@@ -71,7 +72,7 @@ def _exact(problem: Regression) -> events.ExactAnswer | None:
         losses=(losses[0], losses[1], losses[2]),
         training=finite(measured.get("training", measured["losses"])),
         unique=found.unique,
-        digits=problem.digits,
+        digits=digits_for(found.weights, *problem.training),
     )
 
 

@@ -140,9 +140,8 @@ def written(setup: Mapping[str, Any]) -> str:
         if setup.get(key) not in ((None,) if key in MAY_BE_EMPTY else (None, [], ()))
         and not _same(setup[key], plain.get(key))
     ]
-    found = [
-        (key, text) for key, text in found if text or key != "parameters"
-    ]  # all of them are the usual ones
+    # Without a text where all parameters are the usual ones.
+    found = [(key, text) for key, text in found if text or key != "parameters"]
     found += [("entrant", entrant_text(each)) for each in setup.get("entrants") or ()]
     return joined([*found, *map(_change, setup.get("changes") or ())])
 

@@ -78,6 +78,7 @@ class Network:
     over: np.ndarray | None = None
 
     TURNED = ("batch", "l2", "l1", "dropout", "jitter")
+    level = PLAIN_LEVEL
 
     # ------------------------------------------------------------ the architecture
 
@@ -125,11 +126,6 @@ class Network:
 
     def joined(self, optimizer: Optimizer) -> None:
         """No kernel of rule and field in one: the time goes into the samples."""
-
-    @property
-    def level(self) -> tuple[float, float]:
-        """A low loss, and the size by which losses are told apart."""
-        return PLAIN_LEVEL
 
     @property
     def scale(self) -> float:

@@ -18,7 +18,7 @@ from descent_lab.machine.rules import Optimizer
 from descent_lab.regression.basis import basis_of
 from descent_lab.regression.changes import DataChange
 from descent_lab.regression.design import Design, condition
-from descent_lab.regression.exact import FEWEST_DIGITS, Exact, Moments, digits_for, moments, solve
+from descent_lab.regression.exact import Exact, Moments, moments, solve
 from descent_lab.regression.losses import LOSSES, Loss, blocks
 from descent_lab.regression.minibatches import minibatches
 from descent_lab.regression.section import Ground, Section, section
@@ -59,6 +59,8 @@ class Regression:
     first: tuple[float, ...] | None = None
     window: Window | None = None
     steps: int = STEPS
+
+    level = PLAIN_LEVEL
 
     @property
     def dim(self) -> int:
@@ -199,12 +201,6 @@ class Regression:
         return measured if self.exact.loss is None else {**measured, "losses": self.exact.loss}
 
     @cached_property
-    def digits(self) -> int:
-        """Significant digits with which weights are to be printed (see `exact.digits_for`)."""
-        known = None if self.exact is None else self.exact.weights
-        return FEWEST_DIGITS if known is None else digits_for(known, *self.training)
-
-    @cached_property
     def condition(self) -> float | None:
         """Condition number of the training set's design matrix."""
         return condition(self.training[0]) if len(self.training[1]) else None
@@ -257,11 +253,6 @@ class Regression:
         exact = None if self.exact is None else self.exact.weights
         return section(Ground(*self.training, exact), self.design.names, np.array(start), self.window)
 
-    @property
-    def level(self) -> tuple[float, float]:
-        """A low loss, and the size by which losses are told apart."""
-        return PLAIN_LEVEL
-
     @cached_property
     def scale(self) -> float:
         """Length by which distances between weights are judged: the diagonal of the section's window."""
@@ -270,12 +261,11 @@ class Regression:
     def refitted(self, known: np.ndarray, degree: int, l2: float) -> float | None:
         """Mean squared error over the other points of the polynomial that fits the known ones best. known: (points,)
         of bool; powers are standardised."""
-        other = self.of_degree(known, degree)
-        found = solve(other.rows, other.targets, "mse", 1.0, l2, 0.0)
-        if found is None or found.weights is None:
+        other = replace(self.of_degree(known, degree), loss=LOSSES["mse"], l2=l2, l1=0.0)
+        if other.exact is None or other.exact.weights is None:
             return None
         rows = other.design.matrix(self.inputs[~known])
-        return float(np.mean((rows @ found.weights - self.targets[~known]) ** 2))
+        return float(np.mean((rows @ other.exact.weights - self.targets[~known]) ** 2))
 
     @cached_property
     def straight(self) -> Regression | None:
