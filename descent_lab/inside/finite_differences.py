@@ -25,6 +25,9 @@ QUICK = 0.15
 REPEATS, WEIGHTS = 15, 32
 """Repetitions at the most, and weights that are moved at once, each to both sides."""
 
+NEAR = 100 * H
+"""A weighted sum below this may change its sign while a weight is nudged, layers behind it counted."""
+
 ANSWERS = 4_000_000
 """Answers of neurons that are looked at at once."""
 
@@ -132,7 +135,10 @@ def crossings(
     kinked = np.repeat([kind in KINKED for kind in kinds], network.dims[1:])
     if not kinked.any():
         return crossing, 0
+    inputs = inputs[_near_a_kink(network, w, inputs, kinds)]
     passing = np.zeros(len(kinked), dtype=bool)
+    if not len(inputs):
+        return crossing, 0
     room = max(1, min(WEIGHTS, ANSWERS // (2 * len(inputs) * len(kinked))))
     for first in range(0, len(chosen), room):
         own = chosen[first : first + room]
@@ -141,6 +147,19 @@ def crossings(
         crossing[first : first + room] |= turned.any(axis=(0, 1))
         passing[kinked] |= turned.any(axis=(0, 2))
     return crossing, int(passing.sum())
+
+
+def _near_a_kink(network: Network, w: np.ndarray, inputs: np.ndarray, kinds: tuple[str, ...]) -> np.ndarray:
+    """Samples for which the weighted sum of some kinked neuron is so small that a nudge may turn its sign, (n,)."""
+    near = np.zeros(len(inputs), dtype=bool)
+    answers, at = network.answers(w[:, None], inputs)[:, :, 0], 0
+    before = inputs
+    for (weights, biases), kind in zip(network.layers(w), kinds, strict=True):
+        if kind in KINKED:
+            near |= (np.abs(before @ weights + biases) <= NEAR).any(axis=1)
+        before = answers[:, at : at + len(biases)]
+        at += len(biases)
+    return near
 
 
 def penalties(network: Network, lanes: np.ndarray) -> np.ndarray:
