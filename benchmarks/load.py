@@ -16,7 +16,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -93,6 +93,11 @@ async def load(address: str, pid: int, sockets: int, seconds: float) -> None:
         ("memory before, at most, after, MB", f"{before:,.0f}, {max(peaks):,.0f}, {memory(pid):,.0f}"),
         ("memory in the second half beyond the first, MB", f"{peaks[-1] - peaks[len(peaks) // 2]:+,.1f}"),
     ]
+    print_rows(rows)
+
+
+def print_rows(rows: Sequence[tuple[str, str]]) -> None:
+    """What was measured, a line each."""
     for name, value in rows:
         print(f"{name:<50}{value:>16}")
 

@@ -13,7 +13,7 @@ import time
 
 from websockets.asyncio.client import connect
 
-from benchmarks.load import SETUP, STEPS, memory, started
+from benchmarks.load import SETUP, STEPS, memory, print_rows, started
 
 TYPISTS = 8
 
@@ -73,8 +73,7 @@ async def load(address: str, pid: int, seconds: float) -> None:
         ("a formula is answered after, median ms", f"{statistics.median(formulas):,.1f}"),
         ("memory before and after, MB", f"{before:,.0f}, {memory(pid):,.0f}"),
     ]
-    for name, value in rows:
-        print(f"{name:<50}{value:>16}")
+    print_rows(rows)
 
 
 def main() -> None:
