@@ -4,6 +4,7 @@ import { typeable } from '../../format.js';
 import { onChange, painter } from '../canvas/frame-loop.js';
 import { seenEntrants, shownStep } from '../canvas/trail-scene.js';
 
+const MOST_DIGITS = 8; // what the column has room for; the exact answer's card has them all
 const FAR = 4; // an exact answer so many times larger does not set the scale: its mark stands at the end
 
 /** @param {ArrayLike<number>} weights @returns {number} the largest size that is finite */
@@ -65,7 +66,7 @@ export function weightsView(element, state) {
       row.style.setProperty('--from', place(Math.min(0, weight)));
       row.style.setProperty('--to', place(Math.max(0, weight)));
       row.style.setProperty('--exact', goal === null ? '-10%' : place(goal));
-      const text = typeable(weights[i], fit.exact?.digits ?? 4);
+      const text = typeable(weights[i], Math.min(MOST_DIGITS, fit.exact?.digits ?? 4));
       if (part(row, 'value').textContent !== text) part(row, 'value').textContent = text;
     });
   }
