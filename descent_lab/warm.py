@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
-from descent_lab.cache import CACHE, fingerprint
+from descent_lab.cache import CACHE, fingerprint, hold
 from descent_lab.machine import register_machine
 from descent_lab.machine.rules import Optimizer
 from descent_lab.networks.kernels import compiled
@@ -73,7 +73,7 @@ def start_warming() -> subprocess.Popen[bytes] | None:
     if is_warm():
         return None
     try:
-        turn = _turn()
+        turn = hold(CACHE / "warming", wait=False)  # by the process that warms, as long as it lives
     except OSError:
         return None
     lower = None if sys.platform == "win32" else _at_lowest_priority
@@ -85,29 +85,13 @@ def start_warming() -> subprocess.Popen[bytes] | None:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             preexec_fn=lower,
-            pass_fds=turn,
+            pass_fds=() if turn is None else (turn,),
         )
     except OSError:
         return None
     finally:
-        for held in turn:
-            os.close(held)
-
-
-def _turn() -> tuple[int, ...]:
-    """What the process that warms holds as long as it lives, so that there is one at a time; `OSError` where another
-    holds it. Where files have no locks nothing is held."""
-    if sys.platform == "win32":
-        return ()
-    import fcntl
-
-    held = os.open(CACHE / "warming", os.O_CREAT | os.O_RDWR, 0o600)
-    try:
-        fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        os.close(held)
-        raise
-    return (held,)
+        if turn is not None:
+            os.close(turn)
 
 
 def _at_lowest_priority() -> None:

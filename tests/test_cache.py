@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -67,3 +69,18 @@ def _plain(value: object) -> object:
     if isinstance(value, list | tuple):
         return [_plain(each) for each in value]  # pyright: ignore[reportUnknownVariableType]
     return value
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="files have no such locks there")
+def test_one_process_at_a_time_is_in_there(tmp_path: Path) -> None:
+    path = tmp_path / "kernel.py"
+    with cache.alone(path), pytest.raises(BlockingIOError):
+        cache.hold(path, wait=False)
+    held = cache.hold(path, wait=False)
+    assert held is not None
+    os.close(held)
+
+
+def test_where_nothing_can_be_locked_nobody_waits(tmp_path: Path) -> None:
+    with cache.alone(tmp_path / "no folder" / "kernel.py"):
+        pass

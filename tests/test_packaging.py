@@ -222,8 +222,10 @@ def test_the_locks_cover_what_the_project_asks_for() -> None:
     def locked(name: str) -> set[str]:
         return set(re.findall(r"^([a-z0-9-]+)==", (ROOT / name).read_text(), re.M))
 
-    runtime = names(project["project"]["dependencies"])
-    assert runtime <= locked("requirements.lock")
-    assert runtime | names(extras["test"]) <= locked("requirements-test.lock")
-    assert names(project["dependency-groups"]["build"]) <= locked("requirements-build.lock")
+    run, build = locked("requirements.lock"), locked("requirements-build.lock")
+    test = locked("requirements-test.lock")
+    assert names(project["project"]["dependencies"]) <= run
+    assert names(project["dependency-groups"]["build"]) <= build
+    assert names(extras["test"]) <= run | build | test
+    assert not test & (run | build), "they are installed at the same time"
     assert names(project["build-system"]["requires"]) == names(project["dependency-groups"]["build"])

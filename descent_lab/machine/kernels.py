@@ -41,7 +41,7 @@ from numba import cfunc, float64, int64, njit, types
 from numba.core.compiler import Compiler
 from numba.extending import intrinsic
 
-from descent_lab.cache import CACHE
+from descent_lab.cache import CACHE, alone
 
 numba.config.CACHE_DIR = str(CACHE / "numba")  # pyright: ignore[reportAttributeAccessIssue]
 
@@ -178,7 +178,8 @@ def _compiled(digest: str, source: str, signature: Any, bindings: dict[str, Any]
         draft.write_text(source)
         draft.replace(path)  # atomic: another worker sees all of it or nothing
     module = _load(path, bindings)
-    return Kernel(cfunc(signature, cache=True, **OPTIONS)(module.kernel))
+    with alone(path):  # another process may be compiling it: what it leaves on disk is there sooner
+        return Kernel(cfunc(signature, cache=True, **OPTIONS)(module.kernel))
 
 
 class _Apart(Compiler):
