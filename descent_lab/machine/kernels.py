@@ -43,7 +43,15 @@ from numba.extending import intrinsic
 
 from descent_lab.cache import CACHE, alone
 
-numba.config.CACHE_DIR = str(CACHE / "numba")  # pyright: ignore[reportAttributeAccessIssue]
+
+def _code() -> str:
+    """Another one whenever a file of this folder changes: numba looks at the file of a function alone, and would go on
+    with what was compiled of older helpers from other files."""
+    files = sorted(Path(__file__).parent.glob("*.py"))
+    return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:16]
+
+
+numba.config.CACHE_DIR = str(CACHE / "numba" / _code())  # pyright: ignore[reportAttributeAccessIssue]
 
 
 def _alone() -> None:
@@ -64,6 +72,9 @@ _alone()
 # "numpy" lets a division by zero give infinity instead of an exception: that is what the lanes need, and without
 # the branch the loops vectorise (7 ns a lane-step instead of 12). No fast-math: the same bits on every machine.
 OPTIONS: dict[str, Any] = {"error_model": "numpy"}
+
+# What only kernels call needs no way in from Python or C: those take as long to compile as the function itself.
+WITHIN: dict[str, Any] = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
 
 Pointer = types.CPointer(float64)
 FIELD = types.void(Pointer, Pointer, int64, Pointer, Pointer)
@@ -195,9 +206,9 @@ def apart(function: Callable[..., Any]) -> Any:
 
     Without it a loop over a block first compares all its arrays with one another, which takes as long as ten lanes.
     """
-    return njit(pipeline_class=_Apart, **OPTIONS)(function)
+    return njit(pipeline_class=_Apart, **WITHIN, **OPTIONS)(function)
 
 
 def inlined(function: Callable[..., Any]) -> Any:
     """A Python function, ready to be called from a kernel."""
-    return njit(**OPTIONS)(function)
+    return njit(**WITHIN, **OPTIONS)(function)

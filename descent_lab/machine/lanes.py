@@ -17,8 +17,9 @@ from numpy.typing import ArrayLike
 
 from descent_lab.machine.batches import Batches
 from descent_lab.machine.kernels import Kernel
-from descent_lab.machine.loop import LARGEST, curve_block, evaluate_block, run
+from descent_lab.machine.loop import curve_block, evaluate_block, run
 from descent_lab.machine.rules import Optimizer
+from descent_lab.machine.stepping import LARGEST
 
 ESCAPE = 1e12
 """A loss that rises so many times as high as what there is to lose counts as diverged: nothing comes back from there.
@@ -174,10 +175,14 @@ class Lanes:
         if into is None:
             rows = len(rates) + 1 if record else 0
             into = np.empty((rows, *self.w.shape)), np.empty((rows, self.w.shape[1]))
-        rows = (self.optimizer.kernel.address,), (self.w.shape[1],), (self.state.size,), (self.knobs.size,)
+        optimizer = self.optimizer
+        rows = (
+            *((optimizer.kernel.address,), (self.w.shape[1],)),
+            *((len(self.state),), (len(self.knobs),), (optimizer.traits,)),
+        )
         addresses = (
             self.problem.field.address,
-            self.problem.hessian.address if "hessian" in self.optimizer.needs else 0,
+            self.problem.hessian.address if "hessian" in optimizer.needs else 0,
             joined.address if joined is not None else 0,
         )
         numbers = self.w, self.state.ravel(order="K"), self.knobs.ravel()
@@ -201,7 +206,8 @@ def run_in_pieces(
     into: tuple[np.ndarray, np.ndarray],
     marks: Sequence[np.ndarray] | np.ndarray,
 ) -> None:
-    """`loop.run` in pieces. rows: address, lanes, state and knobs of each rule. numbers: w, state and knobs."""
+    """`loop.run` in pieces. rows: of each rule its address, its lanes, what it keeps of one, its knobs, its traits.
+    numbers: w, state and knobs."""
     for part, batches in spans(problem, step, rates.shape[1]):
         record = slice(part.start, part.stop + 1)
         run(

@@ -2,8 +2,9 @@
 # Compiled code has no types but those of its signatures, and pyright reads intrinsics as plain functions.
 """The loop, compiled: the steps of one block of lanes, in place.
 
-It owns counting, stopping and recording: what died stands still, and nobody else notices. Everything that it calls is
-a C function pointer (see `kernels`), so it is compiled once for all surfaces and rules.
+It owns counting, stopping and recording. Who died, or will never move again, leaves the block (see `block`), and
+nobody else notices. Everything that it calls is a C function pointer (see `kernels`), so it is compiled once for all
+surfaces and rules.
 """
 
 from __future__ import annotations
@@ -14,9 +15,24 @@ from typing import Any
 import numpy as np
 from numba import float64, int64, njit, types
 
-from descent_lab.machine.kernels import OPTIONS, call_field, call_hessian, call_rule, pointer, shifted
+from descent_lab.machine.block import (
+    LARGE,
+    SHARE,
+    Block,
+    Rows,
+    at_rest,
+    bring_home,
+    calm_from,
+    close_up,
+    overshadow,
+    starts_of,
+    unmoved,
+)
+from descent_lab.machine.kernels import OPTIONS, call_field, call_hessian, pointer
+from descent_lab.machine.stepping import RunInputs, record, record_lanes, take_steps
 
-LARGEST = float(np.finfo(float).max)
+LOOK, SELDOM = 16, 1024
+"""Every so many steps the loop looks for lanes that stand still; half as often each time in vain, down to SELDOM."""
 
 # Kernels ask for room at every step, and what is larger than any block given back so far is fetched from the system
 # page by page, which takes ten times as long as a step. After a large one was given back, once, it comes from the heap.
@@ -39,121 +55,83 @@ _TABLE = types.Array(float64, 2, "C", readonly=True)
 
 @compiled(
     types.void(
-        int64,
-        int64,
-        int64,
-        _D,
-        _N,
-        _N,
-        _N,
-        _N,
-        _N,
-        _M,
-        _V,
-        _V,
-        _TABLE,
-        _TABLE,
-        _V,
-        _V,
-        _V,
-        int64,
-        _T,
-        _M,
-        _N,
-        _N,
+        *(int64, int64, int64, _D, _N, _N, _N, _N, _N, _N, _M, _V, _V, _TABLE, _TABLE),
+        *(_V, _V, _V, int64, _T, _M, _N, _N),
     ),
 )
 def run(
-    field, hessian, joined, data, offsets, rules, counts, state_sizes, knob_sizes, w, state, knobs, rates, draws,
+    field, hessian, joined, data, offsets, rules, counts, state_rows, knob_rows, traits, w, state, knobs, rates, draws,
     noise, goal, ceiling, begin, path, losses, reached, diverged,
 ):  # fmt: skip
     """Steps of one block, in place; `begin` is the first step's number. See `Lanes` and `Lanes.advance`.
 
-    The lanes of one rule lie side by side: counts[r] lanes of rules[r], whose states and knobs take state_sizes[r]
-    and knob_sizes[r] numbers of the flat arrays; its rates are row r. joined: the one rule and the field in one kernel,
-    or 0; it serves as long as everybody lives and there is no noise to be added in between. offsets: (steps + 1,),
+    The lanes of one rule lie side by side: counts[r] lanes of rules[r], for each of which the flat `state` and `knobs`
+    have state_rows[r] and knob_rows[r] numbers (traits: see `block`); its rates are row r. joined: the one rule and the
+    field in one kernel, or 0; it serves as long as there is no noise to be added in between. offsets: (steps + 1,),
     where in `data` the numbers of each step begin.
     """
     dim, n = w.shape
-    here, there = w, np.empty((dim, n))
-    gradient = np.empty((dim, n))
-    loss = np.empty(n)
-    jolt = np.zeros((dim, n))
-    noisy = False
-    dead = seeking = 0
+    steps = rates.shape[1]
+    inputs = RunInputs(
+        field, hessian, joined, rules, data, offsets, rates, draws, begin, path, losses, diverged
+    )
+    rows = Rows(state_rows, knob_rows, traits)
+    home = Block(
+        counts, starts_of(counts, rows), np.arange(n), w, np.empty((dim, n)), np.empty((dim, n)), np.zeros((dim, n)),
+        np.empty(n), state, knobs, noise, goal, ceiling, reached,
+    )  # fmt: skip
+    # No literals: with each of them the functions below would be compiled once more.
+    no, t = np.bool_(False), np.int64(0)
+    block, at_home, shadows = home, not no, 0
+    leaving, still = np.zeros(n, np.bool_), np.zeros(n, np.bool_)
+    noisy, away = no, 0
     for j in range(n):
         noisy = noisy or noise[j] != 0.0
-        seeking += 1 if goal[j] > -np.inf and reached[j] < 0 else 0
-        dead += 1 if diverged[j] >= 0 else 0
-    watch, record = losses.shape[0] > 0, path.shape[0] > 0
-    pl, pg, pj, ps, pk = pointer(loss), pointer(gradient), pointer(jolt), pointer(state), pointer(knobs)
-    steps, numbers = rates.shape[1], pointer(data)
-    fresh = False  # whether loss and gradient are those of `here`
-    for t in range(steps + 1):
-        if not fresh:
-            call_field(field, (shifted(numbers, offsets[t]), pointer(here), n, pl, pg))
-        lost = 0
-        for j in range(n):
-            lost += 0 if -LARGEST <= loss[j] <= ceiling[j] else 1  # NaN is not below anything
-        if seeking > 0:
-            seeking = 0
-            for j in range(n):
-                reached[j] = begin + t if loss[j] < goal[j] and reached[j] < 0 else reached[j]
-                seeking += 1 if reached[j] < 0 else 0
-        if lost > 0:
-            for j in range(n):
-                if diverged[j] < 0 and not -LARGEST <= loss[j] <= ceiling[j]:
-                    diverged[j] = begin + t
-                    dead += 1
-        if watch:
-            for j in range(n):
-                losses[t, j] = loss[j] if diverged[j] < 0 else np.nan
-        if record:
-            for i in range(dim):
-                for j in range(n):
-                    path[t, i, j] = here[i, j]
-        if t == steps:
+        leaving[j] = diverged[j] >= 0
+        away += 1 if leaving[j] else 0
+    judged = turned = fresh = watched = no
+    if away > 0:  # dead since an earlier run
+        record(t, w, block.loss, diverged, path, losses)
+    look, pause, calm = LOOK, LOOK, -1  # watched: `kept` is what was kept at the step before `look`
+    kept = np.empty(0)
+    while True:
+        if away > 0:
+            here = block.there if turned else block.here
+            bring_home(block, here, leaving, home, rows)
+            large = not at_home and len(rules) == 1 and len(block.lanes) >= LARGE
+            if large and (shadows + away) * SHARE < len(block.lanes):
+                shadows += overshadow(block, here, leaving, rows)
+            else:
+                block = close_up(block, here, leaving, rows)
+                at_home, turned, shadows = no, no, 0
+            leaving[:] = False
+            look, watched = max(look, t + 1), no
+        if len(block.lanes) == 0:
+            for rest in range(t + 1 if judged else t, steps + 1):
+                record_lanes(rest, block.lanes, block.here, block.loss, diverged, path, losses)
             break
-        draw = draws[t]
-        if noisy:
-            for i in range(dim):
-                for j in range(n):
-                    jolt[i, j] = noise[j] * draw[i]
-                    gradient[i, j] += jolt[i, j]
-        ph, pt, pd = pointer(here), pointer(there), pointer(draw)
-        lane = state_at = knob_at = broken = 0
-        fresh = joined != 0 and dead == 0 and not noisy
-        for r in range(len(rules)):
-            arguments = (
-                shifted(ph, lane), shifted(pl, lane), shifted(pg, lane), shifted(pj, lane),
-                shifted(ps, state_at), shifted(pk, knob_at), rates[r, t], pd, dim, counts[r], n, shifted(pt, lane),
-            )  # fmt: skip
-            rule = joined if fresh else rules[r]
-            broken += call_rule(rule, (field, hessian, shifted(numbers, offsets[t]), *arguments))
-            lane += counts[r]
-            state_at += state_sizes[r]
-            knob_at += knob_sizes[r]
-        if broken + dead == 0:
-            here, there = there, here  # the usual case: everybody lives, and nothing is copied
+        t, judged, turned, fresh, away = take_steps(
+            inputs, block, rows, t, judged, turned, fresh, noisy, at_home, look, leaving
+        )
+        here, before = (block.there, block.here) if turned else (block.here, block.there)
+        if judged and t == steps:
+            leaving[:] = True
+            bring_home(block, here, leaving, home, rows)
+            break
+        if away > 0 or t < look:
             continue
-        if fresh:
-            call_field(field, (shifted(numbers, offsets[t]), ph, n, pl, pg))  # the gradient that the rule saw
-            fresh = False
-        for j in range(n):
-            whole = diverged[j] < 0
-            for i in range(dim):
-                whole = whole and (there[i, j] - there[i, j]) + (gradient[i, j] - gradient[i, j]) == 0.0
-            if whole:
-                for i in range(dim):
-                    here[i, j] = there[i, j]
-            elif diverged[j] < 0:
-                diverged[j] = begin + t + 1
-                dead += 1
-    for i in range(
-        dim
-    ):  # not w[:, :] = here: the message for shapes that differ takes two seconds to compile
-        for j in range(n):
-            w[i, j] = here[i, j]
+        if watched:
+            away = at_rest(block, here, before, kept, rows, still, leaving)
+            pause = LOOK if away > 0 else min(2 * pause, SELDOM)
+            watched = no
+        else:
+            many = unmoved(block, here, before, rows, still)
+            if many > 0 and (len(block.lanes) < LARGE or (many + shadows) * SHARE >= len(block.lanes)):
+                calm = calm_from(rates, offsets) if calm < 0 else calm
+                watched = t > calm
+            if watched:
+                kept = block.state.copy()
+        look = t + 1 if watched else t + pause
 
 
 @compiled(types.void(int64, _D, _M, _V, _M))

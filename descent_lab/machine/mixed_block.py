@@ -41,6 +41,7 @@ class MixedBlock:
         self.state = np.zeros(sum(self._rows))
         self._hessian = any("hessian" in optimizer.needs for optimizer in optimizers)
         self._rules = tuple(optimizer.kernel.address for optimizer in optimizers)
+        self._traits = tuple(optimizer.traits for optimizer in optimizers)
         for i, optimizer in enumerate(optimizers):
             if optimizer.initial:
                 lane = self.lane(i)
@@ -71,7 +72,7 @@ class MixedBlock:
     def advance(self, rates: np.ndarray, draws: np.ndarray, path: np.ndarray, losses: np.ndarray) -> None:
         """Take rates.shape[1] steps. rates: (lanes, steps). path or losses without rows: not recorded. The rest as in
         `Lanes.advance`."""
-        rows = self._rules, (1,) * len(self._rules), self._rows, self._knobs
+        rows = self._rules, (1,) * len(self._rules), self._rows, self._knobs, self._traits
         addresses = self.problem.field.address, self.problem.hessian.address if self._hessian else 0, 0
         numbers = self.w, self.state, self.knobs
         run_in_pieces(

@@ -23,6 +23,7 @@ from numba import carray
 
 from descent_lab.formulas.mathml import latex_to_mathml, rule_lines
 from descent_lab.knobs import Knob, read_knobs
+from descent_lab.machine.block import ASKS_DRAWS, BY_LANE, FADES
 from descent_lab.machine.kernels import (
     RULE,
     Kernel,
@@ -87,6 +88,12 @@ class Optimizer:
     def for_networks(self) -> bool:
         """Whether it can train a network: what it keeps or asks for must not grow with the square of the weights."""
         return not self.needs & {"hessian", "few"}
+
+    @cached_property
+    def traits(self) -> int:
+        """What the loop must know of the rule (see `block`)."""
+        fades = 0 if "values" in self.needs else FADES  # what is compared with losses is no memory that fades
+        return (BY_LANE if self.whole_point else 0) | (ASKS_DRAWS if "draws" in self.needs else 0) | fades
 
     def state_rows(self, dim: int) -> int:
         """How many numbers a lane of `dim` coordinates keeps from step to step."""

@@ -131,7 +131,10 @@ def cg(problem, w, loss, g, memory, draw, lr, restart, out):
         known = memory[1] > 0.0 and memory[2] < 0.0
         trial = memory[1] * memory[2] / slope if known else first_length(g)
         length, kink = line_search(problem, w, loss, g, p, lr * trial, 0.01)
-    memory[0] += 1.0
+    stands = length == 0.0  # and did so at the step before: there is nothing to count
+    for i in range(dim):
+        stands = stands and before[i] == g[i]
+    memory[0] = 0.0 if stands else memory[0] + 1.0
     memory[1], memory[2], memory[3] = length, slope, kink
     for i in range(dim):
         before[i] = g[i]
@@ -198,7 +201,8 @@ def _quasi(memory, dim):
     history=count(100, 1, HISTORY, "How many past steps the curvature is guessed from."),
 )  # fmt: skip
 def lbfgs(problem, w, loss, g, memory, draw, lr, history, out):
-    # Kept: iterations, the last length, the scale of the guess, the number of pairs; direction and gradient; pairs.
+    # Kept: whether there was a step, its length, the scale of the guess, the number of pairs; direction and gradient;
+    # pairs. Of the same point and slope the same is kept, step after step: who rests must be seen to rest.
     if largest(g) <= FLAT:
         return
     dim = w.shape[0]
@@ -227,7 +231,7 @@ def lbfgs(problem, w, loss, g, memory, draw, lr, history, out):
     for i in range(dim):
         p[i] = -g[i]
     bend(p, pairs, kept, memory[2])
-    memory[0] += 1.0
+    memory[0] = 1.0
     memory[1] = trial
     memory[3] = kept
     for i in range(dim):
