@@ -23,8 +23,8 @@ SHORT_LIVED = [
     *FLAGS,
     "--disable-breakpad",
     "--disable-extensions",
-    "--disable-features=BackForwardCache,OptimizationHints,PaintHolding,Translate",
-    "--js-flags=--no-opt --single-threaded-gc",
+    "--disable-features=BackForwardCache,OptimizationHints,PaintHolding,SpareRendererForSitePerProcess,Translate",
+    "--js-flags=--no-opt --no-maglev --single-threaded-gc",
     "--num-raster-threads=1",
 ]
 
