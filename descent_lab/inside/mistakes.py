@@ -9,7 +9,7 @@ import numpy as np
 
 from descent_lab.inside.one_sample import passage
 from descent_lab.machine.endpoints import pool
-from descent_lab.machine.loop import evaluate_block
+from descent_lab.machine.stepping import evaluate_block
 from descent_lab.networks.kernels import block, compiled
 from descent_lab.networks.network import Network
 from descent_lab.refusals import Refusal

@@ -1,58 +1,89 @@
-# pyright: basic
-# Compiled code has no types but those of its signatures.
-"""A block of lanes on their way, compiled: who leaves it, and how the others close up.
+"""A block of lanes on their way: who leaves it, and how the others close up.
 
-A place of a block holds all that the loop knows of one lane. At first the places are the caller's own arrays, where
-lane k stands at place k. Once somebody leaves, the others close up in arrays of their own, and what became of a lane is
-brought home to the caller's. In a large block that would be too much work for a single lane: its place is taken by a
-shadow, the double of a neighbour, until there are enough of them.
+A block has either many lanes of one rule, or one lane for each of several. A place of it holds all that the loop knows
+of one lane. At first the places are the caller's own arrays, where lane k stands at place k. Once somebody leaves, the
+others close up in arrays of their own, and what became of a lane is brought home to the caller's. In a large block that
+would be too much work for a single lane that died: its place is taken by a shadow, the double of a neighbour, until
+there are enough of them (see `stepping`).
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
-
-from descent_lab.machine.kernels import inlined
 
 BY_LANE, ASKS_DRAWS, FADES = 1, 2, 4
 """Traits of a rule: what it keeps lies lane by lane, not row by row; it moves by the draws; what it keeps may become 0
 when it has faded below the normal numbers, which take a processor up to a hundred times as long as others."""
 
-LARGE = 64
-"""Places from which on a block of one rule has shadows."""
 
-SHARE = 8
-"""A large block closes up when one place in so many has no lane to carry."""
+class Rule(NamedTuple):
+    """A rule in a block: its kernel's address, its traits, how many numbers it keeps of a lane, how many knobs."""
 
-SMALLEST = float(np.finfo(float).tiny)
-"""The smallest normal number."""
+    address: int
+    traits: int
+    state: int
+    knobs: int
 
 
-class Rows(NamedTuple):
-    """Of each rule, (rules,): how many numbers it keeps for a lane, how many knobs it has, and its traits."""
+@dataclass(frozen=True)
+class Layout:
+    """What lies where in a block. Of each rule, (rules,): addresses, traits, counts of lanes; (rules + 1,): where its
+    places, the numbers that it keeps and its knobs begin. by_chance: (places,), who moves by the draws."""
 
-    state: np.ndarray
-    knobs: np.ndarray
+    rules: tuple[Rule, ...]
+    addresses: np.ndarray
     traits: np.ndarray
+    counts: np.ndarray
+    places: np.ndarray
+    states: np.ndarray
+    knobs: np.ndarray
+    by_chance: np.ndarray
+
+    @property
+    def arrays(self) -> tuple[np.ndarray, ...]:
+        """As `stepping` takes them."""
+        return self.addresses, self.traits, self.counts, self.places, self.states, self.knobs
 
 
-class Block(NamedTuple):
-    """Places side by side, those of one rule after those of another.
+@lru_cache(maxsize=1024)
+def layout(rules: tuple[Rule, ...], each: int = 1) -> Layout:
+    """Of a block with so many lanes of each rule."""
 
-    counts: (rules,), the places of each rule. starts: (rules + 1, 3), where its places begin, and what it keeps, and
-    its knobs. lanes: (places,), who stands there; -1 is a shadow. here, there: (dim, places), the points and room for
-    those of the next step, in turns. gradient, jolt: (dim, places). state, knobs: flat. The rest: (places,).
+    def starts(sizes: list[int]) -> np.ndarray:
+        return np.cumsum([0, *(each * size for size in sizes)], dtype=np.int64)
+
+    def column(numbers: list[int]) -> np.ndarray:
+        return np.array(numbers, dtype=np.int64)
+
+    traits = column([rule.traits for rule in rules])
+    return Layout(
+        rules,
+        column([rule.address for rule in rules]),
+        traits,
+        column([each] * len(rules)),
+        starts([1] * len(rules)),
+        starts([rule.state for rule in rules]),
+        starts([rule.knobs for rule in rules]),
+        np.repeat(traits & ASKS_DRAWS != 0, each),
+    )
+
+
+@dataclass
+class Block:
+    """Places side by side.
+
+    lanes: (places,), who stands there; -1 is a shadow. here, gradient: (dim, places). state, knobs: flat, rule after
+    rule. The rest: (places,).
     """
 
-    counts: np.ndarray
-    starts: np.ndarray
+    layout: Layout
     lanes: np.ndarray
     here: np.ndarray
-    there: np.ndarray
     gradient: np.ndarray
-    jolt: np.ndarray
     loss: np.ndarray
     state: np.ndarray
     knobs: np.ndarray
@@ -61,156 +92,69 @@ class Block(NamedTuple):
     ceiling: np.ndarray
     reached: np.ndarray
 
+    def __len__(self) -> int:
+        return len(self.lanes)
 
-@inlined
-def starts_of(counts, rows):
-    """Where the places of each rule begin, what it keeps, and its knobs: (rules + 1, 3)."""
-    starts = np.zeros((len(counts) + 1, 3), np.int64)
-    for r in range(len(counts)):
-        starts[r + 1, 0] = starts[r, 0] + counts[r]
-        starts[r + 1, 1] = starts[r, 1] + counts[r] * rows.state[r]
-        starts[r + 1, 2] = starts[r, 2] + counts[r] * rows.knobs[r]
-    return starts
+    @property
+    def of_one(self) -> Rule | None:
+        """The rule, where there is but one."""
+        return self.layout.rules[0] if len(self.layout.rules) == 1 else None
 
+    def kept(self, rule: Rule, state: np.ndarray) -> np.ndarray:
+        """What the one rule keeps of each lane: (rows, places)."""
+        n = len(self)
+        return state.reshape(n, rule.state).T if rule.traits & BY_LANE else state.reshape(rule.state, n)
 
-@inlined
-def spot(by_lane, rows, places, row, place):
-    """Where number `row` of a place lies among those of its rule."""
-    return place * rows + row if by_lane else row * places + place
+    def bring_home(self, home: Block, chosen: np.ndarray) -> None:
+        """What became of the lanes at the chosen places goes to where lane k stands at place k."""
+        places = np.nonzero(chosen & (self.lanes >= 0))[0]
+        lanes = self.lanes[places]
+        home.here[:, lanes] = self.here[:, places]
+        home.reached[lanes] = self.reached[places]
+        if (rule := self.of_one) is not None and (one := home.of_one) is not None:
+            home.kept(one, home.state)[:, lanes] = self.kept(rule, self.state)[:, places]
+            return
+        for place, lane in zip(places.tolist(), lanes.tolist(), strict=True):
+            home.state[home.layout.states[lane] : home.layout.states[lane + 1]] = self.of(place, self.state)
 
+    def of(self, place: int, state: np.ndarray) -> np.ndarray:
+        """What is kept of the lane at a place, where each has a rule of its own."""
+        return state[self.layout.states[place] : self.layout.states[place + 1]]
 
-@inlined
-def put(source, here, place, target, there, onto, r, rows):
-    """A lane of rule r goes from a place to one of another block, or of the same. here, there: the points of both."""
-    for i in range(here.shape[0]):
-        there[i, onto] = here[i, place]
-        target.gradient[i, onto] = source.gradient[i, place]
-    target.lanes[onto] = source.lanes[place]
-    target.loss[onto] = source.loss[place]
-    target.noise[onto] = source.noise[place]
-    target.goal[onto] = source.goal[place]
-    target.ceiling[onto] = source.ceiling[place]
-    target.reached[onto] = source.reached[place]
-    by_lane = rows.traits[r] & BY_LANE != 0
-    old, new = source.counts[r], target.counts[r]
-    j, k = place - source.starts[r, 0], onto - target.starts[r, 0]
-    for row in range(rows.state[r]):
-        target.state[target.starts[r, 1] + spot(by_lane, rows.state[r], new, row, k)] = source.state[
-            source.starts[r, 1] + spot(by_lane, rows.state[r], old, row, j)
-        ]
-    for row in range(rows.knobs[r]):
-        target.knobs[target.starts[r, 2] + row * new + k] = source.knobs[source.starts[r, 2] + row * old + j]
-
-
-@inlined
-def bring_home(block, here, leaving, home, rows):
-    """What became of those who leave goes to the caller's arrays."""
-    for r in range(len(block.counts)):
-        for j in range(block.starts[r, 0], block.starts[r + 1, 0]):
-            if leaving[j] and block.lanes[j] >= 0:
-                put(block, here, j, home, home.here, block.lanes[j], r, rows)
-
-
-@inlined
-def close_up(block, here, leaving, rows):
-    """The block without its shadows and without those who leave, in arrays of its own."""
-    counts = np.zeros_like(block.counts)
-    for r in range(len(counts)):
-        for j in range(block.starts[r, 0], block.starts[r + 1, 0]):
-            counts[r] += 1 if block.lanes[j] >= 0 and not leaving[j] else 0
-    starts = starts_of(counts, rows)
-    dim, n = here.shape[0], starts[-1, 0]
-    left = Block(
-        counts, starts, np.empty(n, np.int64), np.empty((dim, n)), np.empty((dim, n)), np.empty((dim, n)),
-        np.zeros((dim, n)), np.empty(n), np.empty(starts[-1, 1]), np.empty(starts[-1, 2]), np.empty(n), np.empty(n),
-        np.empty(n), np.empty(n, np.int64),
-    )  # fmt: skip
-    k = np.int64(0)
-    for r in range(len(counts)):
-        for j in range(block.starts[r, 0], block.starts[r + 1, 0]):
-            if block.lanes[j] >= 0 and not leaving[j]:
-                put(block, here, j, left, left.here, k, r, rows)
-                k += 1
-    return left
-
-
-@inlined
-def overshadow(block, here, leaving, rows):
-    """Shadows take the places of those who leave, in a block of one rule; how many more there are now."""
-    new = neighbour = 0
-    while leaving[neighbour]:
-        neighbour += 1
-    r = np.int64(0)
-    for j in range(len(block.lanes)):
-        if leaving[j]:
-            new += 1 if block.lanes[j] >= 0 else 0
-            put(block, here, neighbour, block, here, j, r, rows)
-            block.lanes[j] = -1
+    def without(self, leaving: np.ndarray) -> Block:
+        """The others, without shadows, in arrays of their own."""
+        stays = ~leaving & (self.lanes >= 0)
+        if (rule := self.of_one) is not None:
+            lies = layout((rule,), int(np.count_nonzero(stays)))
+            kept = self.kept(rule, self.state)[:, stays]
+            state = kept.ravel(order="F" if rule.traits & BY_LANE else "C")
+            knobs = self.knobs.reshape(rule.knobs, len(self))[:, stays].ravel()
         else:
-            neighbour = j
-    return new
+            rules = [rule for rule, stay in zip(self.layout.rules, stays.tolist(), strict=True) if stay]
+            lies = layout(tuple(rules))
+            state = self.state[np.repeat(stays, np.diff(self.layout.states))]
+            knobs = self.knobs[np.repeat(stays, np.diff(self.layout.knobs))]
+        return Block(
+            *(
+                lies,
+                self.lanes[stays],
+                self.here[:, stays].copy(order="C"),
+                self.gradient[:, stays].copy(order="C"),
+            ),
+            *(self.loss[stays], state, knobs),
+            *(each[stays] for each in (self.noise, self.goal, self.ceiling, self.reached)),
+        )
 
+    def still(self, before: np.ndarray) -> np.ndarray:
+        """Who stands where it stood a step before, and whom no chance will move. before: (dim, places)."""
+        same = np.all(self.here == before, axis=0)
+        return same & (self.noise == 0.0) & (self.lanes >= 0) & ~self.layout.by_chance
 
-@inlined
-def unmoved(block, here, before, rows, still):
-    """Who stands where it stood a step before, and whom no chance will move, (places,); how many they are."""
-    many = 0
-    for j in range(here.shape[1]):
-        many += 1 if here[0, j] == before[0, j] else 0
-    if many == 0:
-        return 0
-    many = 0
-    for r in range(len(block.counts)):
-        chance = rows.traits[r] & ASKS_DRAWS != 0
-        for j in range(block.starts[r, 0], block.starts[r + 1, 0]):
-            still[j] = not chance and block.noise[j] == 0.0 and block.lanes[j] >= 0
-            for i in range(here.shape[0]):
-                if not still[j] or here[i, j] != before[i, j]:
-                    still[j] = False
-                    break
-            many += 1 if still[j] else 0
-    return many
-
-
-@inlined
-def at_rest(block, here, before, kept, rows, still, leaving):
-    """Those leave who stood still a step before, do so now, and keep what they kept then; how many they are."""
-    many = 0
-    for r in range(len(block.counts)):
-        by_lane = rows.traits[r] & BY_LANE != 0
-        for j in range(block.counts[r]):
-            place = block.starts[r, 0] + j
-            same = still[place] and not leaving[place]
-            for i in range(here.shape[0]):
-                same = same and here[i, place] == before[i, place]
-            for row in range(rows.state[r] if same else 0):
-                k = block.starts[r, 1] + spot(by_lane, rows.state[r], block.counts[r], row, j)
-                same = same and block.state[k] == kept[k]
-            if same:
-                leaving[place] = True
-                many += 1
-    return many
-
-
-@inlined
-def fade(block, rows):
-    """What has faded below the normal numbers becomes 0."""
-    for r in range(len(block.counts)):
-        if rows.traits[r] & FADES != 0:
-            for k in range(block.starts[r, 1], block.starts[r + 1, 1]):
-                block.state[k] = 0.0 if -SMALLEST < block.state[k] < SMALLEST else block.state[k]
-
-
-@inlined
-def calm_from(rates, offsets):
-    """The first step from which on every rule's rate and the numbers of the problem stay what they are."""
-    steps = rates.shape[1]
-    t = steps
-    while t > 0:
-        for r in range(rates.shape[0]):
-            if rates[r, t - 1] != rates[r, steps - 1]:
-                return t
-        if offsets[t - 1] != offsets[steps]:
-            return t
-        t -= 1
-    return t
+    def unchanged(self, still: np.ndarray, state: np.ndarray) -> np.ndarray:
+        """Of whom the same is kept as in a state of a step before, among those who are still."""
+        if (rule := self.of_one) is not None:
+            return still & np.all(self.kept(rule, self.state) == self.kept(rule, state), axis=0)
+        same = still.copy()
+        for place in np.nonzero(still)[0].tolist():
+            same[place] = np.array_equal(self.of(place, self.state), self.of(place, state))
+        return same

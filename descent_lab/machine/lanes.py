@@ -7,19 +7,19 @@ share the cores in `endpoints`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from descent_lab.machine.batches import Batches
+from descent_lab.machine.block import Block, Rule, layout
 from descent_lab.machine.kernels import Kernel
-from descent_lab.machine.loop import curve_block, evaluate_block, run
+from descent_lab.machine.loop import Kernels, run
 from descent_lab.machine.rules import Optimizer
-from descent_lab.machine.stepping import LARGEST
+from descent_lab.machine.stepping import LARGEST, curve_block, evaluate_block
 
 ESCAPE = 1e12
 """A loss that rises so many times as high as what there is to lose counts as diverged: nothing comes back from there.
@@ -175,48 +175,38 @@ class Lanes:
         if into is None:
             rows = len(rates) + 1 if record else 0
             into = np.empty((rows, *self.w.shape)), np.empty((rows, self.w.shape[1]))
-        optimizer = self.optimizer
-        rows = (
-            *((optimizer.kernel.address,), (self.w.shape[1],)),
-            *((len(self.state),), (len(self.knobs),), (optimizer.traits,)),
-        )
-        addresses = (
+        optimizer, (dim, n) = self.optimizer, self.w.shape
+        kernels = Kernels(
             self.problem.field.address,
             self.problem.hessian.address if "hessian" in optimizer.needs else 0,
             joined.address if joined is not None else 0,
         )
-        numbers = self.w, self.state.ravel(order="K"), self.knobs.ravel()
-        bounds, marks = (self.noise, self.goal, self.ceiling), (self.reached, self.diverged)
-        run_in_pieces(
-            self.problem, addresses, rows, numbers, rates[None, :], draws, bounds, self.step, into, marks
+        rule = Rule(optimizer.kernel.address, optimizer.traits, len(self.state), len(self.knobs))
+        home = Block(
+            *(layout((rule,), n), np.arange(n, dtype=np.int64), self.w),
+            *(np.empty((dim, n)), np.empty(n), self.state.ravel(order="K"), self.knobs.ravel()),
+            *(self.noise, self.goal, self.ceiling, self.reached),
         )
+        run_in_pieces(self.problem, kernels, home, rates[None, :], draws, self.step, into, self.diverged)
         self.step += len(rates)
         return into
 
 
 def run_in_pieces(
     problem: Problem,
-    addresses: tuple[int, int, int],
-    rows: tuple[tuple[int, ...], ...],
-    numbers: tuple[np.ndarray, np.ndarray, np.ndarray],
+    kernels: Kernels,
+    home: Block,
     rates: np.ndarray,
     draws: np.ndarray,
-    bounds: Sequence[np.ndarray] | np.ndarray,
     step: int,
     into: tuple[np.ndarray, np.ndarray],
-    marks: Sequence[np.ndarray] | np.ndarray,
+    diverged: np.ndarray,
 ) -> None:
-    """`loop.run` in pieces. rows: of each rule its address, its lanes, what it keeps of one, its knobs, its traits.
-    numbers: w, state and knobs."""
+    """`loop.run` in pieces."""
     for part, batches in spans(problem, step, rates.shape[1]):
         record = slice(part.start, part.stop + 1)
         run(
-            *addresses, batches.numbers, batches.offsets, *_numbers(*rows), *numbers,
-            np.ascontiguousarray(rates[:, part]), draws[part], *bounds, step + part.start,
-            into[0][record], into[1][record], *marks,
-        )  # fmt: skip
-
-
-@lru_cache(maxsize=1024)
-def _numbers(*columns: tuple[int, ...]) -> tuple[np.ndarray, ...]:
-    return tuple(np.array(column, dtype=np.int64) for column in columns)
+            *(kernels, batches.numbers, batches.offsets, home),
+            *(np.ascontiguousarray(rates[:, part]), draws[part], step + part.start),
+            *((into[0][record], into[1][record]), diverged),
+        )

@@ -7,7 +7,9 @@ from copy import copy
 
 import numpy as np
 
+from descent_lab.machine.block import Block, Rule, layout
 from descent_lab.machine.lanes import Lanes, Problem, ceilings, run_in_pieces
+from descent_lab.machine.loop import Kernels
 from descent_lab.machine.rules import Optimizer
 
 
@@ -40,8 +42,12 @@ class MixedBlock:
         self._knobs = tuple(map(len, knobs))
         self.state = np.zeros(sum(self._rows))
         self._hessian = any("hessian" in optimizer.needs for optimizer in optimizers)
-        self._rules = tuple(optimizer.kernel.address for optimizer in optimizers)
-        self._traits = tuple(optimizer.traits for optimizer in optimizers)
+        self._layout = layout(
+            tuple(
+                Rule(optimizer.kernel.address, optimizer.traits, rows, settings)
+                for optimizer, rows, settings in zip(optimizers, self._rows, self._knobs, strict=True)
+            )
+        )
         for i, optimizer in enumerate(optimizers):
             if optimizer.initial:
                 lane = self.lane(i)
@@ -72,19 +78,19 @@ class MixedBlock:
     def advance(self, rates: np.ndarray, draws: np.ndarray, path: np.ndarray, losses: np.ndarray) -> None:
         """Take rates.shape[1] steps. rates: (lanes, steps). path or losses without rows: not recorded. The rest as in
         `Lanes.advance`."""
-        rows = self._rules, (1,) * len(self._rules), self._rows, self._knobs, self._traits
-        addresses = self.problem.field.address, self.problem.hessian.address if self._hessian else 0, 0
-        numbers = self.w, self.state, self.knobs
-        run_in_pieces(
-            self.problem,
-            addresses,
-            rows,
-            numbers,
-            rates,
-            draws,
-            self.bounds,
-            self.step,
-            (path, losses),
-            self.marks,
+        dim, n = self.w.shape
+        home = Block(
+            *(
+                self._layout,
+                np.arange(n, dtype=np.int64),
+                self.w,
+                np.empty((dim, n)),
+                np.empty(n),
+                self.state,
+                self.knobs,
+            ),
+            *(self.bounds[0], self.bounds[1], self.bounds[2], self.marks[0]),
         )
+        kernels = Kernels(self.problem.field.address, self.problem.hessian.address if self._hessian else 0)
+        run_in_pieces(self.problem, kernels, home, rates, draws, self.step, (path, losses), self.marks[1])
         self.step += rates.shape[1]

@@ -8,8 +8,7 @@ import numpy as np
 from numba import float64, int64, types
 
 from descent_lab.machine.kernels import call_field, call_hessian, pointer
-from descent_lab.machine.loop import _D, _M, _V, compiled
-from descent_lab.machine.stepping import LARGEST
+from descent_lab.machine.stepping import _D, _M, _V, LARGEST, compiled
 
 
 @compiled(types.void(int64, int64, _D, _M, int64, float64))

@@ -1,37 +1,64 @@
 # pyright: basic, reportCallIssue=false
 # Compiled code has no types but those of its signatures, and pyright reads intrinsics as plain functions.
-"""The steps of a block, compiled: what is done at each, as long as nobody leaves (see `loop`)."""
+"""The steps of a block, compiled: what is done at each, as long as nobody leaves it (see `loop`).
+
+Everything that is called here is a C function pointer (see `kernels`), so it is compiled once for all surfaces and
+rules.
+"""
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Callable
+from typing import Any
 
 import numpy as np
+from numba import boolean, float64, int64, njit, types
 
-from descent_lab.machine.block import fade
-from descent_lab.machine.kernels import call_field, call_rule, inlined, pointer, shifted
+from descent_lab.machine.block import BY_LANE, FADES
+from descent_lab.machine.kernels import (
+    OPTIONS,
+    call_field,
+    call_hessian,
+    call_rule,
+    inlined,
+    pointer,
+    shifted,
+)
 
 LARGEST = float(np.finfo(float).max)
+
+SMALLEST = float(np.finfo(float).tiny)
+"""The smallest normal number."""
 
 FADE = 64
 """Every so many steps, memories that have faded below the normal numbers become 0."""
 
+LOOK = 16
+"""Every so many steps it is looked for lanes that stand still."""
 
-class RunInputs(NamedTuple):
-    """What does not change during a run: kernels, what they read, and where it is recorded."""
+LARGE = 64
+"""Places from which on a block of one rule has shadows."""
 
-    field: int
-    hessian: int
-    joined: int
-    rules: np.ndarray
-    data: np.ndarray
-    offsets: np.ndarray
-    rates: np.ndarray
-    draws: np.ndarray
-    begin: int
-    path: np.ndarray
-    losses: np.ndarray
-    diverged: np.ndarray
+SHARE = 8
+"""A large block closes up when one place in so many has no lane to carry."""
+
+# Kernels ask for room at every step, and what is larger than any block given back so far is fetched from the system
+# page by page, which takes ten times as long as a step. After a large one was given back, once, it comes from the heap.
+_large = np.empty(3_900_000)
+del _large
+
+
+def compiled(signature: Any) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Compile for one signature, at import, or load what was compiled before."""
+    return njit(signature, nogil=True, cache=True, **OPTIONS)
+
+
+_V = types.Array(float64, 1, "C")
+_M = types.Array(float64, 2, "C")
+_T = types.Array(float64, 3, "C")
+_N = types.Array(int64, 1, "C")
+_D = types.Array(float64, 1, "C", readonly=True)
+_TABLE = types.Array(float64, 2, "C", readonly=True)
 
 
 @inlined
@@ -49,11 +76,10 @@ def record(t, here, loss, diverged, path, losses):
 
 @inlined
 def record_lanes(t, lanes, here, loss, diverged, path, losses):
-    """Record step t of a block that some have left: they are where they were a step before, if there was one."""
+    """Record step t of a block that some have left: they are where they were a step before."""
     n = len(diverged)
-    left = n if t > 0 else 0
     if losses.shape[0] > 0:
-        for k in range(left):
+        for k in range(n):
             losses[t, k] = losses[t - 1, k]
         for j in range(len(lanes)):
             if lanes[j] >= 0:
@@ -62,7 +88,7 @@ def record_lanes(t, lanes, here, loss, diverged, path, losses):
             losses[t, k] = losses[t, k] if diverged[k] < 0 else np.nan
     if path.shape[0] > 0:
         for i in range(here.shape[0]):
-            for k in range(left):
+            for k in range(n):
                 path[t, i, k] = path[t - 1, i, k]
             for j in range(len(lanes)):
                 if lanes[j] >= 0:
@@ -70,29 +96,73 @@ def record_lanes(t, lanes, here, loss, diverged, path, losses):
 
 
 @inlined
-def take_steps(inputs, block, rows, t, judged, turned, fresh, noisy, at_home, look, leaving):
-    """Steps of a block from step t on: up to the last, or to one where somebody leaves, or to step `look`.
+def overshadow(
+    leaving, lanes, here, gradient, loss, state, knobs, noise, goal, ceiling, reached, by_lane, w, marks
+):
+    """Shadows take the places of those who leave, in a block of one rule; how many more there are now. Where they ended
+    goes to w, (dim, lanes), and when they had reached their goal to marks, (lanes,)."""
+    dim, crowd = here.shape
+    rows, settings = len(state) // crowd, len(knobs) // crowd
+    new = neighbour = 0
+    while leaving[neighbour]:
+        neighbour += 1
+    for j in range(crowd):
+        if not leaving[j]:
+            neighbour = j
+            continue
+        leaving[j] = False
+        if lanes[j] >= 0:
+            new += 1
+            marks[lanes[j]] = reached[j]
+            for i in range(dim):
+                w[i, lanes[j]] = here[i, j]
+        lanes[j] = -1
+        loss[j], noise[j], goal[j] = loss[neighbour], noise[neighbour], goal[neighbour]
+        ceiling[j], reached[j] = ceiling[neighbour], reached[neighbour]
+        for i in range(dim):
+            here[i, j], gradient[i, j] = here[i, neighbour], gradient[i, neighbour]
+        for row in range(rows):
+            if by_lane:
+                state[j * rows + row] = state[neighbour * rows + row]
+            else:
+                state[row * crowd + j] = state[row * crowd + neighbour]
+        for row in range(settings):
+            knobs[row * crowd + j] = knobs[row * crowd + neighbour]
+    return new
 
-    judged: whether step t has been judged and recorded. turned: whether the points are in block.there. fresh: whether
-    loss and gradient are those of the points. These come back, with how many are leaving.
-    """
-    field, joined, numbers, offsets = inputs.field, inputs.joined, pointer(inputs.data), inputs.offsets
-    hessian, rules, rates, draws, begin = (
-        inputs.hessian,
-        inputs.rules,
-        inputs.rates,
-        inputs.draws,
-        inputs.begin,
+
+@compiled(
+    types.Tuple((int64, boolean, boolean, boolean, int64, int64))(
+        *(int64, int64, int64, _D, _N, _N, _N, _N, _N, _N, _N),
+        *(_N, _M, _M, _M, _M, _V, _V, _V, _V, _V, _V, _N, types.Array(types.boolean, 1, "C")),
+        *(_TABLE, _TABLE, int64, int64, boolean, boolean, int64, boolean, boolean, int64, int64, int64),
+        *(_T, _M, _N, _M, _N),
     )
-    path, losses, diverged = inputs.path, inputs.losses, inputs.diverged
-    loss, gradient, jolt, noise = block.loss, block.gradient, block.jolt, block.noise
-    ceiling, goal, reached = block.ceiling, block.goal, block.reached
-    lanes, starts, counts = block.lanes, block.starts, block.counts
-    here, there = (block.there, block.here) if turned else (block.here, block.there)
-    pl, pg, pj = pointer(loss), pointer(gradient), pointer(jolt)
-    ps, pk = pointer(block.state), pointer(block.knobs)
-    (dim, crowd), steps = here.shape, rates.shape[1]
-    away = seeking = 0
+)
+def take_steps(
+    field, hessian, joined, data, offsets, rules, traits, counts, places, states, knob_starts,
+    lanes, here, there, gradient, jolt, loss, state, knobs, noise, goal, ceiling, reached, leaving,
+    rates, draws, begin, t, judged, fresh, away, at_home, noisy, shadows, look, pause,
+    path, losses, diverged, w, marks,
+):  # fmt: skip
+    """Steps of a block from step t on, in place: up to the last, or to one where the block must close up, or to a look
+    at which somebody stands still.
+
+    The first two lines of arguments are the kernels and where what is each rule's begins (see `block.Layout`); the next
+    those of `block.Block`, with room for the next points (there) and for noise (jolt), and with `leaving`, (places,),
+    of which there are `away`. rates: (rules, steps). draws: (steps, dim). begin: the first step's number. judged:
+    whether step t has been judged and recorded. fresh: whether loss and gradient are those of `here`. at_home: whether
+    nobody has left yet. look, pause: the next step at which
+    to look, and how many until the one after. path, losses, diverged: the caller's, as his points w
+    and marks of the goal.
+
+    Returned are t, judged, whether the points lie in `there` now, fresh, away and shadows.
+    """
+    dim, crowd = here.shape
+    steps, numbers = rates.shape[1], pointer(data)
+    pl, pg, pj, ps, pk = pointer(loss), pointer(gradient), pointer(jolt), pointer(state), pointer(knobs)
+    turned = False
+    seeking = 0
     for j in range(crowd):
         seeking += 1 if goal[j] > -np.inf and reached[j] < 0 else 0
     while True:
@@ -110,7 +180,7 @@ def take_steps(inputs, block, rows, t, judged, turned, fresh, noisy, at_home, lo
                     seeking += 1 if reached[j] < 0 else 0
             if lost > 0:
                 for j in range(crowd):
-                    if not -LARGEST <= loss[j] <= ceiling[j]:
+                    if not leaving[j] and not -LARGEST <= loss[j] <= ceiling[j]:
                         leaving[j] = True
                         away += 1
                         if lanes[j] >= 0:
@@ -119,8 +189,18 @@ def take_steps(inputs, block, rows, t, judged, turned, fresh, noisy, at_home, lo
                 record(t, here, loss, diverged, path, losses)
             else:
                 record_lanes(t, lanes, here, loss, diverged, path, losses)
-            if away > 0 or t == steps:
-                return t, True, turned, fresh, away
+        if t == steps:
+            return t, True, turned, fresh, away, shadows
+        if away > 0:
+            few = len(rules) == 1 and crowd >= LARGE and (shadows + away) * SHARE < crowd
+            if at_home or not few:
+                return t, True, turned, fresh, away, shadows
+            shadows += overshadow(
+                leaving, lanes, here, gradient, loss, state, knobs, noise, goal, ceiling, reached,
+                traits[0] & BY_LANE != 0, w, marks,
+            )  # fmt: skip
+            away = 0
+        judged = False
         if noisy:
             for i in range(dim):
                 for j in range(crowd):
@@ -130,36 +210,52 @@ def take_steps(inputs, block, rows, t, judged, turned, fresh, noisy, at_home, lo
         broken = 0
         fresh = joined != 0 and not noisy
         for r in range(len(rules)):
-            if counts[r] == 0:
-                continue
-            place = starts[r, 0]
+            place = places[r]
             arguments = (
                 shifted(ph, place), shifted(pl, place), shifted(pg, place), shifted(pj, place),
-                shifted(ps, starts[r, 1]), shifted(pk, starts[r, 2]), rates[r, t], pd, dim, counts[r], crowd,
+                shifted(ps, states[r]), shifted(pk, knob_starts[r]), rates[r, t], pd, dim, counts[r], crowd,
                 shifted(pt, place),
             )  # fmt: skip
             rule = joined if fresh else rules[r]
             broken += call_rule(rule, (field, hessian, shifted(numbers, offsets[t]), *arguments))
         if broken > 0:
-            if fresh:
-                call_field(
-                    field, (shifted(numbers, offsets[t]), ph, crowd, pl, pg)
-                )  # the gradient that the rule saw
+            if fresh:  # the gradient that the rule saw is gone
+                call_field(field, (shifted(numbers, offsets[t]), ph, crowd, pl, pg))
                 fresh = False
             for j in range(crowd):
                 whole = True
                 for i in range(dim):
                     whole = whole and (there[i, j] - there[i, j]) + (gradient[i, j] - gradient[i, j]) == 0.0
-                if not whole:
+                if whole:
+                    continue
+                for i in range(dim):
+                    there[i, j] = here[i, j]
+                if not leaving[j]:
                     leaving[j] = True
                     away += 1
-                    for i in range(dim):
-                        there[i, j] = here[i, j]
                     if lanes[j] >= 0:
                         diverged[lanes[j]] = number + 1
-        here, there, turned, judged = there, here, not turned, False
+        here, there, turned = there, here, not turned
         if number % FADE == 0:
-            fade(block, rows)
+            for r in range(len(rules)):
+                if traits[r] & FADES != 0:
+                    for k in range(states[r], states[r + 1]):
+                        state[k] = 0.0 if -SMALLEST < state[k] < SMALLEST else state[k]
         t += 1
-        if away > 0 or t == look:
-            return t, False, turned, fresh, away
+        if t == look:
+            still = 0
+            for j in range(crowd):
+                still += 1 if here[0, j] == there[0, j] else 0
+            if still > 0:
+                return t, False, turned, fresh, away, shadows
+            look += pause
+
+
+@compiled(types.void(int64, _D, _M, _V, _M))
+def evaluate_block(field, data, w, loss, gradient):
+    call_field(field, (pointer(data), pointer(w), w.shape[1], pointer(loss), pointer(gradient)))
+
+
+@compiled(types.void(int64, _D, _M, _M))
+def curve_block(hessian, data, w, out):
+    call_hessian(hessian, (pointer(data), pointer(w), w.shape[1], pointer(out)))

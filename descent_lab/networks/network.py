@@ -15,8 +15,8 @@ from descent_lab.geometry import Window
 from descent_lab.machine.batches import Batches, always
 from descent_lab.machine.kernels import Kernel
 from descent_lab.machine.lanes import PLAIN_LEVEL
-from descent_lab.machine.loop import evaluate_block
 from descent_lab.machine.rules import Optimizer
+from descent_lab.machine.stepping import evaluate_block
 from descent_lab.networks.initialisations import INITIALS, Initial
 from descent_lab.networks.kernels import block, compiled
 from descent_lab.networks.kernels.activations import CODES

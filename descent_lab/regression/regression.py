@@ -13,8 +13,8 @@ from descent_lab.geometry import Window
 from descent_lab.machine.batches import Batches, always
 from descent_lab.machine.kernels import Kernel
 from descent_lab.machine.lanes import PLAIN_LEVEL
-from descent_lab.machine.loop import evaluate_block
 from descent_lab.machine.rules import Optimizer
+from descent_lab.machine.stepping import evaluate_block
 from descent_lab.regression.basis import basis_of
 from descent_lab.regression.changes import DataChange
 from descent_lab.regression.design import Design, condition

@@ -11,7 +11,7 @@ import pytest
 from descent_lab.inside.chain_rule import LONG, chain
 from descent_lab.inside.one_sample import Passage, passage, predicted_class
 from descent_lab.inside.one_weight import place_of
-from descent_lab.machine.loop import evaluate_block
+from descent_lab.machine.stepping import evaluate_block
 from descent_lab.networks.kernels import compiled
 from descent_lab.networks.network import Network
 from descent_lab.refusals import Refusal

@@ -11,11 +11,10 @@ from descent_lab.machine.batches import Batches, always
 from descent_lab.machine.endpoints import finish
 from descent_lab.machine.kernels import FIELD, Kernel, compile_kernel
 from descent_lab.machine.lanes import PLAIN_LEVEL, Lanes
-from descent_lab.machine.loop import LOOK
 from descent_lab.machine.mixed_block import MixedBlock
 from descent_lab.machine.random_draws import standard_normal
 from descent_lab.machine.rules import Optimizer
-from descent_lab.machine.stepping import FADE
+from descent_lab.machine.stepping import FADE, LOOK
 from descent_lab.optimizers import OPTIMIZERS
 from descent_lab.surfaces import SURFACES
 from descent_lab.surfaces.typed import typed_surface
@@ -143,7 +142,7 @@ def test_the_dead_are_not_asked_any_more(bowl: Counted) -> None:
     assert bowl.data[0] <= n // 2 * (steps + 3)
     bowl.data[0] = 0
     lanes.advance(np.ones(100), np.zeros((100, 2)))
-    assert bowl.data[0] == n // 2 * 101, "they are left out from the start"
+    assert bowl.data[0] <= n // 2 * 102, "they are looked at once"
 
 
 def test_who_rests_goes_on_when_the_rate_does() -> None:

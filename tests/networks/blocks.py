@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from descent_lab.machine.kernels import Kernel
-from descent_lab.machine.loop import evaluate_block
+from descent_lab.machine.stepping import evaluate_block
 from descent_lab.networks.kernels import compiled
 from descent_lab.networks.kernels.activations import CODES
 from descent_lab.networks.kernels.block import fill, starts
