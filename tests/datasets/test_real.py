@@ -8,13 +8,12 @@ from typing import Any
 
 import numpy as np
 import pytest
-from sklearn import datasets as sklearn_datasets
-from sklearn.preprocessing import StandardScaler
 
 from descent_lab.datasets import SAMPLE_SETS
 from descent_lab.datasets import real as real_sets
 from descent_lab.datasets.standardising import standardised
 from descent_lab.refusals import Refusal
+from tests.peers import preprocessing, sklearn_datasets
 
 REAL = ["iris", "wine", "digits", "mnist"]
 MNIST_SHA256 = {
@@ -73,7 +72,9 @@ def test_the_size_only_adds_rows(key: str) -> None:
 def test_tables_are_standardised(key: str) -> None:
     ships: Any = getattr(sklearn_datasets, f"load_{key}")()
     samples = SAMPLE_SETS[key].make()
-    np.testing.assert_allclose(samples.inputs, StandardScaler().fit_transform(ships.data), atol=1e-12)
+    np.testing.assert_allclose(
+        samples.inputs, preprocessing.StandardScaler().fit_transform(ships.data), atol=1e-12
+    )
     np.testing.assert_array_equal(samples.targets, ships.target)
     assert samples.standardised
     assert len(samples.names) == len(ships.feature_names)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from sklearn.preprocessing import PolynomialFeatures, StandardScaler
 
 from descent_lab.datasets import POINT_SETS, TABLES
 from descent_lab.regression.design import Design, condition
+from tests.peers import preprocessing
 
 X = np.array([point[0] for point in POINT_SETS["eleven"].points])
 
@@ -28,8 +28,8 @@ def test_a_polynomial_has_a_weight_for_each_power_and_the_bias_last() -> None:
 @pytest.mark.parametrize("degree", [1, 2, 5, 12])
 def test_standardised_powers_are_those_of_scikit_learn(degree: int) -> None:
     seen, new = X[:8], X[8:]
-    powers = PolynomialFeatures(degree, include_bias=False)
-    scaler = StandardScaler().fit(powers.fit_transform(seen[:, None]))
+    powers = preprocessing.PolynomialFeatures(degree, include_bias=False)
+    scaler = preprocessing.StandardScaler().fit(powers.fit_transform(seen[:, None]))
     design = Design.of_points(seen, degree, True)
     for x in (seen, new):
         expected = np.asarray(scaler.transform(powers.transform(x[:, None])), dtype=float)

@@ -7,11 +7,11 @@ import time
 import numpy as np
 import pytest
 from scipy.optimize import minimize
-from sklearn.linear_model import ElasticNet, HuberRegressor, Lasso, QuantileRegressor, Ridge
 
 from descent_lab.datasets import POINT_SETS, TABLES
 from descent_lab.regression.design import Design
 from descent_lab.regression.exact import Exact, moments, solve
+from tests.peers import linear_model
 
 PENALTIES = [(0.0, 0.0), (0.05, 0.0), (0.0, 0.05), (0.02, 0.03)]
 
@@ -69,7 +69,7 @@ def test_least_squares(degree: int) -> None:
 @pytest.mark.parametrize("l2", [1e-6, 0.01, 1.0, 100.0])
 def test_ridge(l2: float) -> None:
     for matrix, y in (data("sine", 7), data("seven", 1, standardise=False), diabetes()):
-        model = Ridge(alpha=len(y) * l2, solver="svd").fit(matrix[:, :-1], y)
+        model = linear_model.Ridge(alpha=len(y) * l2, solver="svd").fit(matrix[:, :-1], y)
         expected = np.append(model.coef_, model.intercept_)
         np.testing.assert_allclose(weights(answer(matrix, y, l2=l2)), expected, rtol=1e-8, atol=1e-10)
 
@@ -79,9 +79,9 @@ def test_ridge(l2: float) -> None:
 def test_lasso_and_elastic_net(l1: float, l2: float) -> None:
     for matrix, y in (data("sine", 3), data("seven", 1, standardise=False), diabetes()):
         alpha = l1 / 2 + l2
-        model = ElasticNet(alpha=alpha, l1_ratio=l1 / 2 / alpha, tol=1e-14, max_iter=1_000_000)
+        model = linear_model.ElasticNet(alpha=alpha, l1_ratio=l1 / 2 / alpha, tol=1e-14, max_iter=1_000_000)
         if l2 == 0:
-            model = Lasso(alpha=l1 / 2, tol=1e-14, max_iter=1_000_000)
+            model = linear_model.Lasso(alpha=l1 / 2, tol=1e-14, max_iter=1_000_000)
         model.fit(matrix[:, :-1], y)
         found = weights(answer(matrix, y, l2=l2, l1=l1))
         np.testing.assert_allclose(found, np.append(model.coef_, model.intercept_), rtol=1e-6, atol=1e-7)
@@ -107,7 +107,7 @@ def test_the_lasso_s_conditions_hold_where_columns_are_much_alike(l1: float) -> 
 def test_absolute_errors() -> None:
     for matrix, y in (data("outlier", 1, standardise=False), data("sine", 5), diabetes()):
         found = weights(answer(matrix, y, "mae"))
-        model = QuantileRegressor(quantile=0.5, alpha=0, solver="highs").fit(matrix[:, :-1], y)
+        model = linear_model.QuantileRegressor(quantile=0.5, alpha=0, solver="highs").fit(matrix[:, :-1], y)
         expected = np.append(model.coef_, model.intercept_)
         assert objective(matrix, y, found, "mae", 1, 0, 0) == pytest.approx(
             objective(matrix, y, expected, "mae", 1, 0, 0), rel=1e-9
@@ -116,7 +116,7 @@ def test_absolute_errors() -> None:
 
 def test_absolute_errors_with_l1() -> None:
     matrix, y = data("sine", 5)
-    model = QuantileRegressor(quantile=0.5, alpha=0.05, solver="highs").fit(matrix[:, :-1], y)
+    model = linear_model.QuantileRegressor(quantile=0.5, alpha=0.05, solver="highs").fit(matrix[:, :-1], y)
     expected = np.append(model.coef_, model.intercept_)
     # scikit-learn's pinball loss is half of the absolute error.
     found = weights(answer(matrix, y, "mae", l1=0.1))
@@ -145,7 +145,9 @@ def test_hubers_loss_has_no_gradient_left() -> None:
 
 def test_hubers_line_is_that_of_scikit_learn_at_its_own_scale() -> None:
     matrix, y = data("outlier", 1, standardise=False)
-    model = HuberRegressor(epsilon=1.35, alpha=0, tol=1e-12, max_iter=10_000).fit(matrix[:, :-1], y)
+    model = linear_model.HuberRegressor(epsilon=1.35, alpha=0, tol=1e-12, max_iter=10_000).fit(
+        matrix[:, :-1], y
+    )
     found = weights(answer(matrix, y, "huber", 1.35 * model.scale_))
     np.testing.assert_allclose(found, np.append(model.coef_, model.intercept_), rtol=1e-5)
 

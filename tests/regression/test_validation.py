@@ -6,15 +6,12 @@ import time
 
 import numpy as np
 import pytest
-from sklearn.linear_model import LinearRegression, Ridge
-from sklearn.model_selection import PredefinedSplit, cross_val_score
-from sklearn.pipeline import make_pipeline
-from sklearn.preprocessing import PolynomialFeatures, StandardScaler
 
 from descent_lab.datasets import POINT_SETS
 from descent_lab.datasets.splits import folds
 from descent_lab.refusals import Refusal
 from descent_lab.regression.validation import cross_validate
+from tests.peers import linear_model, model_selection, pipeline, preprocessing
 
 X, Y = np.array(POINT_SETS["sine"].points).T  # 30 points: 2, 3, 5, 6 and 10 folds are of equal size
 DEGREES = [1, 2, 3, 5, 8]
@@ -25,18 +22,26 @@ LAMBDAS = [0.0, 1e-3, 0.1, 10.0]
 @pytest.mark.parametrize("standardise", [True, False])
 def test_errors_are_those_of_scikit_learn(k: int, standardise: bool) -> None:
     found = cross_validate(X, Y, k, DEGREES, LAMBDAS, standardise, 4)
-    split = PredefinedSplit(folds(len(X), k, 4))
+    split = model_selection.PredefinedSplit(folds(len(X), k, 4))
     for i, degree in enumerate(DEGREES):
         for j, penalty in enumerate(LAMBDAS):
             # Its alpha weighs against the sum over the training points, ours against their mean.
             alpha = penalty * len(X) * (k - 1) / k
-            model = Ridge(alpha=alpha, solver="svd") if penalty else LinearRegression(tol=1e-15)
+            model = (
+                linear_model.Ridge(alpha=alpha, solver="svd")
+                if penalty
+                else linear_model.LinearRegression(tol=1e-15)
+            )
             steps = [
-                PolynomialFeatures(degree, include_bias=False),
-                *([StandardScaler()] if standardise else []),
+                preprocessing.PolynomialFeatures(degree, include_bias=False),
+                *([preprocessing.StandardScaler()] if standardise else []),
             ]
-            scores = -cross_val_score(
-                make_pipeline(*steps, model), X[:, None], Y, cv=split, scoring="neg_mean_squared_error"
+            scores = -model_selection.cross_val_score(
+                pipeline.make_pipeline(*steps, model),
+                X[:, None],
+                Y,
+                cv=split,
+                scoring="neg_mean_squared_error",
             )
             assert found.mean[i, j] == pytest.approx(scores.mean(), rel=1e-6)
             assert found.spread[i, j] == pytest.approx(scores.std(), rel=1e-6)
