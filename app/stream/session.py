@@ -8,10 +8,13 @@ answer, and the race goes on.
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 
 import numpy as np
 
 from descent_lab.networks.network import Network
+from descent_lab.races.outcomes import Outcome
+from descent_lab.races.race import Goal as RaceGoal
 from descent_lab.races.race import Race
 from descent_lab.refusals import Refusal, word
 from descent_lab.regression.changes import DataChange
@@ -36,6 +39,19 @@ FRAME_POINTS = 20_000
 """Points of one frame at most: half a megabyte, so that no connection keeps the cores for long."""
 
 
+# Entrants mostly have the same goal, and much the same has become of them.
+@lru_cache(maxsize=64)
+def goal_told(goal: RaceGoal | None) -> Goal | None:
+    """A goal as the stream tells it; None for one that no loss can lie below."""
+    return Goal(loss=goal.loss, f_min=goal.f_min) if goal and math.isfinite(goal.loss) else None
+
+
+@lru_cache(maxsize=1024)
+def outcome_told(outcome: Outcome) -> OutcomeOf:
+    """What became of an entrant as the stream tells it."""
+    return OutcomeOf(kind=outcome.kind, step=outcome.step, where=outcome.where)
+
+
 class Running(CreditedRun):
     """The race of a connection: how far it may go, and what of it has been sent."""
 
@@ -51,11 +67,8 @@ class Running(CreditedRun):
     def ready(self) -> Answer:
         """What the client needs to know before the first step."""
         race = self.race
-        goals = [
-            Goal(loss=goal.loss, f_min=goal.f_min) if goal and math.isfinite(goal.loss) else None
-            for goal in race.goals
-        ]
-        first = self._shown(0, 0)["points"][:, 0]
+        goals = list(map(goal_told, race.goals))
+        first: list[list[float]] = self._shown(0, 0)["points"][:, 0].tolist()
         return Answer(
             ReadyEvent(
                 id=self.id,
@@ -63,7 +76,7 @@ class Running(CreditedRun):
                 goal=goals[0],
                 goals=goals,
                 entrants=[
-                    Starter(start=(float(x), float(y)), name=entrant.name)
+                    Starter(start=(x, y), name=entrant.name)
                     for (x, y), entrant in zip(first, race.setup.entrants, strict=True)
                 ],
             )
@@ -91,10 +104,7 @@ class Running(CreditedRun):
                 first=first,
                 to=last,
                 last=last == race.setup.steps,
-                outcomes=[
-                    OutcomeOf(kind=outcome.kind, step=outcome.step, where=outcome.where)
-                    for outcome in race.outcomes()
-                ],
+                outcomes=list(map(outcome_told, race.outcomes())),
                 reached=race.reached(),
                 stopped=race.stopped(),
             ),

@@ -7,7 +7,7 @@ from __future__ import annotations
 import numpy as np
 from numba import float64, int64, types
 
-from descent_lab.machine.kernels import call_field, call_hessian, pointer
+from descent_lab.machine.kernels import call_field, call_hessian, inlined, pointer
 from descent_lab.machine.stepping import _D, _M, _V, LARGEST, compiled
 
 
@@ -42,6 +42,78 @@ def newton_block(field, hessian, data, w, rounds, leap):
         moving = left
         if moving == 0:
             break
+
+
+@inlined
+def closest(x, y, places, reach):
+    """The number of the closest of some places, (2, n), that lies within reach of (x, y); -1 where none does."""
+    best, least = -1, np.inf
+    for k in range(places.shape[1]):
+        away = np.hypot(x - places[0, k], y - places[1, k])
+        if away <= reach and away < least:
+            best, least = k, away
+    return best
+
+
+@inlined
+def kind_of(gradient, bend, j, scale):
+    """1 for a minimum, -1 for a saddle, 0 for neither: the gradient is zero but for rounding, and the eigenvalues say
+    which."""
+    xx, xy, yy = bend[0, j], bend[1, j], bend[2, j]
+    if not np.hypot(gradient[0, j], gradient[1, j]) <= 1e-9 * scale * (abs(xx) + abs(xy) + abs(yy)):
+        return 0
+    middle, half = (xx + yy) / 2, np.hypot((xx - yy) / 2, xy)
+    lost = 1e-9 * (abs(middle) + half)
+    if middle - half > lost:
+        return 1
+    return -1 if middle - half < -lost and middle + half > lost else 0
+
+
+@compiled(types.void(int64, int64, _D, _M, _M, _M, _M, int64, float64, float64, _M))
+def nearest_block(field, hessian, data, w, minima, saddles, kinks, rounds, reach, scale, found):
+    """The minimum and the saddle within reach of each point, NaN for none. w: (2, lanes). found: (4, lanes).
+
+    Asked are the minima and saddles that are known, (2, n) each; then Newton's method, of whoever is close to none of
+    them, and the kinks, (2, n), at which a minimum has no gradient.
+    """
+    n, many = w.shape[1], 0
+    alone = np.empty(n, np.int64)
+    for j in range(n):
+        low, between = closest(w[0, j], w[1, j], minima, reach), closest(w[0, j], w[1, j], saddles, reach)
+        for i in range(2):
+            found[i, j] = minima[i, low] if low >= 0 else np.nan
+            found[2 + i, j] = saddles[i, between] if between >= 0 else np.nan
+        if low < 0 and between < 0:
+            alone[many] = j
+            many += 1
+    at, loss, gradient, bend = np.empty((2, many)), np.empty(many), np.empty((2, many)), np.empty((3, many))
+    for k in range(many):
+        at[0, k], at[1, k] = w[0, alone[k]], w[1, alone[k]]
+    newton_block(field, hessian, data, at, rounds, reach)
+    call_field(field, (pointer(data), pointer(at), many, pointer(loss), pointer(gradient)))
+    call_hessian(hessian, (pointer(data), pointer(at), many, pointer(bend)))
+    for k in range(many):
+        j = alone[k]
+        near = np.hypot(at[0, k] - w[0, j], at[1, k] - w[1, j]) <= reach
+        kind = kind_of(gradient, bend, k, scale) if near else 0
+        tip = closest(w[0, j], w[1, j], kinks, reach)
+        for i in range(2):
+            if kind != 0:
+                found[i if kind > 0 else 2 + i, j] = at[i, k]
+            if tip >= 0:
+                found[i, j] = kinks[i, tip]
+
+
+@compiled(int64(types.Array(float64, 2, "A"), float64, float64, float64))
+def since(path, x, y, radius):
+    """The first step from which a path, (steps, 2), stays within the radius of a point; (steps) if it is outside."""
+    t = path.shape[0]
+    while t > 0:
+        dx, dy = path[t - 1, 0] - x, path[t - 1, 1] - y
+        if not dx * dx + dy * dy <= radius * radius:
+            break
+        t -= 1
+    return t
 
 
 @compiled(types.void(int64, _D, _M, _V, int64))

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 import numpy as np
 
 from descent_lab.machine.lanes import evaluate
+from descent_lab.machine.searching import nearest_block, since
 from descent_lab.regression.regression import Regression
-from descent_lab.surfaces.landscape import CriticalPoint, critical_points, floor, kinks
-from descent_lab.surfaces.newton import curvatures, is_critical, newton
+from descent_lab.surfaces.landscape import critical_points, floor, kinks
 from descent_lab.surfaces.surface import Surface
 
 Kind = Literal["running", "converged", "stalled", "diverged"]
@@ -32,6 +33,9 @@ REST = 10
 
 WAIT = 50
 """Steps without progress before a lane counts as stalled; steps that an arrived lane is thought to coast on."""
+
+ROUNDING = 4 * float(np.finfo(float).eps)
+"""The share of the lowest loss that is lost in its digits."""
 
 FLAT = 1e-3
 """Flat: the slope, followed over a whole diagonal, would bring less than FLAT of what there is to gain."""
@@ -58,8 +62,8 @@ def outcomes(surface: Surface, paths: np.ndarray, diverged: Sequence[int]) -> li
         return found
     scale = surface.scale
     # Only a lane that kept close to where it is now can have arrived or stalled: the cheap question first.
-    recent = paths[:, -1 - REST :] - paths[:, -1:]
-    quiet = [i for i in alive if np.max(np.abs(recent[i])) <= 2 * CLOSE * scale]
+    recent = np.abs(paths[:, -1 - REST :] - paths[:, -1:]).max(axis=(1, 2))
+    quiet = [i for i in alive if recent[i] <= 2 * CLOSE * scale]
     if not quiet:
         return found
     ends = np.ascontiguousarray(paths[quiet, -1].T)
@@ -73,7 +77,7 @@ def outcomes(surface: Surface, paths: np.ndarray, diverged: Sequence[int]) -> li
             continue
         if not flat[k] and not bottom[k]:
             continue
-        still = _since(path, path[-1], STILL * scale)
+        still = since(path, *path[-1].tolist(), STILL * scale)
         if len(path) - 1 - still < WAIT:
             continue
         if bottom[k]:  # a floor of minima: nothing lower, and nowhere to go
@@ -117,7 +121,7 @@ def _flatness(surface: Surface, ends: np.ndarray) -> tuple[np.ndarray, np.ndarra
         slope = np.hypot(*gradient) * surface.scale
         lowest = floor(surface)
         gain = loss - lowest
-        rounding = 4 * np.finfo(float).eps * abs(lowest)
+        rounding = ROUNDING * abs(lowest)
         bottom = (np.abs(gain) <= 1e-9 * unit + rounding) & (slope <= 1e-6 * unit)
         return slope <= FLAT * gain, bottom
 
@@ -126,20 +130,11 @@ def _arrival(path: np.ndarray, minimum: np.ndarray, radius: float) -> int | None
     """The first step from which the path stays with the minimum, if it is there to stay."""
     if not np.isfinite(minimum[0]):
         return None
-    first = _since(path, minimum, radius)
+    first = since(path, *minimum.tolist(), radius)
     if len(path) - 1 - first < REST:
         return None
     coasted = path[-1] + (path[-1] - path[-1 - REST]) * (WAIT / REST)
     return first if np.hypot(*(coasted - minimum)) <= radius else None
-
-
-def _since(path: np.ndarray, point: np.ndarray, radius: float) -> int:
-    """The first step from which the path stays within the radius of the point; len(path) if it is outside."""
-    with np.errstate(over="ignore", invalid="ignore"):
-        away = path - point
-        inside = away[:, 0] ** 2 + away[:, 1] ** 2 <= radius * radius
-    outside_last = int(np.argmin(inside[::-1]))  # steps back to the last one outside
-    return 0 if inside[len(path) - 1 - outside_last] else len(path) - outside_last
 
 
 def nearest(surface: Surface, w: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -147,28 +142,16 @@ def nearest(surface: Surface, w: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
     Asked are the critical points of the window, and Newton's method for whoever is close to none of them.
     """
+    found = np.empty((4, w.shape[1]))
+    kernels = surface.field.address, surface.hessian.address
     reach = 3 * CLOSE * surface.scale
+    nearest_block(*kernels, surface.data, w, *_known(surface), 12, reach, surface.scale, found)
+    return found[:2], found[2:]
+
+
+@lru_cache(maxsize=512)
+def _known(surface: Surface) -> tuple[np.ndarray, ...]:
+    """Minima and saddles of the window, and the kinks that are minima: (2, n) each."""
     known = critical_points(surface, surface.window)
-    minima, saddles = _closest(w, known.minima, reach), _closest(w, known.saddles, reach)
-    alone = np.isnan(minima[0]) & np.isnan(saddles[0])
-    if np.any(alone):
-        some = w[:, alone]
-        point = newton(surface, some, 12, reach)
-        good = is_critical(surface, point) & (np.hypot(*(point - some)) <= reach)
-        low, high = curvatures(surface, point)
-        minima[:, alone] = np.where(good & (low > 0), point, np.nan)
-        saddles[:, alone] = np.where(good & (low < 0) & (high > 0), point, np.nan)
-        for kink in kinks(surface):
-            near = alone & (np.hypot(w[0] - kink[0], w[1] - kink[1]) <= reach)
-            minima[:, near] = np.array(kink).reshape(2, 1)
-    return minima, saddles
-
-
-def _closest(w: np.ndarray, points: Sequence[CriticalPoint], reach: float) -> np.ndarray:
-    if not points:
-        return np.full_like(w, np.nan)
-    places = np.array([p.point for p in points]).T
-    away = np.hypot(w[0, :, None] - places[0], w[1, :, None] - places[1])
-    best = np.argmin(away, axis=1)
-    near = np.min(away, axis=1) <= reach
-    return np.where(near, places[:, best], np.nan)
+    points = [each.point for each in known.minima], [each.point for each in known.saddles], kinks(surface)
+    return tuple(np.array(each, dtype=float).reshape(-1, 2).T.copy() for each in points)
