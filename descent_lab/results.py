@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from descent_lab.formulas.remarks import note_of
 from descent_lab.races.race import Race
 from descent_lab.refusals import Refusal
 from descent_lab.regression.exact import digits_for
@@ -46,6 +47,7 @@ def race_result(race: Race, given: Mapping[str, Any]) -> dict[str, Any]:
         "start": list(race.setup.start),
         "steps": race.setup.steps,
         "seed": race.setup.seed,
+        "note": note_of(race.setup.problem),
         "entrants": entrants,
     }
 
@@ -135,14 +137,15 @@ def train_result(training: Training, given: Mapping[str, Any]) -> dict[str, Any]
     }
 
 
-def tune_result(tuning: Tuning) -> dict[str, Any]:
-    """The best knobs of every entrant, and by what they were judged."""
+def tune_result(tuning: Tuning, note: str | None = None) -> dict[str, Any]:
+    """The best knobs of every entrant, and by what they were judged. note: what is odd about the formula."""
     return {
         "entrants": [
             {"knobs": dict(each.knobs), "reached": each.reached, "loss": finite(each.loss)}
             for each in tuning.entrants
         ],
         "metric": tuning.metric,
+        "note": note,
     }
 
 

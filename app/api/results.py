@@ -66,6 +66,7 @@ class RaceResult(Answer):
     start: Pair
     steps: int
     seed: int
+    note: str | None = Field(description="What is odd about the formula, a sentence; or null.")
     entrants: list[SurfaceRacer]
 
 
@@ -151,6 +152,7 @@ class TuneResult(Answer):
 
     entrants: list[TunedRacer]
     metric: str = Field(description="By what they were judged, in a sentence.")
+    note: str | None = Field(description="What is odd about the formula, a sentence; or null.")
 
 
 class Grid(Answer):

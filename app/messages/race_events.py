@@ -190,6 +190,7 @@ class TunedEvent(Event):
     type: Literal["tuned"] = "tuned"
     entrants: list[TunedEntrant] = Field(description="Of every entrant.")
     metric: str = Field(description="A sentence that says what was measured.")
+    note: str | None = Field(default=None, description="What is odd about the formula, a sentence; or null.")
 
 
 class FormulaEvent(Event):

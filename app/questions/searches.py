@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from descent_lab.checks import within
+from descent_lab.formulas.remarks import note_of
 from descent_lab.refusals import Refusal
 from descent_lab.results import finite
 from descent_lab.setups.reading import read_hidden
@@ -34,13 +35,13 @@ def progress_of(id: int, report: Report) -> Callable[[int, int], None]:
     return progress
 
 
-def tuned_answer(id: int, tuned: Tuning) -> Answer:
-    """The best knobs, and by what they were judged."""
+def tuned_answer(id: int, tuned: Tuning, setup: Setup) -> Answer:
+    """The best knobs, by what they were judged, and what is odd about the formula."""
     entrants = [
         TunedEntrant(knobs=dict(each.knobs), reached=each.reached, loss=finite(each.loss))
         for each in tuned.entrants
     ]
-    return Answer(TunedEvent(id=id, entrants=entrants, metric=tuned.metric))
+    return Answer(TunedEvent(id=id, entrants=entrants, metric=tuned.metric, note=note_of(setup.problem)))
 
 
 def sweep_answer(request: SweepRequest, settings: Settings, report: Report) -> Answer:

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from descent_lab.checks import within
-from descent_lab.formulas.remarks import remark
+from descent_lab.formulas.remarks import note_of
 from descent_lab.formulas.words import GREEK
 from descent_lab.races import tuning
 from descent_lab.races.explain import explain
@@ -71,7 +71,6 @@ def formula_answer(request: FormulaRequest, _settings: Settings, _report: Report
     """A typed formula, understood."""
     surface = read_surface({"expression": request.expression, "parameters": request.parameters})
     points = landscape.critical_points(surface, surface.window)
-    odd = remark(surface.expression)
     event = FormulaEvent(
         id=request.id,
         mathml=surface.mathml,
@@ -83,7 +82,7 @@ def formula_answer(request: FormulaRequest, _settings: Settings, _report: Report
             ParameterOf(name=name, symbol=GREEK.get(name, name), value=value, range=slider_range(value))
             for name, value in surface.expression.parameters.items()
         ],
-        note=None if odd is None else odd.message,
+        note=note_of(surface),
     )
     return Answer(event)
 
@@ -119,7 +118,7 @@ def tune_answer(request: TuneRequest, settings: Settings, report: Report) -> Ans
     """The best rate and momentum for every entrant."""
     setup = read_setup(request.setup, settings)
     found = tune(setup, request.budget, settings, progress_of(request.id, report))
-    return tuned_answer(request.id, found)
+    return tuned_answer(request.id, found, setup)
 
 
 ANSWERS: dict[type, Callable[[Any, Settings, Report], Answer]] = {

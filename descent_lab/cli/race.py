@@ -124,7 +124,6 @@ def race(
     as_csv: AsCsv = False,
 ) -> None:
     """Run a whole race and say how it ended."""
-    from descent_lab.formulas.remarks import remark
     from descent_lab.limits import limits_from_environment
     from descent_lab.races.race import Race
     from descent_lab.results import race_result
@@ -139,8 +138,7 @@ def race(
         csv.writer(sys.stdout, lineterminator="\n").writerows(csv_rows(result))
     else:
         print_table(("optimizer", "loss", "x", "y", "to goal", "outcome"), standings(run, result))
-        if odd := remark(run.setup.surface.expression):
-            print(odd.message, file=sys.stderr)
+        print_note(result)
 
 
 def tune(
@@ -174,6 +172,7 @@ def tune(
         else:
             print_json(remade())
         return
+    from descent_lab.formulas.remarks import note_of
     from descent_lab.limits import limits_from_environment
     from descent_lab.results import tune_result
     from descent_lab.setups.reading import read_setup
@@ -181,7 +180,8 @@ def tune(
 
     limits = limits_from_environment()
     given = setup_from(surface, expression, parameters, start, entrant, steps, seed, noise, None, link, None)
-    result = tune_result(tuned(read_setup(given, limits), budget, limits))
+    setup = read_setup(given, limits)
+    result = tune_result(tuned(setup, budget, limits), note_of(setup.problem))
     if as_json:
         print_json(result)
         return
@@ -197,6 +197,13 @@ def tune(
     ]
     print_table(("optimizer", "best knobs", "to goal", "loss"), rows)
     print(result["metric"])
+    print_note(result)
+
+
+def print_note(result: dict[str, Any]) -> None:
+    """What is odd about the formula, if anything is, beside what was asked for."""
+    if result["note"] is not None:
+        print(result["note"], file=sys.stderr)
 
 
 def csv_rows(result: dict[str, Any]) -> Iterable[Sequence[Any]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import Any
 
 from descent_lab.formulas.expressions import Expression
 from descent_lab.formulas.tree import Binary, Call, Node, Number, children, evaluate, plain, variables
@@ -15,6 +16,13 @@ _NEVER_NEGATIVE = frozenset({"abs", "sqrt", "exp", "cosh", "sigmoid"})
 def remark(expression: Expression) -> Refusal | None:
     """A remark on the first thing that is odd, which nobody raises; None where nothing is."""
     return _odd_root(expression.root)
+
+
+def note_of(problem: Any) -> str | None:
+    """The remark on a surface's formula as a sentence; None where there is none, and of other problems."""
+    expression = getattr(problem, "expression", None)
+    odd = remark(expression) if isinstance(expression, Expression) else None
+    return None if odd is None else odd.message
 
 
 def _odd_root(node: Node) -> Refusal | None:

@@ -37,7 +37,16 @@ def test_a_race_as_json_is_the_engines_own(run: Any):
     status, out, _ = run(*RACE, "--steps", "150", "--json")
     assert status == 0
     result = strict(out)
-    assert list(result) == ["surface", "expression", "parameters", "start", "steps", "seed", "entrants"]
+    assert list(result) == [
+        "surface",
+        "expression",
+        "parameters",
+        "start",
+        "steps",
+        "seed",
+        "note",
+        "entrants",
+    ]
     setup = {
         "surface": "beale", "start": [1, 1.6], "steps": 150,
         "entrants": [
@@ -175,3 +184,12 @@ def test_a_goal_that_was_touched_and_left_is_told_apart_and_a_race_that_is_over_
     assert entrant["left"] is True
     (entrant,) = json.loads(run(*command, "--steps", "3000", "--json")[1])["entrants"]
     assert (entrant["left"], entrant["outcome"]["kind"]) == (False, "converged")
+
+
+@pytest.mark.parametrize("what", [["race"], ["tune", "--budget", "5"]], ids=["race", "tune"])
+def test_what_is_odd_about_a_formula_is_told(run: Any, what: list[str]):
+    words = [*what, "--expression", "x^(1/3) + y^2", "--start", "1,1", "--steps", "20", "--entrant", "gd"]
+    status, _, told = run(*words)
+    assert status == 0
+    assert "cbrt(x)" in told
+    assert strict(run(*words, "--json")[1])["note"] == told.strip()

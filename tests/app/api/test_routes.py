@@ -44,7 +44,16 @@ def test_a_race_is_the_engines_own_in_full_precision(client: TestClient):
     result = strict(client.post("/api/race", json=SETUP).text)
     race = Race(read_setup(SETUP))
     race.advance(240)
-    assert list(result) == ["surface", "expression", "parameters", "start", "steps", "seed", "entrants"]
+    assert list(result) == [
+        "surface",
+        "expression",
+        "parameters",
+        "start",
+        "steps",
+        "seed",
+        "note",
+        "entrants",
+    ]
     assert (result["surface"], result["expression"], result["start"]) == ("beale", None, [1, 1.6])
     for i, entrant in enumerate(result["entrants"]):
         assert np.array(entrant["points"]).tobytes() == race.points(0, 240)[i].tobytes()
@@ -135,3 +144,11 @@ def test_the_documentation_has_examples_that_run(client: TestClient):
     body = described["paths"]["/api/race"]["post"]["requestBody"]["content"]["application/json"]
     for example in body["examples"].values():
         assert client.post("/api/race", json=example["value"]).status_code == 200
+
+
+def test_what_is_odd_about_a_formula_is_told(client: TestClient) -> None:
+    setup = {"expression": "x^(1/3) + y^2", "start": [1, 1], "steps": 20, "entrants": [{"optimizer": "gd"}]}
+    note = client.post("/api/race", json=setup).json()["note"]
+    assert "cbrt(x)" in note
+    assert client.post("/api/tune?budget=5", json=setup).json()["note"] == note
+    assert client.post("/api/race", json={**setup, "expression": "x^2 + y^2"}).json()["note"] is None
