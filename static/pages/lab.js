@@ -171,6 +171,10 @@ export function served(state, pathKey, unfit, received = state.run, { paints = t
       raced = begin();
       clock.asked();
     },
+    dropped() {
+      raced();
+      state.stale.set(false);
+    },
     answered(run) {
       raced();
       fresh = false;
@@ -197,7 +201,8 @@ export function served(state, pathKey, unfit, received = state.run, { paints = t
   state.sliders.subscribe((wanted) => wanted && state.run.get().have >= 0 && paint());
   if (explains) questions.explaining(state, ask, complain);
   addEventListener("pagehide", (event) => event.persisted || socket.close());
-  return { ask, complain, socket, link: linked(state.setup, socket.ask), tune: questions.tuning(state, ask, complain) };
+  const tune = questions.tuning(state, ask, complain);
+  return { ask, ahead: race.ahead, complain, socket, link: linked(state.setup, socket.ask), tune };
 }
 
 /** Whether an element is on screen, or nearly so. @param {HTMLElement} element @returns {Readable<boolean>} */

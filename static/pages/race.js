@@ -47,11 +47,15 @@ const state = stores(catalog, {
 
 // ---------------------------------------------------------------- the server
 
-const { ask, complain, socket, link, tune } = served(state, pathKey, () => {
+const { ask, ahead, complain, socket, link, tune } = served(state, pathKey, () => {
   if (setup.get() === begun.setup) actions.loadSetup(catalog.opening);
 });
 const clockwork = player(state);
-const type = typing(state, ask, typed, clockwork.restart);
+const mapped = mapping(state, ask, mapSize($("map")), complain, derived([setup], surfaceIn), ({ surface, expression }) => expression ?? surface ?? "");
+const type = typing(state, ask, typed, clockwork.restart, (next) => {
+  ahead(next);
+  mapped.ahead(surfaceIn(next));
+});
 
 /** Pictures of all surfaces, for the picker: small maps, asked for one after the other. */
 async function thumbnails() {
@@ -81,7 +85,6 @@ state.window.subscribe((shown) => {
   });
 });
 
-mapping(state, ask, mapSize($("map")), complain, derived([setup], surfaceIn), ({ surface, expression }) => expression ?? surface ?? "");
 address(state, actions, { link, opened: () => opened(catalog) });
 
 // ---------------------------------------------------------------- the page

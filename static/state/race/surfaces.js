@@ -42,13 +42,18 @@ export function groundOf(catalog, setup, typed) {
  * @param {Ask} ask
  * @param {Writable<Typed | null>} typed
  * @param {() => void} arrived called when the race has left a named surface
+ * @param {(setup: SurfaceSetup) => void} ahead takes the setup that a formula will be in if it is in order and its letters
+ *   are those of the one before: its race and its map need not wait for word of it
  */
-export function typing(state, ask, typed, arrived) {
+export function typing(state, ask, typed, arrived, ahead) {
   const newest = newestWins(
-    /** @param {string} expression */ async (expression) => ({
-      expression,
-      ...(await ask({ type: "formula", expression })),
-    }),
+    /** @param {string} expression */ async (expression) => {
+      const answer = ask({ type: "formula", expression });
+      const now = state.setup.get();
+      const parameters = /** @type {{name: string, value: number}[]} */ (now.parameters ?? []);
+      if (now.surface === undefined) ahead(withExpression(now, expression, { parameters, start: now.start }));
+      return { expression, ...(await answer) };
+    },
   );
 
   /** @param {string} text */

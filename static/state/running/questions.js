@@ -53,23 +53,23 @@ export function mapping(state, ask, size, failed, subject, of) {
     return resting === undefined ? size.get() : size.get().map((count) => Math.round(COARSER * count));
   }
 
-  async function look() {
-    const now = subject.get();
+  /** @param {Subject | null} now @param {(error: unknown) => void} [told] */
+  async function look(now = subject.get(), told = failed) {
     if (!now) return void (wanted = "");
     /** @type {Asked<"map">} */
     const question = { type: "map", ...now, window: state.window.get(), size: points(now) };
     const key = JSON.stringify(question);
     if (key === wanted) return;
     wanted = key;
-    const answer = await newest(question).catch(failed);
+    const answer = await newest(question).catch(told);
     const later = subject.get();
     if (answer && later && of(later) === of(now)) state.map.set(mapOf(answer, of(now)));
   }
 
-  const undo = [subject, state.window, size].map((/** @type {Readable<any>} */ store) => store.subscribe(look));
-  return () => {
-    clearTimeout(resting);
-    undo.forEach((end) => end());
+  [subject, state.window, size].forEach((/** @type {Readable<any>} */ store) => store.subscribe(() => look()));
+  return {
+    /** Asks for the map of what may come in a moment. Nobody hears of its refusal. @param {Subject} next */
+    ahead: (next) => look(next, () => {}),
   };
 }
 

@@ -19,10 +19,12 @@ const NOBODY = noRun().id;
 /**
  * @template {Setup} S
  * @typedef {{id: number, setup: S, key: string, run: Run | null, credited: number, out: boolean,
- *   firm: number, sure: S, pending: Change[]}} Race
+ *   firm: number, sure: S, pending: Change[],
+ *   before?: Race<S> | null}} Race
  *   a race that the server was asked for; `out` until its answer has reached the playhead; no change sent on the
  *   way touches a step up to `firm`; `sure`: the setup without the changes that are `pending`: what
- *   the server says of them is not known yet
+ *   the server says of them is not known yet; `before`: of a race asked ahead of its setup, the one that the server runs
+ *   until it has taken this one
  */
 
 /**
@@ -36,7 +38,8 @@ const NOBODY = noRun().id;
  * @param {Socket} socket
  * @param {PathKey<S>} pathKey
  * @param {{asked?: (id: number) => void, answered?: (run: Run) => void, refused?: (error: any, back: S | null) => void,
- *   waits?: (setup: S) => boolean, waiting?: () => void}} handlers `refused`: `back` is the setup as it was before the
+ *   waits?: (setup: S) => boolean, waiting?: () => void, dropped?: () => void}} handlers `dropped`: what was asked ahead is
+ *   refused, and the race on screen goes on. `refused`: `back` is the setup as it was before the
  *   changes that the server refuses, for they are not made; null if it refuses the whole race. `waits`: whether there is
  *   something to race on yet
  */
@@ -70,6 +73,19 @@ export function raceRun(state, socket, pathKey, handlers = {}) {
     const id = socket.send({ type: "race", setup, credit: credited, ...after });
     race = { id, setup, key, run, credited, out: true, firm: Infinity, sure: setup, pending: [] };
     handlers.asked?.(id);
+  }
+
+  /**
+   * Asks for the race of a setup that may come in a moment, if no answer is due. Nobody hears of its refusal.
+   *
+   * @param {S} setup
+   */
+  function ahead(setup) {
+    if (!socket.open() || race?.out || handlers.waits?.(setup)) return;
+    const [key, before] = [pathKey(setup), race];
+    if (key === before?.key) return;
+    start(setup, key);
+    if (race) race.before = before;
   }
 
   /** @param {Race<S>} race @param {S} setup @param {string} key @param {Change[]} added */
@@ -136,6 +152,12 @@ export function raceRun(state, socket, pathKey, handlers = {}) {
   /** @param {{id: number | null}} error */
   function refused(error) {
     if (!race || error.id !== race.id) return false;
+    if (race.before !== undefined && race.key !== pathKey(state.setup.get())) {
+      race = race.before;
+      handlers.dropped?.();
+      sync();
+      return true;
+    }
     const back = race.sure === race.setup ? null : race.sure;
     // Of several the server may have made some: then the race is asked for anew, without them.
     if (back && race.pending.length === 1) Object.assign(race, { setup: back, key: pathKey(back) });
@@ -146,7 +168,7 @@ export function raceRun(state, socket, pathKey, handlers = {}) {
   }
 
   const undo = [state.setup.subscribe(sync), state.wanted.subscribe(sync)];
-  return { resume, ready, steps, refused, close: () => undo.forEach((end) => end()) };
+  return { resume, ready, steps, refused, ahead, close: () => undo.forEach((end) => end()) };
 }
 
 /** @param {Run} run @param {number} last @returns {Run | null} the run up to a step, if there is any */

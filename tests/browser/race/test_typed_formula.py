@@ -1,5 +1,8 @@
 """A formula typed into the page is a surface like any other; a wrong one says where."""
 
+import json
+from typing import Any
+
 from playwright.sync_api import Locator, expect
 
 from tests.browser.lab_page import RUNNING
@@ -183,3 +186,29 @@ def test_an_odd_root_is_remarked_on(race: RacePage) -> None:
     expect(note).to_contain_text("cbrt(x)")
     race.part("typed-surface", "expression").fill("cbrt(x) + y^2")
     expect(note).to_be_empty()
+
+
+def test_race_and_map_are_asked_with_the_formula_and_once(race: RacePage, base_url: str) -> None:
+    said: list[dict[str, Any]] = []
+    race.page.on(
+        "websocket", lambda wire: wire.on("framesent", lambda frame: said.append(json.loads(str(frame))))
+    )
+    race.open(BOWL)
+    field = race.part("typed-surface", "expression")
+    race.wait("({ explained, paint }) => explained.get() !== null && paint.get() !== null")
+    for text, known in [("x^2 + 21y^2", True), ("x^2 + 2(", False), ("x^2 + 23y^2", True)]:
+        said.clear()
+        run = race.get("run")["id"]
+        field.fill(text)
+        if known:
+            race.wait("({ setup }, text) => setup.get().expression === text", text)
+            race.wait(
+                "({ run, map, setup }) => run.get().complete && map.get()?.of === setup.get().expression"
+            )
+            race.agrees(base_url)
+        else:
+            race.wait("({ problem, stale }) => problem.get()?.field === 'expression' && !stale.get()")
+            assert race.get("run")["id"] == run
+        asked = [each["type"] for each in said if each.get("setup", each).get("expression") == text]
+        assert asked[:3] == ["formula", "race", "map"]
+        assert not {"formula", "race", "map"} & set(asked[3:])
