@@ -5,6 +5,7 @@ import sys
 
 PARTS = (
     "engine",
+    "session",
     "regression",
     "network",
     "formulas",

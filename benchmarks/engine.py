@@ -77,6 +77,19 @@ def our_lanes(lanes: int, steps: int = STEPS, surface: Surface = BEALE) -> Calla
     return lambda: finish(surface, adam, start, knobs, rates, draws)
 
 
+def our_map(key: str, lr: float, starts: int, steps: int = STEPS) -> tuple[float, float]:
+    """Seconds, and the share that diverges, of a map of Beale's window: one lane for each start."""
+    optimizer = OPTIMIZERS[key]
+    (x0, x1), (y0, y1) = BEALE.window
+    x, y = np.meshgrid(np.linspace(x0, x1, starts), np.linspace(y0, y1, starts))
+    start = np.array([x.ravel(), y.ravel()])
+    knobs = np.repeat(np.array([list(optimizer.knob_values({"lr": lr}).values())]).T, starts * starts, axis=1)
+    rates, draws = np.ones(steps), np.zeros((steps, 2))
+    end = finish(BEALE, optimizer, start, knobs, rates, draws)
+    seconds = median(lambda: finish(BEALE, optimizer, start, knobs, rates, draws), 7)
+    return seconds, float(np.mean(end.diverged >= 0))
+
+
 def our_sweep() -> Callable[[], Any]:
     keys = [key for key, item in OPTIMIZERS.items() if "lr" in item.knobs and item.for_races][:20]
     assert len(keys) == 20
@@ -218,6 +231,25 @@ def main() -> None:
         seconds = median(our_lanes(count, steps), 5, 1)
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         print(f"{count:>12,} lanes {seconds / count / steps * 1e9:8.2f} ns a lane-step {peak:10.0f} MiB")
+    print("\ne. maps of Beale: lanes that have diverged or arrived leave, and stop costing")
+    for key, lr, starts, steps in MAPS:
+        seconds, dead = our_map(key, lr, starts, steps)
+        cost = seconds / starts**2 / steps * 1e9
+        print(f"{key:>12} {starts**2:>8,} x {steps:<6,} {dead:5.0%} diverge {cost:9.2f} ns a lane-step")
+
+
+# Those that diverge late or never beside those of whom many do; a few steps beside many more of lanes at rest.
+MAPS = (
+    ("momentum", 5e-4, 140, 300),
+    ("momentum", 0.01, 140, 300),
+    ("gd", 0.01, 140, 300),
+    ("newton", 1.0, 44, 30),
+    ("newton", 1.0, 44, 3_000),
+    ("lbfgs", 1.0, 44, 30),
+    ("lbfgs", 1.0, 44, 3_000),
+    ("cg", 1.0, 44, 30),
+    ("cg", 1.0, 44, 3_000),
+)
 
 
 if __name__ == "__main__":
