@@ -17,7 +17,15 @@ from descent_lab.machine.lanes import Lanes
 from descent_lab.machine.random_draws import standard_normal
 from descent_lab.races.race import goal_of, start_of
 from descent_lab.refusals import Refusal, nearest
-from descent_lab.setups.search_space import MOMENTUM, SLACK, Tuned, Tuning, round_to, slider_values
+from descent_lab.setups.search_space import (
+    MOMENTUM,
+    SLACK,
+    Tuned,
+    Tuning,
+    rates_around,
+    round_to,
+    slider_values,
+)
 from descent_lab.setups.setup import Entrant, Setup
 
 SCATTER = 7
@@ -177,7 +185,7 @@ def _tune_one(
         winner = settings[:, _best(finish_all([task], tick)[0], settings.shape[1], task[-1], setup.steps)]
         best.update(zip(names, map(float, winner), strict=True))
         ratio = (knobs["lr"].high / knobs["lr"].low) ** (1.5 / (rates - 1))
-        grids[0] = np.geomspace(best["lr"] / ratio, best["lr"] * ratio, rates)
+        grids[0] = rates_around(best["lr"], ratio, rates)
         if momenta > 1:
             grids[1] = 1 - (1 - best[names[1]]) * np.geomspace(0.6, 1.6, momenta)
             grids[1] = np.clip(grids[1], 0.0, 0.999)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -33,6 +35,14 @@ class Tuning:
     metric: str
     budget: int
     seed: int
+
+
+def rates_around(rate: float, ratio: float, count: int) -> np.ndarray:
+    """Rates from so much below one to so much above it, (count,), evenly by their ratios: all are finite and above 0,
+    also where the rate is the smallest or the largest that there is."""
+    low, high = max(rate / ratio, math.ulp(0.0)), min(rate * ratio, sys.float_info.max)
+    with np.errstate(over="ignore"):
+        return np.clip(np.geomspace(low, high, count), low, high)
 
 
 def slider_values(knob: Knob, count: int) -> np.ndarray:

@@ -12,7 +12,15 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from descent_lab.networks.network import Network
-from descent_lab.setups.search_space import MOMENTUM, SLACK, Tuned, Tuning, round_to, slider_values
+from descent_lab.setups.search_space import (
+    MOMENTUM,
+    SLACK,
+    Tuned,
+    Tuning,
+    rates_around,
+    round_to,
+    slider_values,
+)
 from descent_lab.setups.setup import Entrant, Setup
 from descent_lab.training.many_lanes import Bundle, Ends, Progress, ranking_set, train_all
 from descent_lab.training.sweep import RATE
@@ -65,7 +73,8 @@ class _Search:
         """Every setting from every start, setting after setting. starts: (dim, STARTS)."""
         settings = self.settings()
         lanes = np.repeat(settings, STARTS, axis=1)
-        lanes[0] *= np.tile(_slack(), settings.shape[1])
+        with np.errstate(over="ignore"):  # such a lane diverges
+            lanes[0] *= np.tile(_slack(), settings.shape[1])
         varied = dict(zip(self.names, lanes, strict=True))
         return Bundle.of(network, self.entrant, varied, starts)
 
@@ -77,7 +86,7 @@ class _Search:
         self.best.update(zip(self.names, map(float, winner), strict=True))
         knob, rates = self.entrant.optimizer.knobs[RATE], len(self.grids[0])
         ratio = (knob.high / knob.low) ** (1.5 / (rates - 1))
-        self.grids[0] = np.geomspace(self.best[RATE] / ratio, self.best[RATE] * ratio, rates)
+        self.grids[0] = rates_around(self.best[RATE], ratio, rates)
         if MOMENTUM in self.best:
             nearer = 1 - (1 - self.best[MOMENTUM]) * np.geomspace(0.4, 2.5, len(MOMENTA))
             self.grids[1] = np.clip(nearer, 0.0, 0.999)

@@ -7,12 +7,14 @@ from typing import Any
 import numpy as np
 import pytest
 
+from descent_lab import tuning
+from descent_lab.limits import limits_from_environment
 from descent_lab.optimizers import OPTIMIZERS
 from descent_lab.races.race import Race
 from descent_lab.races.tuning import BUDGET, SCATTER, paint, tune
 from descent_lab.refusals import Refusal
 from descent_lab.setups.reading import read_setup
-from descent_lab.setups.search_space import round_to, slider_values
+from descent_lab.setups.search_space import rates_around, round_to, slider_values
 from descent_lab.setups.setup import Setup
 
 SEVEN = ("gd", "momentum", "nesterov", "adagrad", "adadelta", "rmsprop", "adam")
@@ -191,3 +193,15 @@ def test_rounding() -> None:
     assert round_to(0.0123456, 2) == 0.012
     assert round_to(123.456, 3) == 123.0
     assert round_to(0.0, 2) == 0.0
+
+
+@pytest.mark.parametrize("rate", [5e-324, 1e-300, 1.0, 1e300, 1.7e308])
+@pytest.mark.parametrize(
+    "problem", [{"surface": "beale"}, {"points": []}, {"data": "moons", "samples": 20, "hidden": [2]}]
+)
+def test_a_rate_at_the_end_of_the_numbers_is_tuned(rate: float, problem: dict[str, Any]) -> None:
+    around = rates_around(rate, 30.0, 5)
+    assert np.all(np.isfinite(around) & (around > 0) & (np.diff(around, prepend=0.0) >= 0))
+    given = read_setup({**problem, "steps": 5, "entrants": [{"optimizer": "nadam", "knobs": {"lr": rate}}]})
+    (tuned,) = tuning.tune(given, 4, limits_from_environment()).entrants
+    assert 0 < tuned.knobs["lr"] < np.inf
