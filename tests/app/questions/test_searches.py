@@ -98,7 +98,7 @@ def test_tuning_a_network_by_the_stream_and_by_the_api(ws: Client, client: TestC
     assert all(each["reached"] is None for each in event["entrants"])
     assert told
     answer = client.post("/api/tune?budget=16", json=MOONS).json()
-    assert answer == {"entrants": event["entrants"], "metric": event["metric"]}
+    assert answer == {"entrants": event["entrants"], "metric": event["metric"], "note": None}
 
 
 def test_a_tuning_takes_as_many_steps_as_are_allowed():
