@@ -136,6 +136,7 @@ def race(
         print_json(result)
     elif as_csv:
         csv.writer(sys.stdout, lineterminator="\n").writerows(csv_rows(result))
+        print_note(result)
     else:
         print_table(("optimizer", "loss", "x", "y", "to goal", "outcome"), standings(run, result))
         print_note(result)

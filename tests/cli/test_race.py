@@ -193,3 +193,5 @@ def test_what_is_odd_about_a_formula_is_told(run: Any, what: list[str]):
     assert status == 0
     assert "cbrt(x)" in told
     assert strict(run(*words, "--json")[1])["note"] == told.strip()
+    if what == ["race"]:
+        assert run(*words, "--csv")[2] == told
