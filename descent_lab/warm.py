@@ -8,13 +8,15 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
 from descent_lab.cache import CACHE, fingerprint, hold
 from descent_lab.machine import register_machine
+from descent_lab.machine.kernels import Compiled
 from descent_lab.machine.rules import Optimizer
+from descent_lab.machine.searching import compass_block, nearest_block, newton_block, since
+from descent_lab.machine.stepping import curve_block, evaluate_block, take_steps
 from descent_lab.networks.kernels import compiled
 from descent_lab.optimizers import OPTIMIZERS
 from descent_lab.regression.losses import LOSSES
@@ -25,17 +27,27 @@ FIRST_SURFACE = "beale"
 FIRST_RULES = ("gd", "momentum", "nesterov", "adagrad", "adadelta", "rmsprop", "adam")
 
 
-def warm(surfaces: Iterable[Surface], optimizers: Iterable[Optimizer]) -> None:
-    """Compile these kernels, or load them where they have been compiled before."""
-    for surface in surfaces:
-        _ = surface.field, surface.hessian
-    for optimizer in optimizers:
-        _ = optimizer.kernel
+def load(what: Compiled | Surface | Optimizer) -> None:
+    """Compile it, or load it where it has been compiled before."""
+    match what:
+        case Compiled():
+            _ = what.code
+        case Surface():
+            _ = what.field, what.hessian
+        case Optimizer():
+            _ = what.kernel
+
+
+def first() -> list[Compiled | Surface | Optimizer]:
+    """What the race on the opening page needs, the longest first."""
+    functions = [take_steps, nearest_block, newton_block, since, evaluate_block, curve_block]
+    return [*functions, SURFACES[FIRST_SURFACE], *(OPTIMIZERS[key] for key in FIRST_RULES)]
 
 
 def warm_first() -> None:
     """What the race on the opening page needs."""
-    warm([SURFACES[FIRST_SURFACE]], [OPTIMIZERS[key] for key in FIRST_RULES])
+    for what in first():
+        load(what)
 
 
 WARMED = CACHE / "numba" / "warmed"
@@ -46,13 +58,14 @@ def warm_all() -> None:
     """Everything in the catalogues. What the opening page needs goes first, from its end: the server that waits for it
     compiles from its beginning, and finds the rest on disk."""
     code = fingerprint()
-    warm([], [OPTIMIZERS[key] for key in reversed(FIRST_RULES)])
-    warm_first()
+    for what in (*reversed(first()), compass_block):
+        load(what)
     _ = register_machine.field(), register_machine.hessian()
     for loss in LOSSES.values():
         _ = loss.field, loss.hessian
     _ = compiled.field(), compiled.answers(), compiled.score()
-    warm(SURFACES.values(), OPTIMIZERS.values())
+    for what in (*SURFACES.values(), *OPTIMIZERS.values()):
+        load(what)
     with suppress(OSError):
         WARMED.write_text(code)
 

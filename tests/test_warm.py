@@ -23,12 +23,13 @@ from descent_lab.surfaces.typed import TYPED_WINDOW, typed_surface
 from descent_lab.warm import FIRST_RULES, FIRST_SURFACE
 
 ROOT = Path(__file__).resolve().parents[1]
-FIRST = "from descent_lab.warm import warm_first; warm_first()"
+FIRST = ("-c", "from descent_lab.warm import warm_first; warm_first()")
 
 
-def run(code: str, cache: Path) -> None:
+def run(cache: Path, *arguments: str) -> None:
     environment = {**os.environ, "DESCENT_LAB_CACHE": str(cache)}
-    subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=environment, check=True, timeout=120)
+    command = [sys.executable, *arguments]
+    subprocess.run(command, cwd=ROOT, env=environment, check=True, timeout=120, stdout=subprocess.DEVNULL)
 
 
 def test_what_is_first_is_in_the_catalogues() -> None:
@@ -36,11 +37,13 @@ def test_what_is_first_is_in_the_catalogues() -> None:
     assert set(FIRST_RULES) <= set(OPTIMIZERS)
 
 
-def test_the_second_start_compiles_nothing(tmp_path: Path) -> None:
-    run(FIRST, tmp_path)
+def test_neither_the_second_start_nor_the_first_race_compiles_anything(tmp_path: Path) -> None:
+    run(tmp_path, *FIRST)
     first = {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*") if path.is_file()}
     assert len([path for path in first if path.name.startswith("kernel_")]) >= len(FIRST_RULES) + 2
-    run(FIRST, tmp_path)
+    run(tmp_path, *FIRST)
+    racers = [part for key in FIRST_RULES for part in ("--entrant", key)]
+    run(tmp_path, "-m", "descent_lab", "race", FIRST_SURFACE, *racers)
     assert {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*") if path.is_file()} == first
 
 
@@ -60,7 +63,8 @@ def test_threads_that_ask_at_once_get_one_kernel(monkeypatch: pytest.MonkeyPatch
 
 
 def test_for_a_typed_formula_nothing_is_compiled(monkeypatch: pytest.MonkeyPatch) -> None:
-    warm.warm([typed_surface("x + y")], [OPTIMIZERS["adam"]])
+    warm.load(typed_surface("x + y"))
+    warm.load(OPTIMIZERS["adam"])
 
     def refused(*_: object) -> kernels.Kernel:
         raise AssertionError("something is compiled")

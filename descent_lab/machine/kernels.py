@@ -30,6 +30,7 @@ import os
 import sys
 import threading
 from collections.abc import Callable
+from functools import update_wrapper
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -51,7 +52,8 @@ def _code() -> str:
     return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:16]
 
 
-numba.config.CACHE_DIR = str(CACHE / "numba" / _code())  # pyright: ignore[reportAttributeAccessIssue]
+FOLDER = CACHE / "numba" / _code()
+numba.config.CACHE_DIR = str(FOLDER)  # pyright: ignore[reportAttributeAccessIssue]
 
 
 def _alone() -> None:
@@ -83,6 +85,15 @@ RULE = types.int64(
     *(int64, int64, Pointer, Pointer, Pointer, Pointer, Pointer, Pointer, Pointer, float64, Pointer),
     *(int64, int64, int64, Pointer),
 )
+
+VECTOR = types.Array(float64, 1, "C")
+MATRIX = types.Array(float64, 2, "C")
+CUBE = types.Array(float64, 3, "C")
+WHOLE = types.Array(int64, 1, "C")
+TRUTHS = types.Array(types.boolean, 1, "C")
+# What may be read only: arrays that can be written come too, but not the other way round.
+CONSTANTS = types.Array(float64, 1, "C", readonly=True)
+TABLE = types.Array(float64, 2, "C", readonly=True)
 
 
 @intrinsic
@@ -212,3 +223,31 @@ def apart(function: Callable[..., Any]) -> Any:
 def inlined(function: Callable[..., Any]) -> Any:
     """A Python function, ready to be called from a kernel."""
     return njit(**WITHIN, **OPTIONS)(function)
+
+
+class Compiled:
+    """A function for Python to call, compiled for one signature, or loaded from disk, when it is first asked for."""
+
+    def __init__(self, function: Callable[..., Any], signature: Any) -> None:
+        update_wrapper(self, function)
+        self._function, self._signature = function, signature
+        self._code: Callable[..., Any] | None = None
+
+    def __call__(self, *arguments: Any) -> Any:
+        return (self._code or self.code)(*arguments)
+
+    @property
+    def code(self) -> Callable[..., Any]:
+        """The machine code. Of threads and processes that ask for it the first compiles it, and the others wait."""
+        with _lock:
+            if self._code is None:
+                FOLDER.mkdir(parents=True, exist_ok=True)
+                with alone(FOLDER / f"{self._function.__name__}.lock"):
+                    made = njit(self._signature, nogil=True, cache=True, **OPTIONS)(self._function)
+                self._code = made
+            return self._code
+
+
+def compiled(signature: Any) -> Callable[[Callable[..., Any]], Compiled]:
+    """A function for Python to call, of this signature."""
+    return lambda function: Compiled(function, signature)

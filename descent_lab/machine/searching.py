@@ -7,12 +7,21 @@ from __future__ import annotations
 import numpy as np
 from numba import float64, int64, types
 
-from descent_lab.machine.kernels import call_field, call_hessian, inlined, pointer
-from descent_lab.machine.stepping import _D, _M, _V, LARGEST, compiled
+from descent_lab.machine.kernels import (
+    CONSTANTS,
+    MATRIX,
+    VECTOR,
+    call_field,
+    call_hessian,
+    compiled,
+    inlined,
+    pointer,
+)
+from descent_lab.machine.stepping import LARGEST
 
 
-@compiled(types.void(int64, int64, _D, _M, int64, float64))
-def newton_block(field, hessian, data, w, rounds, leap):
+@inlined
+def newton(field, hessian, data, w, rounds, leap):
     """Newton's method on the gradient in two dimensions, in place: each step at most `leap` long. A lane that moves no
     further, or has no finite step, is taken out of the block."""
     n = w.shape[1]
@@ -44,6 +53,11 @@ def newton_block(field, hessian, data, w, rounds, leap):
             break
 
 
+@compiled(types.void(int64, int64, CONSTANTS, MATRIX, int64, float64))
+def newton_block(field, hessian, data, w, rounds, leap):
+    newton(field, hessian, data, w, rounds, leap)
+
+
 @inlined
 def closest(x, y, places, reach):
     """The number of the closest of some places, (2, n), that lies within reach of (x, y); -1 where none does."""
@@ -69,7 +83,9 @@ def kind_of(gradient, bend, j, scale):
     return -1 if middle - half < -lost and middle + half > lost else 0
 
 
-@compiled(types.void(int64, int64, _D, _M, _M, _M, _M, int64, float64, float64, _M))
+@compiled(
+    types.void(int64, int64, CONSTANTS, MATRIX, MATRIX, MATRIX, MATRIX, int64, float64, float64, MATRIX)
+)
 def nearest_block(field, hessian, data, w, minima, saddles, kinks, rounds, reach, scale, found):
     """The minimum and the saddle within reach of each point, NaN for none. w: (2, lanes). found: (4, lanes).
 
@@ -89,7 +105,7 @@ def nearest_block(field, hessian, data, w, minima, saddles, kinks, rounds, reach
     at, loss, gradient, bend = np.empty((2, many)), np.empty(many), np.empty((2, many)), np.empty((3, many))
     for k in range(many):
         at[0, k], at[1, k] = w[0, alone[k]], w[1, alone[k]]
-    newton_block(field, hessian, data, at, rounds, reach)
+    newton(field, hessian, data, at, rounds, reach)
     call_field(field, (pointer(data), pointer(at), many, pointer(loss), pointer(gradient)))
     call_hessian(hessian, (pointer(data), pointer(at), many, pointer(bend)))
     for k in range(many):
@@ -116,7 +132,7 @@ def since(path, x, y, radius):
     return t
 
 
-@compiled(types.void(int64, _D, _M, _V, int64))
+@compiled(types.void(int64, CONSTANTS, MATRIX, VECTOR, int64))
 def compass_block(field, data, w, reach, rounds):
     """Steps to the lowest of the eight points around, in place; where none is lower, the reach is halved. What has no
     value is infinitely high. w: (2, lanes). reach: (lanes,)."""

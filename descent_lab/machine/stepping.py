@@ -8,18 +8,22 @@ rules.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 import numpy as np
-from numba import boolean, float64, int64, njit, types
+from numba import boolean, int64, types
 
 from descent_lab.machine.block import BY_LANE, FADES
 from descent_lab.machine.kernels import (
-    OPTIONS,
+    CONSTANTS,
+    CUBE,
+    MATRIX,
+    TABLE,
+    TRUTHS,
+    VECTOR,
+    WHOLE,
     call_field,
     call_hessian,
     call_rule,
+    compiled,
     inlined,
     pointer,
     shifted,
@@ -46,19 +50,6 @@ SHARE = 8
 # page by page, which takes ten times as long as a step. After a large one was given back, once, it comes from the heap.
 _large = np.empty(3_900_000)
 del _large
-
-
-def compiled(signature: Any) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Compile for one signature, at import, or load what was compiled before."""
-    return njit(signature, nogil=True, cache=True, **OPTIONS)
-
-
-_V = types.Array(float64, 1, "C")
-_M = types.Array(float64, 2, "C")
-_T = types.Array(float64, 3, "C")
-_N = types.Array(int64, 1, "C")
-_D = types.Array(float64, 1, "C", readonly=True)
-_TABLE = types.Array(float64, 2, "C", readonly=True)
 
 
 @inlined
@@ -133,10 +124,10 @@ def overshadow(
 
 @compiled(
     types.Tuple((int64, boolean, boolean, boolean, int64, int64))(
-        *(int64, int64, int64, _D, _N, _N, _N, _N, _N, _N, _N),
-        *(_N, _M, _M, _M, _M, _V, _V, _V, _V, _V, _V, _N, types.Array(types.boolean, 1, "C")),
-        *(_TABLE, _TABLE, int64, int64, boolean, boolean, int64, boolean, boolean, int64, int64, int64),
-        *(_T, _M, _N, _M, _N),
+        *(int64, int64, int64, CONSTANTS, *7 * [WHOLE]),
+        *(WHOLE, *4 * [MATRIX], *6 * [VECTOR], WHOLE, TRUTHS),
+        *(TABLE, TABLE, int64, int64, boolean, boolean, int64, boolean, boolean, int64, int64, int64),
+        *(CUBE, MATRIX, WHOLE, MATRIX, WHOLE),
     )
 )
 def take_steps(
@@ -251,11 +242,11 @@ def take_steps(
             look += pause
 
 
-@compiled(types.void(int64, _D, _M, _V, _M))
+@compiled(types.void(int64, CONSTANTS, MATRIX, VECTOR, MATRIX))
 def evaluate_block(field, data, w, loss, gradient):
     call_field(field, (pointer(data), pointer(w), w.shape[1], pointer(loss), pointer(gradient)))
 
 
-@compiled(types.void(int64, _D, _M, _M))
+@compiled(types.void(int64, CONSTANTS, MATRIX, MATRIX))
 def curve_block(hessian, data, w, out):
     call_hessian(hessian, (pointer(data), pointer(w), w.shape[1], pointer(out)))
