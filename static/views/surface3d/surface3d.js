@@ -16,6 +16,7 @@ import { trailPainter } from '../canvas/trails.js';
 
 const CROWD = 16; // minima: more are drawn small
 const LIFT = 0.012; // of the height shown: trails lie a little above the ground
+const AWAY = 1000; // milliseconds after which a scene that nobody sees is taken down: Plotly asks at every frame whether it moves
 const WATCH = 700; // milliseconds that the camera may go on moving after the last touch
 
 /**
@@ -55,7 +56,7 @@ export function surfaceView(element, state) {
     const Plotly = await plotly();
     await idle();
     lastDrawn = wanted;
-    const ground = shown?.grid === grid ? shown.ground : relief(grid);
+    const ground = relief(grid);
     const mesh = coarseMesh(grid, ground);
     const graph = /** @type {any} */ (figure);
     const started = Boolean(graph.layout);
@@ -73,6 +74,16 @@ export function surfaceView(element, state) {
     }
   }
   const figurePainter = painter(() => void drawFigure());
+
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let leaving;
+  /** The scene goes, and its graphics memory with it; where the eye stood is kept for the next. */
+  function takeDown() {
+    if (visible()) return;
+    if (drawing) return void (leaving = setTimeout(takeDown, AWAY));
+    erase(figure);
+    [lastDrawn, shown, sight] = [[], null, null];
+  }
 
   /** @param {Record<string, any>} change */
   function follow(change) {
@@ -160,6 +171,8 @@ export function surfaceView(element, state) {
     watchSize(element, (width, height) => {
       if (width === size.width && height === size.height) return;
       size = { width, height };
+      clearTimeout(leaving);
+      if (!visible()) leaving = setTimeout(takeDown, AWAY);
       figurePainter.dirty();
       frame.dirty();
     }),
@@ -173,6 +186,7 @@ export function surfaceView(element, state) {
   ];
   return () => {
     for (const undo of undos) undo();
+    clearTimeout(leaving);
     figurePainter.stop();
     frame.stop();
     erase(figure);

@@ -190,9 +190,11 @@ def test_the_race_on_the_surface_can_be_hidden_and_shown(race: RacePage) -> None
     assert len(shot) > 10_000, "a blank picture would be smaller"
     race.page.get_by_role("button", name="Map", exact=True).click()
     expect(surface).to_be_hidden()
+    expect(surface.locator(".figure canvas")).to_have_count(0)  # the scene is taken down
     race.page.get_by_role("button", name="3-D", exact=True).click()
     expect(surface).to_be_visible()
     expect(below).to_be_hidden()
+    race.shows("#surface canvas.layer", 0)
     race.page.get_by_role("button", name="Both", exact=True).click()
     expect(below).to_be_visible()
     expect(surface).to_be_visible()
