@@ -129,7 +129,7 @@ def _listed(surface: Surface, w: np.ndarray, window: Window, tolerance: float) -
     """Those in the window, each once (the first stands for its neighbours), the lowest first. w: (2, points)."""
     w = w[:, _inside(w, window)]
     cells = np.rint(w / (4 * tolerance))
-    w = w[:, np.sort(np.unique(cells, axis=1, return_index=True)[1])]  # most twins, at once
+    w = w[:, np.sort(np.unique(cells[0] + 1j * cells[1], return_index=True)[1])]  # most twins, at once
     kept: list[int] = []
     for index in range(w.shape[1]):
         if np.all(np.abs(w[:, kept] - w[:, [index]]).sum(axis=0) > 2 * tolerance):
@@ -157,7 +157,8 @@ def _searched(surface: Surface) -> _Search:
     x, y, loss = grid(surface, wide, n, n)
     if not np.any(np.isfinite(loss)) or np.any(loss == -np.inf):
         return _Search(None, ())
-    order = np.argsort(np.where(np.isfinite(_low_cells(loss)), loss, np.inf), axis=None)[:48]
+    low = np.flatnonzero(np.isfinite(_low_cells(loss)))
+    order = low[np.argsort(loss.ravel()[low])][:48]
     w = np.array([x[order % n], y[order // n]])
     size = np.hypot(x[1] - x[0], y[1] - y[0])
     early = _compass(surface, w, size, 30)
