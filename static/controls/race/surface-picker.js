@@ -7,7 +7,9 @@
  */
 import { on, part, say, stamp, together } from "../widgets/dom.js";
 import { sheet, filterEntries } from "../widgets/sheet.js";
-import { paintThumbnail, reliefOf } from "./thumbnails.js";
+import { paintThumbnail, reliefOf, thinned } from "./thumbnails.js";
+
+const REST = 150; // ms that a map stands before its little picture is painted
 
 /**
  * @param {HTMLElement} element
@@ -27,6 +29,8 @@ export function surfacePicker(element, state, actions) {
   /** @type {Thumbnails | null} */
   let pictures = null;
   let gone = false;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let resting;
 
   /** @param {SurfaceItem} item */
   function tile({ key, name, teaches, group }) {
@@ -62,7 +66,7 @@ export function surfacePicker(element, state, actions) {
     const { surface } = state.setup.get();
     const map = state.map.get();
     if (surface) paint(canvas, surface);
-    else if (map) paintThumbnail(canvas, reliefOf(map));
+    else if (map) paintThumbnail(canvas, reliefOf(thinned(map)));
   }
 
   function paintAll() {
@@ -104,7 +108,10 @@ export function surfacePicker(element, state, actions) {
 
   return together([
     state.setup.subscribe(show),
-    state.map.subscribe(() => state.setup.get().surface === undefined && paintButton()),
+    state.map.subscribe(() => {
+      clearTimeout(resting);
+      if (state.setup.get().surface === undefined) resting = setTimeout(paintButton, REST);
+    }),
     state.theme.subscribe(() => requestAnimationFrame(paintAll)),
     sheet(button, popover, {
       opened() {
@@ -120,6 +127,7 @@ export function surfacePicker(element, state, actions) {
     }),
     on(part(element, "type"), "click", type),
     () => void (gone = true),
+    () => clearTimeout(resting),
     () => place.replaceChildren(),
   ]);
 }

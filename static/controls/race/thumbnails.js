@@ -12,6 +12,7 @@
 const BANDS = 9;
 const LOW = 0.02; // share of the map that counts as its lowest ground
 const LOW_OPEN = 0.3; // the same where no minimum is known: there the lowest spot is only the map's edge
+const THIN = 4; // of the points of a large grid across, and up, one in so many is enough
 const WIDTH = 168; // pixels of the picture, about: twice what it takes on the page, for fine screens
 
 /**
@@ -33,14 +34,26 @@ export function paintThumbnail(canvas, { levels, width, height }) {
       bands[j * (wide + 1) + i] = band(level);
     }
   const image = context.createImageData(wide, high);
+  const pixels = new Uint32Array(image.data.buffer);
   for (let j = 0; j < high; j++)
     for (let i = 0; i < wide; i++) {
       const at = j * (wide + 1) + i;
       const edge = bands[at] !== bands[at + 1] || bands[at] !== bands[at + wide + 1];
-      const [red, green, blue] = edge ? tones.contour : tones.bands[bands[at]];
-      image.data.set([red, green, blue, 255], 4 * (j * wide + i));
+      pixels[j * wide + i] = edge ? tones.contour : tones.bands[bands[at]];
     }
   context.putImageData(image, 0, 0);
+}
+
+/**
+ * So few points of a map's grid that its picture is soon painted.
+ *
+ * @param {LossMap} map
+ * @returns {Pick<LossMap, "loss" | "x" | "y" | "minima">}
+ */
+export function thinned({ x, y, loss, minima }) {
+  const few = (/** @type {Float64Array} */ axis) => axis.filter((_, i) => i % THIN === 0);
+  const kept = loss.filter((_, at) => at % x.length % THIN === 0 && Math.floor(at / x.length) % THIN === 0);
+  return { x: few(x), y: few(y), loss: kept, minima };
 }
 
 /**
@@ -88,11 +101,12 @@ function palette(element) {
     const hex = style.getPropertyValue(name).trim();
     return [1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16));
   };
+  const pixel = (/** @type {number[]} */ [red, green, blue]) => (255 << 24) | (blue << 16) | (green << 8) | red;
   const stops = ["--map-deepest", "--map-low", "--map-middle", "--map-high"].map(read);
   const bands = Array.from({ length: BANDS }, (_, k) => {
     const place = (k / (BANDS - 1)) * (stops.length - 1);
     const at = Math.min(stops.length - 2, Math.floor(place));
-    return stops[at].map((from, channel) => Math.round(from + (stops[at + 1][channel] - from) * (place - at)));
+    return pixel(stops[at].map((from, channel) => Math.round(from + (stops[at + 1][channel] - from) * (place - at))));
   });
-  return { bands, contour: read("--contour") };
+  return { bands, contour: pixel(read("--contour")) };
 }

@@ -19,7 +19,7 @@ import { racePainter } from './race-layer.js';
 import { zoomButtons } from './zoom-buttons.js';
 
 const SETTLE = 80; // milliseconds between two wishes for a finer grid while the window moves
-const CALM = 180; // milliseconds after which ground that has changed is given back to Plotly
+const CALM = 400; // milliseconds after which ground that has changed is given back to Plotly
 const CLOSEST = 1e-9; // of the coordinates' size: closer than this, doubles run out
 
 /**
@@ -56,8 +56,6 @@ export function contourView(element, state, actions, more = () => () => {}, begi
   let settling;
   /** @type {import('../canvas/plane.js').Window} where the hand has moved it, to be told when it has settled */
   let wished;
-  /** @type {{map: import('./relief.js').Grid, ground: import('./relief.js').Relief} | null} */
-  let shaped = null;
 
   /** @param {import('../canvas/plane.js').Window} window */
   function look(window) {
@@ -84,11 +82,6 @@ export function contourView(element, state, actions, more = () => () => {}, begi
     actions.resetWindow();
   }
 
-  function reliefOf(/** @type {import('./relief.js').Grid} */ map) {
-    if (shaped?.map !== map) shaped = { map, ground: relief(map) };
-    return shaped.ground;
-  }
-
   async function drawFigure() {
     const map = state.map.get();
     const now = plane.get();
@@ -106,7 +99,7 @@ export function contourView(element, state, actions, more = () => () => {}, begi
     const layout = contourLayout(now, state.ground.get().axes, palette, size.width, size.height, around(size.width));
     try {
       if (sameGround) await Plotly.relayout(figure, { 'xaxis.range': [...now.window[0]], 'yaxis.range': [...now.window[1]] });
-      else await Plotly.react(figure, contourData(map, reliefOf(map), palette), layout, CONFIG);
+      else await Plotly.react(figure, contourData(map, relief(map), palette), layout, CONFIG);
       if (!listening) listen(/** @type {any} */ (figure));
     } finally {
       drawing = false;
@@ -131,6 +124,7 @@ export function contourView(element, state, actions, more = () => () => {}, begi
     const changed = map && before && map !== before && lastDrawn.of !== null && sameWindow(map.window, before.window);
     if (!changed || !sameWindow(map.window, plane.get()?.window ?? null)) return figurePainter.dirty();
     lively = true;
+    relief(map); // now, not in the frame
     groundPainter.dirty();
     clearTimeout(calm);
     calm = setTimeout(rest, CALM);
@@ -141,7 +135,7 @@ export function contourView(element, state, actions, more = () => () => {}, begi
   }
   const groundPainter = painter(() => {
     const [now, map] = [plane.get(), state.map.get()];
-    if (now && map && lastDrawn.of !== map) living.paint(map, reliefOf(map), now, palette);
+    if (now && map && lastDrawn.of !== map) living.paint(map, relief(map), now, palette);
   });
 
   let listening = false;
@@ -188,7 +182,7 @@ export function contourView(element, state, actions, more = () => () => {}, begi
     // While the window moves the labels move along; they are placed anew for a grid of the window itself.
     const settled = sameWindow(map.window, now.window);
     if (labelled.of !== map && lastDrawn.of === map && (settled || labelled.of === null)) {
-      labelled = { of: map, window: map.window, labels: placeLabels(map, reliefOf(map), now, LEVELS) };
+      labelled = { of: map, window: map.window, labels: placeLabels(map, relief(map), now, LEVELS) };
     }
     drawLabels(labelLayer.context, labelled.labels, now, palette);
   });

@@ -1,7 +1,7 @@
 // The ground while it changes under the hand: Plotly needs longer than a frame for its contours, so until it has drawn
 // them the same bands and lines are painted here.
 
-import { traceLevel } from '../canvas/contour-lines.js';
+import { traceLevels } from '../canvas/contour-lines.js';
 import { addLayer, clipTo } from '../canvas/layer.js';
 import { levels } from './relief.js';
 
@@ -32,16 +32,18 @@ export function livingGround(element, count) {
     const across = cells(x, wide, (pixel) => plane.toPoint(plane.box.left + pixel + 0.5, 0)[0]);
     const up = cells(y, high, (pixel) => plane.toPoint(0, plane.box.top + pixel + 0.5)[1]);
     const scale = (count + 1) / (top - low);
+    const line = new Float64Array(columns); // bands along the grid at one row of pixels
     for (let j = 0; j < high; j++) {
       const row = up.cell[j] * columns;
       const v = up.part[j];
-      for (let i = 0; i < wide; i++) {
-        const at = row + across.cell[i];
-        const u = across.part[i];
-        const lower = heights[at] + u * (heights[at + 1] - heights[at]);
-        const upper = heights[at + columns] + u * (heights[at + columns + 1] - heights[at + columns]);
-        const band = Math.floor((lower + v * (upper - lower) - low) * scale);
-        pixels[j * wide + i] = colours[band > 0 ? (band < count ? band : count) : 0];
+      for (let k = 0; k < columns; k++) {
+        const below = heights[row + k];
+        line[k] = (below + v * (heights[row + columns + k] - below) - low) * scale;
+      }
+      for (let i = 0, at = j * wide; i < wide; i++, at++) {
+        const cell = across.cell[i];
+        const band = line[cell] + across.part[i] * (line[cell + 1] - line[cell]);
+        pixels[at] = colours[band > 0 ? (band < count ? band | 0 : count) : 0];
       }
     }
     context.putImageData(image, 0, 0);
@@ -59,7 +61,7 @@ export function livingGround(element, count) {
       c.save();
       clipTo(c, plane.box);
       c.beginPath();
-      for (const level of levels(ground, count)) traceLevel(c, grid, ground.heights, level, plane);
+      traceLevels(c, grid, ground.heights, levels(ground, count), plane);
       c.lineWidth = 0.9;
       c.strokeStyle = palette.contour;
       c.stroke();

@@ -1,7 +1,7 @@
 // What a regression adds to its map, below the trails: the surface of the mini-batch at the playhead as a ghost over the
 // full one, and the best of the random tries.
 
-import { traceLevel } from '../canvas/contour-lines.js';
+import { traceLevels } from '../canvas/contour-lines.js';
 import { onChange, painter } from '../canvas/frame-loop.js';
 import { addLayer, clipTo } from '../canvas/layer.js';
 import { inPlane } from '../../state/regression/section.js';
@@ -17,8 +17,6 @@ const ARM = 6; // pixels of the mark of the best try
  */
 export const bowlLayer = (state, count) => (element, plane, paletteNow) => {
   const layer = addLayer(element, 'bowl');
-  /** @type {{of: unknown, ground: import('./relief.js').Relief | null}} */
-  let known = { of: null, ground: null };
 
   function paint() {
     const shown = plane.get();
@@ -31,11 +29,10 @@ export const bowlLayer = (state, count) => (element, plane, paletteNow) => {
     clipTo(c, shown.box);
     const [map, ghost] = [state.map.get(), state.ghost.get()];
     if (map && ghost) {
-      if (known.of !== map) known = { of: map, ground: relief(map) };
-      const ground = /** @type {import('./relief.js').Relief} */ (known.ground);
+      const ground = relief(map);
       const heights = ghost.loss.map((loss) => ground.height(loss));
       c.beginPath();
-      for (const level of levels(ground, count).filter((_, i) => i % EVERY === 0)) traceLevel(c, ghost, heights, level, shown);
+      traceLevels(c, ghost, heights, levels(ground, count).filter((_, i) => i % EVERY === 0), shown);
       c.globalAlpha = 0.75;
       c.lineWidth = 1.3;
       c.setLineDash([5, 4]);

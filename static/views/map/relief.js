@@ -27,16 +27,27 @@ const EDGE = 0.02; // share of the window that may fall without end, as 1/x does
 const POLE = 3; // it does where it falls so many times deeper than half of the window lies above it
 const FLAT = 1e-12; // a window whose losses differ by less than this (relatively) is level ground
 
+/** @type {WeakMap<Grid, Relief>} */
+const shaped = new WeakMap();
+
 /**
+ * The relief of a grid, made once for all views.
+ *
  * @param {Grid} grid
  * @returns {Relief}
  */
 export function relief(grid) {
-  const finite = grid.loss.filter(Number.isFinite).sort();
+  let ground = shaped.get(grid);
+  if (!ground) shaped.set(grid, (ground = made(grid)));
+  return ground;
+}
+
+/** @param {Grid} grid @returns {Relief} */
+function made(grid) {
+  const finite = grid.loss.filter(Number.isFinite);
   if (finite.length === 0) return level(grid, 0);
-  const lowest = finite[0];
-  const highest = finite[finite.length - 1];
-  const quantile = (/** @type {number} */ share) => finite[Math.floor(share * (finite.length - 1))];
+  const quantile = (/** @type {number} */ share) => smallest(finite, Math.floor(share * (finite.length - 1)));
+  const [lowest, highest] = [quantile(0), quantile(1)];
   const pole = grid.minima.length === 0 && quantile(EDGE) - lowest > POLE * (quantile(0.5) - quantile(EDGE));
   const base = pole ? quantile(EDGE) : Math.min(lowest, ...grid.minima.map(({ value }) => value ?? Infinity));
   const spread = highest - base;
@@ -53,6 +64,33 @@ export function relief(grid) {
     height,
     loss: (h) => base + 10 ** h - eps,
   };
+}
+
+/**
+ * The k-th smallest of some numbers, k from 0, which are put in another order (Hoare's quickselect: sorting all takes
+ * several times as long).
+ *
+ * @param {Float64Array} numbers
+ * @param {number} k
+ */
+function smallest(numbers, k) {
+  let [from, to] = [0, numbers.length - 1];
+  while (from < to) {
+    const pivot = numbers[(from + to) >> 1];
+    let [i, j] = [from, to];
+    while (i <= j) {
+      while (numbers[i] < pivot) i++;
+      while (numbers[j] > pivot) j--;
+      if (i > j) break;
+      [numbers[i], numbers[j]] = [numbers[j], numbers[i]];
+      i++;
+      j--;
+    }
+    if (k <= j) to = j;
+    else if (k >= i) from = i;
+    else break;
+  }
+  return numbers[k];
 }
 
 /** @param {Grid} grid @param {number} loss @returns {Relief} ground without any slope */
