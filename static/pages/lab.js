@@ -202,7 +202,7 @@ export function served(state, pathKey, unfit, received = state.run, { paints = t
   if (explains) questions.explaining(state, ask, complain);
   addEventListener("pagehide", (event) => event.persisted || socket.close());
   const tune = questions.tuning(state, ask, complain);
-  return { ask, ahead: race.ahead, complain, socket, link: linked(state.setup, socket.ask), tune };
+  return { ask, race, complain, socket, link: linked(state.setup, socket.ask), tune };
 }
 
 /** Whether an element is on screen, or nearly so. @param {HTMLElement} element @returns {Readable<boolean>} */

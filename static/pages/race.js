@@ -15,6 +15,7 @@ import { typedSurface } from "../controls/race/typed-surface.js";
 import { $, begin, begunWith, catalogue, mapSize, nothing, opened, panels, served, stores } from "./lab.js";
 import { address } from "../state/address.js";
 import { player } from "../state/playback.js";
+import { writing } from "../state/running/latency.js";
 import { mapping } from "../state/running/questions.js";
 import { pathKey } from "../state/race/setup.js";
 import { derived, writable } from "../state/store.js";
@@ -47,14 +48,14 @@ const state = stores(catalog, {
 
 // ---------------------------------------------------------------- the server
 
-const { ask, ahead, complain, socket, link, tune } = served(state, pathKey, () => {
+const { ask, race, complain, socket, link, tune } = served(state, pathKey, () => {
   if (setup.get() === begun.setup) actions.loadSetup(catalog.opening);
 });
 const clockwork = player(state);
 const mapped = mapping(state, ask, mapSize($("map")), complain, derived([setup], surfaceIn), ({ surface, expression }) => expression ?? surface ?? "");
-const type = typing(state, ask, typed, clockwork.restart, (next) => {
-  ahead(next);
-  mapped.ahead(surfaceIn(next));
+const type = typing(state, ask, typed, clockwork.restart, {
+  ask: (next) => Promise.all([race.ahead(next), mapped.ahead(surfaceIn(next))]),
+  arrive: race.arrive,
 });
 
 /** Pictures of all surfaces, for the picker: small maps, asked for one after the other. */
@@ -71,7 +72,15 @@ async function thumbnails() {
 
 // ---------------------------------------------------------------- what follows from what
 
-const actions = { ...surfaceActions(state, clockwork, { expression: type, tune }), thumbnails };
+const written = writing(state.held);
+
+/** @param {string} text */
+function expression(text) {
+  written();
+  type(text);
+}
+
+const actions = { ...surfaceActions(state, clockwork, { expression, tune }), thumbnails };
 
 understanding(state, ask, typed);
 

@@ -12,6 +12,11 @@
 import { newestWins } from "../../net/socket.js";
 import { withExpression } from "./setup.js";
 
+const TOGETHER = 60; // ms that a formula waits for its race and its map, to be shown with them
+
+/** @param {number} ms */
+const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+
 /**
  * The surface of a setup, as a question for its map names it.
  *
@@ -36,44 +41,50 @@ export function groundOf(catalog, setup, typed) {
 }
 
 /**
+ * What can be asked for before its setup is there: `ask` waits for the answers, and `arrive` says that the setup has come, or
+ * will not.
+ *
+ * @typedef {{ask: (setup: SurfaceSetup) => Promise<unknown>, arrive: () => void}} Ahead
+ */
+
+/**
  * A formula as it is typed: once the server has understood it, it is the surface of the race.
+ *
+ * Its race and its map need not wait for word of it: they are asked for in the setup that it will be in if it is in order
+ * and its letters are those of the one before. All three come on the page at once, in one frame, unless that takes long.
  *
  * @param {SurfaceState} state
  * @param {Ask} ask
  * @param {Writable<Typed | null>} typed
  * @param {() => void} arrived called when the race has left a named surface
- * @param {(setup: SurfaceSetup) => void} ahead takes the setup that a formula will be in if it is in order and its letters
- *   are those of the one before: its race and its map need not wait for word of it
+ * @param {Ahead} ahead
  */
 export function typing(state, ask, typed, arrived, ahead) {
-  const newest = newestWins(
+  return newestWins(
     /** @param {string} expression */ async (expression) => {
-      const answer = ask({ type: "formula", expression });
+      const told = ask({ type: "formula", expression });
       const now = state.setup.get();
       const parameters = /** @type {{name: string, value: number}[]} */ (now.parameters ?? []);
-      if (now.surface === undefined) ahead(withExpression(now, expression, { parameters, start: now.start }));
-      return { expression, ...(await answer) };
+      const next = withExpression(now, expression, { parameters, start: now.start });
+      const early = now.surface === undefined ? ahead.ask(next) : null;
+      try {
+        const { event } = await told;
+        await Promise.race([early, pause(TOGETHER)]);
+        const before = state.setup.get();
+        typed.set({ ...event, expression });
+        state.problem.set(null);
+        state.setup.set(withExpression(before, expression, event));
+        if (before.surface === undefined) return;
+        state.window.set(event.window);
+        arrived();
+      } catch (error) {
+        const { message, code, position } = /** @type {import('../../net/socket.js').Refusal} */ (error);
+        state.problem.set({ field: "expression", message, code, position: position ?? null });
+      } finally {
+        ahead.arrive();
+      }
     },
   );
-
-  /** @param {string} text */
-  return async (text) => {
-    try {
-      const answer = await newest(text);
-      if (!answer) return;
-      const { expression, event } = answer;
-      const before = state.setup.get();
-      typed.set({ ...event, expression });
-      state.problem.set(null);
-      state.setup.set(withExpression(before, expression, event));
-      if (before.surface === undefined) return;
-      state.window.set(event.window);
-      arrived();
-    } catch (error) {
-      const { message, code, position } = /** @type {import('../../net/socket.js').Refusal} */ (error);
-      state.problem.set({ field: "expression", message, code, position: position ?? null });
-    }
-  };
 }
 
 /**

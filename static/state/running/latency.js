@@ -73,3 +73,20 @@ export function patience(busy) {
     };
   };
 }
+
+/**
+ * Turns a store on while somebody writes, and off again some time after the last key.
+ *
+ * @param {State["held"]} held
+ * @returns {() => void} to be called at each key
+ */
+export function writing(held) {
+  const REST = 300; // ms
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let rest;
+  return () => {
+    clearTimeout(rest);
+    rest = setTimeout(() => held.set(false), REST);
+    held.set(true);
+  };
+}

@@ -36,6 +36,8 @@ export function mapOf({ event: { window, size, minima, saddles }, arrays }, of) 
 export function mapping(state, ask, size, failed, subject, of) {
   const newest = newestWins(/** @param {Asked<"map">} message */ (message) => ask(message));
   let wanted = "";
+  /** @type {{key: string, answer: Answer<"map">} | null} came before its subject */
+  let early = null;
   let ground = ""; // the subject, as text
   let changed = -Infinity; // when it became another
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -59,16 +61,23 @@ export function mapping(state, ask, size, failed, subject, of) {
     /** @type {Asked<"map">} */
     const question = { type: "map", ...now, window: state.window.get(), size: points(now) };
     const key = JSON.stringify(question);
-    if (key === wanted) return;
+    if (key === wanted) return void (early?.key === key && show(early, now));
     wanted = key;
     const answer = await newest(question).catch(told);
+    if (answer) show({ key, answer }, now);
+  }
+
+  /** Its subject may be no longer there, or not yet. @param {{key: string, answer: Answer<"map">}} told @param {Subject} now */
+  function show(told, now) {
     const later = subject.get();
-    if (answer && later && of(later) === of(now)) state.map.set(mapOf(answer, of(now)));
+    const fits = later && of(later) === of(now);
+    early = fits ? null : told;
+    if (fits) state.map.set(mapOf(told.answer, of(now)));
   }
 
   [subject, state.window, size].forEach((/** @type {Readable<any>} */ store) => store.subscribe(() => look()));
   return {
-    /** Asks for the map of what may come in a moment. Nobody hears of its refusal. @param {Subject} next */
+    /** Asks for the map of what may come in a moment, and waits for it. Nobody hears of its refusal. @param {Subject} next */
     ahead: (next) => look(next, () => {}),
   };
 }

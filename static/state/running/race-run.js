@@ -19,12 +19,17 @@ const NOBODY = noRun().id;
 /**
  * @template {Setup} S
  * @typedef {{id: number, setup: S, key: string, run: Run | null, credited: number, out: boolean,
- *   firm: number, sure: S, pending: Change[],
- *   before?: Race<S> | null}} Race
+ *   firm: number, sure: S, pending: Change[], ahead: Ahead<S> | null}} Race
  *   a race that the server was asked for; `out` until its answer has reached the playhead; no change sent on the
  *   way touches a step up to `firm`; `sure`: the setup without the changes that are `pending`: what
- *   the server says of them is not known yet; `before`: of a race asked ahead of its setup, the one that the server runs
- *   until it has taken this one
+ *   the server says of them is not known yet; `ahead`: while its setup is not the page's yet
+ */
+
+/**
+ * @template {Setup} S
+ * @typedef {{before: Race<S> | null, kept: Run | null, there: () => void, over: boolean}} Ahead
+ *   of a race that is asked for before its setup is there: the one before, which the server runs until it has taken this
+ *   one; the answer, kept until the setup comes; whom to tell that it is in; and whether the setup has come, or will not
  */
 
 /**
@@ -71,21 +76,29 @@ export function raceRun(state, socket, pathKey, handlers = {}) {
     const credited = credit(setup.steps);
     const after = run ? { after: run.have } : {};
     const id = socket.send({ type: "race", setup, credit: credited, ...after });
-    race = { id, setup, key, run, credited, out: true, firm: Infinity, sure: setup, pending: [] };
+    race = { id, setup, key, run, credited, out: true, firm: Infinity, sure: setup, pending: [], ahead: null };
     handlers.asked?.(id);
   }
 
   /**
-   * Asks for the race of a setup that may come in a moment, if no answer is due. Nobody hears of its refusal.
+   * Asks for the race of a setup that may come in a moment, if no answer is due. Nobody sees the answer, or hears of a
+   * refusal, before `arrive` is called.
    *
    * @param {S} setup
+   * @returns {Promise<void>} until the answer is in
    */
   function ahead(setup) {
-    if (!socket.open() || race?.out || handlers.waits?.(setup)) return;
     const [key, before] = [pathKey(setup), race];
-    if (key === before?.key) return;
+    if (!socket.open() || race?.out || handlers.waits?.(setup) || key === before?.key) return Promise.resolve();
     start(setup, key);
-    if (race) race.before = before;
+    return new Promise((there) => race && (race.ahead = { before, kept: null, there, over: false }));
+  }
+
+  /** The setup whose race was asked ahead is there, or will not come. */
+  function arrive() {
+    if (!race?.ahead) return;
+    race.ahead.over = true;
+    if (race.ahead.kept) settle(race.ahead.kept);
   }
 
   /** @param {Race<S>} race @param {S} setup @param {string} key @param {Change[]} added */
@@ -143,6 +156,17 @@ export function raceRun(state, socket, pathKey, handlers = {}) {
 
   /** @param {Run} run */
   function settle(run) {
+    if (race?.ahead) {
+      const { over, there } = race.ahead;
+      race.ahead.kept = run;
+      there();
+      if (!over) return;
+      race.ahead = null;
+      if (race.key !== pathKey(state.setup.get())) {
+        race.out = false;
+        return sync();
+      }
+    }
     if (race) Object.assign(race, { out: false, sure: race.pending.length > 0 ? race.sure : race.setup });
     state.run.set(run);
     handlers.answered?.(run);
@@ -152,8 +176,10 @@ export function raceRun(state, socket, pathKey, handlers = {}) {
   /** @param {{id: number | null}} error */
   function refused(error) {
     if (!race || error.id !== race.id) return false;
-    if (race.before !== undefined && race.key !== pathKey(state.setup.get())) {
-      race = race.before;
+    if (race.ahead && race.key !== pathKey(state.setup.get())) {
+      const { before, there } = race.ahead;
+      race = before;
+      there();
       handlers.dropped?.();
       sync();
       return true;
@@ -168,7 +194,7 @@ export function raceRun(state, socket, pathKey, handlers = {}) {
   }
 
   const undo = [state.setup.subscribe(sync), state.wanted.subscribe(sync)];
-  return { resume, ready, steps, refused, ahead, close: () => undo.forEach((end) => end()) };
+  return { resume, ready, steps, refused, ahead, arrive, close: () => undo.forEach((end) => end()) };
 }
 
 /** @param {Run} run @param {number} last @returns {Run | null} the run up to a step, if there is any */

@@ -219,3 +219,66 @@ def test_a_change_taken_back_is_a_race_that_begins_after_what_both_share(run: Ru
     )
     assert sent[-1]["type"] == "race"
     assert sent[-1]["after"] == 40
+
+
+AHEAD = """
+    const shown = [];
+    ready(1); steps(1, 0, 4000);
+    state.run.subscribe((run) => shown.push(run.id));
+    const next = edit.withStart(state.setup.get(), [5, 0]);
+    let there = false;
+    race.ahead(next).then(() => (there = true));
+"""
+
+
+def test_a_race_asked_ahead_is_shown_when_its_setup_arrives(run: Run) -> None:
+    kept, shown, sent, there = run(
+        RACING
+        + AHEAD
+        + """
+        ready(2); steps(2, 0, 4000);
+        await null;
+        const kept = shown.length;
+        state.setup.set(next);
+        race.arrive();
+        return [kept, shown, short(), there];
+    """
+    )
+    assert there
+    assert kept == 1
+    assert shown == [1, 2]
+    assert [(each["type"], each["id"]) for each in sent] == [("race", 1), ("race", 2)]
+
+
+def test_where_another_setup_arrives_it_is_raced_anew(run: Run) -> None:
+    shown, sent = run(
+        RACING
+        + AHEAD
+        + """
+        ready(2); steps(2, 0, 4000);
+        state.setup.update((setup) => edit.withStart(setup, [6, 0]));
+        race.arrive();
+        return [shown, short()];
+    """
+    )
+    assert shown == [1]
+    assert [each["start"] for each in sent] == [[-1.5, 1], [5, 0], [6, 0]]
+
+
+@pytest.mark.parametrize("first", ["arrive", "refused"])
+def test_a_race_asked_ahead_and_refused_leaves_the_one_before(run: Run, first: str) -> None:
+    shown, sent, there = run(
+        RACING
+        + AHEAD
+        + f"""
+        const refuse = () => race.refused({{ id: 2, code: "invalid" }});
+        if ("{first}" === "arrive") {{ race.arrive(); refuse(); }} else {{ refuse(); race.arrive(); }}
+        await null;
+        state.setup.update((setup) => edit.withStart(setup, [7, 0]));
+        ready(3); steps(3, 0, 4000);
+        return [shown, short(), there];
+    """
+    )
+    assert there
+    assert shown == [1, 3]
+    assert [each["start"] for each in sent] == [[-1.5, 1], [5, 0], [7, 0]]
