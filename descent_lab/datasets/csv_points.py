@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from descent_lab.datasets.csv_rows import Row, rows
+from descent_lab.datasets.csv_rows import Row, read_sheet
+from descent_lab.datasets.numerals import is_missing
 from descent_lab.geometry import Point
 from descent_lab.refusals import Refusal
 
@@ -10,17 +11,15 @@ from descent_lab.refusals import Refusal
 def read_points(text: str, most: int) -> list[Point]:
     """The points of a text of two columns, with a header or without.
 
-    Columns are parted by commas, semicolons, tabs or spaces; a decimal comma will do where commas do not part them.
-    Raises `Refusal` for a row that is no point, naming its line in the text, and for more than `most` rows.
+    Columns are parted as `read_sheet` says, and numbers written as `numerals` finds. Raises `Refusal` for a row that is
+    no point, naming its line in the text, and for more than `most` rows.
     """
-    found = rows(text, _is_point)
-    if found and not found[0].any_number():
-        found = found[1:]  # a header
-    if not found:
+    sheet = read_sheet(text, _is_point, slice(None))
+    if sheet is None:
         raise Refusal("no row of a point", field="csv")
-    if len(found) > most:
-        raise Refusal("rows of points", field="csv", most=most, count=len(found))
-    return [_point(row) for row in found]
+    if len(sheet.rows) > most:
+        raise Refusal("rows of points", field="csv", most=most, count=len(sheet.rows))
+    return [_point(row) for row in sheet.rows]
 
 
 def _is_point(row: Row) -> bool:
@@ -28,6 +27,8 @@ def _is_point(row: Row) -> bool:
 
 
 def _point(row: Row) -> Point:
-    if not _is_point(row):
+    if len(row.cells) != 2 or not all(
+        row.is_number(column) or is_missing(row.cells[column]) for column in (0, 1)
+    ):
         raise row.refusal("row of a point")
     return row.value(0), row.value(1)

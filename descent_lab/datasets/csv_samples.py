@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from descent_lab.datasets.csv_rows import Row, rows
+from descent_lab.datasets.csv_rows import Row, Sheet, read_sheet
+from descent_lab.datasets.numerals import is_missing
 from descent_lab.datasets.samples import Samples
 from descent_lab.datasets.standardising import scales, standardised
 from descent_lab.refusals import Refusal
@@ -33,27 +34,29 @@ def read_samples(text: str, most: int) -> Samples:
     last column holds numbers alone, with fractions among them or more of them than there can be classes, they are the
     values of a curve.
 
-    A first row without numbers is a header. Columns are parted as in `read_points`. Classes are in the order of their
-    numbers, then of their names. Two inputs of order one are kept as they are, so that they lie in the plane where they
-    were written; three and more, or others, are standardised. So are the values of a curve that are not of order one.
+    Columns are parted, and named, as `read_sheet` says, and numbers written as `numerals` finds. Classes are in the
+    order of their numbers, then of their names; in a column that has words, `007`, `7` and `inf` are words too. Two
+    inputs of order one are kept as they are, so that they lie in the plane where they were written; three and more, or
+    others, are standardised. So are the values of a curve that are not of order one.
     Raises `Refusal` for a row that is no sample, naming its line in the text, for more than `most` rows, for fewer than
     two classes or more than ten, and for a curve that is flat.
     """
-    found = rows(text, _fits)
-    header = found[0] if found and not found[0].any_number(slice(max(len(found[0].cells) - 1, 1))) else None
-    if header:
-        found = found[1:]
-    if not found:
+    sheet = read_sheet(text, _fits, slice(-1))
+    if sheet is None:
         raise Refusal("no row of a sample", field="csv")
+    found = sheet.rows
     if len(found) > most:
         raise Refusal("rows of samples", field="csv", most=most, count=len(found))
-    inputs = np.array(_inputs(found))
+    inputs = np.array(_inputs(sheet))
     far = inputs.shape[1] > 2 or not _of_order_one(inputs)
-    seen, names = standardised(inputs) if far else inputs, _names(header, found[0])
-    if _is_curve(found):
-        values, scaled = _values(found)
-        return Samples(seen, values, (), names, standardised=far, scaled=scaled)
-    labels = [_label(row) for row in found]
+    seen, names = standardised(inputs) if far else inputs, _names(sheet)
+    if all(is_missing(row.cells[-1]) for row in found):
+        raise Refusal("empty last column", field="csv")
+    numeric = all(row.is_number(sheet.width - 1) or is_missing(row.cells[-1]) for row in found)
+    if numeric and (values := _values(found)) is not None:
+        curve, scaled = _followed(values)
+        return Samples(seen, curve, (), names, standardised=far, scaled=scaled)
+    labels = [_label(row, numeric) for row in found]
     classes = sorted(set(labels), key=_rank)
     if not FEWEST_CLASSES <= len(classes) <= MOST_CLASSES:
         some = [*map(repr, classes[:3]), *(["…"] if len(classes) > 3 else [])]
@@ -93,53 +96,52 @@ def _fits(row: Row) -> bool:
     return len(row.cells) > 1 and row.are_numbers(slice(-1))
 
 
-def _inputs(found: Sequence[Row]) -> list[list[float]]:
+def _inputs(sheet: Sheet) -> list[list[float]]:
     """The columns but the last, row by row."""
-    first = found[0]
-    width = len(first.cells)
-    if width < 2:
-        raise first.refusal("row of one column")
-    if width - 1 > MOST_INPUTS:
-        raise Refusal("inputs of a row", field="csv", most=MOST_INPUTS, row=first.number, count=width - 1)
-    for row in found:
-        if len(row.cells) != width:
-            raise row.refusal("row of other columns", columns=width, first=first.number)
-        for column in range(width - 1):
-            if not row.is_number(column):
+    if sheet.width < 2:
+        raise sheet.first.refusal("row of one column")
+    if sheet.width - 1 > MOST_INPUTS:
+        raise Refusal(
+            "inputs of a row", field="csv", most=MOST_INPUTS, row=sheet.first.number, count=sheet.width - 1
+        )
+    sheet.check()
+    columns = range(sheet.width - 1)
+    for row in sheet.rows:
+        for column in columns:
+            if not row.is_number(column) and not is_missing(row.cells[column]):
                 raise row.refusal("row with a word", column=column + 1)
-    return [[row.value(column) for column in range(width - 1)] for row in found]
+    return [[row.value(column) for column in columns] for row in sheet.rows]
 
 
-def _is_curve(found: Sequence[Row]) -> bool:
-    """Whether the last column holds values to be followed, and no classes."""
-    last = len(found[0].cells) - 1
-    if not all(row.is_number(last) for row in found):
-        return False
-    values = {row.value(last) for row in found}
-    return len(values) > MOST_CLASSES or not all(_numbers_a_class(value) for value in values)
+def _values(found: Sequence[Row]) -> np.ndarray | None:
+    """The last column as values to be followed, (n,), where it has numbers alone and they are no classes."""
+    values = [row.value(len(row.cells) - 1) for row in found]
+    few = len(set(values)) <= MOST_CLASSES and all(_numbers_a_class(value) for value in values)
+    return None if few else np.array(values)
 
 
-def _values(found: Sequence[Row]) -> tuple[np.ndarray, bool]:
-    """The last column, (n,), and whether it is standardised."""
-    values = np.array([[row.value(len(row.cells) - 1)] for row in found])
+def _followed(values: np.ndarray) -> tuple[np.ndarray, bool]:
+    """Values of a curve, (n,), and whether they are standardised."""
     if np.all(values == values[0]):
-        raise Refusal("one value", field="csv", value=float(values[0, 0]))
-    far = not _of_order_one(values)
-    return (standardised(values) if far else values)[:, 0], far
+        raise Refusal("one value", field="csv", value=float(values[0]))
+    column = values[:, None]
+    far = not _of_order_one(column)
+    return (standardised(column) if far else column)[:, 0], far
 
 
 def _numbers_a_class(value: float) -> bool:
     return value == int(value) and abs(value) <= LARGEST_CLASS
 
 
-def _label(row: Row) -> str:
-    """The class of a row. A number is written without a point or zeros before it."""
-    name = row.cells[-1]
-    if row.is_number(len(row.cells) - 1):
-        value = row.value(len(row.cells) - 1)
-        if not _numbers_a_class(value):
-            raise row.refusal("row without a class")
-        return str(int(value))
+def _label(row: Row, numeric: bool) -> str:
+    """The class of a row. In a column of numbers it is written without a point or zeros before it; in a column of words
+    everything is a word."""
+    last = len(row.cells) - 1
+    if numeric:
+        return str(int(row.value(last)))
+    name = row.cells[last]
+    if is_missing(name):
+        raise row.refusal("row without a value", column=last + 1)
     if len(name) > LONGEST_NAME:
         raise row.refusal("row with a long class", most=LONGEST_NAME)
     return name
@@ -148,19 +150,15 @@ def _label(row: Row) -> str:
 def _rank(label: str) -> tuple[bool, int, str]:
     """Numbers in their order, then words in theirs."""
     try:
-        return False, int(label), ""
+        return False, int(label), label
     except ValueError:
         return True, 0, label
 
 
-def _names(header: Row | None, first: Row) -> tuple[str, ...]:
+def _names(sheet: Sheet) -> tuple[str, ...]:
     """Of the inputs: what the header calls them, else x1, x2, ..."""
-    width = len(first.cells)
-    if header is None:
-        return tuple(f"x{i}" for i in range(1, width))
-    if len(header.cells) != width:
-        raise header.refusal("header of other columns", columns=width, first=first.number)
-    return tuple((name or f"x{i}")[:LONGEST_NAME] for i, name in enumerate(header.cells[:-1], 1))
+    called = sheet.header.cells[:-1] if sheet.header else ("",) * (sheet.width - 1)
+    return tuple((name or f"x{i}")[:LONGEST_NAME] for i, name in enumerate(called, 1))
 
 
 def _of_order_one(inputs: np.ndarray) -> bool:

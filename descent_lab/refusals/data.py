@@ -16,7 +16,16 @@ DATA: dict[str, Sentence] = {
         "csv", "The last column must hold {low} to {high} classes; it holds {count}: {some}."
     ),
     "one value": Sentence("csv", "The last column must hold two values at least; all are {value:g}."),
+    "empty last column": Sentence("csv", "The last column must hold classes or values; it is empty."),
     # ------------------------------------------------------------ one row
+    "row without a value": Sentence(
+        "csv", "Row {row}: a value in column {column} was expected; got {came!r}."
+    ),
+    "row in doubt": Sentence(
+        "csv",
+        "Row {row}: {cell!r} in column {column} may be {whole} or {decimal}, and nothing else in the text says which; "
+        "write one of these.",
+    ),
     "header of other columns": Sentence(
         "csv",
         "Row {row}: a header of {columns} names, one for each column of row {first}, was expected; got {came!r}.",
@@ -35,10 +44,6 @@ DATA: dict[str, Sentence] = {
     "row with a word": Sentence(
         "csv",
         "Row {row}: a number was expected in column {column} (only the last may hold words); got {came!r}.",
-    ),
-    "row without a class": Sentence(
-        "csv",
-        "Row {row}: a class in the last column, a word or a whole number, was expected; got {came!r}.",
     ),
     "row with a long class": Sentence(
         "csv", "Row {row}: a class of at most {most} characters was expected; got {came!r}."

@@ -52,8 +52,8 @@ def test_one_input_and_a_decimal_comma() -> None:
 
 
 def test_numbers_of_classes_are_in_their_order() -> None:
-    samples = read_samples("1,10\n0,9\n-1,9.0\n0.5,other\n-0.5,-1", 10)
-    assert samples.classes == ("-1", "9", "10", "other")
+    samples = read_samples("1,10\n0,9\n-1,9.0\n0.5,11\n-0.5,-1", 10)
+    assert samples.classes == ("-1", "9", "10", "11")
     assert samples.targets.tolist() == [2, 1, 1, 3, 0]
 
 
@@ -84,17 +84,15 @@ def test_huge_numbers_and_columns_of_one_value_stay_finite() -> None:
     [
         ("1,2,a\n3,b\n", 2, "3 columns, as many as in row 1, were"),
         ("x,y,c\n\n1,2,a\n3,4,5,b\n", 4, "3 columns, as many as in row 3, were"),
-        ("1,2,a\n3,4,\n", 2, "3 columns, as many as in row 1, were"),
+        ("1,2,a\n3,4,\n", 2, "a value in column 3 was"),
         ("x,c\n1,2,a\n3,4,b\n", 1, "a header of 3 names, one for each column of row 2, was"),
         ("1,2,a\n3,red,b\n", 2, "a number was expected in column 2 (only the last may hold words)"),
         ("red,2,a\n3,4,b\n", 1, "a number was expected in column 1 (only the last may hold words)"),
-        ("1,2,a\n,4,b\n", 2, "a number was expected in column 1 (only the last may hold words)"),
-        ("1,2,a\n3,NaN,b\n", 2, "numbers from -1e+100 to 1e+100 were"),
+        ("1,2,a\n,4,b\n", 2, "a value in column 1 was"),
+        ("1,2,a\n3,NaN,b\n", 2, "a value in column 2 was"),
         ("1,2,a\n-inf,4,b\n", 2, "numbers from -1e+100 to 1e+100 were"),
         ("1,2,a\n1e300,4,b\n", 2, "numbers from -1e+100 to 1e+100 were"),
-        ("1,2,a\n3,4,nan\n", 2, "numbers from -1e+100 to 1e+100 were"),
-        ("1,2,a\n3,4,1.5\n", 2, "a class in the last column, a word or a whole number, was"),
-        ("1,2,a\n3,4,1e20\n", 2, "a class in the last column, a word or a whole number, was"),
+        ("1,2,3\n3,4,nan\n", 2, "a value in column 3 was"),
         ("1,2,a\n3,4," + "b" * 41, 2, "a class of at most 40 characters was"),
         ("1\n2\n", 1, "two columns at least, inputs and a class or a value, were"),
     ],
@@ -127,6 +125,76 @@ def test_two_to_ten_classes() -> None:
         read_samples(ten + "0,more", 20)
     with pytest.raises(Refusal, match=r"2 to 10 classes; it holds 1: 'a'\.$"):
         read_samples("1,2,a\n3,4,a", 20)
+
+
+# ---------------------------------------------------------------- text as other programs write it
+
+
+def test_in_a_column_of_words_everything_is_a_word() -> None:
+    assert read_samples("1,inf\n2,nan\n3,1E2\n4,red", 9).classes == ("1E2", "inf", "nan", "red")
+    assert read_samples("1,007\n2,7\n3,7A", 9).classes == ("007", "7", "7A")
+    assert read_samples("1,2,a\n3,4,1.5\n5,6,1e20", 9).classes == ("1.5", "1e20", "a")
+
+
+def test_a_header_of_numbers_is_a_header() -> None:
+    samples = read_samples("0,1,label\n1.5,2,A\n2.5,3,B\n", 9)
+    assert (samples.names, samples.classes, len(samples.inputs)) == (("0", "1"), ("A", "B"), 2)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "0,1,odd\n0,0,even\n1,1,even\n1,0,odd",
+        "0,1,a\n1,0,b\n0,0,b",
+        "0,2,a\n1,2,b\n2,3,c",
+        "0,1,5\n1.5,2,7\n2,3,6",
+    ],
+)
+def test_a_row_of_numbers_that_is_no_header(text: str) -> None:
+    assert len(read_samples(text, 9).inputs) == text.count("\n") + 1
+
+
+@pytest.mark.parametrize("first", [0, 1])
+def test_a_column_without_a_name_that_counts_is_no_input(first: int) -> None:
+    rows = "".join(f'"{first + i}",{x},{c}\n' for i, (x, c) in enumerate([(0.5, "a"), (1.5, "b"), (-1, "a")]))
+    samples = read_samples(f'"","x","c"\n{rows}', 9)
+    assert (samples.names, samples.inputs.tolist()) == (("x",), [[0.5], [1.5], [-1]])
+
+
+def test_a_column_that_has_a_name_or_does_not_count_is_an_input() -> None:
+    assert read_samples("n,x,c\n0,1,a\n1,2,b", 9).names == ("n", "x")
+    assert read_samples(",x,c\n0,1,a\n2,2,b", 9).names == ("x1", "x")
+    assert read_samples("0,1,a\n1,2,b\n2,2,a", 9).names == ("x1", "x2")
+
+
+@pytest.mark.parametrize("said", ["sep=;", '"sep=;"', "SEP=;", "\ufeffsep=;"])
+def test_what_the_first_line_says_parts_the_columns(said: str) -> None:
+    samples = read_samples(f"{said}\nx;y;c\n1,5;-1;a\n-1;1;b\n", 9)
+    assert (samples.names, samples.inputs.tolist()) == (("x", "y"), [[1.5, -1], [-1, 1]])
+    assert read_samples("sep=|\n1|2|a, b\n3|4|c", 9).classes == ("a, b", "c")
+    with pytest.raises(Refusal) as refused:
+        read_samples(f"{said}\nx;y;c\n1;red;a\n-1;1;b\n", 9)
+    assert refused.value.message.startswith("Row 3: ")
+
+
+@pytest.mark.parametrize("text", ["x,y,c\n1,2,\n3,4,\n", "x,y,c\n1,2,NA\n3,4,?\n", "1,2,-\n3,4,-"])
+def test_a_column_of_classes_that_is_empty(text: str) -> None:
+    with pytest.raises(Refusal, match="must hold classes or values; it is empty"):
+        read_samples(text, 9)
+
+
+def test_the_row_that_differs_from_most_is_named() -> None:
+    with pytest.raises(Refusal) as refused:
+        read_samples("1,a\n1,2,a\n3,4,b\n5,6,c", 9)
+    assert refused.value.message == "Row 1: 3 columns, as many as in row 2, were expected; got '1,a'."
+
+
+def test_what_could_be_two_numbers_is_refused() -> None:
+    with pytest.raises(Refusal) as refused:
+        read_samples("1,500;a\n2,050;b", 9)
+    assert refused.value.message == (
+        "Row 1: '1,500' in column 1 may be 1500 or 1.500, and nothing else in the text says which; write one of these."
+    )
 
 
 # ---------------------------------------------------------------- curves

@@ -1,0 +1,109 @@
+"""How numbers are written in a text: which sign parts the decimals, which the thousands, and what stands for no value.
+
+`1,500` is 1500 to some and 1.5 to others. Other cells of the text may prove the one or the other: `2.5` and `1,234,567`
+the point, `2,5` and `1.234,5` the comma. Where none does, nothing is guessed that could be a thousand times too small.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+MISSING = frozenset({"", "?", "-", "na", "n/a", "#n/a", "#na", "null", "<na>", "none"})
+"""What stands for a value that is not there, in small letters."""
+
+Sign = Literal[".", ","]
+
+
+def _written(decimal: str, thousands: str) -> re.Pattern[str]:
+    tail = rf"(?:[{decimal}][0-9]*)?"
+    grouped = rf"[1-9][0-9]{{0,2}}(?:[{thousands}][0-9]{{3}})+{tail}"
+    plain = rf"(?:[0-9]+{tail}|[{decimal}][0-9]+)(?:e[+-]?[0-9]+)?"
+    return re.compile(rf"[+-]?(?:{grouped}|{plain})", re.IGNORECASE)
+
+
+SPACES = " '’\u00a0\u202f"
+"""Signs that part thousands and nothing else."""
+_BY = {".": _written(".", "," + SPACES), ",": _written(",", "." + SPACES)}
+_NONE = re.compile(r"[+-]?(?:nan|inf|infinity)", re.IGNORECASE)
+
+
+def is_missing(cell: str) -> bool:
+    """Whether this stands for no value."""
+    return cell.lower() in MISSING
+
+
+def _plain(cell: str) -> str:
+    return cell.replace("−", "-")
+
+
+def _readings(cell: str) -> tuple[Sign, ...]:
+    """The decimal signs by which this is a number."""
+    signs: tuple[Sign, ...] = (".", ",")
+    return tuple(sign for sign in signs if _BY[sign].fullmatch(cell))
+
+
+@dataclass(frozen=True)
+class Numerals:
+    """What the cells of a text mean.
+
+    decimal: the sign that parts decimals in all of it; None where both do, each in cells that leave no doubt.
+    """
+
+    decimal: Sign | None = None
+
+    def is_number(self, cell: str) -> bool:
+        """Whether this reads as a number; NaN and infinity do, and so does what could be two numbers."""
+        plain = _plain(cell)
+        if _NONE.fullmatch(plain):
+            return True
+        return bool(_readings(plain) if self.decimal is None else _BY[self.decimal].fullmatch(plain))
+
+    def is_doubtful(self, cell: str) -> bool:
+        """Whether this could be two numbers, and nothing in the text says which."""
+        return self.decimal is None and _is_doubtful(_plain(cell))
+
+    def value(self, cell: str) -> float:
+        """The number that this is."""
+        plain = _plain(cell)
+        if _NONE.fullmatch(plain):
+            return float(plain)
+        sign = self.decimal or _readings(plain)[0]
+        thousands = SPACES + (",." if sign == "." else ".,")[0]
+        return float(plain.translate({ord(each): None for each in thousands}).replace(",", "."))
+
+
+def _is_doubtful(plain: str) -> bool:
+    return len(_readings(plain)) == 2 and ("," in plain or "." in plain)
+
+
+def numerals(columns: Iterable[Sequence[str]], separator: str) -> Numerals:
+    """How numbers are written in these columns of a text, which are parted by the separator.
+
+    The point is believed where nothing speaks against it. A comma before three digits parts thousands where the column
+    has numbers below a thousand without one, for decimals would not come and go; but semicolons part columns where
+    people write decimals with a comma, and there, as everywhere else, it stays in doubt.
+    """
+    proven: set[Sign] = set()
+    doubtful: set[str] = set()
+    commas_part_thousands = separator != ";"
+    for column in columns:
+        some = [_plain(cell) for cell in column]
+        signed = [cell for cell in some if "," in cell or "." in cell]
+        readings = {cell: _readings(cell) for cell in signed}
+        proven.update(signs[0] for signs in readings.values() if len(signs) == 1)
+        doubts = [cell for cell, signs in readings.items() if len(signs) == 2]
+        doubtful.update("," if "," in cell else "." for cell in doubts)
+        if any("," in cell for cell in doubts):
+            whole = [cell for cell in some if cell.lstrip("+-").isdecimal()]
+            below = all(len(cell.lstrip("+-")) <= 3 for cell in whole)
+            commas_part_thousands = commas_part_thousands and bool(whole) and below
+    if len(proven) == 1:
+        return Numerals(next(iter(proven)))
+    if proven:
+        return Numerals()
+    if "," in doubtful:
+        return Numerals("." if commas_part_thousands and "." not in doubtful else None)
+    return Numerals(".")
