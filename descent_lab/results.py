@@ -114,6 +114,7 @@ def train_result(training: Training, given: Mapping[str, Any]) -> dict[str, Any]
     brought = ("drawn", "csv")
     return {
         **{name: given[name] for name in MODEL if given.get(name) is not None and name not in brought},
+        "note": network.samples.note,
         "classes": list(network.samples.classes),
         "dims": list(network.dims),
         "weights": network.dim,

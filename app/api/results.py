@@ -127,6 +127,7 @@ class Trainer(Racer):
 class TrainResult(_echo("TrainModel", NETWORK, SampleSetTraining)):
     """A whole training; what the network is like is told as it was given, samples that came with it left out."""
 
+    note: str | None = Field(description="What is odd about the data, a sentence; or null.")
     classes: list[str]
     dims: list[int] = Field(description="Sizes of the layers, inputs first.")
     weights: int = Field(description="Weights and biases in all.")

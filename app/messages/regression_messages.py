@@ -168,6 +168,7 @@ class PointsEvent(Event):
 
     type: Literal["points"] = "points"
     points: list[Pair] = Field(description="[x, y] of each.")
+    note: str | None = Field(description="What is odd about the text, a sentence; or null.")
 
 
 RegressionEvent = FittedEvent | TriedEvent | ValidatedEvent | PointsEvent

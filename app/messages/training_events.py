@@ -56,6 +56,7 @@ class SampledEvent(Event):
     kind: Literal["classes", "curve"] = Field(description="What the targets are.")
     classes: list[str] = Field(description="Their names; none of a curve.")
     names: list[str] = Field(description="Of the inputs.")
+    note: str | None = Field(description="What is odd about the data, a sentence; or null.")
     shape: tuple[int, int] | None = Field(description="[height, width] of a picture, else null.")
     window: Window | None = Field(description="Of the plane of one or two inputs, else null.")
     dims: list[int] = Field(description="Sizes of the network's layers, inputs first.")

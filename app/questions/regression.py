@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from descent_lab.checks import within
-from descent_lab.datasets.csv_points import read_points
+from descent_lab.datasets.csv_points import points_and_note
 from descent_lab.races.trained_folds import train_folds, trained_error, work_of
 from descent_lab.refusals import Refusal, show
 from descent_lab.refusals.sentences import SENTENCES
@@ -172,4 +172,5 @@ def _bounded(work: int, settings: Settings) -> None:
 
 def points_answer(request: PointsRequest, settings: Settings, _report: object) -> Answer:
     """Two columns of numbers, read."""
-    return Answer(events.PointsEvent(id=request.id, points=read_points(request.text, settings.max_rows)))
+    points, note = points_and_note(request.text, settings.max_rows)
+    return Answer(events.PointsEvent(id=request.id, points=points, note=note))

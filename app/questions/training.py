@@ -158,6 +158,7 @@ def samples_answer(request: SamplesRequest, settings: Settings, _report: object)
         kind="classes" if samples.classes else "curve",
         classes=list(samples.classes),
         names=list(samples.names),
+        note=samples.note,
         shape=samples.shape,
         window=responses.window_of(network),
         dims=list(network.dims),

@@ -115,9 +115,12 @@ def regress(
 
 def read_file(path: Path, most: int) -> list[tuple[float, float]]:
     """The points of a file, or of standard input."""
-    from descent_lab.datasets.csv_points import read_points
+    from descent_lab.datasets.csv_points import points_and_note
 
-    return read_points(read_text(path, "points", "no text of points"), most)
+    points, note = points_and_note(read_text(path, "points", "no text of points"), most)
+    if note:
+        print(note, file=sys.stderr)
+    return points
 
 
 def read_text(path: Path, field: str, reason: str) -> str:

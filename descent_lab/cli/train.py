@@ -132,6 +132,8 @@ def train(
     training = Training(read_setup(given, limits))
     with_a_bar(training)
     result = train_result(training, given)
+    if result["note"]:
+        print(result["note"], file=sys.stderr)
     if as_json:
         print_json(result)
     elif as_csv:

@@ -14,12 +14,17 @@ def read_points(text: str, most: int) -> list[Point]:
     Columns are parted as `read_sheet` says, and numbers written as `numerals` finds. Raises `Refusal` for a row that is
     no point, naming its line in the text, and for more than `most` rows.
     """
+    return points_and_note(text, most)[0]
+
+
+def points_and_note(text: str, most: int) -> tuple[list[Point], str | None]:
+    """The same, and what is odd about the text, a sentence."""
     sheet = read_sheet(text, _is_point, slice(None))
     if sheet is None:
         raise Refusal("no row of a point", field="csv")
     if len(sheet.rows) > most:
         raise Refusal("rows of points", field="csv", most=most, count=len(sheet.rows))
-    return [_point(row) for row in sheet.rows]
+    return [_point(row) for row in sheet.rows], sheet.note
 
 
 def _is_point(row: Row) -> bool:

@@ -12,9 +12,9 @@ from typing import Any
 
 from descent_lab.checks import LARGEST
 from descent_lab.datasets.numerals import Numerals, is_missing, numerals
-from descent_lab.refusals import Refusal
+from descent_lab.refusals import SENTENCES, Refusal
 
-SEPARATORS = (";", "\t", ",", " ")
+SEPARATORS = (";", "\t", "|", ",", " ")
 """The more telling first: of two that fit equally well, the earlier counts."""
 
 SAMPLE = 50
@@ -78,12 +78,22 @@ class Row:
 
 @dataclass(frozen=True)
 class Sheet:
-    """Rows under the names of their columns. width: columns that most rows have. first: the first row that has them."""
+    """Rows under the names of their columns.
+
+    width: columns that most rows have. first: the first row that has them. counted: whether a column before them, which
+    counted the rows, is left out.
+    """
 
     header: Row | None
     rows: list[Row]
     width: int
     first: Row
+    counted: bool = False
+
+    @property
+    def note(self) -> str | None:
+        """What is odd about the rows, a sentence."""
+        return SENTENCES["column that counts"].text if self.counted else None
 
     def check(self) -> None:
         """Raises `Refusal` for the first row that has not as many columns as most."""
@@ -97,7 +107,7 @@ class Sheet:
 def read_sheet(text: str, fits: Callable[[Row], bool], inputs: slice) -> Sheet | None:
     """The rows of a text that are not empty, and their header; None where there is none but a header.
 
-    Columns are parted by what the first line says (`sep=;`), or by commas, semicolons, tabs or spaces: by that by which
+    Columns are parted by what the first line says (`sep=;`), or by commas, semicolons, tabs, bars or spaces: by that by which
     most rows are as they should be, or else by which most have several cells. inputs: the columns in which a header has
     no numbers. A first column without a name that counts the rows from 0 or 1 is no column.
     """
@@ -116,12 +126,14 @@ def read_sheet(text: str, fits: Callable[[Row], bool], inputs: slice) -> Sheet |
     ):
         width = len(header.cells)  # its last columns are empty
     rest = [_padded(row, width) for row in rest]
-    if header and width > 1 and _counts(header, rest):
+    counted = header is not None and width > 1 and _counts(header, rest)
+    if header and counted:
         header, rest, width = _without_first(header), [*map(_without_first, rest)], width - 1
     whole = [row.cells for row in rest if len(row.cells) == width]
     written = numerals(zip(*whole, strict=True), rest[0].separator)
     rest = [replace(row, written=written) for row in rest]
-    return Sheet(header, rest, width, next(row for row in rest if len(row.cells) == width))
+    first = next(row for row in rest if len(row.cells) == width)
+    return Sheet(header, rest, width, first, counted)
 
 
 def _rows(text: str, fits: Callable[[Row], bool]) -> list[Row]:

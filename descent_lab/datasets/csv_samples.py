@@ -55,7 +55,7 @@ def read_samples(text: str, most: int) -> Samples:
     numeric = all(row.is_number(sheet.width - 1) or is_missing(row.cells[-1]) for row in found)
     if numeric and (values := _values(found)) is not None:
         curve, scaled = _followed(values)
-        return Samples(seen, curve, (), names, standardised=far, scaled=scaled)
+        return Samples(seen, curve, (), names, standardised=far, scaled=scaled, note=sheet.note)
     labels = [_label(row, numeric) for row in found]
     classes = sorted(set(labels), key=_rank)
     if not FEWEST_CLASSES <= len(classes) <= MOST_CLASSES:
@@ -70,7 +70,7 @@ def read_samples(text: str, most: int) -> Samples:
         )
     number = {name: index for index, name in enumerate(classes)}
     targets = np.array([number[label] for label in labels], dtype=np.int64)
-    return Samples(seen, targets, tuple(classes), names, standardised=far)
+    return Samples(seen, targets, tuple(classes), names, standardised=far, note=sheet.note)
 
 
 def drawn_samples(points: Sequence[tuple[float, float, int]], most: int = MOST_DRAWN) -> Samples:

@@ -25,7 +25,8 @@ class Samples:
     numbers of classes, or float64 values of a curve. classes: their names; empty for a curve. names: of the inputs;
     empty for pictures. shape: (height, width) of a picture. test: the rows from this one on are a test set that the
     data come with; None where they come with none. standardised: each input is given minus its mean, over its standard
-    deviation. scaled: so are the values of the curve.
+    deviation. scaled: so are the values of the curve. note: what is odd about what a person
+    brought, a sentence.
     """
 
     inputs: np.ndarray
@@ -36,6 +37,7 @@ class Samples:
     test: int | None = None
     standardised: bool = False
     scaled: bool = False
+    note: str | None = None
 
     def __post_init__(self) -> None:
         rows = len(self.inputs)

@@ -5,6 +5,9 @@ from __future__ import annotations
 from descent_lab.refusals.sentence import Sentence
 
 DATA: dict[str, Sentence] = {
+    "column that counts": Sentence(
+        "csv", "The first column has no name and counts the rows: it is an index, and left out."
+    ),
     "no row of a point": Sentence("csv", "There is no row of two numbers in this text."),
     "no row of a sample": Sentence(
         "csv", "There is no row of numbers, with a class or a value at its end, in this text."

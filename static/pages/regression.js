@@ -106,7 +106,9 @@ async function points(text) {
     const [said, values] = rows > most ? [many, { most: spelt(most), rows: spelt(rows) }] : [long, { bytes: spelt(bytes) }];
     throw new Refusal({ id: null, code: "size", message: fill(said, values) });
   }
-  return (await ask({ type: "points", text })).event.points;
+  const { points, note } = (await ask({ type: "points", text })).event;
+  if (note) state.notice.set([note]);
+  return points;
 }
 
 const actions = regressionActions(state, clockwork, past, {

@@ -102,6 +102,12 @@ def test_a_file_and_standard_input(run: Any, tmp_path: Path, monkeypatch: pytest
     assert (result["dims"], result["classes"], "csv" in result) == ([2, 1], ["a", "b"], False)
     monkeypatch.setattr(sys, "stdin", io.StringIO(file.read_text()))
     assert strict(run("train", "--data", "-", *arguments)[1]) == result
+    counted = "".join(f"{i},{row}\n" for i, row in enumerate(rows.split()))
+    monkeypatch.setattr(sys, "stdin", io.StringIO(",x,y,class\n" + counted))
+    _, out, err = run("train", "--data", "-", *arguments)
+    indexed = strict(out)
+    assert (indexed["note"], indexed | {"note": None}) == (err.strip(), result)
+    assert "counts the rows" in err
 
 
 def test_csv_has_a_line_for_every_step(run: Any):

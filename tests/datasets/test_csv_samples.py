@@ -21,6 +21,7 @@ from descent_lab.refusals import Refusal
         "1,-1.5,red\n-1,1.5,blue\n",
         "1;-1,5;red\r\n-1;1,5;blue\r\n",
         "1\t-1,5\tred\r-1\t1.5\tblue\r",
+        "1 | -1.5 | red\n-1 | 1,5 | blue",
         "1 −1.5 red\n-1   +1,5 blue",
         "\ufeffx1,x2,colour\n1,-1.5,red\n\n,,\n-1,1.5,blue,\n",
         '"x1";"x2";"colour"\n"1";"-1,5";"red"\n"-1";"1,5";"blue"',

@@ -144,7 +144,8 @@ export function networkData(element, state, actions) {
     const pasted = known?.kind !== "curve" ? words.pasted : `${dims[0] === 1 ? words.pastedOne : words.pastedCurve}${scaled(known) ? words.scaled : ""}`;
     const points = drawn?.length === 0 ? words.empty : words.drawn;
     const own = fill(csv === undefined ? points : pasted, { count, inputs: dims[0], classes: classes.length });
-    say(part(element, "watch"), drawn || csv !== undefined ? own : (scene?.watch ?? ""));
+    const note = csv !== undefined && known?.note ? ` ${known.note}` : "";
+    say(part(element, "watch"), drawn || csv !== undefined ? own + note : (scene?.watch ?? ""));
   }
 
   return together([

@@ -71,8 +71,12 @@ def test_what_a_person_brings_is_not_given_back(client: TestClient):
     del setup["data"]
     result = strict(client.post("/api/train", json=setup).text)
     assert "csv" not in result
-    assert (result["classes"], result["sets"]) == (["a", "b"], [4, 0, 0])
+    assert (result["classes"], result["sets"], result["note"]) == (["a", "b"], [4, 0, 0], None)
     assert "validation" not in result["entrants"][0]
+    setup["csv"] = ",x,y,class\n0,0,0,a\n1,1,1,b\n2,0,1,a\n3,1,0,b\n"
+    indexed = strict(client.post("/api/train", json=setup).text)
+    assert "counts the rows" in indexed["note"]
+    assert indexed | {"note": None} == result
 
 
 WRONG: dict[str, tuple[dict[str, Any], str | None, str]] = {

@@ -69,12 +69,13 @@ def test_a_table_of_ones_own(network: NetworkPage) -> None:
     use.click()
     expect(network.part("data-card", "csv").locator("[data-part='error']")).not_to_be_empty()
     assert network.setup["data"] == "moons", "what was there stays"
-    text.fill(GOOD)
+    text.fill("\n".join(f"{i - 1 if i else ''},{line}" for i, line in enumerate(GOOD.split("\n"))))
     use.click()
     network.wait("({ samples }) => samples.get().classes.join() === 'even,odd'")
     expect(network.part("data-card", "csv")).to_be_hidden()
     expect(network.part("data-card", "watch")).to_have_text(
-        "A table of your own: 40 rows, 2 inputs, 2 classes."
+        "A table of your own: 40 rows, 2 inputs, 2 classes. "
+        "The first column has no name and counts the rows: it is an index, and left out."
     )
     network.settled()
     network.trained()

@@ -95,9 +95,10 @@ def test_points_are_pasted_and_a_bad_row_is_named_and_nothing_lost(regression: R
     expect(regression.page.locator("#csv-error")).to_contain_text("Row 3")
     assert regression.points == SEVEN
     assert text.input_value() == "x,y\n1,2\n2,three\n3,4\n"
-    text.fill("x,y\n1,2\n2,3\n3,4.5\n")
+    text.fill(",x,y\n0,1,2\n1,2,3\n2,3,4.5\n")
     regression.part("data-card", "use").click()
     regression.wait("({ data }) => data.get().points.length === 3")
+    expect(regression.page.locator("#toast")).to_contain_text("counts the rows")
     assert regression.points == [[1, 2], [2, 3], [3, 4.5]]
     regression.fitted()
     regression.part("data-card", "undo").click()
