@@ -107,9 +107,9 @@ class Sheet:
 def read_sheet(text: str, fits: Callable[[Row], bool], inputs: slice) -> Sheet | None:
     """The rows of a text that are not empty, and their header; None where there is none but a header.
 
-    Columns are parted by what the first line says (`sep=;`), or by commas, semicolons, tabs, bars or spaces: by that by which
-    most rows are as they should be, or else by which most have several cells. inputs: the columns in which a header has
-    no numbers. A first column without a name that counts the rows from 0 or 1 is no column.
+    Columns are parted by what the first line says (`sep=;`), or by commas, semicolons, tabs, bars or spaces: by that by
+    which most rows are as they should be, or else by which most have several cells. inputs: the columns in which a
+    header has no numbers. A first column without a name that counts the rows from 0 or 1 is no column.
     """
     found = _rows(text, fits)
     if not found:
