@@ -27,19 +27,18 @@ const EDGE = 0.02; // share of the window that may fall without end, as 1/x does
 const POLE = 3; // it does where it falls so many times deeper than half of the window lies above it
 const FLAT = 1e-12; // a window whose losses differ by less than this (relatively) is level ground
 
-/** @type {WeakMap<Grid, Relief>} */
-const shaped = new WeakMap();
+/** @type {{grid: Grid, ground: Relief} | null} one is enough: a table of all, however weak, is emptied too seldom */
+let newest = null;
 
 /**
- * The relief of a grid, made once for all views.
+ * The relief of a grid, made once for all views that show it.
  *
  * @param {Grid} grid
  * @returns {Relief}
  */
 export function relief(grid) {
-  let ground = shaped.get(grid);
-  if (!ground) shaped.set(grid, (ground = made(grid)));
-  return ground;
+  if (newest?.grid !== grid) newest = { grid, ground: made(grid) };
+  return newest.ground;
 }
 
 /** @param {Grid} grid @returns {Relief} */
