@@ -103,7 +103,9 @@ def test_the_surface_turns_up_in_three_dimensions(network: NetworkPage) -> None:
 
 
 def test_it_refreshes_while_it_trains(network: NetworkPage) -> None:
-    network.open(SHORT.replace("steps=300", "steps=40000"), size=DESKTOP, playing=True)
+    # Large enough to be still in training, for seconds, when the first surface is there.
+    large = "data=moons&samples=1000&hidden=64,64&steps=2000&seed=1&entrant=sgd:lr=0.3&entrant=adam:lr=0.02"
+    network.open(large, size=DESKTOP, playing=True)
     network.wait("({ plane }) => plane.get() !== null")
     first = network.get("plane")["step"]
     network.wait("({ plane }, first) => plane.get().step > first", first)
