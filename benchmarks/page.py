@@ -142,12 +142,12 @@ def opened(browser: Browser, address: str, fragment: str) -> Page:
     return page
 
 
-def paced(page: Page, places: list[tuple[float, float]]) -> list[float]:
-    """Moves the held mouse through the places, `RATE` a second; the times from pointer event to paint."""
+def paced(page: Page, way: list[tuple[float, float]]) -> list[float]:
+    """Moves the held mouse along a way, `RATE` a second; the times from pointer event to paint."""
     page.evaluate("() => performance.clearMeasures()")
     page.mouse.down()
     begun = time.perf_counter()
-    for count, (x, y) in enumerate(places):
+    for count, (x, y) in enumerate(way):
         time.sleep(max(0.0, begun + count / RATE - time.perf_counter()))
         page.mouse.move(x, y)
     time.sleep(0.2)  # the last answer

@@ -94,6 +94,6 @@ def fingerprint() -> str:
     """Another one whenever a file of this package changes, or what is installed beside it."""
     package = Path(__file__).parent
     files = sorted(path for path in package.rglob("*") if path.suffix in (".py", ".json"))
-    places = [*files, *(Path(place) for place in site.getsitepackages())]
-    seen = [(str(path), path.stat().st_mtime_ns, path.stat().st_size) for path in places if path.exists()]
+    sources = [*files, *(Path(folder) for folder in site.getsitepackages())]
+    seen = [(str(path), path.stat().st_mtime_ns, path.stat().st_size) for path in sources if path.exists()]
     return hashlib.sha256(repr(seen).encode()).hexdigest()

@@ -50,21 +50,21 @@ async def _left(request: Request) -> None:
 
 
 @asynccontextmanager
-async def _place(places: Slots, reason: str, seconds: float) -> AsyncIterator[None]:
-    """A place for long work. reason: of the refusal, if none becomes free within those seconds."""
-    place = places.ask()
+async def _slot(slots: Slots, reason: str, seconds: float) -> AsyncIterator[None]:
+    """A slot for long work. reason: of the refusal, if none becomes free within those seconds."""
+    slot = slots.ask()
     try:
-        if not await place.within(seconds):
-            raise Refusal(reason, most=places.most, seconds=seconds, again=max(1, round(seconds)))
+        if not await slot.within(seconds):
+            raise Refusal(reason, most=slots.most, seconds=seconds, again=max(1, round(seconds)))
         yield
     finally:
-        place.leave()
+        slot.leave()
 
 
 async def trained(given: Any, settings: Settings, queues: Queues) -> JSONResponse:
     """A whole training, a piece at a time as on the stream, so that it takes from others no more than those do."""
     setup = await in_thread("race", lambda: training_of(given, settings))
-    async with _place(queues.trainings, "no place for a training", settings.place_timeout):
+    async with _slot(queues.trainings, "no place for a training", settings.place_timeout):
         run = await in_thread("race", lambda: TrainingRun(0, setup, setup.steps, None))
         while run.busy:
             await in_thread("race", run.advance)
@@ -79,7 +79,7 @@ async def tuned(request: TuneRequest, settings: Settings, queues: Queues) -> Ans
         if gone.is_set():
             raise ClientGone
 
-    async with _place(queues.searches, "no place for a search", settings.place_timeout):
+    async with _slot(queues.searches, "no place for a search", settings.place_timeout):
         try:
             return await in_thread("long", lambda: tune_answer(request, settings, report))
         finally:

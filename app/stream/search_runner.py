@@ -134,11 +134,11 @@ class Search:
 
 
 class SearchRunner:
-    """The searches of a connection. send: to its client. places: those that all searches of this server share."""
+    """The searches of a connection. send: to its client. slots: those that all searches of this server share."""
 
-    def __init__(self, settings: Settings, places: Slots, send: Send) -> None:
+    def __init__(self, settings: Settings, slots: Slots, send: Send) -> None:
         self.settings = settings
-        self.slots = places
+        self.slots = slots
         self.send = send
         self.turns = Turns()
         self._search: Search | None = None  # that can still be ended
@@ -167,10 +167,10 @@ class SearchRunner:
 
     async def _follow(self, search: Search) -> None:
         """Wait for a place, pass on what the search says, and answer."""
-        place = self.slots.ask()
+        slot = self.slots.ask()
         work = None
         try:
-            await place.free.wait()
+            await slot.free.wait()
             self.turns.searching = True
             work = in_thread("long", search.work)
             work.add_done_callback(lambda _: search.hear())
@@ -186,5 +186,5 @@ class SearchRunner:
             self.turns.searching = False
             if work is not None:
                 work.cancel()
-            place.leave()
+            slot.leave()
         await self.send(packed)

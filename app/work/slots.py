@@ -11,7 +11,7 @@ from .threads import SEARCHES
 
 
 class Slots:
-    """`most` places. Whoever asks gets a `Slot`, which is theirs at once or when one ahead of them leaves."""
+    """So many slots, `most`. Whoever asks gets a `Slot`, which is theirs at once or when one ahead of them leaves."""
 
     def __init__(self, most: int) -> None:
         self.most = most
@@ -19,48 +19,48 @@ class Slots:
         self._queue: deque[Slot] = deque()
 
     def ask(self) -> Slot:
-        """A place, or the end of the queue for one."""
-        place = Slot(self)
-        self._queue.append(place)
+        """A slot, or the end of the queue for one."""
+        slot = Slot(self)
+        self._queue.append(slot)
         self._call()
-        return place
+        return slot
 
-    def ahead(self, place: Slot) -> int:
+    def ahead(self, slot: Slot) -> int:
         """How many wait before this one."""
-        return self._queue.index(place) if place in self._queue else 0
+        return self._queue.index(slot) if slot in self._queue else 0
 
-    def leave(self, place: Slot) -> None:
-        """The place is free, or the queue shorter."""
-        self._taken.discard(place)
-        if place in self._queue:
-            self._queue.remove(place)
+    def leave(self, slot: Slot) -> None:
+        """The slot is free, or the queue shorter."""
+        self._taken.discard(slot)
+        if slot in self._queue:
+            self._queue.remove(slot)
         self._call()
 
     def _call(self) -> None:
         while self._queue and len(self._taken) < self.most:
-            place = self._queue.popleft()
-            self._taken.add(place)
-            place.free.set()
+            slot = self._queue.popleft()
+            self._taken.add(slot)
+            slot.free.set()
 
 
 class Slot:
-    """A place or the wait for one."""
+    """A slot or the wait for one."""
 
-    def __init__(self, places: Slots) -> None:
-        self._places = places
+    def __init__(self, slots: Slots) -> None:
+        self._slots = slots
         self.free = asyncio.Event()
 
     @property
     def ahead(self) -> int:
         """How many wait before this one."""
-        return self._places.ahead(self)
+        return self._slots.ahead(self)
 
     def leave(self) -> None:
         """Give it up."""
-        self._places.leave(self)
+        self._slots.leave(self)
 
     async def within(self, seconds: float) -> bool:
-        """Whether the place is theirs, after waiting so long at the most."""
+        """Whether the slot is theirs, after waiting so long at the most."""
         try:
             async with asyncio.timeout(seconds):
                 await self.free.wait()
@@ -71,7 +71,7 @@ class Slot:
 
 @dataclass(frozen=True)
 class Queues:
-    """The places of one server: a network that learns takes one, by the stream or by the API, and so does a search."""
+    """The slots of one server: a network that learns takes one, by the stream or by the API, and so does a search."""
 
     trainings: Slots
     searches: Slots

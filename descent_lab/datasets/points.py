@@ -55,7 +55,7 @@ def _generator(seed: int) -> np.random.Generator:
     return np.random.Generator(np.random.Philox(key=[seed, 0]))
 
 
-def _places(seed: int, low: float, high: float, count: int) -> np.ndarray:
+def _uniform_x(seed: int, low: float, high: float, count: int) -> np.ndarray:
     """x anywhere from low to high, from the left, (count,)."""
     return np.sort(_generator(seed).uniform(low, high, count))
 
@@ -91,7 +91,7 @@ noisy = PointSet(
     "noisy", "Noisy line",
     "No line gets below the noise of the points, and each mini-batch has a bowl of its own: watch the optimizers "
     "tremble about the minimum instead of resting in it.",
-    _scattered(21, _places(11, 0, 5, 40), lambda x: 0.6 * x + 0.5, 0.5),
+    _scattered(21, _uniform_x(11, 0, 5, 40), lambda x: 0.6 * x + 0.5, 0.5),
     {"start": [-1.0, 4.5], "batch": 8},
 )  # fmt: skip
 
@@ -117,7 +117,7 @@ sine = PointSet(
     "sine", "Sine",
     "Five powers of x bend into a sine. Raise the degree and watch the training loss go on falling while the "
     "validation loss turns and rises.",
-    _scattered(30, _places(15, 0, 6.28, 30), np.sin, 0.3),
+    _scattered(30, _uniform_x(15, 0, 6.28, 30), np.sin, 0.3),
     {"degree": 5, "standardise": True, "split": [70, 15, 15], "start": [0.0] * 6},
 )  # fmt: skip
 
@@ -125,6 +125,6 @@ parabola = PointSet(
     "parabola", "Parabola",
     "With the square of x as a second input, the same linear regression draws a parabola: at degree 1 the best line "
     "lies flat and the loss stays high, at degree 2 it falls to the noise.",
-    _scattered(26, _places(16, -2.5, 2.5, 36), lambda x: 0.6 * x**2 - 0.8, 0.25),
+    _scattered(26, _uniform_x(16, -2.5, 2.5, 36), lambda x: 0.6 * x**2 - 0.8, 0.25),
     {"degree": 2, "standardise": True, "split": [70, 15, 15], "start": [1.5, -1.0, 3.0]},
 )  # fmt: skip

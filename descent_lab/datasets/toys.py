@@ -15,7 +15,7 @@ Shape = Callable[[np.ndarray, np.ndarray], np.ndarray]
 """(class of each point, three uniform numbers of each, (n, 3)) -> the points without noise, (n, 2)."""
 
 # Streams of one seed that meet none of `sampling`, `splits` and the problems.
-_PLACES, _NOISE = 16 << 40, 17 << 40
+_POSITIONS, _NOISE = 16 << 40, 17 << 40
 
 PLANE: Window = ((-2.5, 2.5), (-2.5, 2.5))
 REACHES = (1.6, 2.1, 2.5, 3.0, 4.0)
@@ -62,7 +62,7 @@ def _plane(key: str, name: str, teaches: str, shape: Shape, noise: float, classe
 
     def draw(size: int, spread: float, seed: int) -> Samples:
         targets = np.arange(size) % classes
-        clean = shape(targets, _stream(seed, _PLACES).random((size, 3)))
+        clean = shape(targets, _stream(seed, _POSITIONS).random((size, 3)))
         moved = clean + spread * _stream(seed, _NOISE).standard_normal((size, 2))
         return Samples(_rounded(moved), targets, letters, names)
 
@@ -119,7 +119,7 @@ def chirp(x: np.ndarray) -> np.ndarray:
 
 
 def _curve(size: int, noise: float, seed: int) -> Samples:
-    x = _rounded(4 * _stream(seed, _PLACES).random(size) - 2)
+    x = _rounded(4 * _stream(seed, _POSITIONS).random(size) - 2)
     y = chirp(x) + noise * _stream(seed, _NOISE).standard_normal(size)
     return Samples(x[:, None], _rounded(y), (), ("x",))
 

@@ -100,7 +100,7 @@ def _write(node: Node, leaf: Callable[[str], Written]) -> Written:
         case Negative(operand):
             return f"-{term(operand, _PRODUCT)}", NEGATIVE
         case Binary("*", left, right):
-            return _beside(part(left, _PRODUCT), part(right, FRACTION)), _PRODUCT
+            return _juxtaposed(part(left, _PRODUCT), part(right, FRACTION)), _PRODUCT
         case Binary("/", left, right):
             return rf"\frac{{{part(left, 0)}}}{{{part(right, 0)}}}", FRACTION
         case Binary("^", left, right):
@@ -133,7 +133,7 @@ def _cases(node: Node, part: Callable[[Node, float], str]) -> str:
     return rf"\begin{{cases}} {_NEXT.join(rows)} \end{{cases}}"
 
 
-def _beside(left: str, right: str) -> str:
+def _juxtaposed(left: str, right: str) -> str:
     """A product: without a sign, but a dot where two numbers would run together or look mixed."""
     after_number = left[-1].isdigit() or left[-1] == "."
     mixed = after_number and right.startswith((r"\frac", r"\left(-", r"\infty"))

@@ -1,10 +1,10 @@
 """A block of lanes on their way: who leaves it, and how the others close up.
 
-A block has either many lanes of one rule, or one lane for each of several. A place of it holds all that the loop knows
-of one lane. At first the places are the caller's own arrays, where lane k stands at place k. Once somebody leaves, the
-others close up in arrays of their own, and what became of a lane is brought home to the caller's. In a large block that
-would be too much work for a single lane that died: its place is taken by a shadow, the double of a neighbour, until
-there are enough of them (see `stepping`).
+A block has either many lanes of one rule, or one lane for each of several. A column of it holds all that the loop knows
+of one lane. At first the columns are those of the caller's own arrays, where lane k stands in column k. Once somebody
+leaves, the others close up in arrays of their own, and what became of a lane is brought home to the caller's. In a
+large block that would be too much work for a single lane that died: its column is taken by a shadow, the double of a
+neighbour, until there are enough of them (see `stepping`).
 """
 
 from __future__ import annotations
@@ -32,13 +32,13 @@ class Rule(NamedTuple):
 @dataclass(frozen=True)
 class Layout:
     """What lies where in a block. Of each rule, (rules,): addresses, traits, counts of lanes; (rules + 1,): where its
-    places, the numbers that it keeps and its knobs begin. by_chance: (places,), who moves by the draws."""
+    columns, the numbers that it keeps and its knobs begin. by_chance: (columns,), who moves by the draws."""
 
     rules: tuple[Rule, ...]
     addresses: np.ndarray
     traits: np.ndarray
     counts: np.ndarray
-    places: np.ndarray
+    columns: np.ndarray
     states: np.ndarray
     knobs: np.ndarray
     by_chance: np.ndarray
@@ -46,7 +46,7 @@ class Layout:
     @property
     def arrays(self) -> tuple[np.ndarray, ...]:
         """As `stepping` takes them."""
-        return self.addresses, self.traits, self.counts, self.places, self.states, self.knobs
+        return self.addresses, self.traits, self.counts, self.columns, self.states, self.knobs
 
 
 @lru_cache(maxsize=1024)
@@ -56,15 +56,15 @@ def layout(rules: tuple[Rule, ...], each: int = 1) -> Layout:
     def starts(sizes: list[int]) -> np.ndarray:
         return np.cumsum([0, *(each * size for size in sizes)], dtype=np.int64)
 
-    def column(numbers: list[int]) -> np.ndarray:
+    def whole(numbers: list[int]) -> np.ndarray:
         return np.array(numbers, dtype=np.int64)
 
-    traits = column([rule.traits for rule in rules])
+    traits = whole([rule.traits for rule in rules])
     return Layout(
         rules,
-        column([rule.address for rule in rules]),
+        whole([rule.address for rule in rules]),
         traits,
-        column([each] * len(rules)),
+        whole([each] * len(rules)),
         starts([1] * len(rules)),
         starts([rule.state for rule in rules]),
         starts([rule.knobs for rule in rules]),
@@ -74,10 +74,10 @@ def layout(rules: tuple[Rule, ...], each: int = 1) -> Layout:
 
 @dataclass
 class Block:
-    """Places side by side.
+    """Lanes, a column each.
 
-    lanes: (places,), who stands there; -1 is a shadow. here, gradient: (dim, places). state, knobs: flat, rule after
-    rule. The rest: (places,).
+    lanes: (columns,), who stands there; -1 is a shadow. here, gradient: (dim, columns). state, knobs: flat, rule after
+    rule. The rest: (columns,).
     """
 
     layout: Layout
@@ -101,25 +101,25 @@ class Block:
         return self.layout.rules[0] if len(self.layout.rules) == 1 else None
 
     def kept(self, rule: Rule, state: np.ndarray) -> np.ndarray:
-        """What the one rule keeps of each lane: (rows, places)."""
+        """What the one rule keeps of each lane: (rows, columns)."""
         n = len(self)
         return state.reshape(n, rule.state).T if rule.traits & BY_LANE else state.reshape(rule.state, n)
 
     def bring_home(self, home: Block, chosen: np.ndarray) -> None:
-        """What became of the lanes at the chosen places goes to where lane k stands at place k."""
-        places = np.nonzero(chosen & (self.lanes >= 0))[0]
-        lanes = self.lanes[places]
-        home.here[:, lanes] = self.here[:, places]
-        home.reached[lanes] = self.reached[places]
+        """What became of the lanes in the chosen columns goes to where lane k stands in column k."""
+        columns = np.nonzero(chosen & (self.lanes >= 0))[0]
+        lanes = self.lanes[columns]
+        home.here[:, lanes] = self.here[:, columns]
+        home.reached[lanes] = self.reached[columns]
         if (rule := self.of_one) is not None and (one := home.of_one) is not None:
-            home.kept(one, home.state)[:, lanes] = self.kept(rule, self.state)[:, places]
+            home.kept(one, home.state)[:, lanes] = self.kept(rule, self.state)[:, columns]
             return
-        for place, lane in zip(places.tolist(), lanes.tolist(), strict=True):
-            home.state[home.layout.states[lane] : home.layout.states[lane + 1]] = self.of(place, self.state)
+        for column, lane in zip(columns.tolist(), lanes.tolist(), strict=True):
+            home.state[home.layout.states[lane] : home.layout.states[lane + 1]] = self.of(column, self.state)
 
-    def of(self, place: int, state: np.ndarray) -> np.ndarray:
-        """What is kept of the lane at a place, where each has a rule of its own."""
-        return state[self.layout.states[place] : self.layout.states[place + 1]]
+    def of(self, column: int, state: np.ndarray) -> np.ndarray:
+        """What is kept of the lane in a column, where each has a rule of its own."""
+        return state[self.layout.states[column] : self.layout.states[column + 1]]
 
     def without(self, leaving: np.ndarray) -> Block:
         """The others, without shadows, in arrays of their own."""
@@ -146,7 +146,7 @@ class Block:
         )
 
     def still(self, before: np.ndarray) -> np.ndarray:
-        """Who stands where it stood a step before, and whom no chance will move. before: (dim, places)."""
+        """Who stands where it stood a step before, and whom no chance will move. before: (dim, columns)."""
         same = np.all(self.here == before, axis=0)
         return same & (self.noise == 0.0) & (self.lanes >= 0) & ~self.layout.by_chance
 
@@ -155,6 +155,6 @@ class Block:
         if (rule := self.of_one) is not None:
             return still & np.all(self.kept(rule, self.state) == self.kept(rule, state), axis=0)
         same = still.copy()
-        for place in np.nonzero(still)[0].tolist():
-            same[place] = np.array_equal(self.of(place, self.state), self.of(place, state))
+        for column in np.nonzero(still)[0].tolist():
+            same[column] = np.array_equal(self.of(column, self.state), self.of(column, state))
         return same

@@ -59,11 +59,11 @@ def newton_block(field, hessian, data, w, rounds, leap):
 
 
 @inlined
-def closest(x, y, places, reach):
-    """The number of the closest of some places, (2, n), that lies within reach of (x, y); -1 where none does."""
+def closest(x, y, points, reach):
+    """The number of the closest of some points, (2, n), that lies within reach of (x, y); -1 where none does."""
     best, least = -1, np.inf
-    for k in range(places.shape[1]):
-        away = np.hypot(x - places[0, k], y - places[1, k])
+    for k in range(points.shape[1]):
+        away = np.hypot(x - points[0, k], y - points[1, k])
         if away <= reach and away < least:
             best, least = k, away
     return best

@@ -44,7 +44,7 @@ LARGE = 64
 """Places from which on a block of one rule has shadows."""
 
 SHARE = 8
-"""A large block closes up when one place in so many has no lane to carry."""
+"""A large block closes up when one column in so many has no lane to carry."""
 
 # Kernels ask for room at every step, and what is larger than any block given back so far is fetched from the system
 # page by page, which takes ten times as long as a step. After a large one was given back, once, it comes from the heap.
@@ -90,8 +90,8 @@ def record_lanes(t, lanes, here, loss, diverged, path, losses):
 def overshadow(
     leaving, lanes, here, gradient, loss, state, knobs, noise, goal, ceiling, reached, by_lane, w, marks
 ):
-    """Shadows take the places of those who leave, in a block of one rule; how many more there are now. Where they ended
-    goes to w, (dim, lanes), and when they had reached their goal to marks, (lanes,)."""
+    """Shadows take the columns of those who leave, in a block of one rule; how many more there are now. Where they
+    ended goes to w, (dim, lanes), and when they had reached their goal to marks, (lanes,)."""
     dim, crowd = here.shape
     rows, settings = len(state) // crowd, len(knobs) // crowd
     new = neighbour = 0
@@ -131,7 +131,7 @@ def overshadow(
     )
 )
 def take_steps(
-    field, hessian, joined, data, offsets, rules, traits, counts, places, states, knob_starts,
+    field, hessian, joined, data, offsets, rules, traits, counts, columns, states, knob_starts,
     lanes, here, there, gradient, jolt, loss, state, knobs, noise, goal, ceiling, reached, leaving,
     rates, draws, begin, t, judged, fresh, away, at_home, noisy, shadows, look, pause,
     path, losses, diverged, w, marks,
@@ -140,7 +140,7 @@ def take_steps(
     at which somebody stands still.
 
     The first two lines of arguments are the kernels and where what is each rule's begins (see `block.Layout`); the next
-    those of `block.Block`, with room for the next points (there) and for noise (jolt), and with `leaving`, (places,),
+    those of `block.Block`, with room for the next points (there) and for noise (jolt), and with `leaving`, (columns,),
     of which there are `away`. rates: (rules, steps). draws: (steps, dim). begin: the first step's number. judged:
     whether step t has been judged and recorded. fresh: whether loss and gradient are those of `here`. at_home: whether
     nobody has left yet. look, pause: the next step at which
@@ -201,11 +201,11 @@ def take_steps(
         broken = 0
         fresh = joined != 0 and not noisy
         for r in range(len(rules)):
-            place = places[r]
+            column = columns[r]
             arguments = (
-                shifted(ph, place), shifted(pl, place), shifted(pg, place), shifted(pj, place),
+                shifted(ph, column), shifted(pl, column), shifted(pg, column), shifted(pj, column),
                 shifted(ps, states[r]), shifted(pk, knob_starts[r]), rates[r, t], pd, dim, counts[r], crowd,
-                shifted(pt, place),
+                shifted(pt, column),
             )  # fmt: skip
             rule = joined if fresh else rules[r]
             broken += call_rule(rule, (field, hessian, shifted(numbers, offsets[t]), *arguments))

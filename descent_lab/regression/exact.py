@@ -162,15 +162,15 @@ def _many(matrix: np.ndarray, loss: str) -> str:
     curve = "line" if dim == 2 else "curve"
     if n == 1:
         return f"One point fixes no {curve}: every {curve} through it is equally good; the valley shows them all."
-    places = len(np.unique(matrix, axis=0))
-    if places == 1:
+    distinct = len(np.unique(matrix, axis=0))
+    if distinct == 1:
         return (
             f"All points share one x: every {curve} through their {_MIDDLES[loss]} height there is equally good; "
             "the valley shows them all."
         )
-    if places < dim:
+    if distinct < dim:
         return (
-            f"{dim} weights, but points at only {places} different places: many curves are equally good, and the one "
+            f"{dim} weights, but points at only {distinct} different places: many curves are equally good, and the one "
             "with the shortest weights is shown. Add points, or lower the degree."
         )
     return (

@@ -59,8 +59,8 @@ def critical_points(surface: Surface, window: Window) -> CriticalPoints:
     w = newton(surface, _lattice(window, LATTICE), ROUNDS, _diagonal(window) / 8)
     w = w[:, is_critical(surface, w) & _inside(w, window)]
     low, high = curvatures(surface, w)
-    minima = _beside((*surface.minima, *kinks(surface)), w[:, low > 0])
-    saddles = _beside(surface.saddles, w[:, (low < 0) & (high > 0)])
+    minima = _with_known((*surface.minima, *kinks(surface)), w[:, low > 0])
+    saddles = _with_known(surface.saddles, w[:, (low < 0) & (high > 0)])
     return CriticalPoints(
         _listed(surface, minima, window, tolerance)[:MINIMA],
         _listed(surface, saddles, window, tolerance)[:SADDLES],
@@ -116,7 +116,7 @@ def _inside(w: np.ndarray, window: Window) -> np.ndarray:
     return (x0 <= w[0]) & (w[0] <= x1) & (y0 <= w[1]) & (w[1] <= y1)
 
 
-def _beside(known: Sequence[Point], w: np.ndarray) -> np.ndarray:
+def _with_known(known: Sequence[Point], w: np.ndarray) -> np.ndarray:
     """The known points before those that were found: (2, all of them)."""
     return np.concatenate([np.array(known, dtype=float).reshape(-1, 2).T, w], axis=1)
 

@@ -28,7 +28,7 @@ import { inPlane, seenIn } from "../state/regression/section.js";
 import { derived, writable } from "../state/store.js";
 import { settled } from "../state/settled.js";
 import { NOTHING, crossValidating } from "../state/regression/validation.js";
-import { bowlLayer } from "../views/map/loss-layer.js";
+import { regressionLayer } from "../views/map/regression-layer.js";
 import { LEVELS } from "../views/map/contour-figure.js";
 import { contourView } from "../views/map/contour.js";
 import { dataPlaneView } from "../views/data/data-plane.js";
@@ -157,14 +157,14 @@ setup.subscribe(({ batch, start: weights }) => {
   document.body.dataset.weights = weights.length === 2 ? "two" : "many";
 });
 fit.subscribe((known) => {
-  const { words, slice } = $("bowl-axes").dataset;
+  const { words, slice } = $("error-surface-axes").dataset;
   const [first, second] = known?.names ?? [];
-  $("bowl-axes").textContent = known ? fill(known.dim === 2 ? words : slice, { first, second, count: known.dim }) : "";
+  $("error-surface-axes").textContent = known ? fill(known.dim === 2 ? words : slice, { first, second, count: known.dim }) : "";
 });
 state.run.subscribe(({ validation, test }) => void ($("loss-sets").hidden = !validation && !test));
 
 dataPlaneView($("data-plane"), state, actions);
-contourView($("map"), state, actions, bowlLayer(state, LEVELS));
+contourView($("map"), state, actions, regressionLayer(state, LEVELS));
 surfaceView($("surface"), state);
 lossCurveView($("loss-curve"), state, actions);
 standingsView($("standings"), state, actions, fitColumns(state));

@@ -18,7 +18,7 @@ from descent_lab.networks.kernels import elementary
 from descent_lab.networks.kernels.activations import ACTIVATIONS
 from descent_lab.networks.kernels.vectors import (
     EIGHT,
-    by_eights,
+    eight_at_once,
     pixel_sums,
     pixel_sums_twice,
     strewn,
@@ -138,7 +138,7 @@ def drop(lanes, masks, hidden, values, slopes, samples, count, width):
 _ACTIVATE = """\
 @apart
 def activate(kind, values, slopes, count):
-    by_eights()
+    eight_at_once()
     V, S = carray(values, (count,)), carray(slopes, (count,))
 """
 _ONE_KIND = """\
@@ -158,7 +158,7 @@ def _activate() -> Any:
     )
     names = ("exp", "tanh", "sigmoid", "softplus")
     space = {name: getattr(elementary, name) for name in names} | {"erf": erf, "sqrt": sqrt}
-    space |= {"apart": apart, "carray": carray, "by_eights": by_eights}
+    space |= {"apart": apart, "carray": carray, "eight_at_once": eight_at_once}
     exec(source, space)  # the formulas of the catalogue of activations
     return space["activate"]
 

@@ -57,14 +57,14 @@ def _add_product(builder: Any, a: Any, b: Any, c: Any) -> Any:
 def _add_products(builder: Any, z: Any, count: Any, blocks: int, factors: Any) -> None:
     """z[b] += Σ_i a_i w_i[b], with a_i, w_i = factors(i), i below count, for several eights at once: one sum need not
     wait for another's."""
-    places = [ir.Constant(_INDEX, 8 * b) for b in range(blocks)]
-    firsts = [_load(builder, z, place) for place in places]
+    offsets = [ir.Constant(_INDEX, 8 * b) for b in range(blocks)]
+    firsts = [_load(builder, z, offset) for offset in offsets]
     before = builder.block
     loop, after = builder.append_basic_block("sum"), builder.append_basic_block("summed")
     builder.cbranch(builder.icmp_signed(">", count, _ZERO), loop, after)
     builder.position_at_end(loop)
-    i, sums = builder.phi(_INDEX), [builder.phi(_EIGHT) for _ in places]
-    a, w = factors(i, places)
+    i, sums = builder.phi(_INDEX), [builder.phi(_EIGHT) for _ in offsets]
+    a, w = factors(i, offsets)
     more = [_add_product(builder, a, each, old) for each, old in zip(w, sums, strict=True)]
     following = builder.add(i, _ONE)
     for phi, start, value in ((i, _ZERO, following), *zip(sums, firsts, more, strict=True)):
@@ -77,8 +77,8 @@ def _add_products(builder: Any, z: Any, count: Any, blocks: int, factors: Any) -
         found.add_incoming(first, before)
         found.add_incoming(last, loop)
         more[more.index(last)] = found
-    for place, found in zip(places, more, strict=True):
-        _store(builder, found, z, place)
+    for offset, found in zip(offsets, more, strict=True):
+        _store(builder, found, z, offset)
 
 
 def _factor(builder: Any, a: Any, at: Any, lanes: int) -> Any:
@@ -87,8 +87,8 @@ def _factor(builder: Any, a: Any, at: Any, lanes: int) -> Any:
         return _load(builder, a, at)
     kind = ir.VectorType(ir.DoubleType(), lanes)
     few = builder.load(builder.bitcast(builder.gep(a, [at]), kind.as_pointer()), align=8)
-    places = ir.Constant(ir.VectorType(ir.IntType(32), 8), [u % lanes for u in range(8)])
-    return builder.shuffle_vector(few, ir.Constant(kind, ir.Undefined), places)
+    numbers = ir.Constant(ir.VectorType(ir.IntType(32), 8), [u % lanes for u in range(8)])
+    return builder.shuffle_vector(few, ir.Constant(kind, ir.Undefined), numbers)
 
 
 def _sums(lanes: int, blocks: int) -> Any:
@@ -97,10 +97,10 @@ def _sums(lanes: int, blocks: int) -> Any:
         def codegen(context: Any, builder: Any, _signature: Any, arguments: Any) -> Any:
             z, a, a_step, w, w_step, count = arguments
 
-            def factors(i: Any, places: Any) -> Any:
+            def factors(i: Any, offsets: Any) -> Any:
                 factor = _factor(builder, a, builder.mul(i, a_step), lanes)
                 row = builder.gep(w, [builder.mul(i, w_step)])
-                return factor, [_load(builder, row, place) for place in places]
+                return factor, [_load(builder, row, offset) for offset in offsets]
 
             _add_products(builder, z, count, blocks, factors)
             return context.get_dummy_value()
@@ -137,10 +137,10 @@ def _pixel_sums(blocks: int) -> Any:
         def codegen(context: Any, builder: Any, _signature: Any, arguments: Any) -> Any:
             z, words, first, last, w, width = arguments
 
-            def factors(p: Any, places: Any) -> Any:
+            def factors(p: Any, offsets: Any) -> Any:
                 number, factor = _pixel(builder, words, builder.add(first, p))
                 row = builder.gep(w, [builder.mul(number, width)])
-                return factor, [_load(builder, row, place) for place in places]
+                return factor, [_load(builder, row, offset) for offset in offsets]
 
             _add_products(builder, z, builder.sub(last, first), blocks, factors)
             return context.get_dummy_value()
@@ -163,8 +163,8 @@ def _strewn(blocks: int) -> Any:
     def strew(_context: Any, z: Any, words: Any, first: Any, last: Any, w: Any, width: Any) -> Any:
         def codegen(context: Any, builder: Any, _signature: Any, arguments: Any) -> Any:
             z, words, first, last, w, width = arguments
-            places = [ir.Constant(_INDEX, 8 * b) for b in range(blocks)]
-            weights = [_load(builder, w, place) for place in places]
+            offsets = [ir.Constant(_INDEX, 8 * b) for b in range(blocks)]
+            weights = [_load(builder, w, offset) for offset in offsets]
             before = builder.block
             loop, after = builder.append_basic_block("strew"), builder.append_basic_block("strewn")
             builder.cbranch(builder.icmp_signed("<", first, last), loop, after)
@@ -172,9 +172,9 @@ def _strewn(blocks: int) -> Any:
             p = builder.phi(_INDEX)
             number, factor = _pixel(builder, words, p)
             row = builder.gep(z, [builder.mul(number, width)])
-            for place, weight in zip(places, weights, strict=True):
-                more = _add_product(builder, factor, weight, _load(builder, row, place))
-                _store(builder, more, row, place)
+            for offset, weight in zip(offsets, weights, strict=True):
+                more = _add_product(builder, factor, weight, _load(builder, row, offset))
+                _store(builder, more, row, offset)
             following = builder.add(p, _ONE)
             p.add_incoming(first, before)
             p.add_incoming(following, loop)
@@ -256,5 +256,5 @@ def _by_vectors(_context: Any) -> Any:
     return types.void(), codegen
 
 
-by_eights: Any = _by_vectors
-"""`by_eights()`: the loops of the function that calls it may take eight numbers at once."""
+eight_at_once: Any = _by_vectors
+"""`eight_at_once()`: the loops of the function that calls it may take eight numbers at once."""

@@ -69,8 +69,8 @@ export function momentOf({ entrants, changes, patience, noise, ...rest }, step) 
  */
 function together(due, at) {
   if (due.some(({ to }) => !to)) return due;
-  const places = new Map(due.map(({ point, to }) => [point, to])); // in the order in which they came
-  return [...places].map(([point, to]) => ({ at, point, to }));
+  const moved = new Map(due.map(({ point, to }) => [point, to])); // in the order in which they came
+  return [...moved].map(([point, to]) => ({ at, point, to }));
 }
 
 /**

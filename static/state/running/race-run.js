@@ -236,9 +236,9 @@ function turned(before, after) {
 function pointsMoved(before, after) {
   if (after.length < before.length || before.some((change, i) => placeOf(change) !== placeOf(after[i]))) return null;
   const made = after.filter((change, i) => JSON.stringify(change) !== JSON.stringify(before[i]));
-  const places = new Set(after.map(placeOf));
+  const distinct = new Set(after.map(placeOf));
   // A second change of a place takes the place of the first: of two points gone at one step, one would come back.
-  const told = places.size === after.length && before.every(({ to }, i) => (to === null) === (after[i].to === null));
+  const told = distinct.size === after.length && before.every(({ to }, i) => (to === null) === (after[i].to === null));
   return told ? made : null;
 }
 

@@ -40,7 +40,7 @@ export function lossCurveView(element, state, actions, source = everyStep) {
   /** @type {number | null} the place under the mouse, 0 at the left, 1 at the right */
   let hovered = null;
 
-  const shown = () => source.drawn(seenEntrants(state));
+  const shown = () => source.withLines(seenEntrants(state));
   const atPlace = (/** @type {number} */ place) => box.left + place * box.width;
   const atStep = (/** @type {number} */ step, /** @type {number} */ entrant) => atPlace(across.at(step, entrant));
   const stepAt = (/** @type {number} */ place, /** @type {number} */ entrant) => Math.round(across.step(place, entrant));

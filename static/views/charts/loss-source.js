@@ -13,15 +13,15 @@ import { accuracyScale, lossScale } from './loss-scale.js';
  * @typedef {import('../../state/network/types.js').SetName} SetName
  */
 
-/** A line beside an entrant's own. @typedef {{line: Line, dashes: number[]}} Beside */
+/** A line beside an entrant's own. @typedef {{line: Line, dashes: number[]}} FurtherLine */
 
 /**
  * @typedef {object} Source
  * @property {(run: Run) => Across} across
  * @property {(run: Run, lines: Line[], height: number) => Scale} up
- * @property {<E>(seen: E[]) => E[]} drawn who of those that are to be seen has a line; the chosen one comes last
+ * @property {<E>(seen: E[]) => E[]} withLines who of those that are to be seen has a line; the chosen one comes last
  * @property {(run: Run, index: number) => Line} own the line of an entrant
- * @property {(run: Run, index: number) => Beside[]} others of the chosen one, beside its own
+ * @property {(run: Run, index: number) => FurtherLine[]} others of the chosen one, beside its own
  * @property {(run: Run, index: number, step: number) => number} value on an entrant's own line
  * @property {(run: Run, index: number, step: number) => {name: string, value: number}[]} apart what a card says of one
  *   entrant line by line, their names of the words of the element; empty where it names all entrants instead
@@ -43,7 +43,7 @@ const DASHED = [['validation', VALIDATION], ['test', TEST]];
 export const everyStep = {
   across: ({ steps }) => bySteps(Math.max(1, steps)),
   up: lossScale,
-  drawn: (seen) => seen,
+  withLines: (seen) => seen,
   own: (run, index) => ofSteps(run, lossesOf(run)[index]),
   others: (run, index) =>
     [{ values: run.validation?.[index], dashes: VALIDATION }, { values: run.test?.[index], dashes: TEST }].flatMap(({ values, dashes }) =>
@@ -59,7 +59,7 @@ export const everyStep = {
   watched: [],
 };
 
-/** What is drawn of a race: losses without penalties. @param {Run} run */
+/** What is withLines of a race: losses without penalties. @param {Run} run */
 const lossesOf = (run) => run.training ?? run.losses;
 
 /** @param {Run} run @param {Float64Array} values @returns {Line} */
@@ -96,7 +96,7 @@ export function everyRecord({ curve, paces }) {
       return by === 'epoch' ? byEpochs(steps, run.network?.epoch ?? 1) : bySteps(steps);
     },
     up: (run, lines, height) => (curve.get().of === 'accuracy' ? accuracyScale(lines, height) : lossScale(run, lines, height)),
-    drawn: (seen) => (three() ? seen.slice(-1) : seen),
+    withLines: (seen) => (three() ? seen.slice(-1) : seen),
     own,
     others: (run, index) =>
       !three() ? [] : DASHED.flatMap(([set, dashes]) => {

@@ -4,6 +4,7 @@
 import { powerOfTen } from '../../format.js';
 import { watchSize } from '../../plot.js';
 import { decades, paintDecades } from './log-axis.js';
+import { nearest } from './nearest.js';
 import { painter } from '../canvas/frame-loop.js';
 import { addLayer } from '../canvas/layer.js';
 import { star } from '../canvas/marks.js';
@@ -91,12 +92,6 @@ export function searchChart(element, chart) {
       layer.canvas.remove();
     },
   };
-}
-
-/** Which of some places is nearest; those that are not numbers are far. @param {number[]} places @param {number} to */
-function nearest(places, to) {
-  const gaps = places.map((place) => (Number.isFinite(place) ? Math.abs(place - to) : Infinity));
-  return gaps.indexOf(Math.min(...gaps));
 }
 
 /** The highest loss that is nothing unusual: where a line begins, or its median. @param {{y: ArrayLike<number>}[]} series */

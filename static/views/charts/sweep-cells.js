@@ -1,6 +1,8 @@
 // A table of cells of which one is chosen: by arrow keys, by the pointer, or by a finger that is moved over them. Between
 // two of them the nearest is meant.
 
+import { nearest } from './nearest.js';
+
 /** @typedef {[number, number]} Place row and column */
 /** @typedef {{told: string, depth: number | null, best: boolean}} Cell depth: 0 to 1, null for one that diverged */
 /** @typedef {{name: string, title: string, shade: string, cells: Cell[]}} Row shade: the colour of its line */
@@ -102,10 +104,4 @@ export function sweepCells(element, choose) {
     },
     undo: () => controller.abort(),
   };
-}
-
-/** @param {number[]} places @param {number} to */
-function nearest(places, to) {
-  const gaps = places.map((place) => Math.abs(place - to));
-  return gaps.indexOf(Math.min(...gaps));
 }

@@ -9,7 +9,7 @@ const REACH = 7; // pixels around a sample that belong to it
 export const single = ({ dims }) => dims[0] === 1;
 
 /** Coordinates of every sample: two inputs, or one and its value. @param {Sampled} samples */
-function places(samples) {
+function coordinates(samples) {
   const { inputs, targets } = samples;
   if (single(samples)) return { x: inputs, y: targets };
   const count = targets.length;
@@ -31,13 +31,13 @@ export function marksOf(samples, { strong }, palette) {
   const { kind, targets, sets } = samples;
   const bySet = [palette.ink, strong[0], strong[1]]; // of a curve, as on the page of regressions
   const colour = kind === 'curve' ? (/** @type {number} */ i) => bySet[sets[i]] : (/** @type {number} */ i) => strong[targets[i] % strong.length];
-  return { ...places(samples), sets, colour };
+  return { ...coordinates(samples), sets, colour };
 }
 
 /** The row, among all, of the sample under a hand. @param {Sampled | null} samples @param {Plane} plane @param {number} left @param {number} top @returns {number | null} */
 export function sampleNear(samples, plane, left, top) {
   if (!samples) return null;
-  const { x, y } = places(samples);
+  const { x, y } = coordinates(samples);
   let nearest = null;
   let least = REACH;
   for (let i = 0; i < x.length; i++) {

@@ -20,7 +20,7 @@ from app.messages.race_events import TunedEvent, TuningEvent
 from app.messages.requests import TuneRequest
 from app.questions.answers import Answer, Report
 from app.settings import Settings
-from app.stream import search_runner as beside_module
+from app.stream import search_runner
 from app.stream.search_runner import SearchRunner, Turns
 from app.work.slots import Slots
 from app.work.threads import SEARCHES
@@ -68,7 +68,7 @@ class Held:
 @pytest.fixture
 def held(monkeypatch: pytest.MonkeyPatch) -> Iterator[Held]:
     held = Held()
-    monkeypatch.setattr(beside_module, "answer", held.answer)
+    monkeypatch.setattr(search_runner, "answer", held.answer)
     yield held
     held.let_go.set()
     assert seen(lambda: not held.running)
@@ -152,7 +152,7 @@ def test_a_search_waits_for_its_turn_and_can_be_cancelled_meanwhile(
 
 def test_a_fault_of_our_own_is_told_and_the_next_search_goes_on(ws: Client, monkeypatch: pytest.MonkeyPatch):
     with monkeypatch.context() as broken:
-        broken.setattr(beside_module, "answer", lambda *_: 1 / 0)
+        broken.setattr(search_runner, "answer", lambda *_: 1 / 0)
         error, _ = ws.ask("sweep", 1, setup=MOONS)
     assert (error["id"], error["code"]) == (1, "internal")
     ws.send("needle", 2, setup=MOONS, tries=300)
@@ -164,7 +164,7 @@ def test_a_fault_of_our_own_is_told_and_the_next_search_goes_on(ws: Client, monk
 
 def test_race_and_search_take_turns(monkeypatch: pytest.MonkeyPatch):
     for name, value in (("PIECE", 0.0), ("RACE_WAITS", 20.0), ("SEARCH_WAITS", 20.0)):
-        monkeypatch.setattr(beside_module, name, value)
+        monkeypatch.setattr(search_runner, name, value)
     log: list[str] = []
 
     async def both() -> None:
@@ -192,7 +192,7 @@ def test_race_and_search_take_turns(monkeypatch: pytest.MonkeyPatch):
 
 
 def test_a_race_without_a_search_waits_for_nobody(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(beside_module, "RACE_WAITS", 20.0)
+    monkeypatch.setattr(search_runner, "RACE_WAITS", 20.0)
 
     async def alone() -> None:
         turns = Turns()
@@ -235,20 +235,20 @@ def test_every_search_is_answered_once_and_says_nothing_after_that(acts: list[An
 
     async def client() -> None:
         async with asyncio.TaskGroup() as group:
-            beside = SearchRunner(Settings.model_validate({}), Slots(1), send)
+            runner = SearchRunner(Settings.model_validate({}), Slots(1), send)
             for act, number in acts:
                 if act == "begin":
                     words[len(words)] = number
                     request = TuneRequest(type="tune", id=len(words) - 1, setup={})
-                    await beside.begin(request, group)
+                    await runner.begin(request, group)
                 elif act == "cancel":
-                    await beside.cancel(len(words) - 1 - number)
+                    await runner.cancel(len(words) - 1 - number)
                 else:
                     await asyncio.sleep(number / 1_000)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(beside_module, "answer", answer)
-        patch.setattr(beside_module, "BETWEEN", 0.0)
+        patch.setattr(search_runner, "answer", answer)
+        patch.setattr(search_runner, "BETWEEN", 0.0)
         apart(client())
     for id in words:
         own = [event for event in heard if event["id"] == id]

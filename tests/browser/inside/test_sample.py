@@ -93,11 +93,11 @@ def test_the_chosen_weight_comes_from_its_pixel(network: NetworkPage) -> None:
     panel = opened(network, "sample", DIGITS)
     part(panel, "weight-from").select_option(index=8 * 3 + 5)  # third row from above, of eight a row
     pixel, picture = panel.locator(".flow-pixel"), panel.locator(".flow-cell canvas")
-    places = eventually(
+    boxes = eventually(
         lambda: [each.bounding_box() for each in (pixel, picture)],
         lambda boxes: bool(boxes[0] and boxes[1] and boxes[0]["x"] > boxes[1]["x"] + 30),
     )
-    mark, whole = places
+    mark, whole = boxes
     assert mark is not None
     assert whole is not None
     assert (mark["x"] - whole["x"]) / whole["width"] == pytest.approx(5.5 / 8, abs=0.03)

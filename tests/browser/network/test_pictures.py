@@ -12,11 +12,11 @@ SHORT = "data=moons&samples=120&hidden=4,3&steps=300&seed=1&entrant=sgd:lr=0.3&e
 LOOKED = "({ look, playhead }, step) => look.get()?.step === step && playhead.get().step === step"
 
 # The colours of a region at the places of its grid, from above: the canvas is the picture.
-GROUND = """([index, places]) => {
+GROUND = """([index, points]) => {
   const canvas = document.querySelectorAll("#regions .region-ground")[index];
   const c = canvas.getContext("2d");
   const at = (part, size) => Math.round(part * (size - 1));
-  return places.map(([x, y]) => [...c.getImageData(at(x, canvas.width), at(y, canvas.height), 1, 1).data]);
+  return points.map(([x, y]) => [...c.getImageData(at(x, canvas.width), at(y, canvas.height), 1, 1).data]);
 }"""
 SPOTS = r"""async () => {
   const base = document.querySelector("script[type=module]").src.replace(/pages\/network.*/, "views/network/");
@@ -48,10 +48,10 @@ def picture(network: NetworkPage, index: int = 0) -> Locator:
     return network.page.locator("#regions .region-picture").nth(index)
 
 
-def ground(network: NetworkPage, index: int = 0, places: Any = None) -> list[list[int]]:
+def ground(network: NetworkPage, index: int = 0, points: Any = None) -> list[list[int]]:
     """Colours of a region, at 5 x 5 places or at those given as parts of its width and height."""
     spread = [[x / 6, y / 6] for y in range(1, 6) for x in range(1, 6)]
-    return network.page.evaluate(GROUND, [index, places or spread])
+    return network.page.evaluate(GROUND, [index, points or spread])
 
 
 def looked(network: NetworkPage, key: str, step: int) -> None:
@@ -98,16 +98,16 @@ def test_a_region_is_blue_where_the_network_says_a_and_orange_where_it_says_b(ne
         """({ look }) => {
           const { regions, shapes } = look.get();
           const [, , ny, nx] = shapes.regions;
-          const places = [[4, 4], [44, 4], [4, 44], [44, 44], [25, 25]];
-          return places.map(([x, y]) => regions[nx * ny + (ny - 1 - y) * nx + x]);
+          const points = [[4, 4], [44, 4], [4, 44], [44, 44], [25, 25]];
+          return points.map(([x, y]) => regions[nx * ny + (ny - 1 - y) * nx + x]);
         }"""
     )
-    places = [[x / 49, y / 49] for x, y in ((4, 4), (44, 4), (4, 44), (44, 44), (25, 25))]
+    points = [[x / 49, y / 49] for x, y in ((4, 4), (44, 4), (4, 44), (44, 44), (25, 25))]
     fits = lambda seen: all(  # noqa: E731
         abs(share - 0.5) < 0.1 or (red > blue) == (share > 0.5)
         for share, (red, _, blue, _) in zip(said, seen, strict=True)
     )
-    assert fits(eventually(lambda: ground(network, 1, places), fits)), said
+    assert fits(eventually(lambda: ground(network, 1, points), fits)), said
     assert min(said) < 0.4 < 0.6 < max(said)
 
 

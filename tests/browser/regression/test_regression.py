@@ -203,7 +203,7 @@ def test_the_mini_batch_breathes_over_the_map(regression: RegressionPage) -> Non
     first = regression.ask("({ ghost }) => ghost.get().loss[0]")
     regression.part("player", "forward").click()
     regression.wait("({ ghost }, first) => ghost.get().loss[0] !== first", first)
-    regression.shows("#map canvas.bowl", 200)
+    regression.shows("#map canvas.regression", 200)
     box.uncheck()
     regression.wait("({ ghost }) => ghost.get() === null")
 

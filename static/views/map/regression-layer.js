@@ -15,8 +15,8 @@ const ARM = 6; // pixels of the mark of the best try
  * @param {number} count of the map's contour lines
  * @returns {import('./contour.js').MoreLayers}
  */
-export const bowlLayer = (state, count) => (element, plane, paletteNow) => {
-  const layer = addLayer(element, 'bowl');
+export const regressionLayer = (state, count) => (element, plane, paletteNow) => {
+  const layer = addLayer(element, 'regression');
 
   function paint() {
     const shown = plane.get();
