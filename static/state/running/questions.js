@@ -83,7 +83,8 @@ export function mapping(state, ask, size, failed, subject, of) {
 }
 
 /**
- * Paints the rate sliders anew, if any can be seen. The race goes first: this is called when its answer is in.
+ * Paints the rate sliders anew, if any can be seen. The race goes first: this is called when its answer is in, and asks
+ * once that has been painted, for the server would keep a core busy that the frame needs.
  *
  * @param {State} state
  * @param {Ask} ask
@@ -93,23 +94,28 @@ export function mapping(state, ask, size, failed, subject, of) {
 export function painting(state, ask, failed) {
   const newest = newestWins(/** @param {Asked<"paint">} message */ (message) => ask(message));
 
-  return spaced(async () => {
+  async function paint() {
     if (!state.sliders.get()) return;
     const setup = /** @type {RacedSetup} */ (state.setup.get());
     const answer = await newest({ type: "paint", setup, knob: "lr", lanes: LANES }).catch(failed);
     if (!answer || state.setup.get().entrants.length !== setup.entrants.length) return;
     const { values, loss, reached, diverged } = answer.arrays;
     /** @type {Paint} */
-    const paint = {
+    const painted = {
       knob: answer.event.knob,
       values: rows(values),
       loss: rows(loss),
       reached: rows(reached),
       diverged: rows(diverged),
     };
-    state.paint.set(paint);
-  }, () => MOVING);
+    state.paint.set(painted);
+  }
+
+  return spaced(() => afterFrame(paint), () => MOVING);
 }
+
+/** Acts once the next frame has been painted. @param {() => void} act */
+const afterFrame = (act) => void requestAnimationFrame(() => setTimeout(act));
 
 /**
  * Acts at once, but not again before `pause()` ms have passed: then once more, for all that was asked meanwhile.
