@@ -53,7 +53,7 @@ const { ask, race, complain, socket, link, tune } = served(state, pathKey, () =>
 });
 const clockwork = player(state);
 const mapped = mapping(state, ask, mapSize($("map")), complain, derived([setup], surfaceIn), ({ surface, expression }) => expression ?? surface ?? "");
-const type = typing(state, ask, typed, clockwork.restart, {
+const type = typing(state, ask, typed, clockwork, {
   ask: (next) => Promise.all([race.ahead(next), mapped.ahead(surfaceIn(next))]),
   arrive: race.arrive,
 });

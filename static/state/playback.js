@@ -36,6 +36,7 @@ export function player({ setup, run, playhead, wanted }, clock = {}) {
   let before = 0; // time of the tick before
   let rested = 0; // seconds spent at the end
   let handle = 0;
+  let still = 0; // how many hold it
 
   const steps = () => setup.get().steps;
   const atEnd = () => place >= steps();
@@ -63,6 +64,12 @@ export function player({ setup, run, playhead, wanted }, clock = {}) {
     if (playhead.get().playing) handle = frame(tick);
   }
 
+  /** Time passes from now on. */
+  function begin() {
+    before = now();
+    if (!handle && still === 0) handle = frame(tick);
+  }
+
   /** @param {number} passed */
   function rest(passed) {
     if (!playhead.get().loop) return pause(); // sent to the end while playing
@@ -76,9 +83,8 @@ export function player({ setup, run, playhead, wanted }, clock = {}) {
     if (atEnd()) place = 0;
     rested = 0;
     target = -1;
-    before = now();
     show({ playing: true });
-    if (!handle) handle = frame(tick);
+    begin();
   }
 
   const pause = () => show({ playing: false });
@@ -121,6 +127,15 @@ export function player({ setup, run, playhead, wanted }, clock = {}) {
     restart() {
       place = 0;
       play();
+    },
+    /** Time stands still until this has ended: what is on show is about to be replaced. @param {Promise<unknown>} end */
+    async hold(end) {
+      still += 1;
+      cancel(handle);
+      handle = 0;
+      await end;
+      still -= 1;
+      if (playhead.get().playing) begin();
     },
     close() {
       cancel(handle);

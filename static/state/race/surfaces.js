@@ -6,6 +6,7 @@
  *
  * @import { FormulaEvent } from '../../net/messages.js'
  * @import { Ask } from '../../net/socket.js'
+ * @import { Player } from '../playback.js'
  *
  * @typedef {Omit<FormulaEvent, "id" | "type"> & {expression: string}} Typed  a formula that the server has understood
  */
@@ -13,6 +14,7 @@ import { newestWins } from "../../net/socket.js";
 import { withExpression } from "./setup.js";
 
 const TOGETHER = 60; // ms that a formula waits for its race and its map, to be shown with them
+const STILL = 100; // ms that the old race stands still, to leave the frame to the new one
 
 /** @param {number} ms */
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
@@ -56,33 +58,40 @@ export function groundOf(catalog, setup, typed) {
  * @param {SurfaceState} state
  * @param {Ask} ask
  * @param {Writable<Typed | null>} typed
- * @param {() => void} arrived called when the race has left a named surface
+ * @param {Pick<Player, "hold" | "restart">} clock begins anew when the race has left a named surface
  * @param {Ahead} ahead
  */
-export function typing(state, ask, typed, arrived, ahead) {
+export function typing(state, ask, typed, clock, ahead) {
+  /** Never fails: what is wrong is told. @param {string} expression */
+  async function show(expression) {
+    const told = ask({ type: "formula", expression });
+    const now = state.setup.get();
+    const parameters = /** @type {{name: string, value: number}[]} */ (now.parameters ?? []);
+    const next = withExpression(now, expression, { parameters, start: now.start });
+    const early = now.surface === undefined ? ahead.ask(next) : null;
+    try {
+      const { event } = await told;
+      await Promise.race([early, pause(TOGETHER)]);
+      const before = state.setup.get();
+      typed.set({ ...event, expression });
+      state.problem.set(null);
+      state.setup.set(withExpression(before, expression, event));
+      if (before.surface === undefined) return;
+      state.window.set(event.window);
+      clock.restart();
+    } catch (error) {
+      const { message, code, position } = /** @type {import('../../net/socket.js').Refusal} */ (error);
+      state.problem.set({ field: "expression", message, code, position: position ?? null });
+    } finally {
+      ahead.arrive();
+    }
+  }
+
   return newestWins(
-    /** @param {string} expression */ async (expression) => {
-      const told = ask({ type: "formula", expression });
-      const now = state.setup.get();
-      const parameters = /** @type {{name: string, value: number}[]} */ (now.parameters ?? []);
-      const next = withExpression(now, expression, { parameters, start: now.start });
-      const early = now.surface === undefined ? ahead.ask(next) : null;
-      try {
-        const { event } = await told;
-        await Promise.race([early, pause(TOGETHER)]);
-        const before = state.setup.get();
-        typed.set({ ...event, expression });
-        state.problem.set(null);
-        state.setup.set(withExpression(before, expression, event));
-        if (before.surface === undefined) return;
-        state.window.set(event.window);
-        arrived();
-      } catch (error) {
-        const { message, code, position } = /** @type {import('../../net/socket.js').Refusal} */ (error);
-        state.problem.set({ field: "expression", message, code, position: position ?? null });
-      } finally {
-        ahead.arrive();
-      }
+    /** @param {string} expression */ (expression) => {
+      const shown = show(expression);
+      void clock.hold(Promise.race([shown, pause(STILL)]));
+      return shown;
     },
   );
 }

@@ -52,6 +52,26 @@ def test_the_player_loops_after_a_rest_and_keeps_its_speed(run: Run) -> None:
     assert result == {"end": 60, "resting": 60, "again": True, "speed": 64}
 
 
+def test_a_held_player_stands_still_asks_for_no_frame_and_goes_on_without_a_leap(run: Run) -> None:
+    result = run(
+        PLAYER
+        + """
+        state.run.set({ have: 60 });
+        play.play(); pass(0.5); const before = step();
+        let release;
+        const held = play.hold(new Promise((resolve) => (release = resolve)));
+        const idle = due === null;
+        pass(1); play.play(); pass(1); const standing = step();
+        release(); await held;
+        const released = step(); pass(0.5);
+        return { before, idle, standing, released, after: step(), playing: state.playhead.get().playing };
+    """
+    )
+    assert result == {
+        "before": 15, "idle": True, "standing": 15, "released": 15, "after": 30, "playing": True,
+    }  # fmt: skip
+
+
 def test_seeking_ahead_of_the_run_asks_for_it_and_follows(run: Run) -> None:
     result = run(
         PLAYER
