@@ -84,7 +84,7 @@ export function mapping(state, ask, size, failed, subject, of) {
 
 /**
  * Paints the rate sliders anew, if any can be seen. The race goes first: this is called when its answer is in, and asks
- * once that has been painted, for the server would keep a core busy that the frame needs.
+ * once that has been painted while a hand is at work, for the server would keep a core busy that the frame needs.
  *
  * @param {State} state
  * @param {Ask} ask
@@ -111,7 +111,7 @@ export function painting(state, ask, failed) {
     state.paint.set(painted);
   }
 
-  return spaced(() => afterFrame(paint), () => MOVING);
+  return spaced(() => (state.held.get() ? afterFrame(paint) : paint()), () => MOVING);
 }
 
 /** Acts once the next frame has been painted. @param {() => void} act */
