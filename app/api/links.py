@@ -45,6 +45,10 @@ class OpenedLink(BaseModel):
         description="The whole setup, with all that the link leaves out; null where something is wrong with the link."
     )
     faults: list[Fault] = Field(description="All that is wrong with it.")
+    notes: list[str] = Field(
+        description="What the setup has in another way than the link: a sentence each. Links of former versions may "
+        "say what would be refused now."
+    )
 
 
 class WrittenLink(BaseModel):
@@ -65,7 +69,8 @@ def links(settings: Settings) -> APIRouter:
     def read(asked: LinkText) -> OpenedLink:
         found = opened(asked.link, settings, asked.page)
         faults = [Fault.model_validate(fault.describe()) for fault in found.faults]
-        return OpenedLink.model_validate({"kind": found.kind, "setup": found.setup, "faults": faults})
+        told = {"kind": found.kind, "setup": found.setup, "faults": faults, "notes": found.notes}
+        return OpenedLink.model_validate(told)
 
     @router.post("/link", summary="The link of a setup: a race's, a regression's or a network's")
     def link(setup: SetupBody) -> WrittenLink:

@@ -36,6 +36,8 @@ def setup_of(link: str, kind: str | None = None) -> dict[str, Any]:
         raise found.faults[0]
     if kind not in (None, found.kind):
         raise Refusal("link of another command", field="link", kind=found.kind, command=COMMANDS[found.kind])
+    for note in found.notes:
+        print(note, file=sys.stderr)
     return found.setup
 
 

@@ -28,11 +28,13 @@ CHANGES: Mapping[Kind, tuple[str, ...]] = {
 
 @dataclass(frozen=True)
 class Opened:
-    """What a link opens: the whole setup, if it is in order, else all that is wrong with it."""
+    """What a link opens: the whole setup, if it is in order, else all that is wrong with it. notes: sentences on what
+    the setup has in another way than the link."""
 
     kind: Kind
     setup: dict[str, Any] | None
     faults: tuple[Refusal, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 def opened(link: str, limits: Limits | None = None, page: Kind | None = None) -> Opened:
@@ -61,6 +63,7 @@ def _checked(part: dict[str, Any], kind: Kind, limits: Limits, shown: bool) -> O
     """The whole setup, or all that can be found to be wrong with it: of what is refused the default is taken, and the
     rest is read again. shown: on a page, where there is a step at least, and samples may still be drawn."""
     faults: list[Refusal] = []
+    notes = _without_idle_patience(part, kind)
     whole: dict[str, Any] | None = None
     while True:
         try:
@@ -72,7 +75,20 @@ def _checked(part: dict[str, Any], kind: Kind, limits: Limits, shown: bool) -> O
             faults.append(refusal)
             if len(faults) < MOST_FAULTS and _without(part, refusal.field or ""):
                 continue
-        return Opened(kind, None if faults else whole, tuple(faults))
+        return Opened(kind, None, tuple(faults)) if faults else Opened(kind, whole, notes=notes)
+
+
+def _without_idle_patience(part: dict[str, Any], kind: Kind) -> tuple[str, ...]:
+    """Takes out a patience that has no validation set to stop by: pages once wrote such links, in which it did nothing.
+    What is said of that."""
+    try:
+        patience, shares = part.get("patience"), completed(part, kind).get("split")
+    except Refusal:  # which is told when the rest is looked at
+        return ()
+    if not isinstance(patience, int) or patience < 1 or not isinstance(shares, list) or shares[1:2] != [0]:
+        return ()
+    del part["patience"]
+    return (Refusal("link with idle patience", came=patience).message,)
 
 
 def _without(part: dict[str, Any], field: str) -> bool:

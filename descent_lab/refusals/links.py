@@ -21,6 +21,11 @@ LINKS: dict[str, Sentence] = {
     "link or setup": Sentence("options", "Either a LINK or --of is needed; {came} came."),
     "no file": Sentence("file", "{path} cannot be read: {why}."),
     "no JSON": Sentence("file", "{path} must hold a setup as JSON; it holds none."),
+    "link with idle patience": Sentence(
+        "value",
+        "The link has a patience of {came}, but no validation set to stop by: early stopping never acted, and is off "
+        "now.",
+    ),
     "link number": Sentence("grammar", "{field} must be a finite number; got {came!r}."),
     "link numbers": Sentence("grammar", "{field} must be numbers with commas between; got {came!r}."),
     "link pair": Sentence("grammar", "{field} must be two finite numbers x,y; got {came!r}."),

@@ -75,6 +75,11 @@ SETUPS: dict[str, Sentence] = {
     "offset on a network": Sentence(
         "value", "{field} is for races; the racers of a network all start from the same weights."
     ),
+    "patience without validation": Sentence(
+        "value",
+        "patience stops by the loss of the validation set, and split leaves that empty; give it a share, or leave "
+        "patience at 0; got {came}.",
+    ),
     "split": Sentence(
         "value",
         "split must be the shares of training, validation and test set: 100 per cent in all, and some of it "

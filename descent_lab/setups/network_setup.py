@@ -20,7 +20,7 @@ from descent_lab.setups.changes import OnTheWay, PerLayer
 from descent_lab.setups.entrants import Entrant, entrants
 from descent_lab.setups.fields import KeyOf, Number, OneOf, Run, Shape, Text, Whole
 from descent_lab.setups.layers import Hidden, of_each_layer
-from descent_lab.setups.regression_setup import Split, whole_split
+from descent_lab.setups.regression_setup import Split, checked_patience, whole_split
 
 if TYPE_CHECKING:
     OnNetwork = Entrant
@@ -148,6 +148,8 @@ def _network(kind: type[NetworkSetup], seed: int, most: int, values: tuple[Any, 
     loss = own["loss"] or ("cross_entropy" if samples.classes else "mse")
     if loss == "cross_entropy" and not samples.classes:
         raise Refusal("classes of a curve", field="loss")
+    shares = whole_split(own["split"] or (70.0, 15.0, 15.0))
+    patience = checked_patience(own["patience"] or 0, shares)
     network = Network(
         samples,
         hidden,
@@ -160,9 +162,9 @@ def _network(kind: type[NetworkSetup], seed: int, most: int, values: tuple[Any, 
         own["l1"] or 0.0,
         _of_each_layer("dropout", own["dropout"] or 0.0, len(hidden)),
         own["jitter"] or 0.0,
-        whole_split(own["split"] or (70.0, 15.0, 15.0)),
+        shares,
         seed,
-        own["patience"] or 0,
+        patience,
         window=_window(own, samples),
     )
     if not len(network.rows[0]):

@@ -123,6 +123,7 @@ def _regression(setup: RegressionSetup, most: int) -> Regression:
             raise Refusal("at most", field="points", most=most, count=len(points))
         inputs, targets = np.array(points, dtype=float).reshape(-1, 2).T.copy()
     shares = whole_split(own("split", (100.0, 0.0, 0.0)))
+    patience = checked_patience(own("patience", 0), shares)
     degree = own("degree", 1)
     training = inputs[split(len(targets), shares, setup.seed) == TRAINING]
     standardise = own("standardise", degree > 1 or table)
@@ -142,7 +143,7 @@ def _regression(setup: RegressionSetup, most: int) -> Regression:
         batch=own("batch", 0),
         shares=shares,
         seed=setup.seed,
-        patience=own("patience", 0),
+        patience=patience,
         first=tuple(suggested["start"]) if "start" in suggested else None,
         window=preset.window if preset and degree == 1 else None,
         steps=suggested.get("steps", STEPS),
@@ -155,3 +156,10 @@ def whole_split(shares: tuple[float, float, float]) -> tuple[float, float, float
     if abs(training + validation + test - 100.0) > 1e-6 or training == 0.0:
         raise Refusal("split", field="split", training=training, validation=validation, test=test)
     return training, validation, test
+
+
+def checked_patience(patience: int, shares: tuple[float, float, float]) -> int:
+    """The same, if there is a validation set to stop by or nobody waits for one."""
+    if patience and shares[1] == 0.0:
+        raise Refusal("patience without validation", field="patience", came=patience)
+    return patience

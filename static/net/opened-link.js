@@ -3,8 +3,8 @@
  * What a link opens, which the server knows. This module is loaded first and by itself: a page that was opened with a link
  * asks while the rest of its scripts are still on their way.
  *
- * @typedef {{setup: any, faults: string[], away: boolean}} OpenedLink  setup: null where something is wrong with the link;
- *   away: the server has not answered
+ * @typedef {{setup: any, faults: string[], notes: string[], away: boolean}} OpenedLink  setup: null where something is wrong
+ *   with the link; notes: what the setup has in another way than the link; away: the server has not answered
  */
 const TRIES = 4;
 const FIRST_WAIT = 250; // ms before the second try; doubled at each further one
@@ -26,7 +26,7 @@ export async function openedLink(link) {
   for (let tried = 1; ; tried++) {
     const found = await asked(link).catch(() => null);
     if (found) return found;
-    if (tried === TRIES) return { setup: null, faults: [], away: true };
+    if (tried === TRIES) return { setup: null, faults: [], notes: [], away: true };
     await pause(FIRST_WAIT * 2 ** (tried - 1));
   }
 }
@@ -43,8 +43,9 @@ async function asked(link) {
   });
   if (answer.status >= 500 || answer.status === 429) return null;
   const opened = await answer.json();
-  if (!answer.ok) return { setup: null, faults: [opened.error.message], away: false };
-  return { setup: opened.setup, faults: opened.faults.map((/** @type {{message: string}} */ { message }) => message), away: false };
+  if (!answer.ok) return { setup: null, faults: [opened.error.message], notes: [], away: false };
+  const faults = opened.faults.map((/** @type {{message: string}} */ { message }) => message);
+  return { setup: opened.setup, faults, notes: opened.notes, away: false };
 }
 
 /** What this page was opened with; null without a link. */

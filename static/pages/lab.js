@@ -52,18 +52,20 @@ export const nothing = () => writable(/** @type {T | null} */ (null));
 /** @returns {Catalog} */
 export const catalogue = () => JSON.parse($("catalog").textContent ?? "");
 
-/** What is wrong with a link, and what is shown. @param {import('../net/opened-link.js').OpenedLink} link @param {any} instead */
-const shown = ({ setup, faults, away }, instead) =>
-  away ? { setup: instead, faults: [$("link-faults").dataset.away ?? ""] } : { setup: setup ?? instead, faults };
+/** What is shown, what is wrong with its link, and what is to be said of it. @typedef {{setup: any, faults: string[], notes: string[]}} Begun */
 
-/** What this page was opened with: a link, or else what it opens with. @param {{opening: any}} catalog @returns {Promise<{setup: any, faults: string[]}>} */
+/** @param {import('../net/opened-link.js').OpenedLink} link @param {any} instead @returns {Begun} */
+const shown = ({ setup, faults, notes, away }, instead) =>
+  away ? { setup: instead, faults: [$("link-faults").dataset.away ?? ""], notes } : { setup: setup ?? instead, faults, notes };
+
+/** What this page was opened with: a link, or else what it opens with. @param {{opening: any}} catalog @returns {Promise<Begun>} */
 export const begunWith = async (catalog) =>
-  first ? shown(await first, catalog.opening) : { setup: catalog.opening, faults: [] };
+  first ? shown(await first, catalog.opening) : { setup: catalog.opening, faults: [], notes: [] };
 
-/** What the address opens by now. @param {{opening: any}} catalog @returns {Promise<{setup: any, faults: string[]}>} */
+/** What the address opens by now. @param {{opening: any}} catalog @returns {Promise<Begun>} */
 export async function opened(catalog) {
   const link = fragment();
-  if (link === "") return { setup: catalog.opening, faults: [] };
+  if (link === "") return { setup: catalog.opening, faults: [], notes: [] };
   const found = await openedLink(link);
   return shown(found, found.away ? null : catalog.opening);
 }
@@ -73,10 +75,10 @@ export async function opened(catalog) {
  *
  * @template {Setup} S
  * @param {Catalog} catalog
- * @param {{setup: Writable<S>, faults: string[], ground: State["ground"], start: Readable<Point>, window: Window}} own
+ * @param {{setup: Writable<S>, begun: Begun, ground: State["ground"], start: Readable<Point>, window: Window}} own
  * @returns {StateOf<S>}
  */
-export function stores(catalog, { setup, faults, ground, start, window }) {
+export function stores(catalog, { setup, begun: { faults, notes }, ground, start, window }) {
   const dark = matchMedia("(prefers-color-scheme: dark)").matches;
   const shade = writable(/** @type {"light" | "dark"} */ (document.documentElement.dataset.theme ?? (dark ? "dark" : "light")));
   return {
@@ -98,7 +100,7 @@ export function stores(catalog, { setup, faults, ground, start, window }) {
     connection: writable(CONNECTING),
     queue: nothing(),
     problem: nothing(),
-    notice: writable(/** @type {string[]} */ ([])),
+    notice: writable(notes),
     faults: writable(faults),
     busy: writable(false),
     stale: writable(false),

@@ -50,7 +50,7 @@ const GROUND = { name: "", formula: "", mathml: "", window: PLANE, start: [0, 0]
 
 const common = stores(/** @type {any} */ (catalog), {
   setup,
-  faults: begun.faults,
+  begun,
   ground: writable(GROUND),
   start: writable(/** @type {Point} */ ([0, 0])),
   window: PLANE,

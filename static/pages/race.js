@@ -40,7 +40,7 @@ const start = derived([setup], (now) => now.start);
 /** @type {SurfaceState} */
 const state = stores(catalog, {
   setup,
-  faults: begun.faults,
+  begun,
   ground,
   start,
   window: begun.setup.window ?? ground.get().window,

@@ -65,7 +65,7 @@ const ground = derived([fit, start], (known, begins) => {
 });
 const FIRST = /** @type {[[number, number], [number, number]]} */ ([[-1, 1], [-1, 1]]); // until the plane is known
 
-const common = stores(catalog, { setup, faults: begun.faults, ground, start, window: FIRST });
+const common = stores(catalog, { setup, begun, ground, start, window: FIRST });
 const past = history(setup, pointsActed, { open: ({ dataset }) => dataset === undefined }); // nothing is drawn in a table
 const received = writable(noRun());
 /** @type {RegressionState} */

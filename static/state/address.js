@@ -15,9 +15,9 @@ const PAUSE = 300; // ms without a change
 
 /**
  * @template {Setup} S
- * @param {Pick<State, "faults"> & {setup: Readable<S>}} state
+ * @param {Pick<State, "faults" | "notice"> & {setup: Readable<S>}} state
  * @param {{loadSetup: (setup: S) => void}} actions
- * @param {{link: Link, opened: () => Promise<{setup: S | null, faults: string[]}>}} ask the link of the setup on show; what
+ * @param {{link: Link, opened: () => Promise<{setup: S | null, faults: string[], notes: string[]}>}} ask the link of the setup on show; what
  *   the address opens, null where nobody can say
  * @returns {() => void} undo
  */
@@ -52,10 +52,11 @@ export function address(state, actions, { link, opened }) {
     shown = location.hash;
     clearTimeout(timer);
     const mine = ++turn;
-    const { setup, faults } = await opened();
+    const { setup, faults, notes } = await opened();
     if (mine !== turn) return;
     if (setup) actions.loadSetup(setup);
     state.faults.set(faults);
+    if (notes.length > 0) state.notice.set(notes);
   }
 
   function hold() {

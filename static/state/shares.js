@@ -29,3 +29,6 @@ export function withShare([training, validation, test], which, share) {
   const rest = 100 - now - other;
   return which === 1 ? [rest, now, other] : [rest, other, now];
 }
+
+/** Without a validation set nothing stops early. @template {{split: Split, patience: number}} S @param {S} setup @returns {S} */
+export const withStopping = (setup) => (setup.split[1] === 0 && setup.patience > 0 ? { ...setup, patience: 0 } : setup);

@@ -18,7 +18,7 @@ from typing import Any
 
 import numpy as np
 
-from descent_lab.links.grammar import read
+from descent_lab.links.opened import opened
 from descent_lab.networks.network import Network
 from descent_lab.races.race import Race
 from descent_lab.setups.reading import read_setup
@@ -46,7 +46,9 @@ BY_LIBRARY = ("race: a typed formula with a sine",)
 
 def outcome(link: str, whole: bool) -> dict[str, Any]:
     """What a link comes to: the last weights and loss of every entrant. whole: with the hash of all computed."""
-    setup = read_setup(read(link))
+    whole_setup = opened(link).setup
+    assert whole_setup is not None, link
+    setup = read_setup(whole_setup)
     if isinstance(setup.problem, Network):
         training = Training(setup)
         training.advance(setup.steps)

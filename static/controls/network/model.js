@@ -157,9 +157,8 @@ export function networkModel(element, state, actions) {
     while (rows.length < now.hidden.length) rows.push(layerLine(rows.length));
     rows.forEach((row, i) => row.show(now.hidden[i], now.activation[i]));
     layers.show(now.hidden.length);
-    patience.show(now.patience);
+    patience.show(now.patience, now.split[1] === 0);
     part(element, "dropout").hidden = part(element, "layer-head").hidden = now.hidden.length === 0;
-    part(element, "patience").hidden = now.split[1] === 0;
     part(element, "output-line").hidden = now.loss !== "mse";
     showLosses();
     for (const [field, value] of /** @type {const} */ ([[loss, now.loss], [output, now.output], [initial, now.initial]]))

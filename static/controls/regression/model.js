@@ -71,10 +71,10 @@ export function model(element, state, actions) {
   function show() {
     const now = setup.get();
     for (const [name, each] of Object.entries(lines)) each.show(now[/** @type {keyof typeof lines} */ (name)]);
+    lines.patience.show(now.patience, now.split[1] === 0);
     part(element, "degree").hidden = now.dataset !== undefined;
     part(element, "jitter").hidden = now.dataset !== undefined;
     part(element, "delta").hidden = now.loss !== "huber";
-    part(element, "patience").hidden = now.split[1] === 0;
     shares.forEach((each, which) => each.show(now.split[which]));
     if (loss.value !== now.loss) loss.value = now.loss;
     standardise.checked = standardised(now);

@@ -12,7 +12,8 @@ import { on, part, putNumber, say, together } from "./dom.js";
  * @param {{values: () => number[], set: (value: number) => void, fits?: (value: number) => boolean,
  *   words?: (value: number) => string, expected?: string, wrong?: Wrong}} use `values`: the stops, lowest first; `fits`:
  *   what may be typed, which is what was `expected`, and `wrong` says so where it does not fit
- * @returns {{show: (value: number) => void, undo: () => void}}
+ * @returns {{show: (value: number, idle?: boolean) => void, undo: () => void}} `idle`: it has nothing to act on, and the
+ *   part "idle" says why
  */
 export function notches(element, { values, set, fits = () => true, words = (value) => tick(value, 4), expected = "", wrong }) {
   const slider = /** @type {HTMLInputElement} */ (part(element, "slider"));
@@ -20,9 +21,10 @@ export function notches(element, { values, set, fits = () => true, words = (valu
   const field = shown instanceof HTMLInputElement ? shown : null;
   let value = 0;
 
-  /** @param {number} next */
-  function show(next) {
+  /** @param {number} next @param {boolean} [idle] */
+  function show(next, idle = false) {
     value = next;
+    if (slider.disabled !== idle) rest(idle);
     const stops = values();
     const [most, place, said] = [String(stops.length - 1), String(nearest(stops, next)), words(next)];
     if (slider.max !== most) slider.max = most;
@@ -30,6 +32,17 @@ export function notches(element, { values, set, fits = () => true, words = (valu
     if (slider.getAttribute("aria-valuetext") !== said) slider.setAttribute("aria-valuetext", said);
     if (field) putNumber(field, next);
     else say(shown, words(next));
+  }
+
+  /** @param {boolean} idle */
+  function rest(idle) {
+    const why = part(element, "idle");
+    why.hidden = !idle;
+    slider.disabled = idle;
+    if (field) field.disabled = idle;
+    element.classList.toggle("is-idle", idle);
+    if (idle) element.setAttribute("aria-describedby", why.id);
+    else element.removeAttribute("aria-describedby");
   }
 
   return {
@@ -48,7 +61,7 @@ export function notches(element, { values, set, fits = () => true, words = (valu
             }),
             on(field, "blur", () => {
               field.removeAttribute("aria-invalid");
-              show(value);
+              show(value, field.disabled);
             }),
           ]
         : []),

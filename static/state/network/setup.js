@@ -7,6 +7,7 @@
  * @import { Architecture, NetworkCatalog, NetworkSetup, SampleSet, Setting, SettingChange, SettingValue } from './types.js'
  */
 import { turnsSetting, withChange, withKnob, withoutAppearance } from "../entrants.js";
+import { withStopping } from "../shares.js";
 
 const NEURONS = 8; // of a layer that is added to none
 
@@ -55,7 +56,7 @@ export const samplesOf = ({ data, drawn, csv, samples, spread, split, seed, hidd
  * @returns {NetworkSetup}
  */
 export function withNetwork(setup, part) {
-  const next = { ...setup, ...part };
+  const next = withStopping({ ...setup, ...part });
   if (next.hidden.length === setup.hidden.length) return next;
   const activation = next.hidden.map((_, i) => next.activation[i] ?? next.activation.at(-1) ?? "tanh");
   const shares = (/** @type {SettingValue} */ value) => (Array.isArray(value) ? sharesOf(value, next.hidden.length) : value);

@@ -6,6 +6,7 @@
  * @import { Catalog, Entrant, Model, RegressionSetup } from '../types.js'
  */
 import { withoutAppearance } from "../entrants.js";
+import { withStopping } from "../shares.js";
 
 /**
  * Entrants with rates that suit what is fitted.
@@ -52,7 +53,7 @@ export const withStart = (setup, start) => ({ ...setup, start });
  * @returns {RegressionSetup}
  */
 export function withModel(setup, model, catalog) {
-  const next = { ...setup, ...model };
+  const next = withStopping({ ...setup, ...model });
   if (model.standardise === undefined && "standardise" in model) delete next.standardise;
   const set = catalog.pointSets.find(({ key }) => key === setup.preset);
   const dim = dimOf(next, catalog);

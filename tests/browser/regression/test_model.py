@@ -145,3 +145,29 @@ def test_no_points_and_one_point_are_said_in_words(regression: RegressionPage) -
     expect(regression.part("data-card", "empty")).to_be_visible()
     regression.part("data-card", "undo").click()
     regression.wait("({ data }) => data.get().points.length === 1")
+
+
+def test_patience_rests_while_there_is_no_validation_set_and_says_why(regression: RegressionPage) -> None:
+    regression.open("preset=sine&degree=3&split=60,20,20&patience=20&steps=60&entrant=gd")
+    line, why = regression.part("model", "patience"), regression.part("model", "patience").locator(".hint")
+    slider = regression.notch("patience")
+    expect(slider).to_be_enabled()
+    expect(why).to_be_hidden()
+    regression.notch("validation").focus()
+    regression.page.keyboard.press("Home")
+    expect(slider).to_be_disabled()
+    expect(line.get_by_role("spinbutton")).to_be_disabled()
+    expect(why).to_have_text("Needs a validation set: give it a share above.")
+    assert (regression.setup["split"][1], regression.setup["patience"]) == (0, 0)
+    regression.page.keyboard.press("ArrowRight")
+    expect(slider).to_be_enabled()
+    expect(why).to_be_hidden()
+
+
+def test_a_link_of_old_with_an_idle_patience_opens_and_says_that_it_is_off(
+    regression: RegressionPage,
+) -> None:
+    regression.open("preset=seven&patience=9&steps=20&entrant=gd:lr=0.02")
+    expect(regression.page.locator("#toast")).to_contain_text("a patience of 9, but no validation set")
+    expect(regression.page.locator("#link-faults")).to_be_hidden()
+    assert regression.setup["patience"] == 0
