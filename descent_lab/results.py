@@ -115,7 +115,10 @@ def train_result(training: Training, given: Mapping[str, Any]) -> dict[str, Any]
     return {
         **{name: given[name] for name in MODEL if given.get(name) is not None and name not in brought},
         "note": network.samples.note,
+        "names": list(network.samples.names),
         "classes": list(network.samples.classes),
+        "scales": network.samples.scales and network.samples.scales.describe(),
+        "value_scales": network.samples.value_scales and network.samples.value_scales.describe(),
         "dims": list(network.dims),
         "weights": network.dim,
         "sets": [len(own) for own in network.rows],

@@ -124,11 +124,24 @@ class Trainer(Racer):
     stopped: int | None = STOPPED
 
 
+class ScalesOf(Answer):
+    """What the training set says of each column: what a network is given is what was measured less the mean, over the
+    spread."""
+
+    mean: list[float] = Field(description="Of the training set.")
+    spread: list[float] = Field(description="Standard deviation of the training set; 1 where it is 0.")
+
+
 class TrainResult(_echo("TrainModel", NETWORK, SampleSetTraining)):
     """A whole training; what the network is like is told as it was given, samples that came with it left out."""
 
     note: str | None = Field(description="What is odd about the data, a sentence; or null.")
+    names: list[str] = Field(description="Of the inputs, in their order; none of pictures.")
     classes: list[str]
+    scales: ScalesOf | None = Field(description="Of the inputs, where they are standardised; else null.")
+    value_scales: ScalesOf | None = Field(
+        description="Of the values of a curve, one of each, where they are standardised; else null."
+    )
     dims: list[int] = Field(description="Sizes of the layers, inputs first.")
     weights: int = Field(description="Weights and biases in all.")
     sets: list[int] = Field(description="Samples of the training, validation and test set.")

@@ -48,6 +48,13 @@ class WaitingEvent(Event):
     ahead: int = Field(description="How many wait before this one.")
 
 
+class ScalesOf(Message):
+    """What the training set says of each column: what is given is what was measured less the mean, over the spread."""
+
+    mean: list[float] = Field(description="Of the training set.")
+    spread: list[float] = Field(description="Standard deviation of the training set; 1 where it is 0.")
+
+
 class SampledEvent(Event):
     """Samples, all or some."""
 
@@ -57,6 +64,10 @@ class SampledEvent(Event):
     classes: list[str] = Field(description="Their names; none of a curve.")
     names: list[str] = Field(description="Of the inputs.")
     note: str | None = Field(description="What is odd about the data, a sentence; or null.")
+    scales: ScalesOf | None = Field(description="Of the inputs, where they are standardised; else null.")
+    value_scales: ScalesOf | None = Field(
+        description="Of the values of a curve, one of each, where they are standardised; else null."
+    )
     shape: tuple[int, int] | None = Field(description="[height, width] of a picture, else null.")
     window: Window | None = Field(description="Of the plane of one or two inputs, else null.")
     dims: list[int] = Field(description="Sizes of the network's layers, inputs first.")

@@ -159,6 +159,8 @@ def samples_answer(request: SamplesRequest, settings: Settings, _report: object)
         classes=list(samples.classes),
         names=list(samples.names),
         note=samples.note,
+        scales=samples.scales and events.ScalesOf.model_validate(samples.scales.describe()),
+        value_scales=samples.value_scales and events.ScalesOf.model_validate(samples.value_scales.describe()),
         shape=samples.shape,
         window=responses.window_of(network),
         dims=list(network.dims),

@@ -9,7 +9,6 @@ import numpy as np
 from descent_lab.datasets.csv_rows import Row, Sheet, read_sheet
 from descent_lab.datasets.numerals import is_missing
 from descent_lab.datasets.samples import Samples
-from descent_lab.datasets.standardising import scales, standardised
 from descent_lab.refusals import Refusal
 
 FEWEST_CLASSES, MOST_CLASSES = 2, 10
@@ -17,11 +16,6 @@ MOST_INPUTS = 1000
 LONGEST_NAME = 40
 LARGEST_CLASS = 1e15
 """Numbers further from zero than this are no names of classes."""
-
-MIDDLE = 2.0
-"""A mean further than this from zero is not of order one."""
-SPREAD = (0.25, 4.0)
-"""Nor is a standard deviation outside of this."""
 
 DRAWN_CLASSES = ("A", "B", "C")
 MOST_DRAWN = 2000
@@ -35,9 +29,8 @@ def read_samples(text: str, most: int) -> Samples:
     values of a curve.
 
     Columns are parted, and named, as `read_sheet` says, and numbers written as `numerals` finds. Classes are in the
-    order of their numbers, then of their names; in a column that has words, `007`, `7` and `inf` are words too. Two
-    inputs of order one are kept as they are, so that they lie in the plane where they were written; three and more, or
-    others, are standardised. So are the values of a curve that are not of order one.
+    order of their numbers, then of their names; in a column that has words, `007`, `7` and `inf` are words too. The
+    numbers are those of the text; see `Samples.scaled_for` for what a network is given.
     Raises `Refusal` for a row that is no sample, naming its line in the text, for more than `most` rows, for fewer than
     two classes or more than ten, and for a curve that is flat.
     """
@@ -48,14 +41,14 @@ def read_samples(text: str, most: int) -> Samples:
     if len(found) > most:
         raise Refusal("rows of samples", field="csv", most=most, count=len(found))
     inputs = np.array(_inputs(sheet))
-    far = inputs.shape[1] > 2 or not _of_order_one(inputs)
-    seen, names = standardised(inputs) if far else inputs, _names(sheet)
+    names = _names(sheet)
     if all(is_missing(row.cells[-1]) for row in found):
         raise Refusal("empty last column", field="csv")
     numeric = all(row.is_number(sheet.width - 1) or is_missing(row.cells[-1]) for row in found)
     if numeric and (values := _values(found)) is not None:
-        curve, scaled = _followed(values)
-        return Samples(seen, curve, (), names, standardised=far, scaled=scaled, note=sheet.note)
+        if np.all(values == values[0]):
+            raise Refusal("one value", field="csv", value=float(values[0]))
+        return Samples(inputs, values, (), names, measured=True, note=sheet.note)
     labels = [_label(row, numeric) for row in found]
     classes = sorted(set(labels), key=_rank)
     if not FEWEST_CLASSES <= len(classes) <= MOST_CLASSES:
@@ -70,7 +63,7 @@ def read_samples(text: str, most: int) -> Samples:
         )
     number = {name: index for index, name in enumerate(classes)}
     targets = np.array([number[label] for label in labels], dtype=np.int64)
-    return Samples(seen, targets, tuple(classes), names, standardised=far, note=sheet.note)
+    return Samples(inputs, targets, tuple(classes), names, measured=True, note=sheet.note)
 
 
 def drawn_samples(points: Sequence[tuple[float, float, int]], most: int = MOST_DRAWN) -> Samples:
@@ -120,15 +113,6 @@ def _values(found: Sequence[Row]) -> np.ndarray | None:
     return None if few else np.array(values)
 
 
-def _followed(values: np.ndarray) -> tuple[np.ndarray, bool]:
-    """Values of a curve, (n,), and whether they are standardised."""
-    if np.all(values == values[0]):
-        raise Refusal("one value", field="csv", value=float(values[0]))
-    column = values[:, None]
-    far = not _of_order_one(column)
-    return (standardised(column) if far else column)[:, 0], far
-
-
 def _numbers_a_class(value: float) -> bool:
     return value == int(value) and abs(value) <= LARGEST_CLASS
 
@@ -159,9 +143,3 @@ def _names(sheet: Sheet) -> tuple[str, ...]:
     """Of the inputs: what the header calls them, else x1, x2, ..."""
     called = sheet.header.cells[:-1] if sheet.header else ("",) * (sheet.width - 1)
     return tuple((name or f"x{i}")[:LONGEST_NAME] for i, name in enumerate(called, 1))
-
-
-def _of_order_one(inputs: np.ndarray) -> bool:
-    mean, spread = scales(inputs)
-    low, high = SPREAD
-    return bool(np.all((np.abs(mean) <= MIDDLE) & (spread >= low) & (spread <= high)))

@@ -12,7 +12,6 @@ from typing import Any, cast
 import numpy as np
 
 from descent_lab.datasets.samples import Samples, SampleSet
-from descent_lab.datasets.standardising import standardised
 
 MNIST = Path(__file__).with_name("mnist.npz")
 """As Keras hands it out: x_train, y_train, x_test, y_test. Whose it is stands in MNIST-LICENSE.md beside it."""
@@ -68,8 +67,8 @@ def _ships(name: str) -> Any:
 def _table(name: str, classes: tuple[str, ...], names: tuple[str, ...]) -> Callable[[], Samples]:
     def load() -> Samples:
         ships = _ships(name)
-        inputs = standardised(np.array(ships.data, dtype=np.float64))
-        return Samples(inputs, ships.target.astype(np.int64), classes, names, standardised=True)
+        inputs = np.array(ships.data, dtype=np.float64)
+        return Samples(inputs, ships.target.astype(np.int64), classes, names, measured=True)
 
     return load
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, Literal
 
@@ -11,6 +11,7 @@ import numpy as np
 
 from descent_lab import checks
 from descent_lab.datasets.nonzero_pixels import SHADE, NonzeroPixels, nonzero_pixels
+from descent_lab.datasets.standardising import Scales
 from descent_lab.geometry import Window
 
 LARGEST_SEED = 2**53
@@ -24,9 +25,9 @@ class Samples:
     inputs: (n, k), float64, or uint8 for pictures, of which the network sees pixel * SHADE. targets: (n,), int64
     numbers of classes, or float64 values of a curve. classes: their names; empty for a curve. names: of the inputs;
     empty for pictures. shape: (height, width) of a picture. test: the rows from this one on are a test set that the
-    data come with; None where they come with none. standardised: each input is given minus its mean, over its standard
-    deviation. scaled: so are the values of the curve. note: what is odd about what a person
-    brought, a sentence.
+    data come with; None where they come with none. measured: inputs and values have units of their own, which
+    `scaled_for` makes comparable. scales: of the inputs, where they are standardised; value_scales: of the values of a
+    curve. raw: the samples as they came, where either is. note: what is odd about what a person brought, a sentence.
     """
 
     inputs: np.ndarray
@@ -35,8 +36,10 @@ class Samples:
     names: tuple[str, ...] = ()
     shape: tuple[int, int] | None = None
     test: int | None = None
-    standardised: bool = False
-    scaled: bool = False
+    measured: bool = False
+    scales: Scales | None = None
+    value_scales: Scales | None = None
+    raw: Samples | None = field(default=None, repr=False)
     note: str | None = None
 
     def __post_init__(self) -> None:
@@ -47,6 +50,32 @@ class Samples:
             array = np.ascontiguousarray(getattr(self, name))
             array.setflags(write=False)
             object.__setattr__(self, name, array)
+
+    def scaled_for(self, training: np.ndarray) -> Samples:
+        """The samples as a network is given them that trains on these rows, which alone decide.
+
+        Measured inputs are standardised where there are more than two of them, for nobody looks at them in a plane, or
+        where they are not of order one; the values of a curve only in the latter case.
+        """
+        raw = self.raw or self
+        if not raw.measured:
+            return raw
+        values = raw.targets[:, None]
+        scales, value_scales = Scales.of(raw.inputs[training]), None
+        if raw.inputs.shape[1] <= 2 and scales.of_order_one:
+            scales = None
+        if not raw.classes and (value_scales := Scales.of(values[training])).of_order_one:
+            value_scales = None
+        if scales is None and value_scales is None:
+            return raw
+        return replace(
+            raw,
+            inputs=raw.inputs if scales is None else scales.applied(raw.inputs),
+            targets=raw.targets if value_scales is None else value_scales.applied(values)[:, 0],
+            scales=scales,
+            value_scales=value_scales,
+            raw=raw,
+        )
 
     @property
     def pictures(self) -> bool:

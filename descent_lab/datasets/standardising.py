@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
+
+MIDDLE = 2.0
+"""A mean further than this from zero is not of order one."""
+SPREAD = (0.25, 4.0)
+"""Nor is a standard deviation outside of this."""
 
 
 def scales(columns: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -21,7 +28,35 @@ def scales(columns: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return mean, spread
 
 
-def standardised(columns: np.ndarray) -> np.ndarray:
-    """(n, k) with n > 0 -> (n, k), mean 0 and deviation 1 in each column."""
-    mean, spread = scales(columns)
-    return (columns - mean) / spread
+@dataclass(frozen=True, eq=False)
+class Scales:
+    """What is taken from each column, and by what it is then divided: mean and spread, (k,) each, read-only."""
+
+    mean: np.ndarray
+    spread: np.ndarray
+
+    @classmethod
+    def of(cls, columns: np.ndarray) -> Scales:
+        """Of the rows that may be looked at, (n, k) with n > 0."""
+        mean, spread = scales(columns)
+        for each in (mean, spread):
+            each.setflags(write=False)
+        return cls(mean, spread)
+
+    @property
+    def of_order_one(self) -> bool:
+        """Whether columns of this mean and spread can be taken as they are."""
+        low, high = SPREAD
+        return bool(np.all((np.abs(self.mean) <= MIDDLE) & (self.spread >= low) & (self.spread <= high)))
+
+    def describe(self) -> dict[str, list[float]]:
+        """As plain JSON values."""
+        return {"mean": self.mean.tolist(), "spread": self.spread.tolist()}
+
+    def applied(self, columns: np.ndarray) -> np.ndarray:
+        """(n, k) -> (n, k)."""
+        return (columns - self.mean) / self.spread
+
+    def undone(self, columns: np.ndarray) -> np.ndarray:
+        """Back again: (n, k) -> (n, k)."""
+        return columns * self.spread + self.mean

@@ -57,6 +57,7 @@ def weights_file(training: Training, step: int, entrant: int) -> bytes:
         "activations": ", ".join(network.activations),
         "optimizer": training.setup.entrants[entrant].optimizer.key,
         "step": str(step),
+        **{name: json.dumps(told, ensure_ascii=False) for name, told in _columns(network).items()},
     }
     return safetensors(tensors(network, w), notes)
 
@@ -74,10 +75,15 @@ def script(training: Training, step: int, entrant: int) -> str:
         "mse": "{}",
         "cross_entropy": "torch.sigmoid({})" if network.outputs == 1 else "torch.softmax({}, 1)",
     }
-    row = network.seen(network.rows[0][:1])
+    first = network.rows[0][:1]
+    raw = network.samples.raw or network.samples
+    row, brought = network.seen(first), raw.seen(first)
     if row.shape[1] > FEW:
         row = np.zeros_like(row)
+        brought = row if network.samples.scales is None else network.samples.scales.mean[None]
     told = network.answers(training.weights(step)[:, [entrant]], row)[0, -network.outputs :, 0]
+    if network.samples.value_scales is not None:
+        told = network.samples.value_scales.undone(told[:, None])[:, 0]
     name = training.setup.entrants[entrant].optimizer.name
     return _SCRIPT.format(
         layers="-".join(map(str, network.dims)),
@@ -88,10 +94,36 @@ def script(training: Training, step: int, entrant: int) -> str:
         outputs=_outputs(network),
         modules="".join(f"    {module},\n" for module in modules),
         file=file_name(training, step, entrant, "safetensors"),
-        predicted=ends[network.loss].format("network(x)"),
-        example=json.dumps(row[0].tolist()) if row.shape[1] <= FEW else f"[0.0] * {row.shape[1]}",
+        predicted=_raw(network, ends[network.loss]),
+        columns="".join(f"{name.upper()} = {told!r}\n" for name, told in _columns(network).items()),
+        example=_example(network, brought[0]),
         told=", ".join(f"{each:.12g}" for each in told),
     )
+
+
+def _columns(network: Network) -> dict[str, list[str] | list[float]]:
+    """What is to be known of the columns: their names in their order, the names of the classes, and where a network is
+    given standardised numbers the means and spreads of the training set."""
+    samples = network.samples
+    found: dict[str, list[str] | list[float]] = {"inputs": [*samples.names], "classes": [*samples.classes]}
+    for name, scales in (("input", samples.scales), ("value", samples.value_scales)):
+        if scales is not None:
+            found[f"{name}_mean"], found[f"{name}_spread"] = scales.mean.tolist(), scales.spread.tolist()
+    return {name: told for name, told in found.items() if told}
+
+
+def _raw(network: Network, end: str) -> str:
+    """What turns raw rows into answers in their own unit. end: what follows the last layer."""
+    samples = network.samples
+    given = "x" if samples.scales is None else "(x - tensor(INPUT_MEAN)) / tensor(INPUT_SPREAD)"
+    said = end.format(f"network({given})")
+    return said if samples.value_scales is None else f"{said} * tensor(VALUE_SPREAD) + tensor(VALUE_MEAN)"
+
+
+def _example(network: Network, row: np.ndarray) -> str:
+    if len(row) <= FEW:
+        return json.dumps(row.tolist())
+    return f"[0.0] * {len(row)}" if network.samples.scales is None else "INPUT_MEAN"
 
 
 def _inputs(network: Network) -> str:
@@ -99,15 +131,14 @@ def _inputs(network: Network) -> str:
     if samples.inputs.dtype == np.uint8:
         return f"{samples.inputs.shape[1]} pixels row by row, each from 0 (paper) to 1 (ink): the grey value / 255"
     names = ", ".join(samples.names) if samples.names else {1: "x", 2: "x, y"}.get(network.dims[0], "")
-    kind = "each less its mean over all samples, over its standard deviation" if samples.standardised else ""
+    kind = "each as it was measured" if samples.scales is not None else ""
     return "; ".join(part for part in (_one_line(names), kind) if part) or f"{network.dims[0]} numbers"
 
 
 def _outputs(network: Network) -> str:
     classes = [_one_line(name) for name in network.samples.classes]
     if not classes:
-        how = ", less the mean of all samples, over their standard deviation"
-        return f"the curve's value{how if network.samples.scaled else ''}"
+        return "the curve's value"
     if network.loss == "mse":
         whose = (
             f"near 0 for {classes[0]}, near 1 for {classes[-1]}"
@@ -141,10 +172,15 @@ import torch
 from safetensors.torch import load_file
 from torch import nn
 
+{columns}
 network = nn.Sequential(
 {modules}).double()
 network.load_state_dict(load_file(Path(__file__).with_name("{file}")))
 network.eval()
+
+
+def tensor(numbers: list) -> torch.Tensor:
+    return torch.tensor(numbers, dtype=torch.float64)
 
 
 @torch.no_grad()
@@ -154,7 +190,7 @@ def predict(x: torch.Tensor) -> torch.Tensor:
 
 
 if __name__ == "__main__":
-    print(predict(torch.tensor([{example}], dtype=torch.float64)))
+    print(predict(tensor([{example}])))
     print("The lab says: {told}")
 '''
 

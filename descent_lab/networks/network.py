@@ -140,14 +140,7 @@ class Network:
     @cached_property
     def rows(self) -> list[np.ndarray]:
         """The samples of each set: numbers of rows."""
-        n, test = len(self.samples.targets), self.samples.test
-        if test is None:
-            sets = splits.split(n, self.shares, self.seed)
-        else:
-            rest = (self.shares[0], self.shares[1], 0.0)
-            sets = np.full(n, TEST, dtype=np.int8)
-            sets[:test] = splits.split(test, rest, self.seed)
-        return [np.flatnonzero(sets == which) for which in (TRAINING, VALIDATION, TEST)]
+        return dealt_rows(self.samples, self.shares, self.seed)
 
     @cached_property
     def measured(self) -> list[np.ndarray]:
@@ -269,6 +262,18 @@ class Network:
     def seen(self, rows: np.ndarray) -> np.ndarray:
         """The inputs of these samples as the network sees them, (rows, k)."""
         return self.samples.seen(rows)
+
+
+def dealt_rows(samples: Samples, shares: tuple[float, float, float], seed: int) -> list[np.ndarray]:
+    """The samples of training, validation and test set: numbers of rows. The last share is not looked at where the data
+    come with a test set."""
+    n, test = len(samples.targets), samples.test
+    if test is None:
+        sets = splits.split(n, shares, seed)
+    else:
+        sets = np.full(n, TEST, dtype=np.int8)
+        sets[:test] = splits.split(test, (shares[0], shares[1], 0.0), seed)
+    return [np.flatnonzero(sets == which) for which in (TRAINING, VALIDATION, TEST)]
 
 
 def evenly(rows: np.ndarray, most: int) -> np.ndarray:

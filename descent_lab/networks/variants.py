@@ -29,8 +29,9 @@ def of_width(network: Network, hidden: Sequence[int]) -> Network:
 
 
 def dealt(network: Network, rows: Sequence[np.ndarray]) -> Network:
-    """The same network with these samples, numbers of rows, as training, validation and test set."""
-    made = replace(network)
+    """The same network with these samples, numbers of rows, as training, validation and test set; the training set
+    decides anew on the scales."""
+    made = replace(network, samples=network.samples.scaled_for(rows[TRAINING]))
     kept = ("outputs", "dims", "start")
     made.__dict__.update({name: network.__dict__[name] for name in kept if name in network.__dict__})
     made.__dict__["rows"] = [*rows]

@@ -14,7 +14,7 @@ from descent_lab.datasets.toys import fitted
 from descent_lab.geometry import Window
 from descent_lab.networks.initialisations import INITIALS
 from descent_lab.networks.kernels.activations import ACTIVATIONS
-from descent_lab.networks.network import LOSSES, Network
+from descent_lab.networks.network import LOSSES, TRAINING, Network, dealt_rows
 from descent_lab.refusals import Refusal
 from descent_lab.setups.changes import OnTheWay, PerLayer
 from descent_lab.setups.entrants import Entrant, entrants
@@ -150,8 +150,11 @@ def _network(kind: type[NetworkSetup], seed: int, most: int, values: tuple[Any, 
         raise Refusal("classes of a curve", field="loss")
     shares = whole_split(own["split"] or (70.0, 15.0, 15.0))
     patience = checked_patience(own["patience"] or 0, shares)
-    network = Network(
-        samples,
+    training = dealt_rows(samples, shares, seed)[TRAINING]
+    if not len(training):
+        raise Refusal("empty training set", field="split", samples=len(samples.targets))
+    return Network(
+        samples.scaled_for(training),
         hidden,
         _of_each_layer("activation", own["activation"] or "tanh", len(hidden)),
         own["output"] or "linear",
@@ -167,9 +170,6 @@ def _network(kind: type[NetworkSetup], seed: int, most: int, values: tuple[Any, 
         patience,
         window=_window(own, samples),
     )
-    if not len(network.rows[0]):
-        raise Refusal("empty training set", field="split", samples=len(samples.targets))
-    return network
 
 
 def _window(own: dict[str, Any], samples: Samples) -> Window | None:

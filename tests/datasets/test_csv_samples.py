@@ -33,7 +33,7 @@ def test_samples_as_people_paste_them(text: str) -> None:
     assert samples.inputs.dtype == np.float64
     assert (samples.targets.tolist(), samples.targets.dtype) == ([1, 0], np.int64)
     assert (samples.classes, samples.names) == (("blue", "red"), ("x1", "x2"))
-    assert (samples.shape, samples.test, samples.standardised) == (None, None, False)
+    assert (samples.shape, samples.test, samples.measured) == (None, None, True)
 
 
 def test_the_header_names_the_inputs() -> None:
@@ -68,14 +68,16 @@ def test_numbers_of_classes_are_in_their_order() -> None:
     ],
 )
 def test_three_inputs_and_numbers_not_of_order_one_are_standardised(text: str) -> None:
-    samples = read_samples(text, 10)
-    assert samples.standardised
+    raw = read_samples(text, 10)
+    samples = raw.scaled_for(np.arange(len(raw.targets)))
+    assert samples.scales is not None
     np.testing.assert_allclose(samples.inputs.mean(axis=0), 0, atol=1e-12)
     np.testing.assert_allclose(samples.inputs.std(axis=0), 1)
+    np.testing.assert_allclose(samples.scales.undone(samples.inputs), raw.inputs, rtol=1e-12, atol=1e-12)
 
 
 def test_huge_numbers_and_columns_of_one_value_stay_finite() -> None:
-    samples = read_samples("1e100,0.1,a\n-1e100,0.1,b\n1e99,0.1,a", 10)
+    samples = read_samples("1e100,0.1,a\n-1e100,0.1,b\n1e99,0.1,a", 10).scaled_for(np.arange(3))
     assert np.all(np.isfinite(samples.inputs))
     assert np.all(samples.inputs[:, 1] == 0)
 
@@ -208,7 +210,8 @@ def test_fractions_in_the_last_column_are_values_of_a_curve(text: str) -> None:
     samples = read_samples(text, 10)
     assert samples.classes == ()
     assert (samples.inputs.tolist(), samples.targets.tolist()) == ([[-1], [0], [1]], [0.5, 1.25, -2])
-    assert (samples.targets.dtype, samples.scaled) == (np.float64, False)
+    assert samples.targets.dtype == np.float64
+    assert samples.scaled_for(np.arange(3)).value_scales is None
 
 
 def test_more_whole_numbers_than_classes_are_values_of_a_curve() -> None:
@@ -217,8 +220,10 @@ def test_more_whole_numbers_than_classes_are_values_of_a_curve() -> None:
 
 
 def test_values_that_are_not_of_order_one_are_standardised() -> None:
-    samples = read_samples("rooms,age,area,price\n3,10,80,210500.5\n4,2,95,340000\n2,40,51,99000", 10)
-    assert (samples.classes, samples.names, samples.scaled) == ((), ("rooms", "age", "area"), True)
+    raw = read_samples("rooms,age,area,price\n3,10,80,210500.5\n4,2,95,340000\n2,40,51,99000", 10)
+    samples = raw.scaled_for(np.arange(3))
+    assert (samples.classes, samples.names) == ((), ("rooms", "age", "area"))
+    assert samples.value_scales is not None
     np.testing.assert_allclose([samples.targets.mean(), samples.targets.std()], [0, 1], atol=1e-12)
 
 
@@ -243,8 +248,7 @@ def test_written_and_read_again(
     rows = [f"{x!r}@{y!r}@{name}".replace(".", decimal).replace("@", separator) for x, y, name in points]
     samples = read_samples("\n".join([separator.join("uvw")] * header + rows), 40)
     assert [samples.classes[target] for target in samples.targets] == [name for *_, name in points]
-    if not samples.standardised:
-        assert samples.inputs.tolist() == [[x, y] for x, y, _ in points]
+    assert samples.inputs.tolist() == [[x, y] for x, y, _ in points]
 
 
 @given(st.text(alphabet="0123456789.,;-+e \t\nab\"'", max_size=80))

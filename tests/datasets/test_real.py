@@ -11,7 +11,7 @@ import pytest
 
 from descent_lab.datasets import SAMPLE_SETS
 from descent_lab.datasets import real as real_sets
-from descent_lab.datasets.standardising import standardised
+from descent_lab.datasets.standardising import Scales
 from descent_lab.refusals import Refusal
 from tests.peers import preprocessing, sklearn_datasets
 
@@ -71,12 +71,13 @@ def test_the_size_only_adds_rows(key: str) -> None:
 @pytest.mark.parametrize("key", ["iris", "wine"])
 def test_tables_are_standardised(key: str) -> None:
     ships: Any = getattr(sklearn_datasets, f"load_{key}")()
-    samples = SAMPLE_SETS[key].make()
+    raw = SAMPLE_SETS[key].make()
+    np.testing.assert_array_equal(raw.inputs, ships.data)
+    samples = raw.scaled_for(np.arange(len(raw.targets)))
     np.testing.assert_allclose(
         samples.inputs, preprocessing.StandardScaler().fit_transform(ships.data), atol=1e-12
     )
     np.testing.assert_array_equal(samples.targets, ships.target)
-    assert samples.standardised
     assert len(samples.names) == len(ships.feature_names)
     assert "standardised" in SAMPLE_SETS[key].teaches
 
@@ -152,6 +153,6 @@ def test_a_size_out_of_range_is_refused(size: float) -> None:
 
 def test_a_column_of_one_value_becomes_zero() -> None:
     columns = np.column_stack([np.full(7, 0.1), np.arange(7.0)])
-    found = standardised(columns)
+    found = Scales.of(columns).applied(columns)
     assert np.all(found[:, 0] == 0)
     assert (np.mean(found[:, 1]), np.std(found[:, 1])) == pytest.approx((0, 1))

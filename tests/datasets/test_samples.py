@@ -95,7 +95,7 @@ def test_shapes_and_types(key: str) -> None:
     assert samples.targets.shape == (chosen.size,)
     assert samples.targets.dtype == (np.int64 if samples.classes else np.float64)
     assert (samples.classes, samples.names) == (chosen.classes, chosen.names)
-    assert (samples.shape, samples.test, samples.standardised) == (None, None, False)
+    assert (samples.shape, samples.test, samples.measured) == (None, None, False)
     for array in (samples.inputs, samples.targets):
         with pytest.raises(ValueError, match="read-only"):
             array[0] = 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import csv
 import io
 import json
@@ -18,7 +19,7 @@ from safetensors.numpy import load
 from descent_lab.inside import export
 from descent_lab.setups.reading import read_setup
 from descent_lab.training.training import Training
-from tests.inside.trainings import KINDS, trained
+from tests.inside.trainings import KINDS, PRICES, trained
 
 FILE = Path(__file__).resolve().parents[1] / "references" / "exports.json"
 CASES: dict[str, Any] = json.loads(FILE.read_text())["cases"]
@@ -27,9 +28,12 @@ every_kind = pytest.mark.parametrize("kind", KINDS)
 
 
 def outputs(training: Training, step: int, entrant: int, inputs: Any) -> np.ndarray:
-    network = training.network
-    w = training.weights(step)[:, [entrant]]
-    return network.answers(w, np.array(inputs))[:, -network.outputs :, 0]
+    """What the network says to inputs as they were measured, in the unit of the values."""
+    network, samples = training.network, training.network.samples
+    w, rows = training.weights(step)[:, [entrant]], np.array(inputs)
+    seen = rows if samples.scales is None else samples.scales.applied(rows)
+    said = network.answers(w, seen)[:, -network.outputs :, 0]
+    return said if samples.value_scales is None else samples.value_scales.undone(said)
 
 
 # ---------------------------------------------------------------- weights
@@ -75,7 +79,8 @@ def test_the_script_says_the_same(kind: str, tmp_path: Path) -> None:
         export.weights_file(training, 40, 0)
     )
     (tmp_path / "script.py").write_text(export.script(training, 40, 0))
-    inputs = training.network.seen(np.arange(9))
+    samples = training.network.samples
+    inputs = (samples.raw or samples).seen(np.arange(9))
     (tmp_path / "inputs.json").write_text(json.dumps(inputs.tolist()))
     ask = "import json, torch, script; x = torch.tensor(json.load(open('inputs.json')), dtype=torch.float64); " \
           "print(json.dumps(script.predict(x).tolist()))"  # fmt: skip
@@ -99,10 +104,25 @@ def test_names_that_a_person_typed_cannot_become_code() -> None:
     training = Training(
         read_setup({"csv": rows, "steps": 1, "hidden": [2], "entrants": [{"optimizer": "gd"}]})
     )
-    text = export.script(training, 0, 0)
-    compile(text, "script.py", "exec")
-    assert text.count('"""') == 4
-    assert "import os" not in text.replace("from", "")[text.index('"""', 3) :]
+    tree = ast.parse(export.script(training, 0, 0))
+    imported = [node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
+    imported += [each.name for node in ast.walk(tree) if isinstance(node, ast.Import) for each in node.names]
+    assert sorted(map(str, imported)) == ["pathlib", "safetensors.torch", "torch", "torch"]
+    named = next(node for node in tree.body if isinstance(node, ast.Assign))
+    assert ast.literal_eval(named.value) == [*training.network.samples.names]
+
+
+def test_what_is_known_of_the_columns_goes_with_the_weights() -> None:
+    training = trained("prices")
+    length = int.from_bytes((file := export.weights_file(training, 40, 0))[:8], "little")
+    notes = json.loads(file[8 : 8 + length])["__metadata__"]
+    assert json.loads(notes["inputs"]) == ["rooms", "age"]
+    rows = np.array([line.split(",") for line in PRICES.splitlines()[1:]], dtype=float)
+    own = rows[training.network.rows[0]]
+    told = [json.loads(notes[name]) for name in ("input_mean", "input_spread", "value_mean", "value_spread")]
+    expected = [own[:, :2].mean(0), own[:, :2].std(0), own[:, 2:].mean(0), own[:, 2:].std(0)]
+    for theirs, ours in zip(told, expected, strict=True):
+        np.testing.assert_allclose(theirs, ours, rtol=1e-12)
 
 
 # ---------------------------------------------------------------- curves and names

@@ -37,7 +37,8 @@ def exported(setup: dict[str, Any]) -> dict[str, Any]:
     training = Training(read_setup(setup))
     training.advance(STEPS)
     script = export.script(training, STEPS, 0)
-    inputs = training.network.seen(np.arange(ROWS)).tolist()
+    samples = training.network.samples
+    inputs = (samples.raw or samples).seen(np.arange(ROWS)).tolist()
     with TemporaryDirectory() as folder:
         there = Path(folder)
         weights = there / export.file_name(training, STEPS, 0, "safetensors")

@@ -2,7 +2,7 @@
 /**
  * The data that a network learns from: which, how many, how noisy, and how they are split.
  *
- * @import { NetworkActions, NetworkSetup, NetworkState, Sampled } from '../../state/network/types.js'
+ * @import { NetworkActions, NetworkSetup, NetworkState } from '../../state/network/types.js'
  */
 import { fill, tick } from "../../format.js";
 import { sceneSetup, setOf } from "../../state/network/setup.js";
@@ -37,13 +37,6 @@ function withoutTest([, , test], which, share) {
   const training = Math.max(LEAST, which === 0 ? share : 100 - share);
   const part = Number((((100 - test) * training) / 100).toFixed(6));
   return [part, Number((100 - test - part).toFixed(6)), test];
-}
-
-/** Whether values have mean 0 and deviation 1, as those have that were far from order one. @param {Sampled} samples */
-function scaled({ targets, count }) {
-  const mean = targets.reduce((sum, value) => sum + value, 0) / targets.length;
-  const spread = Math.sqrt(targets.reduce((sum, value) => sum + (value - mean) ** 2, 0) / targets.length);
-  return targets.length === count && Math.abs(mean) < 1e-4 && Math.abs(spread - 1) < 1e-4;
 }
 
 /**
@@ -141,7 +134,7 @@ export function networkData(element, state, actions) {
     const known = state.samples.get();
     const { count = 0, dims = [0], classes = [] } = known ?? {};
     const scene = catalog.networkScenes.find(({ key }) => key === shown());
-    const pasted = known?.kind !== "curve" ? words.pasted : `${dims[0] === 1 ? words.pastedOne : words.pastedCurve}${scaled(known) ? words.scaled : ""}`;
+    const pasted = known?.kind !== "curve" ? words.pasted : `${dims[0] === 1 ? words.pastedOne : words.pastedCurve}${known.value_scales ? words.scaled : ""}`;
     const points = drawn?.length === 0 ? words.empty : words.drawn;
     const own = fill(csv === undefined ? points : pasted, { count, inputs: dims[0], classes: classes.length });
     const note = csv !== undefined && known?.note ? ` ${known.note}` : "";

@@ -40,7 +40,7 @@ export function drawnSoFar({ drawn = [], hidden }, of) {
   const classes = ["A", "B", "C"].slice(0, Math.max(2, ...drawn.map(([, , which]) => which + 1)));
   const count = drawn.length;
   return {
-    count, kind: "classes", classes, names: ["x", "y"], note: null, shape: null, of, epoch: 1, weights: 0,
+    count, kind: "classes", classes, names: ["x", "y"], note: null, scales: null, value_scales: null, shape: null, of, epoch: 1, weights: 0,
     window: /** @type {Window} */ ([[-far, far], [-far, far]]),
     dims: [2, ...hidden, classes.length > 2 ? classes.length : 1],
     inputs: Float32Array.from(drawn.flatMap(([x, y]) => [x, y])),

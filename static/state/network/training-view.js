@@ -107,9 +107,9 @@ export function samplesShown(state, ask, failed) {
 
 /** @param {Answer<"samples">} answer @param {string} of @returns {Sampled} */
 function sampledOf({ event, arrays }, of) {
-  const { count, kind, classes, names, note, shape, window, dims, weights, epoch } = event;
+  const { count, kind, classes, names, note, scales, value_scales, shape, window, dims, weights, epoch } = event;
   return {
-    count, kind, classes, names, note, shape, window, dims, weights, epoch, of,
+    count, kind, classes, names, note, scales, value_scales, shape, window, dims, weights, epoch, of,
     inputs: arrays.inputs.data, targets: arrays.targets.data, sets: arrays.sets.data, rows: arrays.rows.data,
   };
 }

@@ -76,7 +76,8 @@ def test_what_a_person_brings_is_not_given_back(client: TestClient):
     setup["csv"] = ",x,y,class\n0,0,0,a\n1,1,1,b\n2,0,1,a\n3,1,0,b\n"
     indexed = strict(client.post("/api/train", json=setup).text)
     assert "counts the rows" in indexed["note"]
-    assert indexed | {"note": None} == result
+    assert indexed | {"note": None, "names": ["x1", "x2"]} == result
+    assert indexed["names"] == ["x", "y"]
 
 
 WRONG: dict[str, tuple[dict[str, Any], str | None, str]] = {
