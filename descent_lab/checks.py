@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
-from descent_lab.geometry import Point
+from descent_lab.geometry import LARGEST, Point
 from descent_lab.refusals import Refusal, nearest, show
-
-LARGEST = 1e100
-"""A number beyond this overflows in the first square; it is refused rather than raced."""
 
 
 def number(value: Any, field: str, low: float = -LARGEST, high: float = LARGEST) -> float:

@@ -1,4 +1,7 @@
-"""Places in the plane."""
+"""Places in the plane, and how far out they may lie."""
+
+LARGEST = 1e100
+"""A number beyond this overflows in the first square; it is refused rather than raced."""
 
 Point = tuple[float, float]
 """x and y."""

@@ -22,8 +22,8 @@ PYTHON_FLOORS = [
         "descent_lab.cache",
     ],
     ["descent_lab.checks", "descent_lab.knobs", "descent_lab.catalog"],
-    ["descent_lab.formulas", "descent_lab.datasets"],
-    ["descent_lab.machine"],
+    ["descent_lab.formulas", "descent_lab.tables"],
+    ["descent_lab.machine", "descent_lab.datasets"],
     ["descent_lab.surfaces", "descent_lab.networks.kernels", "descent_lab.regression"],
     ["descent_lab.optimizers", "descent_lab.networks"],
     ["descent_lab.warm"],
@@ -71,6 +71,8 @@ DEEPEST = 12
 """Rooms of the longest chain of imports."""
 
 LIBRARY_MAY_USE = {
+    "charset_normalizer",
+    "clevercsv",
     "latex2mathml",
     "llvmlite",
     "numba",
@@ -205,6 +207,8 @@ def test_the_application_does_no_compiling(module: str) -> None:
         "numba",
         "llvmlite",
         "scipy",
+        "charset_normalizer",
+        "clevercsv",
         "sklearn",
         "sympy",
     }

@@ -8,7 +8,8 @@ from fastapi import APIRouter, Depends, Header, Path, Query, Request, Response
 from fastapi.responses import JSONResponse
 
 from descent_lab import listings
-from descent_lab.checks import LARGEST, number, within
+from descent_lab.checks import number, within
+from descent_lab.geometry import LARGEST
 from descent_lab.links.parts import read_parameters
 from descent_lab.races.race import Race
 from descent_lab.results import nulled, race_result, regress_result

@@ -8,6 +8,27 @@ DATA: dict[str, Sentence] = {
     "column that counts": Sentence(
         "csv", "The first column has no name and counts the rows: it is an index, and left out."
     ),
+    "column of nothing": Sentence("csv", "The column {name} is empty, and left out."),
+    "column of one word": Sentence("csv", "The column {name} says {word_!r} in every row, and is left out."),
+    "column of days": Sentence("csv", "{name} is counted in days since 1970-01-01."),
+    "column of words": Sentence("csv", "The words of {name} are columns of 0 and 1: {known}."),
+    "rows left out": Sentence("csv", "Left out for lack of a value: {count:,}, of rows {some}."),
+    "too many words": Sentence(
+        "csv",
+        "At most {most} different words are taken of an input, each as a column; {name} has {count:,}. Leave it out.",
+    ),
+    "no input": Sentence(
+        "csv", "There must be an input beside what is to be told from it; all other columns are empty."
+    ),
+    "no whole row": Sentence("csv", "Every one of the {count:,} rows lacks a value; choose fewer columns."),
+    "no column": Sentence("value", "There is no column {came!r}; the columns are {known}."),
+    "target as input": Sentence("value", "{name} is to be told from the inputs, and cannot be one of them."),
+    "input twice": Sentence("value", "{name} is among the inputs twice."),
+    "no text": Sentence("file", "A text of columns was expected, and this is {what}; save the table as CSV."),
+    "no encoding": Sentence(
+        "value", "There is no encoding {came!r}; utf-8, utf-16, windows-1252 and shift-jis are some."
+    ),
+    "other encoding": Sentence("file", "The file is not written in {encoding}: byte {byte:,} does not fit."),
     "no row of a point": Sentence("csv", "There is no row of two numbers in this text."),
     "no row of a sample": Sentence(
         "csv", "There is no row of numbers, with a class or a value at its end, in this text."
@@ -16,10 +37,10 @@ DATA: dict[str, Sentence] = {
     "rows of samples": Sentence("csv", "At most {most:,} rows are taken; {count:,} came."),
     "inputs of a row": Sentence("csv", "At most {most:,} inputs are taken; row {row} has {count:,}."),
     "classes of a column": Sentence(
-        "csv", "The last column must hold {low} to {high} classes; it holds {count}: {some}."
+        "csv", "Column {column} must hold {low} to {high} classes; it holds {count}: {some}."
     ),
-    "one value": Sentence("csv", "The last column must hold two values at least; all are {value:g}."),
-    "empty last column": Sentence("csv", "The last column must hold classes or values; it is empty."),
+    "one value": Sentence("csv", "Column {column} must hold two values at least; all are {value:g}."),
+    "empty target": Sentence("csv", "Column {column} must hold classes or values; it is empty."),
     # ------------------------------------------------------------ one row
     "row without a value": Sentence(
         "csv", "Row {row}: a value in column {column} was expected; got {came!r}."
@@ -46,7 +67,7 @@ DATA: dict[str, Sentence] = {
     ),
     "row with a word": Sentence(
         "csv",
-        "Row {row}: a number was expected in column {column} (only the last may hold words); got {came!r}.",
+        "Row {row}: a number was expected in column {column}, as in the rows around; got {came!r}.",
     ),
     "row with a long class": Sentence(
         "csv", "Row {row}: a class of at most {most} characters was expected; got {came!r}."

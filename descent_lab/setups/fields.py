@@ -10,7 +10,7 @@ from typing import Annotated, Any, ClassVar
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from descent_lab.checks import LARGEST
+from descent_lab.geometry import LARGEST
 from descent_lab.knobs import Knob
 from descent_lab.refusals import Refusal, show
 

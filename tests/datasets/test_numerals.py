@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from descent_lab.datasets.csv_points import read_points
 from descent_lab.datasets.csv_samples import read_samples
-from descent_lab.datasets.numerals import is_missing, numerals
 from descent_lab.refusals import Refusal
+from descent_lab.tables.numerals import is_missing, numerals
 
 
 def values(*columns: list[str], separator: str = ",") -> list[list[float | None]]:

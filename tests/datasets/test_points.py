@@ -12,10 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from descent_lab.checks import LARGEST
 from descent_lab.datasets import POINT_SETS, TABLES
 from descent_lab.datasets.csv_points import read_points
 from descent_lab.datasets.splits import split
+from descent_lab.geometry import LARGEST
 from descent_lab.refusals import Refusal
 
 every_set = pytest.mark.parametrize("key", POINT_SETS)

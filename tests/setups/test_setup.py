@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from descent_lab.checks import LARGEST
+from descent_lab.geometry import LARGEST
 from descent_lab.optimizers import OPTIMIZERS
 from descent_lab.refusals import Refusal
 from descent_lab.setups.reading import Limits, read_change, read_setup, read_surface, read_window

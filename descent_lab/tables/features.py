@@ -1,0 +1,164 @@
+"""A table to numbers: what is to be said of which inputs, words as columns of 0 and 1, and who is left out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from descent_lab.refusals import Refusal
+from descent_lab.tables.numerals import Sign
+from descent_lab.tables.table import LONGEST_NAME, Column, Table, read_table
+
+MOST_WORDS = 50
+"""Different words of an input at most: each becomes a column."""
+
+TOLD = 5
+"""Rows that are named at most, of those that are left out."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How a text of columns is to be read, where somebody says so; None: as it looks.
+
+    target: the column that is to be told from the others, by its name or its place, else the last. inputs: from which,
+    else all others. missing: whether a row without a value is refused or left out.
+    """
+
+    separator: str | None = None
+    decimal: Sign | None = None
+    header: bool | None = None
+    target: str | None = None
+    inputs: tuple[str, ...] | None = None
+    missing: Literal["refuse", "drop"] = "refuse"
+
+
+AS_IT_LOOKS = Reading()
+
+
+@dataclass(frozen=True, eq=False)
+class Features:
+    """What a table comes to.
+
+    rows: those that are kept, (n,), of the table. inputs: (n, k), under names. target: the column. values: of it, (n,),
+    where it holds numbers or days, else None. notes: what was made of the table, a sentence each.
+    """
+
+    table: Table
+    rows: np.ndarray
+    inputs: np.ndarray
+    names: tuple[str, ...]
+    target: Column
+    values: np.ndarray | None
+    notes: tuple[str, ...]
+
+
+def read_features(text: str, reading: Reading, *, reference: bool) -> Features | None:
+    """The numbers of a text; None where it has no rows.
+
+    reference: whether the first word of an input gets no column, for the others tell it (and with a bias, columns for
+    all of them would depend on each other). Raises `Refusal` for the first row that cannot be taken.
+    """
+    table = read_table(text, reading.separator, reading.header, reading.decimal)
+    if table is None:
+        return None
+    if len(table.columns) == 1:
+        raise table.rows.refusal(0, "row of one column")
+    target, inputs = _chosen(table, reading)
+    if target.kind == "empty":
+        raise Refusal("empty target", field="csv", column=target.called)
+    notes = [*table.notes]
+    inputs = [each for each in inputs if not _says_nothing(each, notes)]
+    if not inputs:
+        raise Refusal("no input", field="inputs")
+    used = sorted([*inputs, target], key=lambda column: column.place)
+    known = {id(column): column.values() for column in used if _numbered(column, target)}
+    kept = _kept(table, used, [fault for _, fault in known.values() if fault], reading, notes, target)
+    columns: list[np.ndarray] = []
+    names: list[str] = []
+    for column in inputs:
+        if _numbered(column, target):
+            columns.append(known[id(column)][0][kept])
+            names.append(column.name)
+            if column.kind_of_input == "date":
+                notes.append(Refusal("column of days", name=column.name).message)
+        else:
+            for name, values in _words(column, kept, reference, notes):
+                names.append(name)
+                columns.append(values)
+    values = known[id(target)][0][kept] if id(target) in known else None
+    return Features(table, kept, np.column_stack(columns), tuple(names), target, values, tuple(notes))
+
+
+def _chosen(table: Table, reading: Reading) -> tuple[Column, list[Column]]:
+    target = table.columns[-1] if reading.target is None else table.column(reading.target, "target")
+    if reading.inputs is None:
+        return target, [each for each in table.columns if each is not target]
+    inputs = [table.column(name, f"inputs.{i}") for i, name in enumerate(reading.inputs)]
+    for i, each in enumerate(inputs):
+        if each is target:
+            raise Refusal("target as input", field=f"inputs.{i}", name=each.name)
+        if each in inputs[:i]:
+            raise Refusal("input twice", field=f"inputs.{i}", name=each.name)
+    return target, inputs
+
+
+def _says_nothing(column: Column, notes: list[str]) -> bool:
+    """Whether an input is empty or always the same word: it is left out then, and said so."""
+    if column.kind == "empty":
+        notes.append(Refusal("column of nothing", name=column.name).message)
+    elif column.kind_of_input == "word" and len(column.words) == 1 and not column.missing.any():
+        notes.append(Refusal("column of one word", name=column.name, word_=column.words[0]).message)
+    else:
+        return False
+    return True
+
+
+def _numbered(column: Column, target: Column) -> bool:
+    """Whether a column is taken as numbers. A target is so where all of it are; an input where most are."""
+    return (column.kind if column is target else column.kind_of_input) in ("number", "date")
+
+
+def _kept(
+    table: Table,
+    used: Sequence[Column],
+    faults: Sequence[tuple[int, Refusal]],
+    reading: Reading,
+    notes: list[str],
+    target: Column,
+) -> np.ndarray:
+    """The rows with a value in each of these columns, (n,). Raises `Refusal` for the first that cannot be taken."""
+    gone = np.zeros(table.count, dtype=bool)
+    faults = [*faults]
+    for column in used:
+        lacking = column.lacking(_numbered(column, target))
+        gone |= lacking
+        if reading.missing == "refuse" and lacking.any():
+            faults.append((int(np.argmax(lacking)), Refusal("row without a value", column=column.place)))
+    if faults:
+        row, fault = min(faults, key=lambda each: (each[0], each[1].values.get("column", 0)))
+        raise table.rows.refusal(row, fault.reason, **fault.values)
+    kept = np.flatnonzero(~gone)
+    if not len(kept):
+        raise Refusal("no whole row", field="csv", count=table.count)
+    if gone.any():
+        rows: list[int] = np.flatnonzero(gone).tolist()
+        some = [str(table.rows.numbers[row]) for row in rows[:TOLD]] + ["…"] * (len(rows) > TOLD)
+        notes.append(Refusal("rows left out", count=len(rows), some=some).message)
+    return kept
+
+
+def _words(
+    column: Column, kept: np.ndarray, reference: bool, notes: list[str]
+) -> list[tuple[str, np.ndarray]]:
+    """A column of 0 and 1 for each word, (kept,); of two words for the second alone."""
+    cells = np.array(column.cells, dtype=object)[kept]
+    seen = {*cells.tolist()}
+    words = [word for word in column.words if word in seen]
+    if len(words) > MOST_WORDS:
+        raise Refusal("too many words", field="csv", name=column.name, most=MOST_WORDS, count=len(words))
+    own = words[1:] if reference or len(words) == 2 else words
+    notes.append(Refusal("column of words", name=column.name, known=own).message)
+    return [(f"{column.name}={word}"[:LONGEST_NAME], (cells == word).astype(float)) for word in own]

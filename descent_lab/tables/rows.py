@@ -1,0 +1,272 @@
+"""Text to rows of cells: what parts the columns, what names them, and which row is wrong."""
+
+from __future__ import annotations
+
+import csv
+import io
+import itertools
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from descent_lab.refusals import SENTENCES, Refusal
+from descent_lab.tables.numerals import Numerals, is_missing, numerals
+
+SEPARATORS = (";", "\t", "|", ",", " ")
+"""What may part columns, the more telling first."""
+
+SAMPLE = 50
+"""Rows that are looked at to find the separator."""
+
+LONGEST_SAMPLE = 4_000
+"""Characters of them at most: a quote that is not closed takes clevercsv a time that grows with the square."""
+
+BLANK = " \t,;\r\n\f\v\xa0"
+"""A line that has nothing but these is empty."""
+
+LONGEST = 131_072
+"""Characters of one cell at most, as `csv` has it."""
+
+_SAID = re.compile(r'"?sep=(.)"?', re.IGNORECASE)
+"""Excel's own first line, which says what parts the columns."""
+
+_SPACES = (" ", "\t", "\f", "\v", "\r", "\xa0", "\u3000")
+
+_PLAIN = Numerals()
+
+
+@dataclass(frozen=True)
+class Rows:
+    """The rows of a text that are not empty, under the names of their columns.
+
+    text: what they were read from. cells: of each row, as wide as `width` where it is as it should be. numbers: of
+    their lines, as an editor counts. header: the names; None where no row has them; header_number: of its line. width:
+    columns that most rows have; first: a row that has them. counts: whether a first column, which counted the rows, is
+    left out. written: how numbers are written. said: whether the text itself, or somebody, says what parts columns.
+    """
+
+    text: str = field(repr=False)
+    cells: list[Sequence[str]] = field(repr=False)
+    numbers: list[int] = field(repr=False)
+    header: Sequence[str] | None
+    header_number: int
+    separator: str
+    said: bool
+    width: int
+    first: int
+    counts: bool
+    written: Numerals
+
+    @property
+    def note(self) -> str | None:
+        """What is odd about the rows, a sentence."""
+        return SENTENCES["column that counts"].text if self.counts else None
+
+    def check(self) -> None:
+        """Raises `Refusal` for the first row that has not as many columns as most."""
+        first = self.numbers[self.first]
+        if self.header is not None and len(self.header) != self.width:
+            raise self.refusal_at(
+                self.header_number, "header of other columns", columns=self.width, first=first
+            )
+        for index, cells in enumerate(self.cells):
+            if len(cells) != self.width:
+                raise self.refusal(index, "row of other columns", columns=self.width, first=first)
+
+    def refusal(self, index: int, reason: str, **values: Any) -> Refusal:
+        """That a row is not what was expected."""
+        return self.refusal_at(self.numbers[index], reason, **values)
+
+    def refusal_at(self, number: int, reason: str, **values: Any) -> Refusal:
+        """The same of a line."""
+        line = io.StringIO(self.text, newline=None).readlines()[number - 1].strip()
+        came = line if len(line) <= 40 else line[:39] + "…"
+        return Refusal(reason, field="csv", row=number, came=came, **values)
+
+
+def read_rows(
+    text: str, separator: str | None = None, header: bool | None = None, written: Numerals | None = None
+) -> Rows | None:
+    """The rows of a text and their header; None where there is none but a header.
+
+    separator: what parts the columns; else what the first line says (`sep=;`), or what clevercsv finds (G. van den
+    Burg, A. Nazábal and C. Sutton, "Wrangling messy CSV files by detecting row and type patterns", 2019). header:
+    whether the first row has the names; else it has where it has no number in the columns that hold numbers. A first
+    column without a name that counts the rows from 0 or 1 is no column. written: how numbers are; else as the cells
+    prove.
+    """
+    text = text.removeprefix("\ufeff")
+    skipped, said = _said(text)
+    known = separator or said
+    separator = known or _separator(text)
+    numbers, cells = _split(text, separator, skipped)
+    if not cells:
+        return None
+    named = _is_header(cells) if header is None else header
+    names, number = (cells[0], numbers[0]) if named else (None, 0)
+    if named:
+        cells, numbers = cells[1:], numbers[1:]
+    if not cells:
+        return None
+    lengths = Counter(map(len, map(_trimmed, cells)))
+    width = max(lengths, key=lambda length: lengths[length])  # of two equally many, the first
+    if names is not None:
+        names = _trimmed(names)
+        if len(names) > width and all(len(row) >= len(names) for row in cells):
+            width = len(names)  # its last columns are empty
+    cells = [_fitted(row, width) for row in cells]
+    counts = names is not None and width > 1 and _counts(names, cells)
+    if names is not None and counts:
+        names, cells, width = names[1:], [row[1:] for row in cells], width - 1
+    first = next(index for index, row in enumerate(cells) if len(row) == width)
+    if written is None:
+        whole = [row for row in cells if len(row) == width]
+        written = numerals(zip(*whole, strict=True), separator)
+    return Rows(
+        text, cells, numbers, names, number, separator, known is not None, width, first, counts, written
+    )
+
+
+# ---------------------------------------------------------------- cells
+
+
+def _said(text: str) -> tuple[int, str | None]:
+    """How many lines pass before the rows, and what the last of them says parts the columns."""
+    for number, line in enumerate(io.StringIO(text, newline=None), 1):
+        if line.strip(BLANK):
+            said = _SAID.fullmatch(line.strip(" \r\n"))
+            return (number, said[1]) if said else (0, None)
+    return 0, None
+
+
+def _separator(text: str) -> str:
+    filled = (line.strip()[:LONGEST] for line in io.StringIO(text, newline=None) if line.strip(BLANK))
+    lines = [*itertools.islice(filled, SAMPLE)]
+    # Numbers that are written as in other countries are beyond clevercsv: `1,5 2,5` are two, and so are `0;1 000`.
+    for columns in (slice(None), slice(-1)):
+        for separator in SEPARATORS:
+            if _parts_numbers(lines[1:] or lines, separator, columns):
+                return separator
+    from clevercsv.detect import Detector  # takes a while: not before it is needed
+
+    sample = "\n".join(lines)[: LONGEST_SAMPLE + 1]
+    if len(sample) > LONGEST_SAMPLE:
+        sample = sample.rpartition("\n")[0] or sample
+    found = Detector().detect(sample, delimiters=[*SEPARATORS])
+    return (found.delimiter if found else "") or ","
+
+
+def _parts_numbers(lines: Sequence[str], separator: str, columns: slice) -> bool:
+    """Whether this parts all lines in as many cells, with numbers in these columns."""
+    rows = [_trimmed([cell.strip() for cell in row]) for _, row in _one_by_one(iter(lines), separator)]
+    return len({*map(len, rows)}) == 1 < len(rows[0]) and all(
+        _PLAIN.is_number(cell) for row in rows for cell in row[columns]
+    )
+
+
+def _split(text: str, separator: str, skipped: int) -> tuple[list[int], list[Sequence[str]]]:
+    """Numbers and cells of the lines that have anything in their cells."""
+    lines: Iterator[str] = iter(io.StringIO(text, newline=None))
+    for _ in range(skipped):
+        next(lines)
+    # Where quotes do not come in pairs they quote nothing that goes on over the end of a line.
+    parts = _at_once if text.count('"') % 2 == 0 else _one_by_one
+    numbers: list[int] = []
+    rows: list[Sequence[str]] = []
+    loose = _has_spaces(text, separator)
+    for number, parted in parts(lines, separator):
+        # Tuples of texts are nothing that the garbage collector has to look after, as it would after lists.
+        cells = tuple([cell.strip() for cell in parted] if loose else parted)
+        if (cells and cells[0].strip(BLANK)) or "".join(cells).strip(BLANK):
+            numbers.append(number + skipped)
+            rows.append(cells)
+    return numbers, rows
+
+
+def _has_spaces(text: str, separator: str) -> bool:
+    """Whether there is white space around cells."""
+    return any(
+        space in text
+        and any(
+            pair in text
+            for pair in (space + separator, separator + space, space + "\n", space + '"', '"' + space)
+        )
+        for space in _SPACES
+    )
+
+
+def _at_once(lines: Iterator[str], separator: str) -> Iterator[tuple[int, list[str]]]:
+    if separator == " ":
+        lines = (line.strip() + "\n" for line in lines)
+    reader = csv.reader(lines, delimiter=separator, skipinitialspace=True)
+    begun = 1
+    while True:
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error:  # a cell beyond all measure
+            cells = ["…"]
+        yield begun, cells
+        begun = reader.line_num + 1
+
+
+def _one_by_one(lines: Iterator[str], separator: str) -> Iterator[tuple[int, list[str]]]:
+    for number, line in enumerate(lines, 1):
+        try:
+            (cells,) = csv.reader(
+                [line.strip() if separator == " " else line], delimiter=separator, skipinitialspace=True
+            )
+        except (csv.Error, ValueError):
+            cells = [line[:LONGEST]]
+        yield number, cells
+
+
+def _trimmed(cells: Sequence[str]) -> Sequence[str]:
+    """Without the empty ones at the end."""
+    end = len(cells)
+    while end and not cells[end - 1]:
+        end -= 1
+    return cells[:end]
+
+
+def _fitted(cells: Sequence[str], width: int) -> Sequence[str]:
+    """As wide as most, where only empty cells are too many."""
+    if len(cells) <= width:
+        return cells
+    return cells if any(cells[width:]) else cells[:width]
+
+
+# ---------------------------------------------------------------- the header
+
+
+def _is_header(cells: Sequence[Sequence[str]]) -> bool:
+    """Whether the first row names the columns: it has words where the others have numbers, or, where nobody has
+    numbers, words that come but once; or it has numbers 0, 1, 2 before the name of a column of words."""
+    first, rest = _trimmed(cells[0]), cells[1 : SAMPLE + 1]
+    if not rest:
+        return not any(map(_PLAIN.is_number, first))
+    columns = [[row[i] for row in rest if i < len(row) and row[i]] for i in range(len(first))]
+    numeric = [bool(column) and 2 * sum(map(_PLAIN.is_number, column)) > len(column) for column in columns]
+    last, others = first[-1], columns[-1]
+    is_new = not is_missing(last) and not _PLAIN.is_number(last) and last not in others
+    if not any(numeric):
+        named = [name for name in first if not is_missing(name)]
+        fresh = all(name not in column for name, column in zip(first, columns, strict=True))
+        return len(named) == len(first) == len({*first}) and fresh and not any(map(_PLAIN.is_number, first))
+    names = [name for name, number in zip(first, numeric, strict=True) if number]
+    if not any(map(_PLAIN.is_number, [*names, *first[:-1]])):
+        return any(not is_missing(name) for name in names) or (is_new and not any(names))
+    counted = [str(count) for count in range(len(first) - 1)]
+    words = len(set(others)) > 1 and not any(map(_PLAIN.is_number, others))
+    return [*first[:-1]] == counted and is_new and words
+
+
+def _counts(names: Sequence[str], cells: Sequence[Sequence[str]]) -> bool:
+    """Whether the first column has no name and counts the rows."""
+    if names[0] or not cells[0] or cells[0][0] not in ("0", "1"):
+        return False
+    begin = int(cells[0][0])
+    return all(row and row[0] == str(count) for count, row in enumerate(cells, begin))

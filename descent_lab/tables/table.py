@@ -1,0 +1,209 @@
+"""A table: columns of numbers, words and dates under their names, and how it was understood."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal
+
+import numpy as np
+
+from descent_lab.geometry import LARGEST
+from descent_lab.refusals import Refusal, nearest
+from descent_lab.tables.dates import days_of
+from descent_lab.tables.numerals import Numerals, Sign, is_missing, plain_values
+from descent_lab.tables.rows import Rows, read_rows
+
+Kind = Literal["number", "date", "word", "empty"]
+
+LONGEST_NAME = 40
+
+
+@dataclass(frozen=True, eq=False)
+class Column:
+    """A column of cells, as the text has them.
+
+    name: of the header, else x1, x2 and so on; place: which it is, counted from 1. written: how numbers are written.
+    """
+
+    name: str
+    place: int
+    cells: Sequence[str] = field(repr=False)
+    written: Numerals = field(repr=False)
+
+    @property
+    def called(self) -> str:
+        """What sentences call it: its place, and its name where it has one of its own."""
+        return str(self.place) if self.name == f"x{self.place}" else f"{self.place} ({self.name})"
+
+    @cached_property
+    def _whole(self) -> np.ndarray | None:
+        """The numbers of all cells, where all are there and plainly written."""
+        return plain_values(self.cells, self.written.decimal)
+
+    @cached_property
+    def missing(self) -> np.ndarray:
+        """Which cells stand for no value, (n,)."""
+        if self._whole is not None:
+            return np.zeros(len(self.cells), dtype=bool)
+        return np.fromiter(map(is_missing, self.cells), bool, len(self.cells))
+
+    @cached_property
+    def present(self) -> Sequence[str]:
+        """The cells that stand for a value."""
+        if not self.missing.any():
+            return self.cells
+        return [cell for cell, gone in zip(self.cells, self.missing.tolist(), strict=True) if not gone]
+
+    @cached_property
+    def _plain(self) -> np.ndarray | None:
+        """The numbers that are there, where all are plainly written."""
+        return self._whole if self._whole is not None else plain_values(self.present, self.written.decimal)
+
+    @cached_property
+    def numeric(self) -> int:
+        """How many of the cells that are there read as numbers; NaN and infinity do, and so does what could be two."""
+        if self._plain is not None:
+            return len(self.present)
+        return sum(count for cell, count in Counter(self.present).items() if self.written.is_number(cell))
+
+    @cached_property
+    def days(self) -> Mapping[str, float] | None:
+        """Days since 1970-01-01 of each different cell, where all cells are days."""
+        return days_of(self.present)
+
+    @cached_property
+    def kind(self) -> Kind:
+        """What all cells are that are there."""
+        if not self.present:
+            return "empty"
+        if self.numeric == len(self.present):
+            return "number"
+        return "word" if self.days is None else "date"
+
+    @cached_property
+    def kind_of_input(self) -> Kind:
+        """What it is as an input: a word among numbers is no word, but a fault."""
+        mostly = self.kind == "word" and 2 * self.numeric >= len(self.present)
+        return "number" if mostly else self.kind
+
+    @cached_property
+    def words(self) -> list[str]:
+        """The different words, in the order of their numbers and then of their letters."""
+        return sorted({*self.present}, key=_rank)
+
+    def lacking(self, numbered: bool) -> np.ndarray:
+        """Which cells have no value, (n,); among numbers NaN is none."""
+        if not numbered or self._plain is not None or self.kind_of_input == "date":
+            return self.missing
+        return self.missing | np.fromiter(map(_is_nan, self.cells), bool, len(self.cells))
+
+    def value(self, row: int) -> float | Refusal:
+        """The number in a row, or the refusal of a number or day that cannot be taken, its row still to be named."""
+        cell = self.cells[row]
+        if is_missing(cell) or (self.kind_of_input == "number" and _is_nan(cell)):
+            return Refusal("row without a value", column=self.place)
+        if self.kind_of_input == "date":
+            assert self.days is not None
+            return self.days[cell]
+        if not self.written.is_number(cell):
+            return Refusal("row with a word", column=self.place)
+        if self.written.is_doubtful(cell):
+            sign = "," if "," in cell else "."
+            either = [cell.replace(sign, ""), cell.replace(sign, ".")]
+            return Refusal("row in doubt", column=self.place, cell=cell, whole=either[0], decimal=either[1])
+        value = self.written.value(cell)
+        return value if abs(value) <= LARGEST else Refusal("row beyond", most=LARGEST)
+
+    def values(self) -> tuple[np.ndarray, tuple[int, Refusal] | None]:
+        """Numbers or days, (n,), NaN where none can be taken; and the first row where there is one that is no value
+        that is missing, with its refusal."""
+        found = np.full(len(self.cells), np.nan)
+        if self._plain is not None and np.all(np.abs(self._plain) <= LARGEST):
+            found[~self.missing] = self._plain
+            return found, None
+        fault: tuple[int, Refusal] | None = None
+        for row in range(len(found)):
+            value = self.value(row)
+            if not isinstance(value, Refusal):
+                found[row] = value
+            elif fault is None and value.reason != "row without a value":
+                fault = row, value
+        return found, fault
+
+
+@dataclass(frozen=True, eq=False)
+class Table:
+    """Columns of one length, and the rows that they were read from."""
+
+    rows: Rows = field(repr=False)
+    columns: tuple[Column, ...]
+
+    @property
+    def count(self) -> int:
+        """Rows."""
+        return len(self.rows.cells)
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What is odd about the table, a sentence each."""
+        return () if self.rows.note is None else (self.rows.note,)
+
+    def column(self, name: str, field: str) -> Column:
+        """The column of that name, or of that place, counted from 1."""
+        for each in self.columns:
+            if each.name == name:
+                return each
+        if name.isdecimal() and 1 <= int(name) <= len(self.columns):
+            return self.columns[int(name) - 1]
+        known = [each.name for each in self.columns]
+        raise Refusal("no column", field=field, came=name, known=known, near=nearest(name, known))
+
+
+def read_table(
+    text: str, separator: str | None = None, header: bool | None = None, decimal: Sign | None = None
+) -> Table | None:
+    """The table of a text; None where it has no rows. What is not said is found: see `read_rows`, `numerals`.
+
+    Raises `Refusal` where a row has not as many columns as most.
+    """
+    rows = read_rows(text, separator, header, None if decimal is None else Numerals(decimal))
+    if rows is None:
+        return None
+    rows.check()
+    names = _names(rows)
+    cells = zip(*rows.cells, strict=True)
+    return Table(
+        rows,
+        tuple(
+            Column(name, i, column, rows.written)
+            for i, (name, column) in enumerate(zip(names, cells, strict=True), 1)
+        ),
+    )
+
+
+def _names(rows: Rows) -> list[str]:
+    """One for each column, none twice."""
+    found: list[str] = []
+    for place, name in enumerate(rows.header or [""] * rows.width, 1):
+        plain = (name or f"x{place}")[:LONGEST_NAME]
+        again = found.count(plain)
+        while plain in found:
+            again += 1
+            plain = f"{plain[: LONGEST_NAME - 4]} {again}"
+        found.append(plain)
+    return found
+
+
+def _is_nan(cell: str) -> bool:
+    return cell.lower().lstrip("+-") == "nan"
+
+
+def _rank(word: str) -> tuple[bool, int, str]:
+    """Whole numbers in their order, then words in theirs."""
+    try:
+        return False, int(word), word
+    except ValueError:
+        return True, 0, word
