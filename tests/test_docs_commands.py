@@ -14,6 +14,10 @@ LASTING = ("serve", "warm")
 
 POINTS = "x,y\n" + "".join(f"{k / 10},{(k / 10) ** 2 + k % 3 / 10}\n" for k in range(40))
 SAMPLES = "a,b,class\n" + "".join(f"{k % 7},{k % 5},{'up' if k % 7 > k % 5 else 'down'}\n" for k in range(90))
+HOUSES = "size;rooms;district;price\n" + "".join(
+    f"{40 + 3 * k},5;{1 + k % 5 if k % 9 else ''};{'North' if k % 3 else 'South'};{1_000 + 37 * k},25\n"
+    for k in range(60)
+)
 
 
 def shown(document: str) -> list[list[str]]:
@@ -27,7 +31,7 @@ COMMANDS = [words for words in shown("docs/command-line.md") if words[0] not in 
 
 
 def test_there_are_commands_of_every_kind() -> None:
-    assert {words[0] for words in COMMANDS} == {"list", "race", "tune", "regress", "train", "link"}
+    assert {words[0] for words in COMMANDS} == {"list", "race", "tune", "regress", "train", "look", "link"}
 
 
 @pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
@@ -39,6 +43,7 @@ def test_a_command_that_is_shown_works(
 ) -> None:
     (tmp_path / "points.csv").write_text(POINTS)
     (tmp_path / "samples.csv").write_text(SAMPLES)
+    (tmp_path / "houses.csv").write_bytes(HOUSES.encode("utf-16"))
     monkeypatch.chdir(tmp_path)
     status, out, err = run(*words)
     assert status == 0, err

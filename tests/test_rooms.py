@@ -18,6 +18,7 @@ PYTHON_FLOORS = [
         "descent_lab",
         "descent_lab.refusals",
         "descent_lab.geometry",
+        "descent_lab.scene",
         "descent_lab.limits",
         "descent_lab.cache",
     ],

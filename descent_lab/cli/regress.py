@@ -12,6 +12,7 @@ import typer
 from descent_lab.cli.link import LinkOption, alone, read_entrants, setup_of
 from descent_lab.cli.printing import AsJson, figure, print_json, print_table
 from descent_lab.cli.race import AsCsv, Entrants, Jitter, Noise, Patience, Seed, in_words
+from descent_lab.cli.table import Encoding, read_file
 from descent_lab.refusals import Refusal, word
 
 ENTRANTS = ("gd:lr=0.02", "momentum:lr=0.004", "adam:lr=0.1")
@@ -69,6 +70,7 @@ def regress(
     ] = None,
     entrant: Entrants = None,
     steps: Annotated[int | None, typer.Option(help="Steps to take.", show_default="300")] = None,
+    encoding: Encoding = None,
     seed: Seed = None,
     noise: Noise = None,
     link: LinkOption = None,
@@ -92,7 +94,7 @@ def regress(
         raise Refusal("one source of points", field="points", given=named or word("none"))
     limits = limits_from_environment()
     given: dict[str, Any] = {
-        "points": None if points is None else read_file(points, limits.max_rows),
+        "points": None if points is None else read_points(points, limits.max_rows, encoding),
         **{"preset": preset, "dataset": dataset, "degree": degree, "standardise": standardise, "loss": loss},
         **{"delta": delta, "l2": l2, "l1": l1, "jitter": jitter, "batch": batch, "patience": patience},
         "split": None if split is None else parts.read_list(split, "split"),
@@ -113,24 +115,14 @@ def regress(
         print_fit(race, result)
 
 
-def read_file(path: Path, most: int) -> list[tuple[float, float]]:
+def read_points(path: Path, most: int, encoding: str | None) -> list[tuple[float, float]]:
     """The points of a file, or of standard input."""
     from descent_lab.datasets.csv_points import points_and_note
 
-    points, note = points_and_note(read_text(path, "points", "no text of points"), most)
+    points, note = points_and_note(read_file(path, "points", encoding).text, most)
     if note:
         print(note, file=sys.stderr)
     return points
-
-
-def read_text(path: Path, field: str, reason: str) -> str:
-    """The text of a file, or of standard input. reason: of the refusal, where it is no text."""
-    try:
-        return sys.stdin.read() if str(path) == "-" else path.read_text(encoding="utf-8-sig")
-    except OSError as error:
-        raise Refusal("no file", field=field, path=str(path), why=error.strerror) from None
-    except UnicodeDecodeError:
-        raise Refusal(reason, field=field, path=str(path)) from None
 
 
 def print_fit(race: Any, result: dict[str, Any]) -> None:

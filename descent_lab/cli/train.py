@@ -13,7 +13,17 @@ import typer
 from descent_lab.cli.link import LinkOption, alone, read_entrants, setup_of
 from descent_lab.cli.printing import AsJson, figure, print_json, print_table
 from descent_lab.cli.race import AsCsv, Entrants, Jitter, Noise, Patience, Seed
-from descent_lab.cli.regress import read_text
+from descent_lab.cli.table import (
+    Decimal,
+    Encoding,
+    Header,
+    Inputs,
+    Missing,
+    Separator,
+    Target,
+    read_file,
+    reading_of,
+)
 from descent_lab.refusals import Refusal
 
 if TYPE_CHECKING:
@@ -94,6 +104,13 @@ def train(
         int | None, typer.Option(min=0, help="Epochs to train, in place of --steps.", show_default=False)
     ] = None,
     steps: Annotated[int | None, typer.Option(help="Steps to take.", show_default="2000")] = None,
+    target: Target = None,
+    inputs: Inputs = None,
+    missing: Missing = None,
+    separator: Separator = None,
+    decimal: Decimal = None,
+    header: Header = None,
+    encoding: Encoding = None,
     seed: Seed = None,
     noise: Noise = None,
     link: LinkOption = None,
@@ -111,7 +128,8 @@ def train(
         raise Refusal("epochs or steps", field="steps")
     alone(link, **{"--data": data})
     given: dict[str, Any] = {
-        **(source_of(data or "moons") if link is None else {}),
+        **(source_of(data or "moons", encoding) if link is None else {}),
+        "reading": reading_of(target, inputs, missing, separator, decimal, header),
         **{"samples": samples, "spread": spread, "output": output, "loss": loss, "initial": initial},
         **{"batch": batch, "l2": l2, "l1": l1, "jitter": jitter, "patience": patience, "steps": steps},
         "split": None if split is None else parts.read_list(split, "split"),
@@ -142,13 +160,13 @@ def train(
         print_standings(training, result)
 
 
-def source_of(data: str) -> dict[str, str]:
+def source_of(data: str, encoding: str | None) -> dict[str, str]:
     """The field of a setup that says where samples come from: a set of the list, or the text of a file."""
     from descent_lab.datasets import SAMPLE_SETS
 
     path = Path(data)
     if data not in SAMPLE_SETS and (data == "-" or path.exists() or path.suffix or len(path.parts) > 1):
-        return {"csv": read_text(path, "data", "no text of samples")}
+        return {"csv": read_file(path, "data", encoding).text}
     return {"data": data}
 
 

@@ -5,7 +5,8 @@
     data=moons&samples=300&spread=0.15&hidden=8,8&activation=tanh,relu&dropout=0.1,0&entrant=adam&setting=40:batch=64
 
 A network's samples are `data=` with the key of a set, `drawn=x,y,class;...` or `csv=` with an encoded text; `hidden=`
-with nothing is a network without hidden layers.
+with nothing is a network without hidden layers. How a text is read, where it is not as it looks, is
+`reading=target:price;inputs:size,rooms;missing:drop;separator:semicolon;decimal:comma;header:yes`.
 A formula's letters are `parameters=a:1.5;b:2:0,10`, each with its number and, if it is not the usual one, its slider's
 range. Its settings change on the way as `setting=step:name=value`.
 
@@ -59,6 +60,7 @@ _READ: Mapping[str, Callable[[str, str], Any]] = {
     ),
     "points": parts.read_points,
     "drawn": parts.read_drawn,
+    "reading": parts.read_reading,
     "parameters": parts.read_parameters,
     "hidden": parts.read_sizes,
     "activation": parts.read_names,

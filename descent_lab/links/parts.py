@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from descent_lab.links.signs import decoded, grammar, options
@@ -154,6 +155,34 @@ def read_drawn(text: str, field: str) -> list[list[float]]:
 def read_parameters(text: str, field: str) -> list[dict[str, Any]]:
     """What a formula's letters stand for, as in `a:1.5;b:2:0,10`, the ends of a slider last."""
     return [_parameter(part, f"{field}.{index}") for index, part in enumerate(_several(text))]
+
+
+READING_WORDS: Mapping[str, Mapping[str, Any]] = {
+    "separator": {"comma": ",", "semicolon": ";", "tab": "\t", "bar": "|", "space": " "},
+    "decimal": {"point": ".", "comma": ","},
+    "header": {"yes": True, "no": False},
+}
+"""Signs and switches of how a text is read -> what links call them."""
+
+
+def read_reading(text: str, field: str) -> dict[str, Any]:
+    """How a text is read, as in `target:price;inputs:size,rooms;decimal:comma`. Names are decoded last, so that they
+    may hold any sign."""
+    found: dict[str, Any] = {}
+    for part in filter(None, (text if ":" in text else grammar(text)).split(";")):
+        name, colon, value = part.partition(":")
+        if not colon:
+            raise _wrong("link reading", field, part)
+        if name in READING_WORDS:
+            words = READING_WORDS[name]
+            if value not in words:
+                raise Refusal("one of", field=f"{field}.{name}", known=list(words), came=repr(value))
+            found[name] = words[value]
+        elif name == "inputs":
+            found[name] = [decoded(each, f"{field}.{name}") for each in value.split(",")]
+        else:
+            found[name] = decoded(value, f"{field}.{name}")
+    return found
 
 
 def _parameter(text: str, field: str) -> dict[str, Any]:

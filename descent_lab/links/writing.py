@@ -10,6 +10,7 @@ from typing import Any
 from descent_lab.datasets import SAMPLE_SETS
 from descent_lab.formulas.expressions import FIRST_VALUE
 from descent_lab.links.grammar import SOURCES, Kind, kind_of
+from descent_lab.links.parts import READING_WORDS
 from descent_lab.links.signs import KEYS, encoded, joined
 from descent_lab.refusals import Refusal, show
 
@@ -51,6 +52,17 @@ def _parameter(parameter: Mapping[str, Any]) -> str:
     return ":".join([encoded(parameter["name"], ""), numeral(value), *([_numerals(span)] if span else [])])
 
 
+def _reading(reading: Mapping[str, Any]) -> str:
+    return ";".join(f"{name}:{_read_as(name, value)}" for name, value in reading.items() if value is not None)
+
+
+def _read_as(name: str, value: Any) -> str:
+    if name == "inputs":
+        return ",".join(encoded(str(each), "") for each in value)
+    words = {sign: word for word, sign in READING_WORDS.get(name, {}).items()}
+    return words[value] if words else encoded(value, "")
+
+
 _LABEL = ",:=()/*"
 _WRITE: Mapping[str, Callable[[Any], str]] = {
     **dict.fromkeys(KEYS, numeral),
@@ -59,6 +71,7 @@ _WRITE: Mapping[str, Callable[[Any], str]] = {
     "csv": _text(f"{_LABEL};"),
     **dict.fromkeys(("points", "drawn"), lambda points: ";".join(map(_numerals, points))),
     **dict.fromkeys(("hidden", "split", "start"), _numerals),
+    "reading": _reading,
     "parameters": lambda each: ";".join(filter(None, map(_parameter, each))),
     "activation": _names,
     "dropout": _shares,
@@ -88,6 +101,7 @@ PARTS: Mapping[Kind, tuple[str, ...]] = {
     "network": (
         *SOURCES["network"],
         *(
+            "reading",
             "samples",
             "spread",
             "split",

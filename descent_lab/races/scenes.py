@@ -6,7 +6,7 @@ from typing import Any
 
 from descent_lab.catalog import Catalog
 from descent_lab.races.suggestions import suggested
-from descent_lab.setups.scene import Scene
+from descent_lab.scene import Scene
 
 TWIN_START = [-0.186, -1.5]
 """On the ridge between two of Himmelblau's minima."""

@@ -29,6 +29,10 @@ DATA: dict[str, Sentence] = {
         "value", "There is no encoding {came!r}; utf-8, utf-16, windows-1252 and shift-jis are some."
     ),
     "other encoding": Sentence("file", "The file is not written in {encoding}: byte {byte:,} does not fit."),
+    "guessed encoding": Sentence(
+        "file", "The file is read as {encoding}, which is a guess; --encoding says another."
+    ),
+    "no row": Sentence("csv", "There is no row in this text."),
     "no row of a point": Sentence("csv", "There is no row of two numbers in this text."),
     "no row of a sample": Sentence(
         "csv", "There is no row of numbers, with a class or a value at its end, in this text."

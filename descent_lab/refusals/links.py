@@ -33,6 +33,9 @@ LINKS: dict[str, Sentence] = {
     "link parameter": Sentence(
         "grammar", "{field} must be letter:number or letter:number:low,high; got {came!r}."
     ),
+    "link reading": Sentence(
+        "grammar", "{field} must be name:value, as in target:price or missing:drop; got {came!r}."
+    ),
     "link sample": Sentence("grammar", "{field} must be x,y,class; got {came!r}."),
     "link start": Sentence(
         "grammar", "{field} must be two numbers or more, with commas between; got {came!r}."

@@ -150,10 +150,5 @@ REQUESTS: dict[str, Sentence] = {
     "one source of points": Sentence(
         "missing", "One of POINTS.CSV, --preset and --dataset is needed; {given} came."
     ),
-    "no text of points": Sentence("file", "{path} must be a text file of two columns; it is none."),
-    "no text of samples": Sentence(
-        "file",
-        "{path} must be a text file of numbers and a class, or a value to follow, in each row; it is none.",
-    ),
     "epochs or steps": Sentence("options", "--epochs stands in place of --steps; both came."),
 }

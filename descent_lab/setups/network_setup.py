@@ -21,6 +21,8 @@ from descent_lab.setups.entrants import Entrant, entrants
 from descent_lab.setups.fields import KeyOf, Number, OneOf, Run, Shape, Text, Whole
 from descent_lab.setups.layers import Hidden, of_each_layer
 from descent_lab.setups.regression_setup import Split, checked_patience, whole_split
+from descent_lab.setups.table_reading import TableReading
+from descent_lab.tables.features import AS_IT_LOOKS
 
 if TYPE_CHECKING:
     OnNetwork = Entrant
@@ -123,10 +125,11 @@ class TextTraining(NetworkSetup):
 
     csv: Text = Field(
         description=(
-            "Columns of numbers. The last one holds the class, or the value of a curve where it has fractions or more "
-            "than ten numbers."
+            "Columns of numbers, words and days. The target holds the class, or the value of a curve where it has "
+            "fractions or more than ten numbers."
         )
     )
+    reading: TableReading | None = Field(None, description="How the text is to be read; null: as it looks.")
     samples: Annotated[int, Whole(0, 10**6)] | None = Field(None, description="Not looked at.")
     spread: Annotated[float, Number(0.0, 10.0)] | None = Field(None, description="Not looked at.")
     data: None = None
@@ -134,8 +137,8 @@ class TextTraining(NetworkSetup):
 
 
 MODEL = (
-    "data", "drawn", "csv", "samples", "spread", "hidden", "activation", "output", "loss", "initial", "batch", "l2",
-    "l1", "dropout", "jitter", "split", "patience",
+    "data", "drawn", "csv", "reading", "samples", "spread", "hidden", "activation", "output", "loss", "initial",
+    "batch", "l2", "l1", "dropout", "jitter", "split", "patience",
 )  # fmt: skip
 """Fields of a setup that make a network."""
 
@@ -184,7 +187,7 @@ def _samples(kind: type[NetworkSetup], own: dict[str, Any], most: int, seed: int
     if kind is DrawnTraining:
         return drawn_samples(own["drawn"], most)
     if kind is TextTraining:
-        return _pasted(own["csv"], most)
+        return _pasted(own["csv"], most, own["reading"])
     chosen = SAMPLE_SETS[own["data"]]
     size = own["samples"] or chosen.size
     low, high = chosen.sizes
@@ -200,8 +203,8 @@ def _made(key: str, size: int, noise: float, seed: int) -> Samples:
 
 
 @lru_cache(maxsize=8)
-def _pasted(text: str, most: int) -> Samples:
-    return read_samples(text, most)
+def _pasted(text: str, most: int, reading: TableReading | None) -> Samples:
+    return read_samples(text, most, AS_IT_LOOKS if reading is None else reading.told())
 
 
 def _of_each_layer(name: str, value: Any, layers: int) -> tuple[Any, ...]:

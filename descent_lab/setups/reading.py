@@ -24,8 +24,10 @@ from descent_lab.setups.kinds import kind_of
 from descent_lab.setups.layers import Hidden, of_each_layer
 from descent_lab.setups.race_setup import Parameters, ordered, surface_of
 from descent_lab.setups.setup import AnyChange, Change, Entrant, Setup
+from descent_lab.setups.table_reading import TableReading
 from descent_lab.surfaces import SURFACES
 from descent_lab.surfaces.surface import Surface
+from descent_lab.tables.features import AS_IT_LOOKS, Reading
 
 if TYPE_CHECKING:
     from descent_lab.setups.models import AnySetup
@@ -59,6 +61,16 @@ def read_network(data: Any, limits: Limits | None = None) -> Network:
     network = given.problem((limits or Limits()).max_rows)
     assert isinstance(network, Network)
     return network
+
+
+def read_table_reading(data: Any) -> Reading:
+    """How a text of columns is to be read; None for as it looks."""
+    if data is None:
+        return AS_IT_LOOKS
+    try:
+        return TableReading.model_validate(data).told()
+    except ValidationError as error:
+        raise refusal_of(error, TableReading, "reading") from None
 
 
 def assembled(given: AnySetup, limits: Limits) -> Setup:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from descent_lab.catalog import Catalog
-from descent_lab.setups.scene import Scene
+from descent_lab.scene import Scene
 
 
 def _racer(optimizer: str, **knobs: float) -> dict[str, Any]:

@@ -100,10 +100,10 @@ def test_a_file_and_standard_input(run: Any, tmp_path: Path, monkeypatch: pytest
     assert status == 0
     result = strict(out)
     assert (result["dims"], result["classes"], "csv" in result) == ([2, 1], ["a", "b"], False)
-    monkeypatch.setattr(sys, "stdin", io.StringIO(file.read_text()))
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(file.read_bytes())))
     assert strict(run("train", "--data", "-", *arguments)[1]) == result
     counted = "".join(f"{i},{row}\n" for i, row in enumerate(rows.split()))
-    monkeypatch.setattr(sys, "stdin", io.StringIO(",x,y,class\n" + counted))
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(f",x,y,class\n{counted}".encode())))
     _, out, err = run("train", "--data", "-", *arguments)
     indexed = strict(out)
     assert (indexed["note"], indexed | {"note": None}) == (err.strip(), result)

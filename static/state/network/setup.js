@@ -36,10 +36,11 @@ export const sceneSetup = (key, catalog) => catalog.networkScenes.find((scene) =
 export const pathKey = ({ entrants, ...rest }) => JSON.stringify({ ...rest, entrants: entrants.map(withoutAppearance) });
 
 /** What the samples and their sets depend on, as a setup without more. @param {NetworkSetup} setup */
-export const samplesOf = ({ data, drawn, csv, samples, spread, split, seed, hidden, activation, loss, output, entrants }) => ({
+export const samplesOf = ({ data, drawn, csv, reading, samples, spread, split, seed, hidden, activation, loss, output, entrants }) => ({
   ...(data === undefined ? {} : { data }),
   ...(drawn === undefined ? {} : { drawn }),
   ...(csv === undefined ? {} : { csv }),
+  ...(reading ? { reading } : {}),
   ...(samples === undefined ? {} : { samples }),
   ...(spread === undefined ? {} : { spread }),
   split, seed, hidden, activation, loss, output,

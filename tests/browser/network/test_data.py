@@ -156,7 +156,7 @@ def test_a_table_without_text_or_with_a_bad_row_says_so(network: NetworkPage) ->
     expect(error).to_contain_text("no text here yet")
     network.part("data-card", "text").fill("a,b,kind\n1,two,x\n2,3,y")
     network.part("data-card", "use").click()
-    expect(error).to_contain_text("a number was expected in column 2 (only the last may hold words)")
+    expect(error).to_contain_text("a number was expected in column 2, as in the rows around")
 
 
 def test_a_table_with_a_number_at_the_end_of_each_row_is_a_curve(network: NetworkPage) -> None:

@@ -1,0 +1,170 @@
+"""Files of columns on the command line: how they are read, and `descent-lab look`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from descent_lab.cli.printing import AsJson, figure, print_json, print_table
+from descent_lab.refusals import Refusal
+
+if TYPE_CHECKING:
+    from descent_lab.tables.encodings import Decoded
+
+Target = Annotated[
+    str | None,
+    typer.Option(
+        metavar="COLUMN",
+        help="Of a file: the column to be told from the others, by its name or place.",
+        show_default="the last",
+    ),
+]
+Inputs = Annotated[
+    str | None,
+    typer.Option(
+        metavar="COLUMN,COLUMN,..",
+        help="Of a file: from which columns; a comma in a name is written %2C.",
+        show_default="all others",
+    ),
+]
+Missing = Annotated[
+    str | None,
+    typer.Option(
+        metavar="refuse|drop",
+        help="Of a file: whether rows without a value are refused or left out.",
+        show_default="refuse",
+    ),
+]
+Separator = Annotated[
+    str | None,
+    typer.Option(
+        metavar="SIGN", help="Of a file: , ; | tab or space between columns.", show_default="as it looks"
+    ),
+]
+Decimal = Annotated[
+    str | None,
+    typer.Option(metavar="SIGN", help="Of a file: . or , before the decimals.", show_default="as it looks"),
+]
+Header = Annotated[
+    bool | None,
+    typer.Option(
+        "--header/--no-header",
+        help="Of a file: whether the first row names the columns.",
+        show_default="as it looks",
+    ),
+]
+Encoding = Annotated[
+    str | None,
+    typer.Option(help="Of a file: utf-8, utf-16, windows-1252, shift-jis, ..", show_default="as it looks"),
+]
+
+WORDS = {"tab": "\t", "space": " ", "comma": ",", "semicolon": ";", "bar": "|", "point": "."}
+"""Signs that are hard to type."""
+
+
+def reading_of(
+    target: str | None,
+    inputs: str | None,
+    missing: str | None,
+    separator: str | None,
+    decimal: str | None,
+    header: bool | None,
+) -> dict[str, Any] | None:
+    """The part of a setup that says how a text is read; None where nothing is said."""
+    from descent_lab.links.signs import decoded
+
+    given = {
+        "target": target,
+        "inputs": None if inputs is None else [decoded(name, "inputs") for name in inputs.split(",")],
+        "missing": missing,
+        "separator": None if separator is None else WORDS.get(separator, separator),
+        "decimal": None if decimal is None else WORDS.get(decimal, decimal),
+        "header": header,
+    }
+    return {name: value for name, value in given.items() if value is not None} or None
+
+
+def read_file(path: Path, field: str, encoding: str | None = None) -> Decoded:
+    """The text of a file, or of standard input; a guess at its encoding is said."""
+    from descent_lab.tables.encodings import decoded
+
+    try:
+        data = sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
+    except OSError as error:
+        raise Refusal("no file", field=field, path=str(path), why=error.strerror) from None
+    found = decoded(data, encoding)
+    if found.guessed:
+        print(Refusal("guessed encoding", encoding=found.encoding).message, file=sys.stderr)
+    return found
+
+
+def look(
+    file: Annotated[
+        Path, typer.Argument(help="A file of columns; - reads standard input.", show_default=False)
+    ],
+    target: Target = None,
+    inputs: Inputs = None,
+    missing: Missing = None,
+    separator: Separator = None,
+    decimal: Decimal = None,
+    header: Header = None,
+    encoding: Encoding = None,
+    as_json: AsJson = False,
+) -> None:
+    """Print what is understood of a file of columns: how it is written, what each column holds, what would be used."""
+    from descent_lab.setups.reading import read_table_reading
+    from descent_lab.tables.look import look as looked
+
+    reading = read_table_reading(reading_of(target, inputs, missing, separator, decimal, header))
+    found = looked(read_file(file, "file", encoding), reading)
+    if as_json:
+        print_json(found)
+    else:
+        print_look(found)
+
+
+def print_look(found: Mapping[str, Any]) -> None:
+    """How the text is written, its columns, and what would be used of them."""
+    signs = {"\t": "tabs", " ": "spaces", ",": "commas", ";": "semicolons", "|": "bars"}
+    decimals = {".": "a point", ",": "a comma", None: "a point or a comma"}[found["decimal"]]
+    print(
+        f"{found['rows']:,} rows of {len(found['columns'])} columns, "
+        f"{'named by the first row' if found['header'] else 'without names'}; "
+        f"{found['encoding']}{' (a guess)' if found['encoding_guessed'] else ''}, "
+        f"{signs.get(found['separator'], repr(found['separator']))} between columns, {decimals} before decimals."
+    )
+    print()
+    print_table(
+        ("column", "holds", "values", "missing"),
+        [
+            (each["name"], _KINDS[each["kind"]], _values(each), f"{each['missing']:,}")
+            for each in found["columns"]
+        ],
+    )
+    print()
+    if found["fault"] is not None:
+        print(f"Not usable as it is: {found['fault']}")
+    else:
+        print(f"To be told: {found['target']}. From: {', '.join(found['inputs'])}. Rows: {found['used']:,}.")
+    for note in found["notes"]:
+        print(note)
+
+
+_KINDS = {"number": "numbers", "date": "days", "word": "words", "empty": "nothing"}
+
+
+def _values(column: Mapping[str, Any]) -> str:
+    from descent_lab.tables.look import day
+
+    if column["low"] is not None:
+        numbers: list[float] = [column[name] for name in ("low", "high", "mean")]
+        low, high, mean = [day(value) if column["kind"] == "date" else figure(value, 6) for value in numbers]
+        return f"{low} to {high}, mean {mean}"
+    if not column["words"]:
+        return ""
+    some = ", ".join(column["words"][:4])
+    return some if column["different"] <= 4 else f"{some}, … ({column['different']} different)"

@@ -1,0 +1,44 @@
+"""How a text of columns is to be read, as a part of a setup."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from descent_lab.setups.fields import Model, OneOf, Shape, Switch, TextOf
+from descent_lab.tables.features import Reading
+from descent_lab.tables.rows import SEPARATORS
+
+Name = Annotated[str, TextOf(200, reason="short text")]
+
+
+class TableReading(Model):
+    """How a text of columns is to be read; what is null is as it looks."""
+
+    target: Name | None = Field(
+        None,
+        description="The column that is to be told from the others, by its name or place; else the last.",
+    )
+    inputs: Annotated[tuple[Name, ...], Shape("list")] | None = Field(
+        None, description="From which columns, by their names or places; else all others."
+    )
+    missing: Annotated[str, OneOf(("refuse", "drop"))] | None = Field(
+        None, description="Whether a row without a value is refused or left out; else refused."
+    )
+    separator: Annotated[str, OneOf(SEPARATORS)] | None = Field(None, description="What parts the columns.")
+    decimal: Annotated[str, OneOf((".", ","))] | None = Field(
+        None, description="The sign before the decimals of a number."
+    )
+    header: Switch | None = Field(None, description="Whether the first row names the columns.")
+
+    def told(self) -> Reading:
+        """The same, as `tables` takes it."""
+        return Reading(
+            separator=self.separator,
+            decimal="," if self.decimal == "," else "." if self.decimal == "." else None,
+            header=self.header,
+            target=self.target,
+            inputs=self.inputs,
+            missing="drop" if self.missing == "drop" else "refuse",
+        )
