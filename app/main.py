@@ -11,6 +11,7 @@ from descent_lab.warm import start_warming, warm_first
 
 from .api.body_limit import BodyLimit
 from .api.errors import handle_refusals
+from .api.files import FILES, files
 from .api.links import links
 from .api.routes import api
 from .pages.assets import Assets
@@ -52,10 +53,13 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.include_router(assets.router())
     app.include_router(api(settings, queues))
     app.include_router(links(settings))
+    app.include_router(files())
     app.include_router(stream(settings, queues))
     pages.handle_errors(app)
     handle_refusals(app)
-    app.add_middleware(BodyLimit, max_bytes=settings.max_message_bytes)
+    app.add_middleware(
+        BodyLimit, max_bytes=settings.max_message_bytes, larger={FILES: settings.max_file_bytes}
+    )
     app.add_middleware(SecurityHeaders, settings=settings)
 
     @app.get("/healthz", include_in_schema=False)

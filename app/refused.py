@@ -43,6 +43,7 @@ STATUS = {
     "method": 405,
     "body size": 413,
     "media type": 415,
+    "file type": 415,
     "internal": 500,
 }
 """Reason of a refusal -> status of HTTP; it is 422 of all others."""

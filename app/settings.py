@@ -35,6 +35,7 @@ class Settings(Limits, BaseSettings):
     max_message_bytes: PositiveInt = Field(
         262_144, description="Size of one message to the socket or the API."
     )
+    max_file_bytes: PositiveInt = Field(67_108_864, description="Size of a file that is brought.")
     max_messages_per_second: PositiveInt = Field(
         400, description="Messages that one socket may send in a second."
     )

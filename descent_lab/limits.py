@@ -24,6 +24,9 @@ class Limits(BaseModel):
     max_changes: PositiveInt = Field(default=1_000, description="Changes of knobs during one race.")
     max_grid: PositiveInt = Field(default=400, description="Points along one side of a map.")
     max_rows: PositiveInt = Field(default=10_000, description="Points that a line is fitted to.")
+    max_samples: PositiveInt = Field(
+        default=200_000, description="Rows of a table that a network learns from, or points drawn for it."
+    )
     max_work: PositiveInt = Field(
         default=1_000_000_000,
         description="Work of one regression: entrants times steps times points of a mini-batch times weights.",

@@ -111,7 +111,7 @@ def train_result(training: Training, given: Mapping[str, Any]) -> dict[str, Any]
     have = training.have
     losses, measured = training.losses(0, have), training.measured(0, have)
     rows = zip(setup.entrants, training.diverged(), training.stopped(), strict=True)
-    brought = ("drawn", "csv")
+    brought = ("drawn", "csv", "reading")
     return {
         **{name: given[name] for name in MODEL if given.get(name) is not None and name not in brought},
         "note": network.samples.note,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -11,19 +13,21 @@ from ..refused import refuse
 
 
 class BodyLimit:
-    """ASGI middleware that refuses bodies above the limit."""
+    """ASGI middleware that refuses bodies above the limit. larger: limits of paths that have others."""
 
-    def __init__(self, app: ASGIApp, max_bytes: int) -> None:
+    def __init__(self, app: ASGIApp, max_bytes: int, larger: Mapping[str, int]) -> None:
         self.app = app
         self.max_bytes = max_bytes
+        self.larger = larger
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
+        most = self.larger.get(scope["path"], self.max_bytes)
         length = Headers(scope=scope).get("content-length", "0")
-        if length.isdecimal() and len(length) < 20 and int(length) > self.max_bytes:
-            await refuse(self._refusal(int(length)))(scope, receive, send)
+        if length.isdecimal() and len(length) < 20 and int(length) > most:
+            await refuse(_refusal(most, int(length)))(scope, receive, send)
             return
         seen = 0
 
@@ -31,11 +35,12 @@ class BodyLimit:
             nonlocal seen
             message = await receive()
             seen += len(message.get("body", b""))
-            if seen > self.max_bytes:  # sent in chunks, without a length
-                raise self._refusal(seen)
+            if seen > most:  # sent in chunks, without a length
+                raise _refusal(most, seen)
             return message
 
         await self.app(scope, receive_counted, send)
 
-    def _refusal(self, size: int) -> Refusal:
-        return Refusal("body size", most=self.max_bytes, count=size)
+
+def _refusal(most: int, size: int) -> Refusal:
+    return Refusal("body size", most=most, count=size)

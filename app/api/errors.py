@@ -31,7 +31,7 @@ RESPONSES: dict[int | str, dict[str, Any]] = {
 
 BODY_RESPONSES: dict[int | str, dict[str, Any]] = {
     413: _response("The body is larger than this server reads."),
-    415: _response("The body is not said to be JSON."),
+    415: _response("The body is not said to be what the route takes."),
 }
 """What a route that takes a body may answer, too."""
 

@@ -144,10 +144,10 @@ def _regression(part: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _network(part: Mapping[str, Any]) -> dict[str, Any]:
-    own = "drawn" in part or "csv" in part
+    own = any(name in part for name in ("drawn", "csv", "file"))
     key = part.get("data", None if own else next(iter(SAMPLE_SETS)))
     source = {} if key is None else {"data": SAMPLE_SETS[key].key}
-    brought = {name: part[name] for name in ("drawn", "csv", "reading") if name in part}
+    brought = {name: part[name] for name in ("drawn", "csv", "file", "reading") if name in part}
     sized = {name: part[name] for name in ("samples", "spread") if name in part}
     hidden, activation = part.get("hidden", HIDDEN), part.get("activation", ACTIVATION)
     scene = NETWORK_SCENES[key if key and key in NETWORK_SCENES else next(iter(NETWORK_SCENES))]

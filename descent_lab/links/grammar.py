@@ -34,7 +34,7 @@ Kind = str
 SOURCES: Mapping[Kind, tuple[str, ...]] = {
     "race": ("expression", "surface"),
     "regression": ("points", "preset", "dataset"),
-    "network": ("drawn", "csv", "data"),
+    "network": ("drawn", "csv", "file", "data"),
 }
 """What says on what is raced, of which there is one."""
 
@@ -55,7 +55,7 @@ MOST_FAULTS = 20
 _READ: Mapping[str, Callable[[str, str], Any]] = {
     **dict.fromkeys(KEYS, parts.read_number),
     **dict.fromkeys(
-        ("expression", "csv", "surface", "preset", "dataset", "data", "output", "loss", "initial"),
+        ("expression", "csv", "file", "surface", "preset", "dataset", "data", "output", "loss", "initial"),
         parts.read_text,
     ),
     "points": parts.read_points,

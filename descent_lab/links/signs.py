@@ -25,10 +25,10 @@ MANY = ("entrant", "change", "data", "setting")
 """Parts that may be there more than once; `data` is also the key of a set of samples."""
 
 KEYS = (
-    *("expression", "parameters", "surface", "preset", "dataset", "points", "data", "drawn", "csv", "reading"),
-    *("samples", "spread", "window", "degree", "standardise", "split", "hidden", "activation", "output", "loss"),
-    *("initial", "delta", "l2", "l1", "jitter", "batch", "dropout", "patience", "noise", "start", "steps", "seed"),
-    *("entrant", "change", "setting"),
+    *("expression", "parameters", "surface", "preset", "dataset", "points", "data", "drawn", "csv", "file"),
+    *("reading", "samples", "spread", "window", "degree", "standardise", "split", "hidden", "activation", "output"),
+    *("loss", "initial", "delta", "l2", "l1", "jitter", "batch", "dropout", "patience", "noise", "start", "steps"),
+    *("seed", "entrant", "change", "setting"),
 )  # fmt: skip
 """What stands before the = of a part."""
 

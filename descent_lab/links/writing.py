@@ -66,7 +66,7 @@ def _read_as(name: str, value: Any) -> str:
 _LABEL = ",:=()/*"
 _WRITE: Mapping[str, Callable[[Any], str]] = {
     **dict.fromkeys(KEYS, numeral),
-    **dict.fromkeys(("surface", "preset", "dataset", "data", "output", "loss", "initial"), _text("")),
+    **dict.fromkeys(("surface", "preset", "dataset", "data", "file", "output", "loss", "initial"), _text("")),
     "expression": _text(f"{_LABEL}^|;"),
     "csv": _text(f"{_LABEL};"),
     **dict.fromkeys(("points", "drawn"), lambda points: ";".join(map(_numerals, points))),

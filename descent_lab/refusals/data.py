@@ -32,6 +32,9 @@ DATA: dict[str, Sentence] = {
     "guessed encoding": Sentence(
         "file", "The file is read as {encoding}, which is a guess; --encoding says another."
     ),
+    "file not here": Sentence(
+        "file", "The file {name}… is not here, or no longer: bring it again, and the same link opens with it."
+    ),
     "no row": Sentence("csv", "There is no row in this text."),
     "no row of a point": Sentence("csv", "There is no row of two numbers in this text."),
     "no row of a sample": Sentence(

@@ -38,6 +38,7 @@ REQUESTS: dict[str, Sentence] = {
         "json", "The body must be a JSON object; this is none: it is not text in UTF-8."
     ),
     "media type": Sentence("media", "The body must be JSON, with the {field} {expected}; got {came}."),
+    "file type": Sentence("media", "A file must come with the {field} {expected}; got {came}."),
     "body size": Sentence("limit", "The body may have {most:,} bytes; this one has {count:,} or more."),
     "unknown parameter": Sentence("unknown", "The query has no {key!r}; it may have {known}."),
     "no parameter": Sentence("unknown", "The query has no {key!r}; nothing may be asked with it here."),

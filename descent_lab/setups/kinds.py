@@ -23,10 +23,11 @@ SOURCES = {
     "data": ("network_setup", "SampleSetTraining"),
     "drawn": ("network_setup", "DrawnTraining"),
     "csv": ("network_setup", "TextTraining"),
+    "file": ("network_setup", "FileTraining"),
 }
 """Where a problem comes from -> module and name of the model. Each setup has one of these."""
 
-FAMILIES = (("surface", "expression"), ("points", "preset", "dataset"), ("data", "drawn", "csv"))
+FAMILIES = (("surface", "expression"), ("points", "preset", "dataset"), ("data", "drawn", "csv", "file"))
 
 
 def kind_of(data: Mapping[str, Any]) -> type[AnySetup]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from descent_lab.setups.network_setup import DrawnTraining, SampleSetTraining, TextTraining
+from descent_lab.setups.network_setup import DrawnTraining, FileTraining, SampleSetTraining, TextTraining
 from descent_lab.setups.race_setup import FormulaRace, SurfaceRace
 from descent_lab.setups.regression_setup import PointsRegression, PresetRegression, TableRegression
 
 AnyRace = SurfaceRace | FormulaRace
 AnyRegression = PointsRegression | PresetRegression | TableRegression
-AnyTraining = SampleSetTraining | DrawnTraining | TextTraining
+AnyTraining = SampleSetTraining | DrawnTraining | TextTraining | FileTraining
 AnySetup = AnyRace | AnyRegression | AnyTraining

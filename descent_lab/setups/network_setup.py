@@ -18,11 +18,12 @@ from descent_lab.networks.network import LOSSES, TRAINING, Network, dealt_rows
 from descent_lab.refusals import Refusal
 from descent_lab.setups.changes import OnTheWay, PerLayer
 from descent_lab.setups.entrants import Entrant, entrants
-from descent_lab.setups.fields import KeyOf, Number, OneOf, Run, Shape, Text, Whole
+from descent_lab.setups.fields import KeyOf, Number, OneOf, Run, Shape, Text, TextOf, Whole
 from descent_lab.setups.layers import Hidden, of_each_layer
 from descent_lab.setups.regression_setup import Split, checked_patience, whole_split
 from descent_lab.setups.table_reading import TableReading
 from descent_lab.tables.features import AS_IT_LOOKS
+from descent_lab.tables.files import kept
 
 if TYPE_CHECKING:
     OnNetwork = Entrant
@@ -106,6 +107,7 @@ class SampleSetTraining(NetworkSetup):
     )
     drawn: None = None
     csv: None = None
+    file: None = None
 
 
 class DrawnTraining(NetworkSetup):
@@ -118,6 +120,7 @@ class DrawnTraining(NetworkSetup):
     spread: Annotated[float, Number(0.0, 10.0)] | None = Field(None, description="Not looked at.")
     data: None = None
     csv: None = None
+    file: None = None
 
 
 class TextTraining(NetworkSetup):
@@ -134,10 +137,25 @@ class TextTraining(NetworkSetup):
     spread: Annotated[float, Number(0.0, 10.0)] | None = Field(None, description="Not looked at.")
     data: None = None
     drawn: None = None
+    file: None = None
+
+
+class FileTraining(NetworkSetup):
+    """A training on a text of columns that was brought before, and is kept under a name."""
+
+    file: Annotated[str, TextOf(64, reason="short text")] = Field(
+        description="Name of the text: SHA-256 of its UTF-8, in hexadecimal digits; see POST /api/files."
+    )
+    reading: TableReading | None = Field(None, description="How the text is to be read; null: as it looks.")
+    samples: Annotated[int, Whole(0, 10**6)] | None = Field(None, description="Not looked at.")
+    spread: Annotated[float, Number(0.0, 10.0)] | None = Field(None, description="Not looked at.")
+    data: None = None
+    drawn: None = None
+    csv: None = None
 
 
 MODEL = (
-    "data", "drawn", "csv", "reading", "samples", "spread", "hidden", "activation", "output", "loss", "initial",
+    "data", "drawn", "csv", "file", "reading", "samples", "spread", "hidden", "activation", "output", "loss", "initial",
     "batch", "l2", "l1", "dropout", "jitter", "split", "patience",
 )  # fmt: skip
 """Fields of a setup that make a network."""
@@ -188,6 +206,8 @@ def _samples(kind: type[NetworkSetup], own: dict[str, Any], most: int, seed: int
         return drawn_samples(own["drawn"], most)
     if kind is TextTraining:
         return _pasted(own["csv"], most, own["reading"])
+    if kind is FileTraining:
+        return _of_file(own["file"], most, own["reading"])
     chosen = SAMPLE_SETS[own["data"]]
     size = own["samples"] or chosen.size
     low, high = chosen.sizes
@@ -205,6 +225,11 @@ def _made(key: str, size: int, noise: float, seed: int) -> Samples:
 @lru_cache(maxsize=8)
 def _pasted(text: str, most: int, reading: TableReading | None) -> Samples:
     return read_samples(text, most, AS_IT_LOOKS if reading is None else reading.told())
+
+
+@lru_cache(maxsize=4)
+def _of_file(name: str, most: int, reading: TableReading | None) -> Samples:
+    return read_samples(kept(name), most, AS_IT_LOOKS if reading is None else reading.told())
 
 
 def _of_each_layer(name: str, value: Any, layers: int) -> tuple[Any, ...]:

@@ -58,7 +58,7 @@ def read_network(data: Any, limits: Limits | None = None) -> Network:
     given = read_model({"entrants": [{"optimizer": "adam"}], **data})
     if not given.trains:
         raise Refusal("not a network", field="setup")
-    network = given.problem((limits or Limits()).max_rows)
+    network = given.problem((limits or Limits()).max_samples)
     assert isinstance(network, Network)
     return network
 
@@ -77,7 +77,8 @@ def assembled(given: AnySetup, limits: Limits) -> Setup:
     """What runs: the problem with all that is known of it, the entrants with all their knobs."""
     if len(given.entrants) > limits.max_entrants:
         raise Refusal("at most", field="entrants", most=limits.max_entrants, count=len(given.entrants))
-    problem, start = given.problem(limits.max_rows), getattr(given, "start", None)
+    problem = given.problem(limits.max_samples if given.trains else limits.max_rows)
+    start = getattr(given, "start", None)
     steps = problem.steps if given.steps is None else given.steps
     if steps > limits.max_steps:
         raise Whole(0, limits.max_steps).refusal("steps", steps)

@@ -59,7 +59,7 @@ def _column(column: Column) -> dict[str, Any]:
         "name": column.name,
         "kind": column.kind_of_input,
         "missing": int(column.lacking(column.kind_of_input == "number").sum()),
-        **{"low": None, "high": None, "mean": None, "bars": [], "words": []},
+        **{"low": None, "high": None, "mean": None, "bars": [], "words": [], "different": 0},
     }
     if column.kind_of_input in ("number", "date"):
         values = column.values()[0]

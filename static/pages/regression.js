@@ -8,6 +8,7 @@
 import { byHand } from "../controls/regression/by-hand.js";
 import { crossValidation } from "../controls/regression/cross-validation.js";
 import { csvPaste } from "../controls/widgets/csv-paste.js";
+import { bring } from "../net/files.js";
 import { dataBar } from "../controls/regression/data-bar.js";
 import { exactAnswer } from "../controls/regression/exact-answer.js";
 import { model } from "../controls/regression/model.js";
@@ -143,7 +144,7 @@ address(state, actions, { link, opened: () => opened(catalog) });
 const calm = { ...state, setup: settled(setup), fit: settled(fit), data: settled(state.data) };
 panels(state, actions, link);
 dataBar($("data-card"), calm, actions);
-csvPaste($("data-card"), state, actions);
+csvPaste($("data-card"), state, actions, bring);
 model($("model"), { ...calm, setup }, actions); // its sliders move one another: none may stand where it was
 exactAnswer($("exact"), calm);
 byHand($("by-hand"), calm, actions);

@@ -69,7 +69,7 @@ REGRESSIONS: list[tuple[str, list[str]]] = [
 ]
 NETWORKS: list[tuple[str, list[str]]] = [
     ("data=suns", ["There is no data 'suns'; known are moons, circles, xor,"]),
-    ("data=moons&csv=a", ["One of drawn, csv, data is needed; csv, data came."]),
+    ("data=moons&csv=a", ["One of drawn, csv, file, data is needed; csv, data came."]),
     ("drawn=1,2", ["drawn.0 must be x,y,class; got '1,2'."]),
     ("drawn=1,2,3", ["drawn.0.class must be a whole number from 0 to 2; got 3."]),
     ("hidden=8,0", ["hidden.1 must be a whole number from 1 to 64; got 0."]),
@@ -88,7 +88,7 @@ NETWORKS: list[tuple[str, list[str]]] = [
     ("setting=40:batch=0.5", ["changes.0.value must be a whole number from 0 to"]),
     ("entrant=newton", ["Newton is for a few weights, not for a network."]),
     ("entrant=adam;offset=1", ["entrants.0.offset must be two finite numbers x,y; got '1'."]),
-    ("degree=3", ["A link has no 'degree'; it may have drawn, csv, data,"]),
+    ("degree=3", ["A link has no 'degree'; it may have drawn, csv, file, data,"]),
 ]
 DAMAGED = [
     (page, link, said)

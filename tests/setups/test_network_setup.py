@@ -30,5 +30,5 @@ from descent_lab.setups.reading import read_network
 )
 def test_what_was_drawn_is_checked(points: Any, field: str, says: str) -> None:
     with pytest.raises(Refusal, match=says) as refused:
-        read_network({"drawn": points}, Limits(max_rows=2000))
+        read_network({"drawn": points}, Limits(max_samples=2000))
     assert refused.value.field == field

@@ -5,7 +5,7 @@
  * @import { NetworkActions, NetworkSetup, NetworkState } from '../../state/network/types.js'
  */
 import { fill, tick } from "../../format.js";
-import { sceneSetup, setOf } from "../../state/network/setup.js";
+import { hasTable, sceneSetup, setOf } from "../../state/network/setup.js";
 import { withShare } from "../../state/shares.js";
 import { complaints, wrongNumbers } from "../widgets/number-field.js";
 import { evenly, notches } from "../widgets/notches.js";
@@ -130,15 +130,16 @@ export function networkData(element, state, actions) {
 
   /** What to watch, or what the samples are that were brought. */
   function showWatch() {
-    const { drawn, csv } = setup.get();
+    const { drawn } = setup.get();
+    const table = hasTable(setup.get());
     const known = state.samples.get();
     const { count = 0, dims = [0], classes = [] } = known ?? {};
     const scene = catalog.networkScenes.find(({ key }) => key === shown());
     const pasted = known?.kind !== "curve" ? words.pasted : `${dims[0] === 1 ? words.pastedOne : words.pastedCurve}${known.value_scales ? words.scaled : ""}`;
     const points = drawn?.length === 0 ? words.empty : words.drawn;
-    const own = fill(csv === undefined ? points : pasted, { count, inputs: dims[0], classes: classes.length });
-    const note = csv !== undefined && known?.note ? ` ${known.note}` : "";
-    say(part(element, "watch"), drawn || csv !== undefined ? own + note : (scene?.watch ?? ""));
+    const own = fill(table ? pasted : points, { count, inputs: dims[0], classes: classes.length });
+    const note = table && known?.note ? ` ${known.note}` : "";
+    say(part(element, "watch"), drawn || table ? own + note : (scene?.watch ?? ""));
   }
 
   return together([

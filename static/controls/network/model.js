@@ -6,7 +6,7 @@
  */
 import { fill, tick } from "../../format.js";
 import { turnsSetting } from "../../state/entrants.js";
-import { kindOf, SETTINGS, settingAt } from "../../state/network/setup.js";
+import { hasTable, kindOf, SETTINGS, settingAt } from "../../state/network/setup.js";
 import { complaints, wrongNumbers } from "../widgets/number-field.js";
 import { decades, evenly, notches } from "../widgets/notches.js";
 import { on, part, putNumber, say, stamp, together } from "../widgets/dom.js";
@@ -171,7 +171,7 @@ export function networkModel(element, state, actions) {
   function showLosses() {
     const now = setup.get();
     const follows = facts.get()?.classes.length === 0;
-    const kind = now.csv === undefined ? kindOf(now, catalog) : follows ? "curve" : "classes";
+    const kind = !hasTable(now) ? kindOf(now, catalog) : follows ? "curve" : "classes";
     for (const [i, { kinds }] of catalog.losses.entries()) loss.options[i].disabled = !kinds.includes(kind);
   }
 

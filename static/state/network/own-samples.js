@@ -87,15 +87,15 @@ export function dataActed(before, after) {
 }
 
 /** Which data these are, as text; not how many of them, nor how noisy. @param {NetworkSetup} setup */
-const origin = ({ data, drawn, csv, reading }) => JSON.stringify([data, drawn, csv, reading]);
+const origin = ({ data, drawn, csv, file, reading }) => JSON.stringify([data, drawn, csv, file, reading]);
 
 /** @param {NetworkSetup} setup */
-function otherThanData({ data, drawn, csv, reading, samples, spread, loss, ...rest }) {
+function otherThanData({ data, drawn, csv, file, reading, samples, spread, loss, ...rest }) {
   return rest;
 }
 
 /** @param {NetworkSetup} setup @param {NetworkSetup} of @returns {NetworkSetup} */
-function withDataOf(setup, { data, drawn, csv, reading, samples, spread, loss }) {
-  const known = Object.entries({ data, drawn, csv, reading, samples, spread }).filter(([, value]) => value !== undefined);
+function withDataOf(setup, { data, drawn, csv, file, reading, samples, spread, loss }) {
+  const known = Object.entries({ data, drawn, csv, file, reading, samples, spread }).filter(([, value]) => value !== undefined);
   return { ...otherThanData(setup), ...Object.fromEntries(known), loss };
 }

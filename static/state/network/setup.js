@@ -20,6 +20,9 @@ export const setOf = ({ data }, catalog) => catalog.sampleSets.find(({ key }) =>
 /** Classes to tell apart, or a curve; of a pasted text it is not known here. @param {Partial<NetworkSetup>} setup @param {NetworkCatalog} catalog */
 export const kindOf = (setup, catalog) => setOf(setup, catalog)?.kind ?? "classes";
 
+/** Whether a person has brought a table, as text or as a file. @param {Partial<NetworkSetup>} setup */
+export const hasTable = ({ csv, file }) => csv !== undefined || file !== undefined;
+
 /** Entrants with rates that suit the data. @param {Partial<NetworkSetup>} setup @param {NetworkCatalog} catalog @returns {Entrant[]} */
 export function suggested({ data }, catalog) {
   return (catalog.networkScenes.find(({ key }) => key === data)?.whole ?? catalog.opening).entrants;
@@ -36,10 +39,11 @@ export const sceneSetup = (key, catalog) => catalog.networkScenes.find((scene) =
 export const pathKey = ({ entrants, ...rest }) => JSON.stringify({ ...rest, entrants: entrants.map(withoutAppearance) });
 
 /** What the samples and their sets depend on, as a setup without more. @param {NetworkSetup} setup */
-export const samplesOf = ({ data, drawn, csv, reading, samples, spread, split, seed, hidden, activation, loss, output, entrants }) => ({
+export const samplesOf = ({ data, drawn, csv, file, reading, samples, spread, split, seed, hidden, activation, loss, output, entrants }) => ({
   ...(data === undefined ? {} : { data }),
   ...(drawn === undefined ? {} : { drawn }),
   ...(csv === undefined ? {} : { csv }),
+  ...(file === undefined ? {} : { file }),
   ...(reading ? { reading } : {}),
   ...(samples === undefined ? {} : { samples }),
   ...(spread === undefined ? {} : { spread }),

@@ -18,7 +18,7 @@
  *   "jitter" | "patience"} Settings
  * @typedef {Whole<Models.NetworkSetup, Settings | Shared> & {activation: string[], start?: undefined,
  *   window?: undefined}} NetworkSetup
- *   everything that a training depends on; one of `data`, `drawn` and `csv` is there; `samples` and `spread`: absent for
+ *   everything that a training depends on; one of `data`, `drawn`, `csv` and `file` is there; `samples` and `spread`: absent for
  *   what suits the data (and with data of one's own); `activation`: one for each hidden layer
  * @typedef {Omit<NetworkSetup, Shared | "start" | "window">} Architecture
  *
@@ -102,6 +102,7 @@
  *   setLayer: (layer: number, neurons: number) => void,
  *   setActivation: (layer: number, key: string) => void,
  *   pasteCsv: (text: string) => Promise<void>,
+ *   useFile: (name: string) => Promise<void>,
  *   draw: (point: Drawn) => void,
  *   erase: (row: number) => void,
  *   startEmpty: () => void,
@@ -113,8 +114,8 @@
  *   chooseWeight: (weight: Weight | null) => void,
  *   lookInside: (what: string | null) => void,
  *   setCurve: (curve: Partial<Curve>) => void,
- * }} NetworkActions  `setSetting` acts from the playhead on, without a restart; `setNetwork` begins anew. `pasteCsv` ends when
- *   the samples are there, or when what is wrong with the text stands in `state.problem`, its field being "csv"; `draw` adds a
+ * }} NetworkActions  `setSetting` acts from the playhead on, without a restart; `setNetwork` begins anew. `pasteCsv`, and `useFile`
+ *   with what lies on the server under a name, end when the samples are there, or when what is wrong with the text stands in `state.problem`, its field being "csv"; `draw` adds a
  *   point of a class to the samples on show, which then are one's own; `startEmpty` leaves none; what happens between `beginEdit` and `endEdit` (one
  *   stroke) is undone as one.
  */

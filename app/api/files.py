@@ -1,0 +1,150 @@
+"""Files of columns over HTTP: what is too large for a message is brought here, and named by its content."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Body, Depends, Query, Request
+from pydantic import BaseModel, ConfigDict, Field
+from pydantic.json_schema import SkipJsonSchema
+
+from descent_lab.refusals import Refusal, word
+from descent_lab.setups.reading import read_table_reading
+from descent_lab.setups.table_reading import TableReading
+from descent_lab.tables.encodings import Decoded, decoded
+from descent_lab.tables.files import keep, kept
+from descent_lab.tables.look import look
+
+from ..work.threads import in_thread
+from .errors import BODY_RESPONSES, RESPONSES, json_alone, known_query
+
+FILES = "/api/files"
+
+SMALL = 100_000
+"""Bytes of UTF-8 up to which a text can stand in a setup, and in its link, whole."""
+
+SOURCES = ("csv", "file")
+"""Where a text is."""
+
+MEDIA = ("text/csv", "application/octet-stream")
+"""What a file is said to be: a browser's form of another site cannot send these."""
+
+
+class LookedColumn(BaseModel):
+    """What a column holds."""
+
+    name: str
+    kind: str = Field(description="number, date, word, or empty.")
+    missing: int = Field(description="Rows without a value.")
+    low: float | None = Field(description="Of numbers, and of days since 1970-01-01; else null.")
+    high: float | None
+    mean: float | None
+    words: list[str] = Field(description="The most frequent words; of numbers none.")
+    different: int = Field(description="Different words; of numbers 0.")
+    bars: list[int] = Field(description="Rows in equal parts from low to high, or of each word.")
+
+
+class Looked(BaseModel):
+    """What a file of columns is understood as."""
+
+    encoding: str = Field(description="What it was written in.")
+    encoding_guessed: bool
+    separator: str
+    separator_said: bool = Field(description="Whether the text or the reading says so; else it looks so.")
+    decimal: str | None = Field(description="The sign before decimals; null where both are used.")
+    header: bool = Field(description="Whether the first row names the columns.")
+    index: bool = Field(description="Whether a first column that counts the rows is left out.")
+    rows: int
+    first: list[list[int | str]] = Field(description="The first rows: number of the line, then the cells.")
+    columns: list[LookedColumn]
+    target: str | None = Field(description="The column that would be told from the others.")
+    inputs: list[str] = Field(description="What it would be told from, words as several columns.")
+    used: int = Field(description="Rows that would be used.")
+    notes: list[str] = Field(description="What was made of the table, a sentence each.")
+    fault: str | None = Field(
+        description="Why it would be refused as it is read now; null where it would not."
+    )
+
+
+class KeptFile(BaseModel):
+    """A file that was brought."""
+
+    file: str = Field(description="Its name, for `file` of a setup: SHA-256 of its text in UTF-8.")
+    text: str | None = Field(
+        description="The text, where it is small enough to stand in a setup whole; else null."
+    )
+    look: Looked = Field(description="What it is understood as.")
+
+
+class TextOfColumns(BaseModel):
+    """A text, or the name of one, and how it is to be read."""
+
+    model_config = ConfigDict(
+        extra="forbid", json_schema_extra={"oneOf": [{"required": [name]} for name in SOURCES]}
+    )
+
+    csv: str | SkipJsonSchema[None] = Field(
+        None, description="The text.", examples=["x,y,kind\n1,2,a\n3,4,b\n"]
+    )
+    file: str | SkipJsonSchema[None] = Field(None, description="Or the name of one that was brought.")
+    reading: TableReading | None = Field(None, description="How it is to be read; null: as it looks.")
+
+
+def files() -> APIRouter:
+    """The routes of files."""
+    router = APIRouter(responses=RESPONSES | BODY_RESPONSES, dependencies=[Depends(known_query)])
+
+    @router.post(
+        FILES,
+        summary="Bring a file of columns; it is kept for a day after its last use",
+        dependencies=[Depends(_file_alone)],
+        openapi_extra={
+            "requestBody": {
+                "required": True,
+                "content": {name: {"schema": {"type": "string", "format": "binary"}} for name in MEDIA},
+            }
+        },
+    )
+    async def bring(
+        request: Request,
+        encoding: Annotated[
+            str | None, Query(description="What it is written in; else as it looks.", max_length=40)
+        ] = None,
+    ) -> KeptFile:
+        data = await request.body()
+        return KeptFile.model_validate(await in_thread("question", lambda: _brought(data, encoding)))
+
+    @router.post(
+        "/api/look", summary="What a text of columns is understood as", dependencies=[Depends(json_alone)]
+    )
+    async def looked(asked: Annotated[TextOfColumns, Body()]) -> Looked:
+        given = [name for name in SOURCES if name in asked.model_fields_set]
+        if len(given) != 1 or getattr(asked, given[0]) is None:
+            reason = "several sources" if len(given) > 1 else "no source"
+            raise Refusal(reason, field="csv", known=[*SOURCES], given=given)
+        reading = asked.reading
+
+        def work() -> dict[str, Any]:
+            text = asked.csv if asked.csv is not None else kept(asked.file or "")
+            return look(
+                Decoded(text, "utf-8", guessed=False), read_table_reading(reading and reading.model_dump())
+            )
+
+        return Looked.model_validate(await in_thread("question", work))
+
+    return router
+
+
+def _file_alone(request: Request) -> None:
+    came = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if came not in MEDIA:
+        raise Refusal(
+            "file type", field="Content-Type", expected=" or ".join(MEDIA), came=came[:60] or word("none")
+        )
+
+
+def _brought(data: bytes, encoding: str | None) -> dict[str, Any]:
+    found = decoded(data, encoding)
+    understood = look(found, read_table_reading(None))
+    small = len(found.text.encode("utf-8", "surrogatepass")) <= SMALL
+    return {"file": keep(found.text), "text": found.text if small else None, "look": understood}
