@@ -61,9 +61,17 @@ def read_features(text: str, reading: Reading, *, reference: bool) -> Features |
     reference: whether the first word of an input gets no column, for the others tell it (and with a bias, columns for
     all of them would depend on each other). Raises `Refusal` for the first row that cannot be taken.
     """
-    table = read_table(text, reading.separator, reading.header, reading.decimal)
-    if table is None:
-        return None
+    table = table_of(text, reading)
+    return None if table is None else features_of(table, reading, reference=reference)
+
+
+def table_of(text: str, reading: Reading) -> Table | None:
+    """The table of a text, read so; None where it has no rows."""
+    return read_table(text, reading.separator, reading.header, reading.decimal)
+
+
+def features_of(table: Table, reading: Reading, *, reference: bool) -> Features:
+    """The numbers of a table; see `read_features`."""
     if len(table.columns) == 1:
         raise table.rows.refusal(0, "row of one column")
     target, inputs = _chosen(table, reading)

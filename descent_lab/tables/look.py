@@ -10,8 +10,8 @@ import numpy as np
 
 from descent_lab.refusals import Refusal
 from descent_lab.tables.encodings import Decoded
-from descent_lab.tables.features import Reading, read_features
-from descent_lab.tables.table import Column, read_table
+from descent_lab.tables.features import Reading, features_of, table_of
+from descent_lab.tables.table import Column
 
 SHOWN = 8
 """First rows that are shown."""
@@ -27,7 +27,7 @@ def look(file: Decoded, reading: Reading) -> dict[str, Any]:
     names; used: how many rows; notes: what was made of it; fault: why it would be refused, or None. Raises `Refusal`
     where the rows make no table.
     """
-    table = read_table(file.text, reading.separator, reading.header, reading.decimal)
+    table = table_of(file.text, reading)
     if table is None:
         raise Refusal("no row", field="csv")
     rows = table.rows
@@ -45,10 +45,9 @@ def look(file: Decoded, reading: Reading) -> dict[str, Any]:
         **{"target": None, "inputs": [], "used": 0, "notes": [*table.notes], "fault": None},
     }
     try:
-        features = read_features(file.text, reading, reference=False)
+        features = features_of(table, reading, reference=False)
     except Refusal as refusal:
         return found | {"fault": refusal.message}
-    assert features is not None
     used = {"target": features.target.name, "inputs": [*features.names], "used": len(features.rows)}
     return found | used | {"notes": [*features.notes]}
 

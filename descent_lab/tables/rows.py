@@ -23,6 +23,9 @@ SAMPLE = 50
 LONGEST_SAMPLE = 4_000
 """Characters of them at most: a quote that is not closed takes clevercsv a time that grows with the square."""
 
+HEAD = 1_000_000
+"""Characters in which these rows stand."""
+
 BLANK = " \t,;\r\n\f\v\xa0"
 """A line that has nothing but these is empty."""
 
@@ -134,7 +137,7 @@ def read_rows(
 
 def _said(text: str) -> tuple[int, str | None]:
     """How many lines pass before the rows, and what the last of them says parts the columns."""
-    for number, line in enumerate(io.StringIO(text, newline=None), 1):
+    for number, line in enumerate(io.StringIO(text[:HEAD], newline=None), 1):
         if line.strip(BLANK):
             said = _SAID.fullmatch(line.strip(" \r\n"))
             return (number, said[1]) if said else (0, None)
@@ -142,7 +145,7 @@ def _said(text: str) -> tuple[int, str | None]:
 
 
 def _separator(text: str) -> str:
-    filled = (line.strip()[:LONGEST] for line in io.StringIO(text, newline=None) if line.strip(BLANK))
+    filled = (line.strip()[:LONGEST] for line in io.StringIO(text[:HEAD], newline=None) if line.strip(BLANK))
     lines = [*itertools.islice(filled, SAMPLE)]
     # Numbers that are written as in other countries are beyond clevercsv: `1,5 2,5` are two, and so are `0;1 000`.
     for columns in (slice(None), slice(-1)):

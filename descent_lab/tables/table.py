@@ -105,9 +105,6 @@ class Column:
         cell = self.cells[row]
         if is_missing(cell) or (self.kind_of_input == "number" and _is_nan(cell)):
             return Refusal("row without a value", column=self.place)
-        if self.kind_of_input == "date":
-            assert self.days is not None
-            return self.days[cell]
         if not self.written.is_number(cell):
             return Refusal("row with a word", column=self.place)
         if self.written.is_doubtful(cell):
@@ -123,6 +120,9 @@ class Column:
         found = np.full(len(self.cells), np.nan)
         if self._plain is not None and np.all(np.abs(self._plain) <= LARGEST):
             found[~self.missing] = self._plain
+            return found, None
+        if self.kind_of_input == "date" and self.days is not None:
+            found[~self.missing] = [*map(self.days.__getitem__, self.present)]
             return found, None
         fault: tuple[int, Refusal] | None = None
         for row in range(len(found)):
