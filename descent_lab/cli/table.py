@@ -149,9 +149,10 @@ def print_look(found: Mapping[str, Any]) -> None:
     if found["fault"] is not None:
         print(f"Not usable as it is: {found['fault']}")
     else:
-        print(f"To be told: {found['target']}. From: {', '.join(found['inputs'])}. Rows: {found['used']:,}.")
+        inputs = ", ".join(" ".join(name.split()) for name in found["inputs"])
+        print(f"To be told: {found['target']}. From: {inputs}. Rows: {found['used']:,}.")
     for note in found["notes"]:
-        print(note)
+        print(" ".join(note.split()))
 
 
 _KINDS = {"number": "numbers", "date": "days", "word": "words", "empty": "nothing"}
@@ -166,5 +167,5 @@ def _values(column: Mapping[str, Any]) -> str:
         return f"{low} to {high}, mean {mean}"
     if not column["words"]:
         return ""
-    some = ", ".join(column["words"][:4])
+    some = ", ".join(" ".join(word.split()) for word in column["words"][:4])
     return some if column["different"] <= 4 else f"{some}, … ({column['different']} different)"

@@ -6,7 +6,7 @@ from descent_lab.refusals.sentence import Sentence
 
 DATA: dict[str, Sentence] = {
     "column that counts": Sentence(
-        "csv", "The first column has no name and counts the rows: it is an index, and left out."
+        "csv", "The first column has no name and counts or names the rows: it is an index, and left out."
     ),
     "column of nothing": Sentence("csv", "The column {name} is empty, and left out."),
     "column of one word": Sentence("csv", "The column {name} says {word_!r} in every row, and is left out."),

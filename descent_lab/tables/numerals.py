@@ -14,8 +14,8 @@ from typing import Literal
 
 import numpy as np
 
-MISSING = frozenset({"", "?", "-", "na", "n/a", "#n/a", "#na", "null", "<na>", "none"})
-"""What stands for a value that is not there, in small letters."""
+MISSING = frozenset({"", "?", "-", "na", "n/a", "#n/a", "#na", "null", "<na>", "none", "\\n"})
+"""What stands for a value that is not there, in small letters; \\N is MySQL's."""
 
 Sign = Literal[".", ","]
 

@@ -46,8 +46,8 @@ class Rows:
 
     text: what they were read from. cells: of each row, as wide as `width` where it is as it should be. numbers: of
     their lines, as an editor counts. header: the names; None where no row has them; header_number: of its line. width:
-    columns that most rows have; first: a row that has them. counts: whether a first column, which counted the rows, is
-    left out. written: how numbers are written. said: whether the text itself, or somebody, says what parts columns.
+    columns that most rows have; first: a row that has them. counts: whether a first column, which counted or named the
+    rows, is left out. written: how numbers are written. said: whether the text, or somebody, says what parts columns.
     """
 
     text: str = field(repr=False)
@@ -97,7 +97,7 @@ def read_rows(
     separator: what parts the columns; else what the first line says (`sep=;`), or what clevercsv finds (G. van den
     Burg, A. Nazábal and C. Sutton, "Wrangling messy CSV files by detecting row and type patterns", 2019). header:
     whether the first row has the names; else it has where it has no number in the columns that hold numbers. A first
-    column without a name that counts the rows from 0 or 1 is no column. written: how numbers are; else as the cells
+    column without a name that counts or names the rows is no column. written: how numbers are; else as the cells
     prove.
     """
     text = text.removeprefix("\ufeff")
@@ -105,6 +105,7 @@ def read_rows(
     known = separator or said
     separator = known or _separator(text)
     numbers, cells = _split(text, separator, skipped)
+    cells, numbers = _without_remarks(cells, numbers)
     if not cells:
         return None
     named = _is_header(cells) if header is None else header
@@ -120,7 +121,10 @@ def read_rows(
         if len(names) > width and all(len(row) >= len(names) for row in cells):
             width = len(names)  # its last columns are empty
     cells = [_fitted(row, width) for row in cells]
-    counts = names is not None and width > 1 and _counts(names, cells)
+    labels = [row[0] for row in cells if row]
+    if names is not None and len(names) == width - 1 and _labels(labels, by_one=True):
+        names = ("", *names)  # as R writes it: the names of the rows have none
+    counts = names is not None and width > 1 and not names[0] and _labels(labels)
     if names is not None and counts:
         names, cells, width = names[1:], [row[1:] for row in cells], width - 1
     first = next(index for index, row in enumerate(cells) if len(row) == width)
@@ -242,6 +246,18 @@ def _fitted(cells: Sequence[str], width: int) -> Sequence[str]:
     return cells if any(cells[width:]) else cells[:width]
 
 
+def _without_remarks(cells: list[Sequence[str]], numbers: list[int]) -> tuple[list[Sequence[str]], list[int]]:
+    """Without the lines at the beginning that begin with #, as numpy and gnuplot write them, but for the last, if it
+    has names for the columns."""
+    rows = next((index for index, row in enumerate(cells) if not row[0].startswith("#")), len(cells))
+    if rows in (0, len(cells)):
+        return cells, numbers
+    last = [cell for cell in (cells[rows - 1][0].lstrip("# "), *cells[rows - 1][1:]) if cell]
+    if len(last) != len(_trimmed(cells[rows])):
+        return cells[rows:], numbers[rows:]
+    return [last, *cells[rows:]], numbers[rows - 1 :]
+
+
 # ---------------------------------------------------------------- the header
 
 
@@ -267,9 +283,13 @@ def _is_header(cells: Sequence[Sequence[str]]) -> bool:
     return [*first[:-1]] == counted and is_new and words
 
 
-def _counts(names: Sequence[str], cells: Sequence[Sequence[str]]) -> bool:
-    """Whether the first column has no name and counts the rows."""
-    if names[0] or not cells[0] or cells[0][0] not in ("0", "1"):
+def _labels(column: Sequence[str], by_one: bool = False) -> bool:
+    """Whether these cells name or count the rows: whole numbers that rise, or words of which none comes twice. by_one:
+    numbers must rise from 0 or 1, without a gap."""
+    if len(column) < 2 or len({*column}) < len(column):
         return False
-    begin = int(cells[0][0])
-    return all(row and row[0] == str(count) for count, row in enumerate(cells, begin))
+    if all(cell.isdecimal() for cell in column):
+        numbers = [*map(int, column)]
+        counts = numbers[0] in (0, 1) and numbers[-1] - numbers[0] == len(numbers) - 1
+        return numbers == sorted(numbers) and (counts or not by_one)
+    return not any(map(_PLAIN.is_number, column)) and not any(map(is_missing, column))

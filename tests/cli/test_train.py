@@ -107,7 +107,7 @@ def test_a_file_and_standard_input(run: Any, tmp_path: Path, monkeypatch: pytest
     _, out, err = run("train", "--data", "-", *arguments)
     indexed = strict(out)
     assert (indexed["note"], indexed | {"note": None}) == (err.strip(), result)
-    assert "counts the rows" in err
+    assert "counts or names the rows" in err
 
 
 def test_csv_has_a_line_for_every_step(run: Any):

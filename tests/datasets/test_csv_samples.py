@@ -166,7 +166,9 @@ def test_a_column_without_a_name_that_counts_is_no_input(first: int) -> None:
 
 def test_a_column_that_has_a_name_or_does_not_count_is_an_input() -> None:
     assert read_samples("n,x,c\n0,1,a\n1,2,b", 9).names == ("n", "x")
-    assert read_samples(",x,c\n0,1,a\n2,2,b", 9).names == ("x1", "x")
+    assert read_samples(",x,c\n0.5,1,a\n2,2,b", 9).names == ("x1", "x")
+    assert read_samples(",x,c\n2,1,a\n0,2,b", 9).names == ("x1", "x")
+    assert read_samples(",x,c\n7,1,a\n7,2,b", 9).names == ("x1", "x")
     assert read_samples("0,1,a\n1,2,b\n2,2,a", 9).names == ("x1", "x2")
 
 

@@ -75,7 +75,7 @@ def test_what_a_person_brings_is_not_given_back(client: TestClient):
     assert "validation" not in result["entrants"][0]
     setup["csv"] = ",x,y,class\n0,0,0,a\n1,1,1,b\n2,0,1,a\n3,1,0,b\n"
     indexed = strict(client.post("/api/train", json=setup).text)
-    assert "counts the rows" in indexed["note"]
+    assert "counts or names the rows" in indexed["note"]
     assert indexed | {"note": None, "names": ["x1", "x2"]} == result
     assert indexed["names"] == ["x", "y"]
 

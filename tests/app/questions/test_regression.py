@@ -192,7 +192,7 @@ def test_text_becomes_points_or_names_the_row(ws: Client):
     assert ws.ask("points", 1, text="x;y\n1,5;2\n2;3")[0]["points"] == [[1.5, 2], [2, 3]]
     indexed, _ = ws.ask("points", 3, text=",x,y\n0,1.5,2\n1,2,3")
     assert indexed["points"] == [[1.5, 2], [2, 3]]
-    assert "counts the rows" in indexed["note"]
+    assert "counts or names the rows" in indexed["note"]
     event, _ = ws.ask("points", 2, text="1,2\n2,NaN\n3,4")
     assert (event["type"], event["field"]) == ("error", "csv")
     assert "Row 2" in event["message"]

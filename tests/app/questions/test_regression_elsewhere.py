@@ -65,7 +65,7 @@ def test_the_command_fits_a_file(regress: Any, tmp_path: Path):
     assert result["exact"]["validation"] >= 0
     file.write_text(",x,y\n" + "\n".join(f"{x},{x},{x * x}" for x in range(10)))
     assert regress(str(file), *options, "--steps", "50", "--json")[1] == out
-    assert "counts the rows" in regress(str(file), "--steps", "5")[2]
+    assert "counts or names the rows" in regress(str(file), "--steps", "5")[2]
     status, out, _ = regress(str(file), "--steps", "5", "--csv")
     rows = list(csv.reader(io.StringIO(out)))
     assert rows[0] == ["entrant", "optimizer", "step", "slope", "intercept", "loss"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from uuid import uuid4
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -56,7 +57,7 @@ def test_a_large_table_comes_as_a_file_and_its_link_asks_for_it_where_it_is_not(
 
 
 def test_a_link_is_opened_with_the_file_that_it_lacked(network: NetworkPage) -> None:
-    text = LARGE.replace("in", "inside")
+    text = LARGE.replace("in", f"in {uuid4()}")  # which nobody has brought before
     name = hashlib.sha256(text.encode()).hexdigest()
     network.page.goto(
         f"{network.path}#file={name}&hidden=5&steps=30&seed=11&split=60,20,20&entrant=adam:lr=0.03"
@@ -84,7 +85,6 @@ def test_a_file_that_is_no_table_says_so(network: NetworkPage, complaints: list[
         "save the table as CSV"
     )
     assert network.setup == before
-    assert all(
-        "422" in each and "api/files" in each for each in complaints
-    )  # Chromium says so of every refusal
+    # Chromium says so of every refusal.
+    assert all("422" in each and "api/files" in each for each in complaints)
     complaints.clear()

@@ -98,7 +98,7 @@ def test_points_are_pasted_and_a_bad_row_is_named_and_nothing_lost(regression: R
     text.fill(",x,y\n0,1,2\n1,2,3\n2,3,4.5\n")
     regression.part("data-card", "use").click()
     regression.wait("({ data }) => data.get().points.length === 3")
-    expect(regression.page.locator("#toast")).to_contain_text("counts the rows")
+    expect(regression.page.locator("#toast")).to_contain_text("counts or names the rows")
     assert regression.points == [[1, 2], [2, 3], [3, 4.5]]
     regression.fitted()
     regression.part("data-card", "undo").click()
