@@ -100,6 +100,8 @@ def read_rows(
     column without a name that counts or names the rows is no column. written: how numbers are; else as the cells
     prove.
     """
+    if "\0" in text:
+        raise Refusal("no text", field="csv", what="a binary file")
     text = text.removeprefix("\ufeff")
     skipped, said = _said(text)
     known = separator or said

@@ -10,10 +10,14 @@ from typing import Any
 import numpy as np
 import pytest
 from fastapi.testclient import TestClient
+from hypothesis import given
+from hypothesis import strategies as st
 
+from descent_lab.refusals import Refusal
 from descent_lab.tables import files
 from descent_lab.tables.encodings import decoded
 from descent_lab.tables.features import Reading, read_features
+from descent_lab.tables.look import look
 
 FILES = Path(__file__).with_name("files")
 
@@ -143,3 +147,32 @@ def test_a_file_is_read_as_it_was_meant(
     assert found is not None
     assert found.values is not None
     assert found.values.tolist() == pytest.approx(values, rel=1e-9, abs=5e-5 if "header" in name else 1e-12)
+
+
+damages = st.lists(
+    st.tuples(
+        st.floats(0, 1),
+        st.sampled_from(
+            [*(bytes([each]) for each in b'",;\n\t\0\xff#-\r'), b"sep=;\n", b"NA", b"1e400", b""]
+        ),
+        st.integers(0, 40),
+    ),
+    max_size=8,
+)
+
+
+@given(st.sampled_from([*EXPECTED]), damages, st.sampled_from([None, ",", "."]), st.booleans())
+def test_a_damaged_file_is_understood_or_refused(
+    name: str, damage: list[tuple[float, bytes, int]], decimal: Any, drops: bool
+) -> None:
+    """Each damage puts something in the place of some bytes."""
+    data = (FILES / name).read_bytes()
+    for share, put, length in damage:
+        place = int(share * len(data))
+        data = data[:place] + put + data[place + length :]
+    reading = Reading(decimal=decimal, missing="drop" if drops else "refuse")
+    try:
+        found = look(decoded(data), reading)
+    except Refusal as refusal:
+        found = {"fault": refusal.message}
+    json.dumps(found, allow_nan=False)
