@@ -5,7 +5,7 @@ from __future__ import annotations
 from descent_lab.geometry import Point
 from descent_lab.refusals import Refusal
 from descent_lab.tables.rows import Rows, read_rows
-from descent_lab.tables.table import Column
+from descent_lab.tables.table import Column, Fault
 
 
 def read_points(text: str, most: int) -> list[Point]:
@@ -36,7 +36,7 @@ def points_and_note(text: str, most: int) -> tuple[list[Point], str | None]:
 
 def _value(rows: Rows, column: Column, index: int) -> float:
     value = column.value(index)
-    if isinstance(value, Refusal):
+    if isinstance(value, Fault):
         reason = "row of a point" if value.reason == "row with a word" else value.reason
         raise rows.refusal(index, reason, **value.values)
     return value

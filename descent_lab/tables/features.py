@@ -10,7 +10,7 @@ import numpy as np
 
 from descent_lab.refusals import Refusal
 from descent_lab.tables.numerals import Sign
-from descent_lab.tables.table import LONGEST_NAME, Column, Table, read_table
+from descent_lab.tables.table import LONGEST_NAME, Column, Fault, Table, read_table
 
 MOST_WORDS = 50
 """Different words of an input at most: each becomes a column."""
@@ -132,7 +132,7 @@ def _numbered(column: Column, target: Column) -> bool:
 def _kept(
     table: Table,
     used: Sequence[Column],
-    faults: Sequence[tuple[int, Refusal]],
+    faults: Sequence[tuple[int, Fault]],
     reading: Reading,
     notes: list[str],
     target: Column,
@@ -144,7 +144,7 @@ def _kept(
         lacking = column.lacking(_numbered(column, target))
         gone |= lacking
         if reading.missing == "refuse" and lacking.any():
-            faults.append((int(np.argmax(lacking)), Refusal("row without a value", column=column.place)))
+            faults.append((int(np.argmax(lacking)), Fault.of("row without a value", column=column.place)))
     if faults:
         row, fault = min(faults, key=lambda each: (each[0], each[1].values.get("column", 0)))
         raise table.rows.refusal(row, fault.reason, **fault.values)

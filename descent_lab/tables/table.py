@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 
@@ -19,6 +19,19 @@ from descent_lab.tables.rows import Rows, read_rows
 Kind = Literal["number", "date", "word", "empty"]
 
 LONGEST_NAME = 40
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Why a cell cannot be taken: reason and values of a refusal that `Rows.refusal` makes, which knows the row."""
+
+    reason: str
+    values: Mapping[str, Any]
+
+    @classmethod
+    def of(cls, reason: str, **values: Any) -> Fault:
+        """With these values."""
+        return cls(reason, values)
 
 
 @dataclass(frozen=True, eq=False)
@@ -100,23 +113,23 @@ class Column:
             return self.missing
         return self.missing | np.fromiter(map(_is_nan, self.cells), bool, len(self.cells))
 
-    def value(self, row: int) -> float | Refusal:
-        """The number in a row, or the refusal of a number or day that cannot be taken, its row still to be named."""
+    def value(self, row: int) -> float | Fault:
+        """The number in a row, or why none can be taken."""
         cell = self.cells[row]
         if is_missing(cell) or (self.kind_of_input == "number" and _is_nan(cell)):
-            return Refusal("row without a value", column=self.place)
+            return Fault.of("row without a value", column=self.place)
         if not self.written.is_number(cell):
-            return Refusal("row with a word", column=self.place)
+            return Fault.of("row with a word", column=self.place)
         if self.written.is_doubtful(cell):
             sign = "," if "," in cell else "."
             either = [cell.replace(sign, ""), cell.replace(sign, ".")]
-            return Refusal("row in doubt", column=self.place, cell=cell, whole=either[0], decimal=either[1])
+            return Fault.of("row in doubt", column=self.place, cell=cell, whole=either[0], decimal=either[1])
         value = self.written.value(cell)
-        return value if abs(value) <= LARGEST else Refusal("row beyond", most=LARGEST)
+        return value if abs(value) <= LARGEST else Fault.of("row beyond", most=LARGEST)
 
-    def values(self) -> tuple[np.ndarray, tuple[int, Refusal] | None]:
+    def values(self) -> tuple[np.ndarray, tuple[int, Fault] | None]:
         """Numbers or days, (n,), NaN where none can be taken; and the first row where there is one that is no value
-        that is missing, with its refusal."""
+        that is missing, with its fault."""
         found = np.full(len(self.cells), np.nan)
         if self._plain is not None and np.all(np.abs(self._plain) <= LARGEST):
             found[~self.missing] = self._plain
@@ -124,10 +137,10 @@ class Column:
         if self.kind_of_input == "date" and self.days is not None:
             found[~self.missing] = [*map(self.days.__getitem__, self.present)]
             return found, None
-        fault: tuple[int, Refusal] | None = None
+        fault: tuple[int, Fault] | None = None
         for row in range(len(found)):
             value = self.value(row)
-            if not isinstance(value, Refusal):
+            if not isinstance(value, Fault):
                 found[row] = value
             elif fault is None and value.reason != "row without a value":
                 fault = row, value
