@@ -96,6 +96,8 @@ def features_of(table: Table, reading: Reading, *, reference: bool) -> Features:
             for name, values in _words(column, kept, reference, notes):
                 names.append(name)
                 columns.append(values)
+    if not columns:  # of a word that all rows have that are left, nothing is left
+        raise Refusal("no input", field="inputs")
     values = known[id(target)][0][kept] if id(target) in known else None
     return Features(table, kept, np.column_stack(columns), tuple(names), target, values, tuple(notes))
 

@@ -113,6 +113,8 @@ def test_columns_that_say_nothing_are_left_out_and_named() -> None:
     )
     with pytest.raises(Refusal, match="There must be an input"):
         read("a,b\n,1\n,2\n")
+    with pytest.raises(Refusal, match="There must be an input"):
+        read("a,b\nx,1\n,2\nx,3\n", missing="drop", reference=True)
 
 
 def test_a_word_too_many_is_refused() -> None:
