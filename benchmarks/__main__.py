@@ -9,6 +9,7 @@ PARTS = (
     "regression",
     "network",
     "formulas",
+    "tables",
     "page",
     "page_regression",
     "load",
