@@ -143,6 +143,8 @@ def train(
     base: dict[str, Any] = (
         {"changes": [], "seed": 0, "noise": 0.0} if link is None else setup_of(link, "network")
     )
+    if given["reading"] is not None:  # what the link says of its text stays, but for what is said anew
+        given["reading"] = {**(base.get("reading") or {}), **given["reading"]}
     given: dict[str, Any] = base | {name: value for name, value in given.items() if value is not None}
     limits = limits_from_environment()
     if epochs is not None:

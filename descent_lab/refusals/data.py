@@ -9,7 +9,7 @@ DATA: dict[str, Sentence] = {
         "csv", "The first column has no name and counts or names the rows: it is an index, and left out."
     ),
     "column of nothing": Sentence("csv", "The column {name} is empty, and left out."),
-    "column of one word": Sentence("csv", "The column {name} says {word_!r} in every row, and is left out."),
+    "column of one word": Sentence("csv", "The column {name} says {only!r} in every row, and is left out."),
     "column of days": Sentence("csv", "{name} is counted in days since 1970-01-01."),
     "column of words": Sentence("csv", "The words of {name} are columns of 0 and 1: {known}."),
     "rows left out": Sentence("csv", "Left out for lack of a value: {count:,}, of rows {some}."),

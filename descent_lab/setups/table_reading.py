@@ -7,8 +7,8 @@ from typing import Annotated
 from pydantic import Field
 
 from descent_lab.setups.fields import Model, OneOf, Shape, Switch, TextOf
+from descent_lab.tables.cells import SEPARATORS
 from descent_lab.tables.features import Reading
-from descent_lab.tables.rows import SEPARATORS
 
 Name = Annotated[str, TextOf(200, reason="short text")]
 

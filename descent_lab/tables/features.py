@@ -120,7 +120,7 @@ def _says_nothing(column: Column, notes: list[str]) -> bool:
     if column.kind == "empty":
         notes.append(Refusal("column of nothing", name=column.name).message)
     elif column.kind_of_input == "word" and len(column.words) == 1 and not column.missing.any():
-        notes.append(Refusal("column of one word", name=column.name, word_=column.words[0]).message)
+        notes.append(Refusal("column of one word", name=column.name, only=column.words[0]).message)
     else:
         return False
     return True

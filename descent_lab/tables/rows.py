@@ -1,41 +1,16 @@
-"""Text to rows of cells: what parts the columns, what names them, and which row is wrong."""
+"""Rows under the names of their columns: what names them, what only counts them, and which row is wrong."""
 
 from __future__ import annotations
 
-import csv
 import io
-import itertools
-import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from descent_lab.refusals import SENTENCES, Refusal
+from descent_lab.tables.cells import SAMPLE, said, separator_of, split, trimmed
 from descent_lab.tables.numerals import Numerals, is_missing, numerals
-
-SEPARATORS = (";", "\t", "|", ",", " ")
-"""What may part columns, the more telling first."""
-
-SAMPLE = 50
-"""Rows that are looked at to find the separator."""
-
-LONGEST_SAMPLE = 4_000
-"""Characters of them at most: a quote that is not closed takes clevercsv a time that grows with the square."""
-
-HEAD = 1_000_000
-"""Characters in which these rows stand."""
-
-BLANK = " \t,;\r\n\f\v\xa0"
-"""A line that has nothing but these is empty."""
-
-LONGEST = 131_072
-"""Characters of one cell at most, as `csv` has it."""
-
-_SAID = re.compile(r'"?sep=(.)"?', re.IGNORECASE)
-"""Excel's own first line, which says what parts the columns."""
-
-_SPACES = (" ", "\t", "\f", "\v", "\r", "\xa0", "\u3000")
 
 _PLAIN = Numerals()
 
@@ -103,10 +78,10 @@ def read_rows(
     if "\0" in text:
         raise Refusal("no text", field="csv", what="a binary file")
     text = text.removeprefix("\ufeff")
-    skipped, said = _said(text)
-    known = separator or said
-    separator = known or _separator(text)
-    numbers, cells = _split(text, separator, skipped)
+    skipped, told = said(text)
+    known = separator or told
+    separator = known or separator_of(text)
+    numbers, cells = split(text, separator, skipped)
     cells, numbers = _without_remarks(cells, numbers)
     if not cells:
         return None
@@ -116,10 +91,10 @@ def read_rows(
         cells, numbers = cells[1:], numbers[1:]
     if not cells:
         return None
-    lengths = Counter(map(len, map(_trimmed, cells)))
+    lengths = Counter(map(len, map(trimmed, cells)))
     width = max(lengths, key=lambda length: lengths[length])  # of two equally many, the first
     if names is not None:
-        names = _trimmed(names)
+        names = trimmed(names)
         if len(names) > width and all(len(row) >= len(names) for row in cells):
             width = len(names)  # its last columns are empty
     cells = [_fitted(row, width) for row in cells]
@@ -138,109 +113,6 @@ def read_rows(
     )
 
 
-# ---------------------------------------------------------------- cells
-
-
-def _said(text: str) -> tuple[int, str | None]:
-    """How many lines pass before the rows, and what the last of them says parts the columns."""
-    for number, line in enumerate(io.StringIO(text[:HEAD], newline=None), 1):
-        if line.strip(BLANK):
-            said = _SAID.fullmatch(line.strip(" \r\n"))
-            return (number, said[1]) if said else (0, None)
-    return 0, None
-
-
-def _separator(text: str) -> str:
-    filled = (line.strip()[:LONGEST] for line in io.StringIO(text[:HEAD], newline=None) if line.strip(BLANK))
-    lines = [*itertools.islice(filled, SAMPLE)]
-    # Numbers that are written as in other countries are beyond clevercsv: `1,5 2,5` are two, and so are `0;1 000`.
-    for columns in (slice(None), slice(-1)):
-        for separator in SEPARATORS:
-            if _parts_numbers(lines[1:] or lines, separator, columns):
-                return separator
-    from clevercsv.detect import Detector  # takes a while: not before it is needed
-
-    sample = "\n".join(lines)[: LONGEST_SAMPLE + 1]
-    if len(sample) > LONGEST_SAMPLE:
-        sample = sample.rpartition("\n")[0] or sample
-    found = Detector().detect(sample, delimiters=[*SEPARATORS])
-    return (found.delimiter if found else "") or ","
-
-
-def _parts_numbers(lines: Sequence[str], separator: str, columns: slice) -> bool:
-    """Whether this parts all lines in as many cells, with numbers in these columns."""
-    rows = [_trimmed([cell.strip() for cell in row]) for _, row in _one_by_one(iter(lines), separator)]
-    return len({*map(len, rows)}) == 1 < len(rows[0]) and all(
-        _PLAIN.is_number(cell) for row in rows for cell in row[columns]
-    )
-
-
-def _split(text: str, separator: str, skipped: int) -> tuple[list[int], list[Sequence[str]]]:
-    """Numbers and cells of the lines that have anything in their cells."""
-    lines: Iterator[str] = iter(io.StringIO(text, newline=None))
-    for _ in range(skipped):
-        next(lines)
-    # Where quotes do not come in pairs they quote nothing that goes on over the end of a line.
-    parts = _at_once if text.count('"') % 2 == 0 else _one_by_one
-    numbers: list[int] = []
-    rows: list[Sequence[str]] = []
-    loose = _has_spaces(text, separator)
-    for number, parted in parts(lines, separator):
-        # Tuples of texts are nothing that the garbage collector has to look after, as it would after lists.
-        cells = tuple([cell.strip() for cell in parted] if loose else parted)
-        if (cells and cells[0].strip(BLANK)) or "".join(cells).strip(BLANK):
-            numbers.append(number + skipped)
-            rows.append(cells)
-    return numbers, rows
-
-
-def _has_spaces(text: str, separator: str) -> bool:
-    """Whether there is white space around cells."""
-    return any(
-        space in text
-        and any(
-            pair in text
-            for pair in (space + separator, separator + space, space + "\n", space + '"', '"' + space)
-        )
-        for space in _SPACES
-    )
-
-
-def _at_once(lines: Iterator[str], separator: str) -> Iterator[tuple[int, list[str]]]:
-    if separator == " ":
-        lines = (line.strip() + "\n" for line in lines)
-    reader = csv.reader(lines, delimiter=separator, skipinitialspace=True)
-    begun = 1
-    while True:
-        try:
-            cells = next(reader)
-        except StopIteration:
-            return
-        except csv.Error:  # a cell beyond all measure
-            cells = ["…"]
-        yield begun, cells
-        begun = reader.line_num + 1
-
-
-def _one_by_one(lines: Iterator[str], separator: str) -> Iterator[tuple[int, list[str]]]:
-    for number, line in enumerate(lines, 1):
-        try:
-            (cells,) = csv.reader(
-                [line.strip() if separator == " " else line], delimiter=separator, skipinitialspace=True
-            )
-        except (csv.Error, ValueError):
-            cells = [line[:LONGEST]]
-        yield number, cells
-
-
-def _trimmed(cells: Sequence[str]) -> Sequence[str]:
-    """Without the empty ones at the end."""
-    end = len(cells)
-    while end and not cells[end - 1]:
-        end -= 1
-    return cells[:end]
-
-
 def _fitted(cells: Sequence[str], width: int) -> Sequence[str]:
     """As wide as most, where only empty cells are too many."""
     if len(cells) <= width:
@@ -255,7 +127,7 @@ def _without_remarks(cells: list[Sequence[str]], numbers: list[int]) -> tuple[li
     if rows in (0, len(cells)):
         return cells, numbers
     last = [cell for cell in (cells[rows - 1][0].lstrip("# "), *cells[rows - 1][1:]) if cell]
-    if len(last) != len(_trimmed(cells[rows])):
+    if len(last) != len(trimmed(cells[rows])):
         return cells[rows:], numbers[rows:]
     return [last, *cells[rows:]], numbers[rows - 1 :]
 
@@ -266,7 +138,7 @@ def _without_remarks(cells: list[Sequence[str]], numbers: list[int]) -> tuple[li
 def _is_header(cells: Sequence[Sequence[str]]) -> bool:
     """Whether the first row names the columns: it has words where the others have numbers, or, where nobody has
     numbers, words that come but once; or it has numbers 0, 1, 2 before the name of a column of words."""
-    first, rest = _trimmed(cells[0]), cells[1 : SAMPLE + 1]
+    first, rest = trimmed(cells[0]), cells[1 : SAMPLE + 1]
     if not rest:
         return not any(map(_PLAIN.is_number, first))
     columns = [[row[i] for row in rest if i < len(row) and row[i]] for i in range(len(first))]

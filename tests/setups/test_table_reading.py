@@ -74,6 +74,13 @@ def test_the_setup_the_link_the_api_and_the_command_line_agree(
     assert status == 0, err
     assert "read as cp1252, which is a guess" in err
     by_hand = json.loads(out)
+    other = {**READING, "inputs": ["district", "rooms"]}
+    link = client.post("/api/link", json={**SETUP, "reading": other}).json()["link"]
+    status, out, err = run("train", "--link", link, "--inputs", "district,price", "--json")
+    assert status == 0, err
+    assert json.loads(out)["entrants"][0]["losses"] == by_api["entrants"][0]["losses"], (
+        "the rest stays as it was"
+    )
     for result in (by_hand, client.post("/api/train", json=by_link).json()):
         assert result["entrants"][0]["losses"] == by_api["entrants"][0]["losses"]
         assert (result["names"], result["note"]) == (by_api["names"], by_api["note"])
