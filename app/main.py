@@ -53,7 +53,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.include_router(assets.router())
     app.include_router(api(settings, queues))
     app.include_router(links(settings))
-    app.include_router(files())
+    app.include_router(files(settings))
     app.include_router(stream(settings, queues))
     pages.handle_errors(app)
     handle_refusals(app)

@@ -69,7 +69,7 @@ def main() -> None:
     print(f"{ROWS:,} rows of {NUMBERS + 3} columns, {len(data) / 1e6:.1f} MB; medians of {RUNS}, seconds")
 
     def read(given: bytes) -> None:
-        read_features(decoded(given).text, AS_IT_LOOKS, reference=False)
+        read_features(decoded(given).text, AS_IT_LOOKS, linear=False)
 
     ours = median(lambda: read(data))
     print(f"bytes to numbers        {ours:6.2f}   below {GOAL:g}: {'yes' if ours < GOAL else 'NO'}")

@@ -65,8 +65,12 @@ def regress_result(race: Race, given: Mapping[str, Any]) -> dict[str, Any]:
     rows = zip(setup.entrants, race.outcomes(), race.reached(), race.left(), race.stopped(), strict=True)
     exact = problem.exact
     measured = problem.measured_exact
+    brought = ("points", "table", "reading")
     return {
-        **{name: given[name] for name in MODEL if given.get(name) is not None and name != "points"},
+        **{name: given[name] for name in MODEL if given.get(name) is not None and name not in brought},
+        "note": problem.note,
+        "target": problem.target,
+        "scales": problem.design.scales,
         "names": list(problem.design.names),
         "sets": problem.sets.tolist(),
         "epoch": problem.epoch,

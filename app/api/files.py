@@ -8,12 +8,13 @@ from fastapi import APIRouter, Body, Depends, Query, Request
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.json_schema import SkipJsonSchema
 
+from descent_lab.limits import Limits
+from descent_lab.links.looked import Learner, looked
 from descent_lab.refusals import Refusal, word
-from descent_lab.setups.reading import read_table_reading
 from descent_lab.setups.table_reading import TableReading
-from descent_lab.tables.encodings import Decoded, decoded
-from descent_lab.tables.files import keep, kept
-from descent_lab.tables.look import look
+from descent_lab.tables.brought import Brought
+from descent_lab.tables.encodings import decoded
+from descent_lab.tables.files import keep
 
 from ..work.threads import in_thread
 from .errors import BODY_RESPONSES, RESPONSES, json_alone, known_query
@@ -47,8 +48,6 @@ class LookedColumn(BaseModel):
 class Looked(BaseModel):
     """What a file of columns is understood as."""
 
-    encoding: str = Field(description="What it was written in.")
-    encoding_guessed: bool
     separator: str
     separator_said: bool = Field(description="Whether the text or the reading says so; else it looks so.")
     decimal: str | None = Field(description="The sign before decimals; null where both are used.")
@@ -60,6 +59,16 @@ class Looked(BaseModel):
     target: str | None = Field(description="The column that would be told from the others.")
     inputs: list[str] = Field(description="What it would be told from, words as several columns.")
     used: int = Field(description="Rows that would be used.")
+    left_out: list[tuple[int, str]] = Field(
+        description="The first rows that would not: number of the line, and the columns that lack a value there."
+    )
+    kind: str | None = Field(
+        description="What they would be: classes or a curve of a network, points or a table of a regression."
+    )
+    classes: list[str] = Field(description="The classes, where it is to be told which; else none.")
+    setup: dict[str, Any] | None = Field(
+        description="The whole setup that would learn from it, to be sent as it stands; null where it would be refused."
+    )
     notes: list[str] = Field(description="What was made of the table, a sentence each.")
     fault: str | None = Field(
         description="Why it would be refused as it is read now; null where it would not."
@@ -73,6 +82,8 @@ class KeptFile(BaseModel):
     text: str | None = Field(
         description="The text, where it is small enough to stand in a setup whole; else null."
     )
+    encoding: str = Field(description="What it was written in.")
+    encoding_guessed: bool
     look: Looked = Field(description="What it is understood as.")
 
 
@@ -88,9 +99,10 @@ class TextOfColumns(BaseModel):
     )
     file: str | SkipJsonSchema[None] = Field(None, description="Or the name of one that was brought.")
     reading: TableReading | None = Field(None, description="How it is to be read; null: as it looks.")
+    learner: Learner = Field("network", description="Who is to learn from it.")
 
 
-def files() -> APIRouter:
+def files(limits: Limits) -> APIRouter:
     """The routes of files."""
     router = APIRouter(responses=RESPONSES | BODY_RESPONSES, dependencies=[Depends(known_query)])
 
@@ -110,27 +122,26 @@ def files() -> APIRouter:
         encoding: Annotated[
             str | None, Query(description="What it is written in; else as it looks.", max_length=40)
         ] = None,
+        learner: Annotated[Learner, Query(description="Who is to learn from it.")] = "network",
     ) -> KeptFile:
         data = await request.body()
-        return KeptFile.model_validate(await in_thread("question", lambda: _brought(data, encoding)))
+        return KeptFile.model_validate(
+            await in_thread("question", lambda: _brought(data, encoding, learner, limits))
+        )
 
     @router.post(
         "/api/look", summary="What a text of columns is understood as", dependencies=[Depends(json_alone)]
     )
-    async def looked(asked: Annotated[TextOfColumns, Body()]) -> Looked:
+    async def look(asked: Annotated[TextOfColumns, Body()]) -> Looked:
         given = [name for name in SOURCES if name in asked.model_fields_set]
         if len(given) != 1 or getattr(asked, given[0]) is None:
             reason = "several sources" if len(given) > 1 else "no source"
             raise Refusal(reason, field="csv", known=[*SOURCES], given=given)
-        reading = asked.reading
-
-        def work() -> dict[str, Any]:
-            text = asked.csv if asked.csv is not None else kept(asked.file or "")
-            return look(
-                Decoded(text, "utf-8", guessed=False), read_table_reading(reading and reading.model_dump())
-            )
-
-        return Looked.model_validate(await in_thread("question", work))
+        reading = asked.reading and asked.reading.model_dump(exclude_none=True)
+        brought = Brought(asked.csv, asked.file)
+        return Looked.model_validate(
+            await in_thread("question", lambda: looked(brought, reading, asked.learner, limits))
+        )
 
     return router
 
@@ -143,8 +154,14 @@ def _file_alone(request: Request) -> None:
         )
 
 
-def _brought(data: bytes, encoding: str | None) -> dict[str, Any]:
+def _brought(data: bytes, encoding: str | None, learner: Learner, limits: Limits) -> dict[str, Any]:
     found = decoded(data, encoding)
-    understood = look(found, read_table_reading(None))
+    name = keep(found.text)
     small = len(found.text.encode("utf-8", "surrogatepass")) <= SMALL
-    return {"file": keep(found.text), "text": found.text if small else None, "look": understood}
+    return {
+        "file": name,
+        "text": found.text if small else None,
+        "encoding": found.encoding,
+        "encoding_guessed": found.guessed,
+        "look": looked(Brought(csv=found.text) if small else Brought(file=name), None, learner, limits),
+    }

@@ -10,7 +10,12 @@ from pydantic import BaseModel, Field, create_model
 from descent_lab.setups.network_setup import MODEL as NETWORK
 from descent_lab.setups.network_setup import SampleSetTraining
 from descent_lab.setups.regression_setup import MODEL as REGRESSION
-from descent_lab.setups.regression_setup import PointsRegression, PresetRegression, TableRegression
+from descent_lab.setups.regression_setup import (
+    FileRegression,
+    PointsRegression,
+    PresetRegression,
+    TableRegression,
+)
 
 from ..messages.base import Pair, Window
 from ..messages.race_events import OutcomeOf
@@ -97,9 +102,24 @@ class Fitter(Racer):
     stopped: int | None = STOPPED
 
 
-class RegressResult(_echo("RegressModel", REGRESSION, PointsRegression, PresetRegression, TableRegression)):
+class ScalesOf(Answer):
+    """What the training set says of each column: what a model is given is what was measured less the mean, over the
+    spread."""
+
+    mean: list[float] = Field(description="Of the training set.")
+    spread: list[float] = Field(description="Standard deviation of the training set; 1 where it is 0.")
+
+
+class RegressResult(
+    _echo("RegressModel", REGRESSION, PointsRegression, PresetRegression, TableRegression, FileRegression)
+):
     """A whole regression; what its model is like is told as it was given, its points left out."""
 
+    note: str | None = Field(description="What was made of a table of one's own, a sentence; or null.")
+    target: str = Field(description="What is predicted.")
+    scales: ScalesOf | None = Field(
+        description="Of the columns, the bias's left out, where they are standardised; else null."
+    )
     names: list[str] = Field(description="What the weights belong to.")
     sets: list[int] = Field(description="Of each point: 0 training, 1 validation, 2 test.")
     epoch: int = Field(description="Steps of one pass over the training set.")
@@ -122,14 +142,6 @@ class Trainer(Racer):
     test_accuracy: Numbers | None = None
     diverged: int | None = Field(description="The step of its end, null while it lives.")
     stopped: int | None = STOPPED
-
-
-class ScalesOf(Answer):
-    """What the training set says of each column: what a network is given is what was measured less the mean, over the
-    spread."""
-
-    mean: list[float] = Field(description="Of the training set.")
-    spread: list[float] = Field(description="Standard deviation of the training set; 1 where it is 0.")
 
 
 class TrainResult(_echo("TrainModel", NETWORK, SampleSetTraining)):

@@ -86,13 +86,22 @@ class ExactAnswer(Message):
     digits: int = Field(description="Significant digits of the weights that suffice to draw the same curve.")
 
 
+class FittedTable(Message):
+    """What is known of a table."""
+
+    sizes: tuple[int, int, int] = Field(description="Rows of the training, validation and test set.")
+    target: str = Field(description="What is predicted.")
+    note: str | None = Field(description="What was made of a table of one's own, a sentence; or null.")
+
+
 class FittedEvent(Event):
     """What is known of a regression. Rows of the design matrix times the weights are the curve and the predictions."""
 
     type: Literal["fitted"] = "fitted"
     dim: int = Field(description="Weights, the bias among them.")
     names: list[str] = Field(description="Of the weights.")
-    sets: list[int] = Field(description="Of every point: 0 training, 1 validation, 2 test.")
+    sets: list[int] = Field(description="Of every point: 0 training, 1 validation, 2 test; of a table none.")
+    table: FittedTable | None = Field(description="Of a table; null where the data are points.")
     exact: ExactAnswer | None = Field(description="The best weights; null where there are no points.")
     straight: ExactAnswer | None = Field(
         description=(

@@ -42,7 +42,8 @@ def fit_answer(request: FitRequest, settings: Settings, _report: object) -> Answ
         id=request.id,
         dim=problem.dim,
         names=list(problem.design.names),
-        sets=problem.sets.tolist(),
+        sets=[] if problem.inputs.ndim == 2 else problem.sets.tolist(),
+        table=None if problem.inputs.ndim == 1 else _table(problem),
         exact=_exact(problem),
         straight=None if problem.straight is None else _exact(problem.straight),
         note=problem.exact.note if problem.exact is not None else NO_POINTS,
@@ -55,6 +56,11 @@ def fit_answer(request: FitRequest, settings: Settings, _report: object) -> Answ
         return Answer(event, {"rows": np.empty((0, problem.dim))})
     x = error_surface.across(problem.inputs)
     return Answer(event, {"x": x, "basis": problem.design.matrix(x), "rows": problem.rows})
+
+
+def _table(problem: Regression) -> events.FittedTable:
+    sizes = [len(targets) for _, targets in problem.parts]
+    return events.FittedTable(sizes=(sizes[0], sizes[1], sizes[2]), target=problem.target, note=problem.note)
 
 
 NO_POINTS = SENTENCES["no points yet"].text

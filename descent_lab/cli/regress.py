@@ -5,15 +5,29 @@ from __future__ import annotations
 import csv
 import sys
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from descent_lab.cli.link import LinkOption, alone, read_entrants, setup_of
 from descent_lab.cli.printing import AsJson, figure, print_json, print_table
 from descent_lab.cli.race import AsCsv, Entrants, Jitter, Noise, Patience, Seed, in_words
-from descent_lab.cli.table import Encoding, read_file
+from descent_lab.cli.table import (
+    Decimal,
+    Encoding,
+    Header,
+    Inputs,
+    Missing,
+    Separator,
+    Target,
+    read_file,
+    read_so,
+    reading_of,
+)
 from descent_lab.refusals import Refusal, word
+
+if TYPE_CHECKING:
+    from descent_lab.limits import Limits
 
 ENTRANTS = ("gd:lr=0.02", "momentum:lr=0.004", "adam:lr=0.1")
 """Who runs where nobody is named."""
@@ -23,8 +37,8 @@ def regress(
     points: Annotated[
         Path | None,
         typer.Argument(
-            metavar="POINTS.CSV",
-            help="Two columns of numbers, x and y; - reads standard input.",
+            metavar="FILE.CSV",
+            help="Two columns of numbers, x and y, or a table of many; - reads standard input.",
             show_default=False,
         ),
     ] = None,
@@ -70,6 +84,12 @@ def regress(
     ] = None,
     entrant: Entrants = None,
     steps: Annotated[int | None, typer.Option(help="Steps to take.", show_default="300")] = None,
+    target: Target = None,
+    inputs: Inputs = None,
+    missing: Missing = None,
+    separator: Separator = None,
+    decimal: Decimal = None,
+    header: Header = None,
     encoding: Encoding = None,
     seed: Seed = None,
     noise: Noise = None,
@@ -80,31 +100,40 @@ def regress(
     """Fit a line or a curve to points by gradient descent, beside the exact answer."""
     from descent_lab.limits import limits_from_environment
     from descent_lab.links import parts
+    from descent_lab.links.defaults import completed
     from descent_lab.races.race import Race
     from descent_lab.results import regress_result
     from descent_lab.setups.reading import read_setup
 
     named = [
         name
-        for name, value in (("POINTS.CSV", points), ("--preset", preset), ("--dataset", dataset))
+        for name, value in (("FILE.CSV", points), ("--preset", preset), ("--dataset", dataset))
         if value is not None
     ]
-    alone(link, **{"POINTS.CSV": points, "--preset": preset, "--dataset": dataset})
+    alone(link, **{"FILE.CSV": points, "--preset": preset, "--dataset": dataset})
     if link is None and len(named) != 1:
         raise Refusal("one source of points", field="points", given=named or word("none"))
     limits = limits_from_environment()
+    reading = reading_of(target, inputs, missing, separator, decimal, header)
+    brought = {} if points is None else read_table(points, reading, limits, encoding)
     given: dict[str, Any] = {
-        "points": None if points is None else read_points(points, limits.max_rows, encoding),
+        **brought,
         **{"preset": preset, "dataset": dataset, "degree": degree, "standardise": standardise, "loss": loss},
         **{"delta": delta, "l2": l2, "l1": l1, "jitter": jitter, "batch": batch, "patience": patience},
         "split": None if split is None else parts.read_list(split, "split"),
         "start": None if start is None else parts.read_list(start, "start"),
         "steps": steps,
-        "entrants": read_entrants(entrant or (() if link else ENTRANTS)),
+        "entrants": completed(brought)["entrants"]
+        if "table" in brought and not entrant
+        else read_entrants(entrant or (() if link else ENTRANTS)),
         **{"seed": seed, "noise": noise},
     }
     base: dict[str, Any] = {"seed": 0, "noise": 0.0} if link is None else setup_of(link, "regression")
     given = base | {name: value for name, value in given.items() if value is not None}
+    if points is None:
+        given = read_so(given, reading)
+    if link is not None and start is None:
+        given = from_a_start_that_fits(given, limits)
     race = Race(read_setup(given, limits))
     result = regress_result(race, given)
     if as_json:
@@ -115,14 +144,27 @@ def regress(
         print_fit(race, result)
 
 
-def read_points(path: Path, most: int, encoding: str | None) -> list[tuple[float, float]]:
-    """The points of a file, or of standard input."""
-    from descent_lab.datasets.csv_points import points_and_note
+def from_a_start_that_fits(setup: dict[str, Any], limits: Limits) -> dict[str, Any]:
+    """The setup without its start, where options on top of a link have made it a model of other weights."""
+    from descent_lab.setups.reading import read_setup
 
-    points, note = points_and_note(read_file(path, "points", encoding).text, most)
-    if note:
+    free = {name: value for name, value in setup.items() if name != "start"}
+    return setup if len(setup.get("start", ())) == read_setup(free, limits).problem.dim else free
+
+
+def read_table(
+    path: Path, reading: dict[str, Any] | None, limits: Limits, encoding: str | None
+) -> dict[str, Any]:
+    """The points, or the table, of a file or of standard input, as a part of a setup; what was made of it is said."""
+    from descent_lab.links.looked import used
+    from descent_lab.tables.brought import Brought
+
+    found, _, _, part = used(
+        Brought(csv=read_file(path, "points", encoding).text), reading, "regression", limits
+    )
+    for note in found.notes:
         print(note, file=sys.stderr)
-    return points
+    return part
 
 
 def print_fit(race: Any, result: dict[str, Any]) -> None:

@@ -65,6 +65,9 @@ Encoding = Annotated[
 WORDS = {"tab": "\t", "space": " ", "comma": ",", "semicolon": ";", "bar": "|", "point": "."}
 """Signs that are hard to type."""
 
+TEXTS = ("csv", "file", "table", "table_file")
+"""Fields of a setup that have a text of columns, or its name."""
+
 
 def reading_of(
     target: str | None,
@@ -88,6 +91,15 @@ def reading_of(
     return {name: value for name, value in given.items() if value is not None} or None
 
 
+def read_so(setup: dict[str, Any], reading: dict[str, Any] | None) -> dict[str, Any]:
+    """The setup with its text read so: what it says of that itself stays, but for what is said anew."""
+    if reading is None:
+        return setup
+    if all(setup.get(name) is None for name in TEXTS):
+        raise Refusal("reading of no file", given=[f"--{name}" for name in reading])
+    return {**setup, "reading": {**(setup.get("reading") or {}), **reading}}
+
+
 def read_file(path: Path, field: str, encoding: str | None = None) -> Decoded:
     """The text of a file, or of standard input; a guess at its encoding is said."""
     from descent_lab.tables.encodings import decoded
@@ -106,6 +118,12 @@ def look(
     file: Annotated[
         Path, typer.Argument(help="A file of columns; - reads standard input.", show_default=False)
     ],
+    learner: Annotated[
+        str | None,
+        typer.Option(
+            "--for", metavar="network|regression", help="Who is to learn from it.", show_default="both"
+        ),
+    ] = None,
     target: Target = None,
     inputs: Inputs = None,
     missing: Missing = None,
@@ -116,25 +134,36 @@ def look(
     as_json: AsJson = False,
 ) -> None:
     """Print what is understood of a file of columns: how it is written, what each column holds, what would be used."""
-    from descent_lab.setups.reading import read_table_reading
-    from descent_lab.tables.look import look as looked
+    from descent_lab.limits import limits_from_environment
+    from descent_lab.links.looked import LEARNERS, Learner, looked
+    from descent_lab.tables.brought import Brought
 
-    reading = read_table_reading(reading_of(target, inputs, missing, separator, decimal, header))
-    found = looked(read_file(file, "file", encoding), reading)
+    if learner not in (None, *LEARNERS):
+        raise Refusal("one of", field="--for", known=[*LEARNERS], came=repr(learner))
+    learners: list[Learner] = [each for each in LEARNERS if learner in (None, each)]
+    reading = reading_of(target, inputs, missing, separator, decimal, header)
+    read = read_file(file, "file", encoding)
+    limits = limits_from_environment()
+    found = {each: looked(Brought(csv=read.text), reading, each, limits) for each in learners}
     if as_json:
-        print_json(found)
-    else:
-        print_look(found)
+        first = {"encoding": read.encoding, "encoding_guessed": read.guessed}
+        print_json(first | (next(iter(found.values())) if learner else found))
+        return
+    some = next(iter(found.values()))
+    guessed = " (a guess)" if read.guessed else ""
+    print_written(some, f"{read.encoding}{guessed}")
+    for each, one in found.items():
+        print()
+        print_verdict(one, each)
 
 
-def print_look(found: Mapping[str, Any]) -> None:
-    """How the text is written, its columns, and what would be used of them."""
+def print_written(found: Mapping[str, Any], encoding: str) -> None:
+    """How the text is written, and its columns."""
     signs = {"\t": "tabs", " ": "spaces", ",": "commas", ";": "semicolons", "|": "bars"}
     decimals = {".": "a point", ",": "a comma", None: "a point or a comma"}[found["decimal"]]
     print(
         f"{found['rows']:,} rows of {len(found['columns'])} columns, "
-        f"{'named by the first row' if found['header'] else 'without names'}; "
-        f"{found['encoding']}{' (a guess)' if found['encoding_guessed'] else ''}, "
+        f"{'named by the first row' if found['header'] else 'without names'}; {encoding}, "
         f"{signs.get(found['separator'], repr(found['separator']))} between columns, {decimals} before decimals."
     )
     print()
@@ -145,12 +174,16 @@ def print_look(found: Mapping[str, Any]) -> None:
             for each in found["columns"]
         ],
     )
-    print()
+
+
+def print_verdict(found: Mapping[str, Any], learner: str) -> None:
+    """What of a table is used by whom, or why nothing can be."""
     if found["fault"] is not None:
-        print(f"Not usable as it is: {found['fault']}")
-    else:
-        inputs = ", ".join(" ".join(name.split()) for name in found["inputs"])
-        print(f"To be told: {found['target']}. From: {inputs}. Rows: {found['used']:,}.")
+        print(f"For a {learner}, not usable as it is: {found['fault']}")
+        return
+    inputs = ", ".join(" ".join(name.split()) for name in found["inputs"])
+    told = f"{found['target']}, {len(found['classes'])} classes" if found["classes"] else found["target"]
+    print(f"For a {learner}, to be told: {told}. From: {inputs}. Rows: {found['used']:,}.")
     for note in found["notes"]:
         print(" ".join(note.split()))
 

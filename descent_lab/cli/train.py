@@ -22,6 +22,7 @@ from descent_lab.cli.table import (
     Separator,
     Target,
     read_file,
+    read_so,
     reading_of,
 )
 from descent_lab.refusals import Refusal
@@ -129,7 +130,6 @@ def train(
     alone(link, **{"--data": data})
     given: dict[str, Any] = {
         **(source_of(data or "moons", encoding) if link is None else {}),
-        "reading": reading_of(target, inputs, missing, separator, decimal, header),
         **{"samples": samples, "spread": spread, "output": output, "loss": loss, "initial": initial},
         **{"batch": batch, "l2": l2, "l1": l1, "jitter": jitter, "patience": patience, "steps": steps},
         "split": None if split is None else parts.read_list(split, "split"),
@@ -143,9 +143,8 @@ def train(
     base: dict[str, Any] = (
         {"changes": [], "seed": 0, "noise": 0.0} if link is None else setup_of(link, "network")
     )
-    if given["reading"] is not None:  # what the link says of its text stays, but for what is said anew
-        given["reading"] = {**(base.get("reading") or {}), **given["reading"]}
-    given: dict[str, Any] = base | {name: value for name, value in given.items() if value is not None}
+    given = base | {name: value for name, value in given.items() if value is not None}
+    given = read_so(given, reading_of(target, inputs, missing, separator, decimal, header))
     limits = limits_from_environment()
     if epochs is not None:
         given["steps"] = epochs * read_network(given, limits).epoch

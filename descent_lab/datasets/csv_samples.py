@@ -24,7 +24,15 @@ FARTHEST = 100.0
 
 
 def read_samples(text: str, most: int, reading: Reading = AS_IT_LOOKS) -> Samples:
-    """The samples of a text of columns: from the inputs the class is to be told, or the value of a curve.
+    """The samples of a text of columns; see `samples_of`."""
+    found = read_features(text, reading, linear=False)
+    if found is None:
+        raise Refusal("no row of a sample", field="csv")
+    return samples_of(found, most)
+
+
+def samples_of(found: Features, most: int) -> Samples:
+    """The samples of a table: from the inputs the class is to be told, or the value of a curve.
 
     Columns are understood as `tables` says. A target of words holds classes. So does one of whole numbers, if there are
     no more of them than there can be classes; other numbers, and days, are the values of a curve. Classes are in the
@@ -33,9 +41,6 @@ def read_samples(text: str, most: int, reading: Reading = AS_IT_LOOKS) -> Sample
     Raises `Refusal` for a row that is no sample, naming its line in the text, for more than `most` rows, for fewer than
     two classes or more than ten, and for a curve that is flat.
     """
-    found = read_features(text, reading, reference=False)
-    if found is None:
-        raise Refusal("no row of a sample", field="csv")
     if len(found.rows) > most:
         raise Refusal("rows of samples", field="csv", most=most, count=len(found.rows))
     if len(found.names) > MOST_INPUTS:

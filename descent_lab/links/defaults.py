@@ -6,16 +6,20 @@ alike, in one normal form: nothing that only repeats a default of its own (a con
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from descent_lab.datasets import POINT_SETS, SAMPLE_SETS, TABLES
 from descent_lab.links.grammar import SOURCES, Kind, kind_of
+from descent_lab.links.rates import POINT_RACERS, TABLE_RACERS, racers_on
 from descent_lab.links.writing import loss_of
 from descent_lab.races.scenes import SCENES
 from descent_lab.races.suggestions import suggested
 from descent_lab.refusals import Refusal
+from descent_lab.regression.regression import Regression
 from descent_lab.setups.race_setup import completed_parameters
+from descent_lab.setups.reading import read_model
 from descent_lab.surfaces import SURFACES
 from descent_lab.surfaces.typed import parsed
 from descent_lab.training.scenes import NETWORK_SCENES
@@ -39,22 +43,6 @@ LINE: Mapping[str, Any] = {
 """A straight line through points."""
 
 LINE_STEPS, MOST_DEGREES = 300, 100
-
-POINT_RACERS = [
-    {"optimizer": "gd", "knobs": {"lr": 0.05}},
-    {"optimizer": "momentum", "knobs": {"lr": 0.01, "beta": 0.9}},
-    {"optimizer": "adagrad", "knobs": {"lr": 1}},
-    {"optimizer": "adam", "knobs": {"lr": 0.3}},
-]
-"""Rates that show what each is like on points of the chapter's size."""
-
-TABLE_RACERS = [
-    {"optimizer": "gd", "knobs": {"lr": 0.05}},
-    {"optimizer": "momentum", "knobs": {"lr": 0.02, "beta": 0.9}},
-    {"optimizer": "adagrad", "knobs": {"lr": 20}},
-    {"optimizer": "adam", "knobs": {"lr": 2}},
-]
-"""And for the weights of a table, which are hundreds."""
 
 NETWORK: Mapping[str, Any] = {
     **{
@@ -116,31 +104,43 @@ def _letters(part: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _regression(part: Mapping[str, Any]) -> dict[str, Any]:
-    drawn = "points" in part or "dataset" in part
-    point_set = None if drawn else POINT_SETS[part.get("preset", next(iter(POINT_SETS)))]
+    named = [name for name in SOURCES["regression"] if name in part]
+    point_set = None
+    if not named or "preset" in named:
+        point_set = POINT_SETS[part.get("preset", next(iter(POINT_SETS)))]
     model = dict(point_set.model) if point_set else {}
-    source = (
-        {"preset": point_set.key}
-        if point_set
-        else {name: part[name] for name in SOURCES["regression"] if name in part}
-    )
+    source = {"preset": point_set.key} if point_set else {name: part[name] for name in named}
     start, steps, racers = (
         model.pop("start", None),
         model.pop("steps", LINE_STEPS),
-        model.pop("entrants", None),
+        model.pop("entrants", POINT_RACERS),
     )
     of_model = {**LINE, **model}
     names = (*LINE, "standardise")
     of_model |= {name: part[name] for name in names if name in part}
     if "dataset" in part:
-        dim = len(TABLES[part["dataset"]].names) + 1
+        dim, racers = len(TABLES[part["dataset"]].names) + 1, TABLE_RACERS
+    elif "table" in part or "table_file" in part:
+        problem = _own_table(part)
+        dim, racers = problem.dim, racers_on(problem)
+        of_model |= {"batch": problem.batch}
+        if "reading" in part:
+            source["reading"] = part["reading"]
     else:
         degree = of_model["degree"]
         dim = degree + 1 if degree in range(1, MOST_DEGREES) else 2  # else the degree will be refused
     if start is None or len(start) != dim:
         start = [0] * dim
-    racers = racers or (TABLE_RACERS if "dataset" in part else POINT_RACERS)
     return _whole({**source, **of_model, "start": start}, part, steps, racers)
+
+
+def _own_table(part: Mapping[str, Any]) -> Regression:
+    """What is fitted to a table of somebody's own, of any size: how large it may be is looked at with the rest."""
+    told = ("table", "table_file", "reading", "standardise", "split", "batch", "seed")
+    setup = {name: part[name] for name in told if name in part} | {"entrants": POINT_RACERS}
+    problem = read_model(setup).problem(sys.maxsize)
+    assert isinstance(problem, Regression)
+    return problem
 
 
 def _network(part: Mapping[str, Any]) -> dict[str, Any]:

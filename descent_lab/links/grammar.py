@@ -4,7 +4,8 @@
     points=2.4,1.7;2.8,1.85&degree=3&split=70,15,15&batch=4&start=0,0,0,0&entrant=gd&data=40:1:2.5,1.9&data=60:0:&seed=0
     data=moons&samples=300&spread=0.15&hidden=8,8&activation=tanh,relu&dropout=0.1,0&entrant=adam&setting=40:batch=64
 
-A network's samples are `data=` with the key of a set, `drawn=x,y,class;...` or `csv=` with an encoded text; `hidden=`
+A table of one's own is `table=` with an encoded text, or `table_file=` with the name of one that was brought. A
+network's samples are `data=` with the key of a set, `drawn=x,y,class;...` or `csv=` with an encoded text; `hidden=`
 with nothing is a network without hidden layers. How a text is read, where it is not as it looks, is
 `reading=target:price;inputs:size,rooms;missing:drop;separator:semicolon;decimal:comma;header:yes`.
 A formula's letters are `parameters=a:1.5;b:2:0,10`, each with its number and, if it is not the usual one, its slider's
@@ -33,7 +34,7 @@ Kind = str
 
 SOURCES: Mapping[Kind, tuple[str, ...]] = {
     "race": ("expression", "surface"),
-    "regression": ("points", "preset", "dataset"),
+    "regression": ("points", "preset", "dataset", "table", "table_file"),
     "network": ("drawn", "csv", "file", "data"),
 }
 """What says on what is raced, of which there is one."""
@@ -55,7 +56,10 @@ MOST_FAULTS = 20
 _READ: Mapping[str, Callable[[str, str], Any]] = {
     **dict.fromkeys(KEYS, parts.read_number),
     **dict.fromkeys(
-        ("expression", "csv", "file", "surface", "preset", "dataset", "data", "output", "loss", "initial"),
+        (
+            *("expression", "surface", "preset", "dataset", "table", "table_file", "data", "csv", "file"),
+            *("output", "loss", "initial"),
+        ),
         parts.read_text,
     ),
     "points": parts.read_points,

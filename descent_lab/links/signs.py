@@ -25,7 +25,8 @@ MANY = ("entrant", "change", "data", "setting")
 """Parts that may be there more than once; `data` is also the key of a set of samples."""
 
 KEYS = (
-    *("expression", "parameters", "surface", "preset", "dataset", "points", "data", "drawn", "csv", "file"),
+    *("expression", "parameters", "surface", "preset", "dataset", "points", "table", "table_file"),
+    *("data", "drawn", "csv", "file"),
     *("reading", "samples", "spread", "window", "degree", "standardise", "split", "hidden", "activation", "output"),
     *("loss", "initial", "delta", "l2", "l1", "jitter", "batch", "dropout", "patience", "noise", "start", "steps"),
     *("seed", "entrant", "change", "setting"),
@@ -133,7 +134,7 @@ def ends_in_text(piece: str) -> bool:
     key, text = key_and_text(piece)
     found = _LABEL.search(text)
     if key != "entrant" or found is None:
-        return key in ("csv", "expression")
+        return key in ("csv", "table", "expression")
     return ";" not in text[found.end() :] and (found[1] == ";" or _OPTION.search(text, found.end()) is None)
 
 

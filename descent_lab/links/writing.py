@@ -66,9 +66,11 @@ def _read_as(name: str, value: Any) -> str:
 _LABEL = ",:=()/*"
 _WRITE: Mapping[str, Callable[[Any], str]] = {
     **dict.fromkeys(KEYS, numeral),
-    **dict.fromkeys(("surface", "preset", "dataset", "data", "file", "output", "loss", "initial"), _text("")),
+    **dict.fromkeys(
+        ("surface", "preset", "dataset", "table_file", "data", "file", "output", "loss", "initial"), _text("")
+    ),
     "expression": _text(f"{_LABEL}^|;"),
-    "csv": _text(f"{_LABEL};"),
+    **dict.fromkeys(("csv", "table"), _text(f"{_LABEL};")),
     **dict.fromkeys(("points", "drawn"), lambda points: ";".join(map(_numerals, points))),
     **dict.fromkeys(("hidden", "split", "start"), _numerals),
     "reading": _reading,
@@ -84,6 +86,7 @@ PARTS: Mapping[Kind, tuple[str, ...]] = {
     "regression": (
         *SOURCES["regression"],
         *(
+            "reading",
             "degree",
             "standardise",
             "loss",
@@ -127,10 +130,16 @@ def _left_out(kind: Kind, setup: Mapping[str, Any]) -> Mapping[str, Any]:
     """Parts that are not written where they have this value: every setup of the kind has it anyway."""
     none = dict.fromkeys(("l2", "l1", "jitter", "patience", "noise"), 0)
     if kind == "regression":
-        plain = {"loss": "mse", "delta": 1, **none}
-        if setup.get("dataset") is not None:
-            plain["degree"] = 1
-        return plain if setup.get("preset") is not None else {**plain, "batch": 0, "split": [100, 0, 0]}
+        plain: dict[str, Any] = {"loss": "mse", "delta": 1, **none}
+        if setup.get("preset") is not None:  # whose model has values of its own
+            return plain
+        plain["split"] = [100, 0, 0]
+        if setup.get("points") is not None:
+            return {**plain, "batch": 0}
+        plain["degree"] = 1  # tables have no other
+        return (
+            {**plain, "batch": 0} if setup.get("dataset") is not None else plain
+        )  # a large one has mini-batches
     if kind == "network":
         plain = {"split": [70, 15, 15], "output": "linear", "initial": "xavier", "dropout": 0}
         return {**plain, **none, "loss": loss_of(setup)}

@@ -47,6 +47,9 @@ DATA: dict[str, Sentence] = {
         "csv", "Column {column} must hold {low} to {high} classes; it holds {count}: {some}."
     ),
     "one value": Sentence("csv", "Column {column} must hold two values at least; all are {value:g}."),
+    "target of words": Sentence(
+        "csv", "Column {column} must hold numbers for a line to be fitted to them; it holds words."
+    ),
     "empty target": Sentence("csv", "Column {column} must hold classes or values; it is empty."),
     # ------------------------------------------------------------ one row
     "row without a value": Sentence(

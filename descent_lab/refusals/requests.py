@@ -149,7 +149,8 @@ REQUESTS: dict[str, Sentence] = {
     "surface and formula": Sentence("missing", "Either SURFACE or --expression is needed; both came."),
     "write all": Sentence("options", "--write goes with --all, and --all with no surface."),
     "one source of points": Sentence(
-        "missing", "One of POINTS.CSV, --preset and --dataset is needed; {given} came."
+        "missing", "One of FILE.CSV, --preset and --dataset is needed; {given} came."
     ),
+    "reading of no file": Sentence("options", "There is no file here that {given} could be about."),
     "epochs or steps": Sentence("options", "--epochs stands in place of --steps; both came."),
 }

@@ -37,6 +37,11 @@ class Design:
         return cls(1, standardise, *_scales(inputs_train, standardise), (*names, "bias"))
 
     @property
+    def scales(self) -> dict[str, list[float]] | None:
+        """Mean and spread of each column but the bias's, as plain JSON values, where they are `standardised`."""
+        return {"mean": self.mean.tolist(), "spread": self.spread.tolist()} if self.standardised else None
+
+    @property
     def dim(self) -> int:
         """Weights, the bias among them."""
         return len(self.names)

@@ -41,7 +41,8 @@ class Regression:
 
     inputs: (points,) or (points, inputs). targets: (points,). design: how inputs become columns. shares: per cent of
     training, validation and test. batch: points of a mini-batch, 0 for all. jitter: standard deviation of what is
-    added to the inputs at every step. patience: steps without a better validation loss, 0 for any number.
+    added to the inputs at every step. patience: steps without a better validation loss, 0 for any number. target: what
+    the targets are called. note: what is odd about the data that somebody brought, or None.
     """
 
     inputs: np.ndarray
@@ -59,6 +60,8 @@ class Regression:
     first: tuple[float, ...] | None = None
     window: Window | None = None
     steps: int = STEPS
+    target: str = "y"
+    note: str | None = None
 
     level = PLAIN_LEVEL
 

@@ -206,6 +206,9 @@ class Run(Model):
     trains: ClassVar[bool] = False
     """Whether a network is trained."""
 
+    tabular: ClassVar[bool] = False
+    """Whether its data may be a table, of more rows than there are points."""
+
     steps: Step | None = Field(None, description="Steps to take; null for the problem's own number.")
     seed: Seed = Field(0, description="Of noise, splits, mini-batches, masks and first weights.")
     noise: Annotated[float, Number(0.0, 1e6)] = Field(

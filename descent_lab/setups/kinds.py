@@ -20,6 +20,8 @@ SOURCES = {
     "points": ("regression_setup", "PointsRegression"),
     "preset": ("regression_setup", "PresetRegression"),
     "dataset": ("regression_setup", "TableRegression"),
+    "table": ("regression_setup", "TextRegression"),
+    "table_file": ("regression_setup", "FileRegression"),
     "data": ("network_setup", "SampleSetTraining"),
     "drawn": ("network_setup", "DrawnTraining"),
     "csv": ("network_setup", "TextTraining"),
@@ -27,7 +29,11 @@ SOURCES = {
 }
 """Where a problem comes from -> module and name of the model. Each setup has one of these."""
 
-FAMILIES = (("surface", "expression"), ("points", "preset", "dataset"), ("data", "drawn", "csv", "file"))
+FAMILIES = (
+    ("surface", "expression"),
+    ("points", "preset", "dataset", "table", "table_file"),
+    ("data", "drawn", "csv", "file"),
+)
 
 
 def kind_of(data: Mapping[str, Any]) -> type[AnySetup]:

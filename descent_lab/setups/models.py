@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from descent_lab.setups.network_setup import DrawnTraining, FileTraining, SampleSetTraining, TextTraining
 from descent_lab.setups.race_setup import FormulaRace, SurfaceRace
-from descent_lab.setups.regression_setup import PointsRegression, PresetRegression, TableRegression
+from descent_lab.setups.regression_setup import (
+    FileRegression,
+    PointsRegression,
+    PresetRegression,
+    TableRegression,
+    TextRegression,
+)
 
 AnyRace = SurfaceRace | FormulaRace
-AnyRegression = PointsRegression | PresetRegression | TableRegression
+AnyRegression = PointsRegression | PresetRegression | TableRegression | TextRegression | FileRegression
 AnyTraining = SampleSetTraining | DrawnTraining | TextTraining | FileTraining
 AnySetup = AnyRace | AnyRegression | AnyTraining

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 from pydantic import Discriminator, Field, Tag
 
 from descent_lab.datasets import SAMPLE_SETS
-from descent_lab.datasets.csv_samples import DRAWN_CLASSES, FARTHEST, drawn_samples, read_samples
+from descent_lab.datasets.csv_samples import DRAWN_CLASSES, FARTHEST, drawn_samples, samples_of
 from descent_lab.datasets.samples import Samples
 from descent_lab.datasets.toys import fitted
 from descent_lab.geometry import Window
@@ -21,9 +21,9 @@ from descent_lab.setups.entrants import Entrant, entrants
 from descent_lab.setups.fields import KeyOf, Number, OneOf, Run, Shape, Text, TextOf, Whole
 from descent_lab.setups.layers import Hidden, of_each_layer
 from descent_lab.setups.regression_setup import Split, checked_patience, whole_split
-from descent_lab.setups.table_reading import TableReading
-from descent_lab.tables.features import AS_IT_LOOKS
-from descent_lab.tables.files import kept
+from descent_lab.setups.table_reading import TableReading, features_of, told
+from descent_lab.tables.brought import Brought
+from descent_lab.tables.features import Reading
 
 if TYPE_CHECKING:
     OnNetwork = Entrant
@@ -45,6 +45,7 @@ class NetworkSetup(Run):
     """Optimizers that train one dense network from the same weights on the same mini-batches."""
 
     trains: ClassVar[bool] = True
+    tabular: ClassVar[bool] = True
 
     hidden: Hidden | None = Field(None, description="Neurons of each hidden layer; else [8, 8].")
     activation: (
@@ -204,10 +205,8 @@ def _window(own: dict[str, Any], samples: Samples) -> Window | None:
 def _samples(kind: type[NetworkSetup], own: dict[str, Any], most: int, seed: int) -> Samples:
     if kind is DrawnTraining:
         return drawn_samples(own["drawn"], most)
-    if kind is TextTraining:
-        return _pasted(own["csv"], most, own["reading"])
-    if kind is FileTraining:
-        return _of_file(own["file"], most, own["reading"])
+    if kind in (TextTraining, FileTraining):
+        return _own_samples(Brought(own["csv"], own["file"]), most, told(own["reading"]))
     chosen = SAMPLE_SETS[own["data"]]
     size = own["samples"] or chosen.size
     low, high = chosen.sizes
@@ -223,13 +222,9 @@ def _made(key: str, size: int, noise: float, seed: int) -> Samples:
 
 
 @lru_cache(maxsize=8)
-def _pasted(text: str, most: int, reading: TableReading | None) -> Samples:
-    return read_samples(text, most, AS_IT_LOOKS if reading is None else reading.told())
-
-
-@lru_cache(maxsize=4)
-def _of_file(name: str, most: int, reading: TableReading | None) -> Samples:
-    return read_samples(kept(name), most, AS_IT_LOOKS if reading is None else reading.told())
+def _own_samples(brought: Brought, most: int, reading: Reading) -> Samples:
+    source = "csv" if brought.file is None else "file"
+    return samples_of(features_of(brought, reading, source, linear=False), most)
 
 
 def _of_each_layer(name: str, value: Any, layers: int) -> tuple[Any, ...]:

@@ -77,7 +77,7 @@ def assembled(given: AnySetup, limits: Limits) -> Setup:
     """What runs: the problem with all that is known of it, the entrants with all their knobs."""
     if len(given.entrants) > limits.max_entrants:
         raise Refusal("at most", field="entrants", most=limits.max_entrants, count=len(given.entrants))
-    problem = given.problem(limits.max_samples if given.trains else limits.max_rows)
+    problem = given.problem(limits.max_samples if given.tabular else limits.max_rows)
     start = getattr(given, "start", None)
     steps = problem.steps if given.steps is None else given.steps
     if steps > limits.max_steps:

@@ -3,20 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Annotated, Any
+from functools import lru_cache
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
 import numpy as np
 from pydantic import Field
 
 from descent_lab.datasets import POINT_SETS, TABLES
+from descent_lab.datasets.csv_table import OwnTable, own_table_of
 from descent_lab.datasets.splits import split
+from descent_lab.datasets.tables import Table
 from descent_lab.refusals import Refusal
 from descent_lab.regression.design import Design
 from descent_lab.regression.losses import LOSSES
 from descent_lab.regression.regression import STEPS, TRAINING, Regression
 from descent_lab.setups.changes import OverPoints
 from descent_lab.setups.entrants import Entrant, entrants
-from descent_lab.setups.fields import Finite, KeyOf, Number, Place, Run, Shape, Switch, Text, View, Whole
+from descent_lab.setups.fields import (
+    Finite,
+    KeyOf,
+    Number,
+    Place,
+    Run,
+    Shape,
+    Switch,
+    Text,
+    TextOf,
+    View,
+    Whole,
+)
+from descent_lab.setups.table_reading import TableReading, features_of, told
+from descent_lab.tables.brought import Brought
+from descent_lab.tables.features import Reading
 
 if TYPE_CHECKING:
     AmongPoints = Entrant
@@ -25,6 +43,9 @@ else:
 
 DEGREES = 12
 """The highest power of x."""
+
+MANY_ROWS, BATCH = 5_000, 256
+"""Tables of more rows than these are fitted by mini-batches of so many, where nobody says otherwise."""
 
 PerCent = Annotated[float, Number(0.0, 100.0)]
 Split = Annotated[tuple[PerCent, PerCent, PerCent], Shape("three numbers")]
@@ -70,8 +91,13 @@ class RegressionSetup(Run):
     )
 
     def problem(self, most: int) -> Regression:
-        """The regression that is raced on. most: points at most."""
-        return _regression(self, most)
+        """The regression that is raced on. most: points at most.
+
+        Whoever asks for the same table gets the same: what it knows of its rows is found once for all who race on it.
+        """
+        if not isinstance(self, TableRegression | TextRegression | FileRegression):
+            return _regression(self, most)
+        return _of_table(type(self), self.seed, most, tuple(getattr(self, name, None) for name in MODEL))
 
 
 class PointsRegression(RegressionSetup):
@@ -80,6 +106,8 @@ class PointsRegression(RegressionSetup):
     points: Annotated[tuple[Place, ...], Shape("list")] = Field(description="[x, y] of each point.")
     preset: None = None
     dataset: None = None
+    table: None = None
+    table_file: None = None
 
 
 class PresetRegression(RegressionSetup):
@@ -88,6 +116,8 @@ class PresetRegression(RegressionSetup):
     preset: Annotated[str, KeyOf(POINT_SETS)] = Field(description="Key of the set.", examples=["seven"])
     points: None = None
     dataset: None = None
+    table: None = None
+    table_file: None = None
 
 
 class TableRegression(RegressionSetup):
@@ -96,17 +126,77 @@ class TableRegression(RegressionSetup):
     dataset: Annotated[str, KeyOf(TABLES)] = Field(description="Key of the table.", examples=["diabetes"])
     points: None = None
     preset: None = None
+    table: None = None
+    table_file: None = None
+
+
+class TextRegression(RegressionSetup):
+    """A regression over a table of one's own, whose text is given."""
+
+    tabular: ClassVar[bool] = True
+
+    table: Text = Field(
+        description="Columns of numbers, words and days; the target holds numbers, or days.",
+        examples=["size,district,price\n50,North,210\n72,Centre,420\n64,Centre,350\n"],
+    )
+    reading: TableReading | None = Field(None, description="How the text is to be read; null: as it looks.")
+    points: None = None
+    preset: None = None
+    dataset: None = None
+    table_file: None = None
+
+    def own_table(self, most: int) -> OwnTable:
+        """What the text comes to, of so many rows at most."""
+        return _own_table(Brought(csv=self.table), most, told(self.reading))
+
+
+class FileRegression(RegressionSetup):
+    """A regression over a table that was brought before, and is kept under a name."""
+
+    tabular: ClassVar[bool] = True
+
+    table_file: Annotated[str, TextOf(64, reason="short text")] = Field(
+        description="Name of the text: SHA-256 of its UTF-8, in hexadecimal digits; see POST /api/files."
+    )
+    reading: TableReading | None = Field(None, description="How the text is to be read; null: as it looks.")
+    points: None = None
+    preset: None = None
+    dataset: None = None
+    table: None = None
+
+    def own_table(self, most: int) -> OwnTable:
+        """What the text comes to, of so many rows at most."""
+        return _own_table(Brought(file=self.table_file), most, told(self.reading))
 
 
 MODEL = (
-    "points", "preset", "dataset", "degree", "standardise", "loss", "delta", "l2", "l1", "jitter", "batch", "split",
-    "patience",
+    "points", "preset", "dataset", "table", "table_file", "reading", "degree", "standardise", "loss", "delta", "l2",
+    "l1", "jitter", "batch", "split", "patience",
 )  # fmt: skip
 """Fields of a setup that make a regression."""
 
 
+@lru_cache(maxsize=4)
+def _own_table(brought: Brought, most: int, reading: Reading) -> OwnTable:
+    source = "table" if brought.file is None else "table_file"
+    return own_table_of(features_of(brought, reading, source, linear=True), most)
+
+
+def _table_of(setup: RegressionSetup, most: int) -> Table | OwnTable | None:
+    """The table that a setup is over, of the catalogue or somebody's own; None over points."""
+    if isinstance(setup, TableRegression):
+        return TABLES[setup.dataset]
+    return setup.own_table(most) if isinstance(setup, TextRegression | FileRegression) else None
+
+
+@lru_cache(maxsize=8)
+def _of_table(kind: type[RegressionSetup], seed: int, most: int, values: tuple[Any, ...]) -> Regression:
+    own = {name: value for name, value in zip(MODEL, values, strict=True) if name in kind.model_fields}
+    return _regression(kind.model_construct(seed=seed, **own), most)
+
+
 def _regression(setup: RegressionSetup, most: int) -> Regression:
-    table = isinstance(setup, TableRegression)
+    table = _table_of(setup, most)
     preset = POINT_SETS[setup.preset] if isinstance(setup, PresetRegression) else None
     suggested: Mapping[str, Any] = preset.model if preset else {}
 
@@ -114,9 +204,8 @@ def _regression(setup: RegressionSetup, most: int) -> Regression:
         given = getattr(setup, name)
         return suggested.get(name, default) if given is None else given
 
-    if table:
-        whole = TABLES[setup.dataset]
-        inputs, targets = whole.inputs, whole.targets
+    if table is not None:
+        inputs, targets = table.inputs, table.targets
     else:
         points = setup.points if isinstance(setup, PointsRegression) else preset.points if preset else ()
         if len(points) > most:
@@ -126,9 +215,9 @@ def _regression(setup: RegressionSetup, most: int) -> Regression:
     patience = checked_patience(own("patience", 0), shares)
     degree = own("degree", 1)
     training = inputs[split(len(targets), shares, setup.seed) == TRAINING]
-    standardise = own("standardise", degree > 1 or table)
-    if table:
-        design = Design.of_table(training, TABLES[setup.dataset].names, standardise)
+    standardise = own("standardise", degree > 1 or table is not None)
+    if table is not None:
+        design = Design.of_table(training, table.names, standardise)
     else:
         design = Design.of_points(training, degree, standardise)
     return Regression(
@@ -140,14 +229,21 @@ def _regression(setup: RegressionSetup, most: int) -> Regression:
         l2=own("l2", 0.0),
         l1=own("l1", 0.0),
         jitter=own("jitter", 0.0),
-        batch=own("batch", 0),
+        batch=own("batch", suggested_batch(len(targets)) if setup.tabular else 0),
         shares=shares,
         seed=setup.seed,
         patience=patience,
         first=tuple(suggested["start"]) if "start" in suggested else None,
         window=preset.window if preset and degree == 1 else None,
         steps=suggested.get("steps", STEPS),
+        target="y" if table is None else table.target,
+        note=table.note if isinstance(table, OwnTable) else None,
     )
+
+
+def suggested_batch(rows: int) -> int:
+    """Rows of a mini-batch that suit a table of so many, 0 for all: what all of them say, a part of many says too."""
+    return BATCH if rows > MANY_ROWS else 0
 
 
 def whole_split(shares: tuple[float, float, float]) -> tuple[float, float, float]:

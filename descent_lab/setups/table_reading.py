@@ -6,9 +6,11 @@ from typing import Annotated
 
 from pydantic import Field
 
+from descent_lab.refusals import Refusal
 from descent_lab.setups.fields import Model, OneOf, Shape, Switch, TextOf
+from descent_lab.tables.brought import Brought
 from descent_lab.tables.cells import SEPARATORS
-from descent_lab.tables.features import Reading
+from descent_lab.tables.features import AS_IT_LOOKS, Features, Reading
 
 Name = Annotated[str, TextOf(200, reason="short text")]
 
@@ -42,3 +44,23 @@ class TableReading(Model):
             inputs=self.inputs,
             missing="drop" if self.missing == "drop" else "refuse",
         )
+
+
+def told(reading: TableReading | None) -> Reading:
+    """How a text is to be read, where a setup need not say it."""
+    return AS_IT_LOOKS if reading is None else reading.told()
+
+
+def features_of(brought: Brought, reading: Reading, source: str, *, linear: bool) -> Features:
+    """The numbers of a text that a setup names in its field `source`; what is refused names a field of the setup."""
+    try:
+        found = brought.features(reading, linear=linear)
+        if found is None:
+            raise Refusal("no row" if linear else "no row of a sample", field="csv")
+    except Refusal as refusal:
+        if refusal.field in ("csv", "file"):
+            refusal.field = source
+        elif refusal.field:
+            refusal.within("reading")
+        raise
+    return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -42,11 +42,15 @@ AS_IT_LOOKS = Reading()
 class Features:
     """What a table comes to.
 
-    rows: those that are kept, (n,), of the table. inputs: (n, k), under names. target: the column. values: of it, (n,),
-    where it holds numbers or days, else None. notes: what was made of the table, a sentence each.
+    used: the columns that were asked for and hold something, in the order of their places; numbered: those of them that
+    are taken as numbers. rows: those that are kept, (n,), of the table. inputs: (n, k), under names. target: the
+    column. values: of it, (n,), where it is taken as numbers, else None. notes: what was made of the table, a sentence
+    each.
     """
 
     table: Table
+    used: tuple[Column, ...]
+    numbered: tuple[Column, ...]
     rows: np.ndarray
     inputs: np.ndarray
     names: tuple[str, ...]
@@ -55,14 +59,15 @@ class Features:
     notes: tuple[str, ...]
 
 
-def read_features(text: str, reading: Reading, *, reference: bool) -> Features | None:
+def read_features(text: str, reading: Reading, *, linear: bool) -> Features | None:
     """The numbers of a text; None where it has no rows.
 
-    reference: whether the first word of an input gets no column, for the others tell it (and with a bias, columns for
-    all of them would depend on each other). Raises `Refusal` for the first row that cannot be taken.
+    linear: whether a linear model is to tell the target, which must be numbers then; and the first word of an input
+    gets no column, for the others tell it (and with a bias, columns for all of them would depend on each other).
+    Raises `Refusal` for the first row that cannot be taken.
     """
     table = table_of(text, reading)
-    return None if table is None else features_of(table, reading, reference=reference)
+    return None if table is None else features_of(table, reading, linear=linear)
 
 
 def table_of(text: str, reading: Reading) -> Table | None:
@@ -70,36 +75,42 @@ def table_of(text: str, reading: Reading) -> Table | None:
     return read_table(text, reading.separator, reading.header, reading.decimal)
 
 
-def features_of(table: Table, reading: Reading, *, reference: bool) -> Features:
+def features_of(table: Table, reading: Reading, *, linear: bool) -> Features:
     """The numbers of a table; see `read_features`."""
     if len(table.columns) == 1:
         raise table.rows.refusal(0, "row of one column")
     target, inputs = _chosen(table, reading)
     if target.kind == "empty":
         raise Refusal("empty target", field="csv", column=target.called)
+    if linear and target.kind_of_input == "word":
+        raise Refusal("target of words", field="csv", column=target.called)
     notes = [*table.notes]
     inputs = [each for each in inputs if not _says_nothing(each, notes)]
     if not inputs:
         raise Refusal("no input", field="inputs")
     used = sorted([*inputs, target], key=lambda column: column.place)
-    known = {id(column): column.values() for column in used if _numbered(column, target)}
-    kept = _kept(table, used, [fault for _, fault in known.values() if fault], reading, notes, target)
+    numbered = {id(column) for column in used if _numbered(column, words=column is target and not linear)}
+    known = {id(column): column.values() for column in used if id(column) in numbered}
+    kept = _kept(table, used, known, reading, notes)
     columns: list[np.ndarray] = []
     names: list[str] = []
     for column in inputs:
-        if _numbered(column, target):
+        if id(column) in known:
             columns.append(known[id(column)][0][kept])
             names.append(column.name)
             if column.kind_of_input == "date":
                 notes.append(Refusal("column of days", name=column.name).message)
         else:
-            for name, values in _words(column, kept, reference, notes):
+            for name, values in _words(column, kept, linear, notes):
                 names.append(name)
                 columns.append(values)
     if not columns:  # of a word that all rows have that are left, nothing is left
         raise Refusal("no input", field="inputs")
     values = known[id(target)][0][kept] if id(target) in known else None
-    return Features(table, kept, np.column_stack(columns), tuple(names), target, values, tuple(notes))
+    chosen = tuple(used), tuple(column for column in used if id(column) in known)
+    return Features(
+        table, *chosen, kept, np.column_stack(columns), tuple(names), target, values, tuple(notes)
+    )
 
 
 def _chosen(table: Table, reading: Reading) -> tuple[Column, list[Column]]:
@@ -126,24 +137,24 @@ def _says_nothing(column: Column, notes: list[str]) -> bool:
     return True
 
 
-def _numbered(column: Column, target: Column) -> bool:
-    """Whether a column is taken as numbers. A target is so where all of it are; an input where most are."""
-    return (column.kind if column is target else column.kind_of_input) in ("number", "date")
+def _numbered(column: Column, words: bool) -> bool:
+    """Whether a column is taken as numbers: where most of it are, or where all of it must be, for else it has words."""
+    return (column.kind if words else column.kind_of_input) in ("number", "date")
 
 
 def _kept(
     table: Table,
     used: Sequence[Column],
-    faults: Sequence[tuple[int, Fault]],
+    known: Mapping[int, tuple[np.ndarray, tuple[int, Fault] | None]],
     reading: Reading,
     notes: list[str],
-    target: Column,
 ) -> np.ndarray:
-    """The rows with a value in each of these columns, (n,). Raises `Refusal` for the first that cannot be taken."""
+    """The rows with a value in each of these columns, (n,). known: the values of those that are taken as numbers, by
+    the column's identity. Raises `Refusal` for the first row that cannot be taken."""
     gone = np.zeros(table.count, dtype=bool)
-    faults = [*faults]
+    faults = [fault for _, fault in known.values() if fault]
     for column in used:
-        lacking = column.lacking(_numbered(column, target))
+        lacking = column.lacking(id(column) in known)
         gone |= lacking
         if reading.missing == "refuse" and lacking.any():
             faults.append((int(np.argmax(lacking)), Fault.of("row without a value", column=column.place)))

@@ -8,10 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from descent_lab.refusals import Refusal
-from descent_lab.tables.encodings import Decoded
-from descent_lab.tables.features import Reading, features_of, table_of
-from descent_lab.tables.table import Column
+from descent_lab.tables.features import Features
+from descent_lab.tables.table import Column, Table
 
 SHOWN = 8
 """First rows that are shown."""
@@ -19,21 +17,14 @@ SHOWN = 8
 BARS = 16
 """Bars of a histogram of numbers, or words that are counted, the most frequent first."""
 
+MOST_LEFT_OUT = 100
+"""Rows that are named, of those that are left out."""
 
-def look(file: Decoded, reading: Reading) -> dict[str, Any]:
-    """What is understood of a text, as plain JSON values.
 
-    rows: how many, and the first of them; columns: what each holds; target, inputs: what would be taken, under which
-    names; used: how many rows; notes: what was made of it; fault: why it would be refused, or None. Raises `Refusal`
-    where the rows make no table.
-    """
-    table = table_of(file.text, reading)
-    if table is None:
-        raise Refusal("no row", field="csv")
+def understood(table: Table) -> dict[str, Any]:
+    """How a table is written, its first rows, and what each column holds, as plain JSON values."""
     rows = table.rows
-    found: dict[str, Any] = {
-        "encoding": file.encoding,
-        "encoding_guessed": file.guessed,
+    return {
         "separator": rows.separator,
         "separator_said": rows.said,
         "decimal": rows.written.decimal,
@@ -42,14 +33,20 @@ def look(file: Decoded, reading: Reading) -> dict[str, Any]:
         "rows": table.count,
         "first": [[number, *cells] for number, cells in zip(rows.numbers, rows.cells[:SHOWN], strict=False)],
         "columns": [_column(each) for each in table.columns],
-        **{"target": None, "inputs": [], "used": 0, "notes": [*table.notes], "fault": None},
     }
-    try:
-        features = features_of(table, reading, reference=False)
-    except Refusal as refusal:
-        return found | {"fault": refusal.message}
-    used = {"target": features.target.name, "inputs": [*features.names], "used": len(features.rows)}
-    return found | used | {"notes": [*features.notes]}
+
+
+def left_out(found: Features) -> list[list[int | str]]:
+    """The first rows that are left out: number of the line, and the columns that lack a value there."""
+    gone = np.setdiff1d(np.arange(found.table.count), found.rows, assume_unique=True)[:MOST_LEFT_OUT]
+    lacking = {column.name: column.lacking(column in found.numbered)[gone] for column in found.used}
+    return [
+        [
+            found.table.rows.numbers[row],
+            ", ".join(name for name, each in lacking.items() if each[i]),
+        ]
+        for i, row in enumerate(gone.tolist())
+    ]
 
 
 def _column(column: Column) -> dict[str, Any]:

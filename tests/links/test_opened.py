@@ -50,7 +50,10 @@ RACES: list[tuple[str, list[str]]] = [
 REGRESSIONS: list[tuple[str, list[str]]] = [
     ("preset=nowhere", ["There is no preset 'nowhere'; known are seven, eleven,"]),
     ("dataset=nowhere", ["There is no dataset 'nowhere'; known are diabetes."]),
-    ("preset=seven&points=1,2", ["One of points, preset, dataset is needed; points, preset"]),
+    (
+        "preset=seven&points=1,2",
+        ["One of points, preset, dataset, table, table_file is needed; points, preset"],
+    ),
     ("points=1,2;3", ["points.1 must be two finite numbers x,y; got '3'."]),
     ("points=1,NaN", ["points.0 must be a finite number; got 'NaN'."]),
     ("degree=13", ["degree must be a whole number from 1 to 12; got 13."]),

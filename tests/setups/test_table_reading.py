@@ -91,10 +91,10 @@ def test_the_setup_the_link_the_api_and_the_command_line_agree(
     [
         (
             {"target": "cost"},
-            "target",
+            "reading.target",
             "There is no column 'cost'; the columns are district, rooms, kind, price.",
         ),
-        ({"inputs": ["kind", "size"], "target": "price"}, "inputs.1", "There is no column 'size'"),
+        ({"inputs": ["kind", "size"], "target": "price"}, "reading.inputs.1", "There is no column 'size'"),
         ({"missing": "often"}, "reading.missing", "must be one of refuse, drop; got 'often'"),
         ({"decimal": ";"}, "reading.decimal", "must be one of ., ,; got ';'"),
         ({"columns": 3}, "reading", "reading has no 'columns'"),
@@ -116,9 +116,10 @@ def test_look_says_what_is_understood(run: Runs, tmp_path: Path) -> None:
     file = tmp_path / "houses.csv"
     file.write_bytes(HOUSES.encode("cp1252"))
     status, out, _ = run("look", str(file), "--json")
-    found = json.loads(out)
+    both = json.loads(out)
     assert status == 0
-    assert (found["encoding"], found["encoding_guessed"]) == ("cp1252", True)
+    assert (both["encoding"], both["encoding_guessed"]) == ("cp1252", True)
+    found = both["network"]
     assert (found["separator"], found["decimal"], found["header"], found["rows"]) == (";", ".", True, 4)
     kinds = [(each["name"], each["kind"], each["missing"]) for each in found["columns"]]
     assert kinds == [
@@ -132,5 +133,8 @@ def test_look_says_what_is_understood(run: Runs, tmp_path: Path) -> None:
     assert found["first"][0] == [2, "Centre", "3", "a", "1.500"]
     _, out, _ = run("look", str(file), "--decimal", ",", "--missing", "drop", "--target", "kind")
     assert "1125 to 3125" in out
-    assert "To be told: kind. From: district=Köln, rooms, price. Rows: 3." in out
+    assert "For a network, to be told: kind, 2 classes. From: district=Köln, rooms, price. Rows: 3." in out
+    assert "For a regression, not usable as it is: Column 3 (kind) must hold numbers for a line" in out
     assert "Left out for lack of a value: 1, of rows 4." in out
+    status, _, err = run("look", str(file), "--for", "tree")
+    assert (status, err) == (2, "descent-lab: --for must be one of network, regression; got 'tree'.\n")

@@ -23,8 +23,8 @@ HOUSES = """id;district;built;rooms;heated;price
 """
 
 
-def read(text: str, *, reference: bool = False, **reading: Any) -> Features:
-    found = read_features(text, Reading(**reading), reference=reference)
+def read(text: str, *, linear: bool = False, **reading: Any) -> Features:
+    found = read_features(text, Reading(**reading), linear=linear)
     assert found is not None
     return found
 
@@ -60,7 +60,7 @@ def test_columns_of_words_are_those_of_scikit_learn() -> None:
     whole: Any = OneHotEncoder(sparse_output=False).fit_transform(words)
     np.testing.assert_array_equal(read(text).inputs, whole)
     rest: Any = OneHotEncoder(sparse_output=False, drop="first").fit_transform(words)
-    np.testing.assert_array_equal(read(text, reference=True).inputs, rest)
+    np.testing.assert_array_equal(read(text, linear=True).inputs, rest)
 
 
 def test_target_and_inputs_by_name_or_place() -> None:
@@ -114,7 +114,7 @@ def test_columns_that_say_nothing_are_left_out_and_named() -> None:
     with pytest.raises(Refusal, match="There must be an input"):
         read("a,b\n,1\n,2\n")
     with pytest.raises(Refusal, match="There must be an input"):
-        read("a,b\nx,1\n,2\nx,3\n", missing="drop", reference=True)
+        read("a,b\nx,1\n,2\nx,3\n", missing="drop", linear=True)
 
 
 def test_a_word_too_many_is_refused() -> None:

@@ -13,11 +13,13 @@ from fastapi.testclient import TestClient
 from hypothesis import given
 from hypothesis import strategies as st
 
+from descent_lab.limits import Limits
+from descent_lab.links.looked import LEARNERS, Learner, looked
 from descent_lab.refusals import Refusal
 from descent_lab.tables import files
+from descent_lab.tables.brought import Brought
 from descent_lab.tables.encodings import decoded
 from descent_lab.tables.features import Reading, read_features
-from descent_lab.tables.look import look
 
 FILES = Path(__file__).with_name("files")
 
@@ -129,7 +131,8 @@ def test_a_file_is_read_as_it_was_meant(
     monkeypatch.setattr(files, "FOLDER", tmp_path)
     separator, decimal, header, index, columns, missing, checked, values = EXPECTED[name]
     data = (FILES / name).read_bytes()
-    look: Any = client.post("/api/files", content=data, headers={"Content-Type": "text/csv"}).json()["look"]
+    told: Any = client.post("/api/files", content=data, headers={"Content-Type": "text/csv"}).json()
+    look = told["look"]
     assert (look["separator"], look["decimal"], look["header"], look["index"]) == (
         separator,
         decimal,
@@ -138,11 +141,12 @@ def test_a_file_is_read_as_it_was_meant(
     )
     assert [(each["name"], each["kind"]) for each in look["columns"]] == columns
     assert sum(each["missing"] for each in look["columns"]) == missing
-    status, out, _ = run("look", str(FILES / name), "--json")
-    assert (status, json.loads(out)) == (0, look)
+    status, out, _ = run("look", str(FILES / name), "--for", "network", "--json")
+    encoding = {name: told[name] for name in ("encoding", "encoding_guessed")}
+    assert (status, json.loads(out)) == (0, encoding | look)
     others = [each for each, _ in columns if each != checked]
     found = read_features(
-        decoded(data).text, Reading(target=checked, inputs=tuple(others), missing="drop"), reference=False
+        decoded(data).text, Reading(target=checked, inputs=tuple(others), missing="drop"), linear=False
     )
     assert found is not None
     assert found.values is not None
@@ -161,18 +165,24 @@ damages = st.lists(
 )
 
 
-@given(st.sampled_from([*EXPECTED]), damages, st.sampled_from([None, ",", "."]), st.booleans())
+@given(
+    st.sampled_from([*EXPECTED]),
+    damages,
+    st.sampled_from([None, ",", "."]),
+    st.booleans(),
+    st.sampled_from(LEARNERS),
+)
 def test_a_damaged_file_is_understood_or_refused(
-    name: str, damage: list[tuple[float, bytes, int]], decimal: Any, drops: bool
+    name: str, damage: list[tuple[float, bytes, int]], decimal: Any, drops: bool, learner: Learner
 ) -> None:
     """Each damage puts something in the place of some bytes."""
     data = (FILES / name).read_bytes()
     for share, put, length in damage:
         place = int(share * len(data))
         data = data[:place] + put + data[place + length :]
-    reading = Reading(decimal=decimal, missing="drop" if drops else "refuse")
+    reading = {"decimal": decimal, "missing": "drop" if drops else "refuse"}
     try:
-        found = look(decoded(data), reading)
+        found = looked(Brought(csv=decoded(data).text), reading, learner, Limits())
     except Refusal as refusal:
         found = {"fault": refusal.message}
     json.dumps(found, allow_nan=False)

@@ -144,9 +144,9 @@ export function fitted(state, ask, failed) {
 
 /** @param {Answer<"fit">} answer @returns {Fit} */
 function fitOf({ event, arrays }) {
-  const { dim, names, sets, exact, straight, note, condition, epoch, plane, start } = event;
+  const { dim, names, sets, table, exact, straight, note, condition, epoch, plane, start } = event;
   const x = arrays.x?.data ?? new Float64Array();
-  return { dim, names, sets, exact, straight, note, condition, epoch, plane, start, x, basis: arrays.basis ? rows(arrays.basis) : [], rows: rows(arrays.rows) };
+  return { dim, names, sets, table, exact, straight, note, condition, epoch, plane, start, x, basis: arrays.basis ? rows(arrays.basis) : [], rows: rows(arrays.rows) };
 }
 
 /**

@@ -35,7 +35,8 @@ def test_a_file_is_named_by_its_text_and_trained_on_like_it(client: TestClient) 
     assert told["file"] == hashlib.sha256(ROWS.encode()).hexdigest()
     assert told["text"] == ROWS
     look = told["look"]
-    assert (look["encoding"], look["decimal"], look["rows"], look["fault"]) == ("utf-16", ",", 60, None)
+    assert (told["encoding"], look["decimal"], look["rows"], look["fault"]) == ("utf-16", ",", 60, None)
+    assert (look["kind"], look["classes"]) == ("classes", ["a", "b"])
     by_file = client.post("/api/train", json={**TRAINING, "file": told["file"]}).json()
     by_text = client.post("/api/train", json={**TRAINING, "csv": ROWS}).json()
     assert by_file["entrants"] == by_text["entrants"]
@@ -55,6 +56,8 @@ def test_a_look_says_what_another_reading_would_make_of_it(client: TestClient) -
         asked = {**source, "reading": {"target": "y", "inputs": ["kind"]}}
         found = client.post("/api/look", json=asked).json()
         assert (found["target"], found["inputs"], found["used"]) == ("y", ["kind=b"], 60)
+    by_setup = client.post("/api/train", json={**found["setup"], **TRAINING, "activation": "tanh"}).json()
+    assert (by_setup["names"], by_setup["dims"]) == (["kind=b"], [1, 3, 5]), "its setup is one to be sent"
     lost = client.post("/api/look", json={"csv": ROWS, "reading": {"target": "z"}}).json()
     assert lost["fault"] == "There is no column 'z'; the columns are x, y, kind."
 

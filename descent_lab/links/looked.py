@@ -1,0 +1,89 @@
+"""What a file of columns is understood as, and the setup that would learn from it, for page, API and command line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Literal, get_args
+
+from descent_lab.datasets.csv_samples import samples_of
+from descent_lab.datasets.csv_table import own_table_of
+from descent_lab.limits import Limits
+from descent_lab.links.defaults import completed
+from descent_lab.links.rates import POINT_RACERS, at_rates_that_suit
+from descent_lab.refusals import Refusal
+from descent_lab.regression.regression import Regression
+from descent_lab.setups.reading import read_setup, read_table_reading
+from descent_lab.tables.brought import Brought
+from descent_lab.tables.features import Features
+from descent_lab.tables.look import left_out, understood
+
+Learner = Literal["network", "regression"]
+LEARNERS: tuple[Learner, ...] = get_args(Learner)
+"""Who is to learn from a table: a network, which tells classes apart or learns values; or a linear model, of values."""
+
+
+def looked(
+    brought: Brought, reading: Mapping[str, Any] | None, learner: Learner, limits: Limits
+) -> dict[str, Any]:
+    """What is understood of a text, as plain JSON values.
+
+    rows: how many, and the first of them; columns: what each holds; target, inputs: what would be taken, under which
+    names; used: how many rows; left_out: those that lack a value; notes: what was made of it; kind: classes, curve,
+    points or table; setup: the whole setup that learns from it; fault: why it would be refused, or None. Raises
+    `Refusal` where the rows make no table.
+    """
+    read = read_table_reading(reading)
+    table = brought.table(read)
+    if table is None:
+        raise Refusal("no row", field="csv")
+    nothing = {
+        "target": None,
+        "inputs": [],
+        "used": 0,
+        "left_out": [],
+        "notes": [*table.notes],
+        "classes": [],
+    }
+    found = understood(table) | nothing | {"kind": None, "setup": None, "fault": None}
+    try:
+        features, kind, classes, part = used(brought, reading, learner, limits)
+        whole = completed(part)
+    except Refusal as refusal:
+        return found | {"fault": refusal.message}
+    return found | {
+        "target": features.target.name,
+        "inputs": [*features.names],
+        "used": len(features.rows),
+        "left_out": left_out(features),
+        "notes": [*features.notes],
+        "classes": classes,
+        "kind": kind,
+        "setup": whole,
+    }
+
+
+def used(
+    brought: Brought, reading: Mapping[str, Any] | None, learner: Learner, limits: Limits
+) -> tuple[Features, str, list[str], dict[str, Any]]:
+    """What a text is to its learner: its numbers, their kind, the classes, and the part of a setup that says it."""
+    found = brought.features(read_table_reading(reading), linear=learner == "regression")
+    if found is None:
+        raise Refusal("no row", field="csv")
+    more = {"reading": dict(reading)} if reading else {}
+    if learner == "network":
+        samples = samples_of(found, limits.max_samples)
+        part = {"file": brought.file} if brought.csv is None else {"csv": brought.csv}
+        loss = {} if samples.classes else {"loss": "mse"}
+        return found, "classes" if samples.classes else "curve", [*samples.classes], {**part, **more, **loss}
+    table = own_table_of(found, limits.max_samples)
+    if table.plain and brought.csv is not None and len(table.targets) <= limits.max_rows:
+        part = {"points": [list(point) for point in table.points]}
+        return found, "points", [], {**part, **at_rates_that_suit(_line(part, limits))}
+    part = {"table_file": brought.file} if brought.csv is None else {"table": brought.csv}
+    return found, "table", [], {**part, **more}
+
+
+def _line(part: Mapping[str, Any], limits: Limits) -> Regression:
+    problem = read_setup({**part, "entrants": POINT_RACERS}, limits).problem
+    assert isinstance(problem, Regression)
+    return problem
