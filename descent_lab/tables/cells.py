@@ -22,7 +22,7 @@ LONGEST_SAMPLE = 4_000
 HEAD = 1_000_000
 """Characters in which these rows stand."""
 
-BLANK = " \t,;\r\n\f\v\xa0"
+BLANK = ",;" + "".join(sign for sign in map(chr, range(0x3001)) if sign.isspace())
 """A line that has nothing but these is empty."""
 
 LONGEST = 131_072
@@ -31,7 +31,7 @@ LONGEST = 131_072
 _SAID = re.compile(r'"?sep=(.)"?', re.IGNORECASE)
 """Excel's own first line, which says what parts the columns."""
 
-_SPACES = (" ", "\t", "\f", "\v", "\r", "\xa0", "\u3000")
+_SPACES = (" ", "\t", "\f", "\v", "\xa0", "\u3000")
 
 _PLAIN = Numerals()
 
@@ -72,14 +72,20 @@ def _parts_numbers(lines: Sequence[str], separator: str, columns: slice) -> bool
 
 def split(text: str, separator: str, skipped: int) -> tuple[list[int], list[Sequence[str]]]:
     """Numbers and cells of the lines that have anything in their cells."""
-    lines: Iterator[str] = iter(io.StringIO(text, newline=None))
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    loose = _has_spaces(text, separator)
+    if '"' not in text and separator != " ":
+        whole = text.split("\n")
+        if max(map(len, whole)) <= LONGEST:
+            return _unquoted(whole, separator, skipped, loose)
+    lines: Iterator[str] = iter(io.StringIO(text))
     for _ in range(skipped):
         next(lines)
     # Where quotes do not come in pairs they quote nothing that goes on over the end of a line.
     parts = _at_once if text.count('"') % 2 == 0 else _one_by_one
     numbers: list[int] = []
     rows: list[Sequence[str]] = []
-    loose = _has_spaces(text, separator)
     for number, parted in parts(lines, separator):
         # Tuples of texts are nothing that the garbage collector has to look after, as it would after lists.
         cells = tuple([cell.strip() for cell in parted] if loose else parted)
@@ -89,15 +95,38 @@ def split(text: str, separator: str, skipped: int) -> tuple[list[int], list[Sequ
     return numbers, rows
 
 
+def _unquoted(
+    lines: Sequence[str], separator: str, skipped: int, loose: bool
+) -> tuple[list[int], list[Sequence[str]]]:
+    """The same of a text without quotes, as most are: a line is a row."""
+    blank = BLANK + separator
+    filled = [number for number, line in enumerate(lines) if number >= skipped and line.strip(blank)]
+    rows: list[Sequence[str]]
+    if loose:
+        rows = [tuple([cell.strip() for cell in lines[number].split(separator)]) for number in filled]
+    else:
+        rows = [tuple(lines[number].split(separator)) for number in filled]
+    return [number + 1 for number in filled], rows
+
+
 def _has_spaces(text: str, separator: str) -> bool:
     """Whether there is white space around cells."""
     return any(
         space in text
-        and any(
-            pair in text
-            for pair in (space + separator, separator + space, space + "\n", space + '"', '"' + space)
+        and (
+            text.startswith(space)
+            or text.endswith(space)
+            or any(pair in text for pair in _around(space, separator))
         )
         for space in _SPACES
+    )
+
+
+def _around(space: str, separator: str) -> tuple[str, ...]:
+    """What a text has where there is space before or behind a cell."""
+    return (
+        *(space + separator, separator + space, space + "\n", "\n" + space),
+        *(space + '"', '"' + space),
     )
 
 

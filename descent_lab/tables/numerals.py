@@ -30,7 +30,7 @@ def _written(decimal: str, thousands: str) -> re.Pattern[str]:
 SPACES = " '’\u00a0\u202f"
 """Signs that part thousands and nothing else."""
 _BY: dict[Sign, re.Pattern[str]] = {".": _written(".", "," + SPACES), ",": _written(",", "." + SPACES)}
-_PLAIN: dict[Sign, bytes] = {".": b"0123456789.eE+-\n", ",": b"0123456789,eE+-\n"}
+_PLAIN = b"0123456789eE+-\n"
 _NONE = re.compile(r"[+-]?(?:nan|inf|infinity)", re.IGNORECASE)
 
 
@@ -79,34 +79,51 @@ class Numerals:
         return float(plain.translate({ord(each): None for each in thousands}).replace(",", "."))
 
 
-def _only_sign(column: Sequence[str]) -> Sign | None:
+def _only_sign(column: Sequence[str], joined: str) -> Sign | None:
     """The one of both signs that these cells have, none of them twice; None where they have both or neither."""
-    joined = "\n".join(column)
     signs: list[Sign] = [sign for sign in _BY if sign in joined]
     if len(signs) != 1 or max(map(str.count, column, itertools.repeat(signs[0]))) > 1:
         return None
     return signs[0]
 
 
-def plain_values(cells: Sequence[str], decimal: Sign | None) -> np.ndarray | None:
-    """Numbers that are written with digits, that sign and a power of ten alone, (n,); None where one is not. Fast: this
-    is how most columns of most tables are."""
+@dataclass(frozen=True, eq=False)
+class Plain:
+    """Numbers that are written with digits, one sign and a power of ten alone: values, (n,), and the sign, where any of
+    them has one."""
+
+    values: np.ndarray
+    sign: Sign | None
+
+
+Known = Plain | Literal["unknown"] | None
+"""The numbers of cells that are all plainly written; None where one is not."""
+
+
+def plainly(cells: Sequence[str]) -> Plain | None:
+    """The numbers of cells that are all plainly written; None where one is not. Fast: this is how most columns of most
+    tables are."""
     joined = "\n".join(cells)
-    if decimal is None or not joined.isascii() or joined.encode().translate(None, _PLAIN[decimal]):
+    if not joined.isascii():
+        return None
+    rest = joined.encode().translate(None, _PLAIN)
+    sign: Sign | None = "." if b"." in rest else "," if rest else None
+    if sign and rest.strip(sign.encode()):
         return None
     try:
-        found = np.array([*map(float, cells if decimal == "." else joined.replace(",", ".").split("\n"))])
+        values = np.array([*map(float, joined.replace(",", ".").split("\n") if sign == "," else cells)])
     except ValueError:
         return None
-    return found if len(found) == len(cells) else None
+    return Plain(values, sign) if len(values) == len(cells) else None
 
 
 def _is_doubtful(plain: str) -> bool:
     return len(_readings(plain)) == 2 and ("," in plain or "." in plain)
 
 
-def numerals(columns: Iterable[Sequence[str]], separator: str) -> Numerals:
-    """How numbers are written in these columns of a text, which are parted by the separator.
+def numerals(columns: Iterable[Sequence[str]], separator: str) -> tuple[Numerals, list[Plain | None]]:
+    """How numbers are written in these columns of a text, which are parted by the separator; and the columns in which
+    all are plainly written.
 
     The point is believed where nothing speaks against it. A comma before three digits parts thousands where the column
     has numbers below a thousand without one, for decimals would not come and go; but semicolons part columns where
@@ -114,10 +131,18 @@ def numerals(columns: Iterable[Sequence[str]], separator: str) -> Numerals:
     """
     proven: set[Sign] = set()
     doubtful: set[str] = set()
+    plain: list[Plain | None] = []
     commas_part_thousands = separator != ";"
     for column in columns:
+        known = plainly(column)
+        plain.append(known)
+        if known is not None and known.sign is None:
+            continue
+        joined = "" if known else "\n".join(column)
+        if known is None and "," not in joined and "." not in joined:
+            continue
+        alone = _only_sign(column, joined) if known is None else known.sign
         doubts: list[str] = []
-        alone = _only_sign(column)
         for cell in map(_plain, column):
             if "," not in cell and "." not in cell:
                 continue
@@ -133,6 +158,10 @@ def numerals(columns: Iterable[Sequence[str]], separator: str) -> Numerals:
             whole = [cell for cell in map(_plain, column) if cell.lstrip("+-").isdecimal()]
             below = all(len(cell.lstrip("+-")) <= 3 for cell in whole)
             commas_part_thousands = commas_part_thousands and bool(whole) and below
+    return _believed(proven, doubtful, commas_part_thousands), plain
+
+
+def _believed(proven: set[Sign], doubtful: set[str], commas_part_thousands: bool) -> Numerals:
     if len(proven) == 1:
         return Numerals(next(iter(proven)))
     if proven:

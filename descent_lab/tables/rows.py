@@ -10,7 +10,7 @@ from typing import Any
 
 from descent_lab.refusals import SENTENCES, Refusal
 from descent_lab.tables.cells import SAMPLE, said, separator_of, split, trimmed
-from descent_lab.tables.numerals import Numerals, is_missing, numerals
+from descent_lab.tables.numerals import Known, Numerals, is_missing, numerals
 
 _PLAIN = Numerals()
 
@@ -23,6 +23,8 @@ class Rows:
     their lines, as an editor counts. header: the names; None where no row has them; header_number: of its line. width:
     columns that most rows have; first: a row that has them. counts: whether a first column, which counted or named the
     rows, is left out. written: how numbers are written. said: whether the text, or somebody, says what parts columns.
+    columns: the cells of all rows that are as wide as they should be, a column each; plain: their numbers, where all
+    are plainly written, if that is known.
     """
 
     text: str = field(repr=False)
@@ -36,6 +38,8 @@ class Rows:
     first: int
     counts: bool
     written: Numerals
+    columns: list[tuple[str, ...]] = field(repr=False)
+    plain: Sequence[Known] = field(repr=False)
 
     @property
     def note(self) -> str | None:
@@ -49,6 +53,8 @@ class Rows:
             raise self.refusal_at(
                 self.header_number, "header of other columns", columns=self.width, first=first
             )
+        if len(self.columns[0]) == len(self.cells):
+            return
         for index, cells in enumerate(self.cells):
             if len(cells) != self.width:
                 raise self.refusal(index, "row of other columns", columns=self.width, first=first)
@@ -91,25 +97,28 @@ def read_rows(
         cells, numbers = cells[1:], numbers[1:]
     if not cells:
         return None
-    lengths = Counter(map(len, map(trimmed, cells)))
+    lengths = Counter(map(len, cells if all(row[-1] for row in cells) else map(trimmed, cells)))
     width = max(lengths, key=lambda length: lengths[length])  # of two equally many, the first
     if names is not None:
         names = trimmed(names)
         if len(names) > width and all(len(row) >= len(names) for row in cells):
             width = len(names)  # its last columns are empty
-    cells = [_fitted(row, width) for row in cells]
-    labels = [row[0] for row in cells if row]
-    if names is not None and len(names) == width - 1 and _labels(labels, by_one=True):
+    if max(map(len, cells)) > width:
+        cells = [_fitted(row, width) for row in cells]
+    if names is not None and len(names) == width - 1 and _labels([row[0] for row in cells], by_one=True):
         names = ("", *names)  # as R writes it: the names of the rows have none
-    counts = names is not None and width > 1 and not names[0] and _labels(labels)
+    counts = names is not None and width > 1 and not names[0] and _labels([row[0] for row in cells if row])
     if names is not None and counts:
         names, cells, width = names[1:], [row[1:] for row in cells], width - 1
     first = next(index for index, row in enumerate(cells) if len(row) == width)
+    whole = cells if {*map(len, cells)} == {width} else [row for row in cells if len(row) == width]
+    columns = [*zip(*whole, strict=True)]
+    plain: Sequence[Known] = ("unknown",) * width
     if written is None:
-        whole = [row for row in cells if len(row) == width]
-        written = numerals(zip(*whole, strict=True), separator)
+        written, plain = numerals(columns, separator)
+    said_so = known is not None
     return Rows(
-        text, cells, numbers, names, number, separator, known is not None, width, first, counts, written
+        text, cells, numbers, names, number, separator, said_so, width, first, counts, written, columns, plain
     )
 
 

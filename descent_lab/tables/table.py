@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Literal
@@ -13,7 +13,7 @@ import numpy as np
 from descent_lab.geometry import LARGEST
 from descent_lab.refusals import Refusal, nearest
 from descent_lab.tables.dates import days_of
-from descent_lab.tables.numerals import Numerals, Sign, is_missing, plain_values
+from descent_lab.tables.numerals import Known, Numerals, Plain, Sign, is_missing, plainly
 from descent_lab.tables.rows import Rows, read_rows
 
 Kind = Literal["number", "date", "word", "empty"]
@@ -39,12 +39,14 @@ class Column:
     """A column of cells, as the text has them.
 
     name: of the header, else x1, x2 and so on; place: which it is, counted from 1. written: how numbers are written.
+    plain: its numbers, where all are plainly written.
     """
 
     name: str
     place: int
     cells: Sequence[str] = field(repr=False)
     written: Numerals = field(repr=False)
+    plain: Known = field(repr=False, default="unknown")
 
     @property
     def called(self) -> str:
@@ -54,14 +56,28 @@ class Column:
     @cached_property
     def _whole(self) -> np.ndarray | None:
         """The numbers of all cells, where all are there and plainly written."""
-        return plain_values(self.cells, self.written.decimal)
+        return self._of(plainly(self.cells) if self.plain == "unknown" else self.plain)
+
+    def _of(self, plain: Plain | None) -> np.ndarray | None:
+        """Those numbers, if they are written as they are in the whole text."""
+        decimal = self.written.decimal
+        return plain.values if plain and decimal and plain.sign in (None, decimal) else None
 
     @cached_property
     def missing(self) -> np.ndarray:
         """Which cells stand for no value, (n,)."""
-        if self._whole is not None:
+        return np.zeros(len(self.cells), dtype=bool) if self._whole is not None else self._which(is_missing)
+
+    def _which(self, true: Callable[[str], bool]) -> np.ndarray:
+        """Of which cells that is true, (n,): asked once for those that are the same."""
+        found = {cell for cell in self._different if true(cell)}
+        if not found:
             return np.zeros(len(self.cells), dtype=bool)
-        return np.fromiter(map(is_missing, self.cells), bool, len(self.cells))
+        return np.fromiter(map(found.__contains__, self.cells), bool, len(self.cells))
+
+    @cached_property
+    def _different(self) -> set[str]:
+        return {*self.cells}
 
     @cached_property
     def present(self) -> Sequence[str]:
@@ -73,7 +89,9 @@ class Column:
     @cached_property
     def _plain(self) -> np.ndarray | None:
         """The numbers that are there, where all are plainly written."""
-        return self._whole if self._whole is not None else plain_values(self.present, self.written.decimal)
+        if self._whole is not None or not self.missing.any():
+            return self._whole
+        return self._of(plainly(self.present))
 
     @cached_property
     def numeric(self) -> int:
@@ -111,7 +129,7 @@ class Column:
         """Which cells have no value, (n,); among numbers NaN is none."""
         if not numbered or self._plain is not None or self.kind_of_input == "date":
             return self.missing
-        return self.missing | np.fromiter(map(_is_nan, self.cells), bool, len(self.cells))
+        return self.missing | self._which(_is_nan)
 
     def value(self, row: int) -> float | Fault:
         """The number in a row, or why none can be taken."""
@@ -186,13 +204,11 @@ def read_table(
     if rows is None:
         return None
     rows.check()
-    names = _names(rows)
-    cells = zip(*rows.cells, strict=True)
+    parts = zip(_names(rows), rows.columns, rows.plain, strict=True)
     return Table(
         rows,
         tuple(
-            Column(name, i, column, rows.written)
-            for i, (name, column) in enumerate(zip(names, cells, strict=True), 1)
+            Column(name, i, column, rows.written, plain) for i, (name, column, plain) in enumerate(parts, 1)
         ),
     )
 

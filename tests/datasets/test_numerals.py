@@ -14,7 +14,7 @@ from descent_lab.tables.numerals import is_missing, numerals
 
 def values(*columns: list[str], separator: str = ",") -> list[list[float | None]]:
     """What the cells mean; None for those in doubt."""
-    written = numerals(columns, separator)
+    written, _ = numerals(columns, separator)
     return [
         [None if written.is_doubtful(cell) else written.value(cell) for cell in column] for column in columns
     ]
@@ -61,7 +61,7 @@ def test_semicolons_come_with_decimal_commas() -> None:
     "cell", ["1.2.3", "1,2,3", "12,34,567", "1,5e3,0", "1 50", "1_000", "٣", "0x10", "1e", ".", "--1"]
 )
 def test_what_is_no_number(cell: str) -> None:
-    assert not numerals([[cell]], ",").is_number(cell)
+    assert not numerals([[cell]], ",")[0].is_number(cell)
 
 
 @pytest.mark.parametrize("cell", ["", "?", "NA", "N/A", "n/a", "NULL", "null", "-", "#N/A", "None"])
