@@ -21,7 +21,7 @@ from .errors import BODY_RESPONSES, RESPONSES, json_alone, known_query
 
 FILES = "/api/files"
 
-SMALL = 100_000
+SMALL = 12_000
 """Bytes of UTF-8 up to which a text can stand in a setup, and in its link, whole."""
 
 SOURCES = ("csv", "file")
@@ -54,7 +54,9 @@ class Looked(BaseModel):
     header: bool = Field(description="Whether the first row names the columns.")
     index: bool = Field(description="Whether a first column that counts the rows is left out.")
     rows: int
-    first: list[list[int | str]] = Field(description="The first rows: number of the line, then the cells.")
+    first: list[list[int | str]] = Field(
+        description="The first rows, and the one at fault: number of the line, then the cells."
+    )
     columns: list[LookedColumn]
     target: str | None = Field(description="The column that would be told from the others.")
     inputs: list[str] = Field(description="What it would be told from, words as several columns.")
@@ -70,6 +72,7 @@ class Looked(BaseModel):
         description="The whole setup that would learn from it, to be sent as it stands; null where it would be refused."
     )
     notes: list[str] = Field(description="What was made of the table, a sentence each.")
+    fault_row: int | None = Field(description="Number of the line that it is about, if it is about one.")
     fault: str | None = Field(
         description="Why it would be refused as it is read now; null where it would not."
     )

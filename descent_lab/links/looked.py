@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import Any, Literal, get_args
 
@@ -15,11 +16,21 @@ from descent_lab.regression.regression import Regression
 from descent_lab.setups.reading import read_setup, read_table_reading
 from descent_lab.tables.brought import Brought
 from descent_lab.tables.features import Features
-from descent_lab.tables.look import left_out, understood
+from descent_lab.tables.look import left_out, shown_row, understood
+from descent_lab.tables.rows import Rows
 
 Learner = Literal["network", "regression"]
 LEARNERS: tuple[Learner, ...] = get_args(Learner)
 """Who is to learn from a table: a network, which tells classes apart or learns values; or a linear model, of values."""
+
+MOST_CHARACTERS = 150_000
+"""Of points that are told one by one; the rows of more are those of a table, which may be kept under a name."""
+
+NOTHING: Mapping[str, Any] = {
+    **{"target": None, "inputs": [], "used": 0, "left_out": [], "notes": [], "classes": [], "kind": None},
+    **{"setup": None, "fault": None, "fault_row": None},
+}
+"""What is used of a text that cannot be."""
 
 
 def looked(
@@ -29,27 +40,21 @@ def looked(
 
     rows: how many, and the first of them; columns: what each holds; target, inputs: what would be taken, under which
     names; used: how many rows; left_out: those that lack a value; notes: what was made of it; kind: classes, curve,
-    points or table; setup: the whole setup that learns from it; fault: why it would be refused, or None. Raises
-    `Refusal` where the rows make no table.
+    points or table; setup: the whole setup that learns from it; fault: why it would be refused, or None, and the line
+    of the row that it is about, which is among the rows. Raises `Refusal` for a text without rows.
     """
     read = read_table_reading(reading)
-    table = brought.table(read)
-    if table is None:
+    rows = brought.rows(read)
+    if rows is None:
         raise Refusal("no row", field="csv")
-    nothing = {
-        "target": None,
-        "inputs": [],
-        "used": 0,
-        "left_out": [],
-        "notes": [*table.notes],
-        "classes": [],
-    }
-    found = understood(table) | nothing | {"kind": None, "setup": None, "fault": None}
+    found = {**NOTHING, **understood(rows, None)}
     try:
+        table = brought.table(read)
+        found |= {**understood(rows, table), "notes": [] if table is None else [*table.notes]}
         features, kind, classes, part = used(brought, reading, learner, limits)
         whole = completed(part)
     except Refusal as refusal:
-        return found | {"fault": refusal.message}
+        return found | _fault(refusal, rows, found["first"])
     return found | {
         "target": features.target.name,
         "inputs": [*features.names],
@@ -60,6 +65,14 @@ def looked(
         "kind": kind,
         "setup": whole,
     }
+
+
+def _fault(refusal: Refusal, rows: Rows, first: list[list[int | str]]) -> dict[str, Any]:
+    """What is wrong, and in which line, which is shown with the first rows."""
+    line = refusal.values.get("row")
+    if line in rows.numbers and all(row[0] != line for row in first):
+        first = [*first, shown_row(rows, rows.numbers.index(line))]
+    return {"fault": refusal.message, "fault_row": line, "first": first}
 
 
 def used(
@@ -74,11 +87,13 @@ def used(
         samples = samples_of(found, limits.max_samples)
         part = {"file": brought.file} if brought.csv is None else {"csv": brought.csv}
         loss = {} if samples.classes else {"loss": "mse"}
-        return found, "classes" if samples.classes else "curve", [*samples.classes], {**part, **more, **loss}
+        kind = "classes" if samples.classes else "curve"
+        return found, kind, [*samples.classes], {**part, **more, **loss}
     table = own_table_of(found, limits.max_samples)
-    if table.plain and brought.csv is not None and len(table.targets) <= limits.max_rows:
-        part = {"points": [list(point) for point in table.points]}
-        return found, "points", [], {**part, **at_rates_that_suit(_line(part, limits))}
+    if table.plain and len(table.targets) <= limits.max_rows:
+        points = {"points": [list(point) for point in table.points]}
+        if len(json.dumps(points)) <= MOST_CHARACTERS:
+            return found, "points", [], {**points, **at_rates_that_suit(_line(points, limits))}
     part = {"table_file": brought.file} if brought.csv is None else {"table": brought.csv}
     return found, "table", [], {**part, **more}
 

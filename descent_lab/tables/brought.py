@@ -11,8 +11,9 @@ from typing import NamedTuple
 
 from descent_lab.tables.features import Features, Reading, features_of
 from descent_lab.tables.files import kept
-from descent_lab.tables.numerals import Sign
-from descent_lab.tables.table import Table, read_table
+from descent_lab.tables.numerals import Numerals, Sign
+from descent_lab.tables.rows import Rows, read_rows
+from descent_lab.tables.table import Table, table_of
 
 
 class Brought(NamedTuple):
@@ -26,9 +27,14 @@ class Brought(NamedTuple):
         """The text. `Refusal` where it is not kept, or no longer."""
         return kept(self.file or "") if self.csv is None else self.csv
 
+    def rows(self, reading: Reading) -> Rows | None:
+        """The rows of the text, whether or not they make a table; None where it has none."""
+        return _rows(self, reading.separator, reading.header, reading.decimal)
+
     def table(self, reading: Reading) -> Table | None:
         """The table of the text, read so; None where it has no rows."""
-        return _table(self, reading.separator, reading.header, reading.decimal)
+        rows = self.rows(reading)
+        return None if rows is None else _table(rows)
 
     def features(self, reading: Reading, *, linear: bool) -> Features | None:
         """The numbers of the text, as `read_features` has them."""
@@ -36,10 +42,13 @@ class Brought(NamedTuple):
 
 
 @lru_cache(maxsize=1)
-def _table(
-    brought: Brought, separator: str | None, header: bool | None, decimal: Sign | None
-) -> Table | None:
-    return read_table(brought.text, separator, header, decimal)
+def _rows(brought: Brought, separator: str | None, header: bool | None, decimal: Sign | None) -> Rows | None:
+    return read_rows(brought.text, separator, header, None if decimal is None else Numerals(decimal))
+
+
+@lru_cache(maxsize=1)
+def _table(rows: Rows) -> Table:
+    return table_of(rows)
 
 
 @lru_cache(maxsize=1)

@@ -66,13 +66,8 @@ def read_features(text: str, reading: Reading, *, linear: bool) -> Features | No
     gets no column, for the others tell it (and with a bias, columns for all of them would depend on each other).
     Raises `Refusal` for the first row that cannot be taken.
     """
-    table = table_of(text, reading)
+    table = read_table(text, reading.separator, reading.header, reading.decimal)
     return None if table is None else features_of(table, reading, linear=linear)
-
-
-def table_of(text: str, reading: Reading) -> Table | None:
-    """The table of a text, read so; None where it has no rows."""
-    return read_table(text, reading.separator, reading.header, reading.decimal)
 
 
 def features_of(table: Table, reading: Reading, *, linear: bool) -> Features:

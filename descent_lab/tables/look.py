@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from descent_lab.tables.features import Features
+from descent_lab.tables.rows import Rows
 from descent_lab.tables.table import Column, Table
 
 SHOWN = 8
@@ -17,23 +18,32 @@ SHOWN = 8
 BARS = 16
 """Bars of a histogram of numbers, or words that are counted, the most frequent first."""
 
+LONGEST = 200
+"""Characters of a cell that is shown."""
+
 MOST_LEFT_OUT = 100
 """Rows that are named, of those that are left out."""
 
 
-def understood(table: Table) -> dict[str, Any]:
-    """How a table is written, its first rows, and what each column holds, as plain JSON values."""
-    rows = table.rows
+def understood(rows: Rows, table: Table | None) -> dict[str, Any]:
+    """How rows are written, the first of them, and what each column holds, as plain JSON values. table: that of the
+    rows, where they make one."""
     return {
         "separator": rows.separator,
         "separator_said": rows.said,
         "decimal": rows.written.decimal,
         "header": rows.header is not None,
         "index": rows.counts,
-        "rows": table.count,
-        "first": [[number, *cells] for number, cells in zip(rows.numbers, rows.cells[:SHOWN], strict=False)],
-        "columns": [_column(each) for each in table.columns],
+        "rows": len(rows.cells),
+        "first": [shown_row(rows, index) for index in range(min(SHOWN, len(rows.cells)))],
+        "columns": [] if table is None else [_column(each) for each in table.columns],
     }
+
+
+def shown_row(rows: Rows, index: int) -> list[int | str]:
+    """A row: number of its line, then its cells, cut where they are long."""
+    cells = [cell if len(cell) <= LONGEST else cell[: LONGEST - 1] + "…" for cell in rows.cells[index]]
+    return [rows.numbers[index], *cells]
 
 
 def left_out(found: Features) -> list[list[int | str]]:

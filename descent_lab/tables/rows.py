@@ -15,7 +15,7 @@ from descent_lab.tables.numerals import Known, Numerals, is_missing, numerals
 _PLAIN = Numerals()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Rows:
     """The rows of a text that are not empty, under the names of their columns.
 

@@ -201,8 +201,11 @@ def read_table(
     Raises `Refusal` where a row has not as many columns as most.
     """
     rows = read_rows(text, separator, header, None if decimal is None else Numerals(decimal))
-    if rows is None:
-        return None
+    return None if rows is None else table_of(rows)
+
+
+def table_of(rows: Rows) -> Table:
+    """The table that rows make. `Refusal` where one has not as many columns as most."""
     rows.check()
     parts = zip(_names(rows), rows.columns, rows.plain, strict=True)
     return Table(

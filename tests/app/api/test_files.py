@@ -69,7 +69,6 @@ def test_a_look_says_what_another_reading_would_make_of_it(client: TestClient) -
         (b"PK\x03\x04..", "text/csv", 422, "this is a spreadsheet or an archive; save the table as CSV"),
         (ROWS.encode(), "text/plain", 415, "A file must come with the Content-Type text/csv or"),
         (ROWS.encode(), "multipart/form-data", 415, "A file must come with the Content-Type"),
-        (b"a,b\n1,2\n3\n", "application/octet-stream", 422, "Row 3: 2 columns"),
     ],
 )
 def test_what_is_no_file_of_columns(
@@ -78,6 +77,13 @@ def test_what_is_no_file_of_columns(
     answer = client.post("/api/files", content=data, headers={"Content-Type": kind})
     assert answer.status_code == status
     assert says in answer.json()["error"]["message"]
+
+
+def test_rows_that_make_no_table_are_shown_with_what_is_wrong(client: TestClient) -> None:
+    look = bring(client, ("a,b\n" + "1,2\n" * 20 + "3\n" + "4,5\n").encode()).json()["look"]
+    assert look["fault"].startswith("Row 22: 2 columns, as many as in row 2, were expected; got '3'")
+    assert (look["fault_row"], look["first"][-1], len(look["first"])) == (22, [22, "3"], 9)
+    assert (look["columns"], look["setup"]) == ([], None)
 
 
 def test_a_file_that_is_too_large_is_refused() -> None:
