@@ -9,13 +9,16 @@ from pydantic import BaseModel, ConfigDict, Field
 from pydantic.json_schema import SkipJsonSchema
 
 from descent_lab.limits import Limits
-from descent_lab.links.looked import Learner, looked
+from descent_lab.links.looked import looked
 from descent_lab.refusals import Refusal, word
 from descent_lab.setups.table_reading import TableReading
 from descent_lab.tables.brought import Brought
 from descent_lab.tables.encodings import decoded
+from descent_lab.tables.features import Learner
 from descent_lab.tables.files import keep
 
+from ..messages.table_messages import Looked
+from ..questions.tables import SOURCES, brought
 from ..work.threads import in_thread
 from .errors import BODY_RESPONSES, RESPONSES, json_alone, known_query
 
@@ -24,58 +27,8 @@ FILES = "/api/files"
 SMALL = 12_000
 """Bytes of UTF-8 up to which a text can stand in a setup, and in its link, whole."""
 
-SOURCES = ("csv", "file")
-"""Where a text is."""
-
 MEDIA = ("text/csv", "application/octet-stream")
 """What a file is said to be: a browser's form of another site cannot send these."""
-
-
-class LookedColumn(BaseModel):
-    """What a column holds."""
-
-    name: str
-    kind: str = Field(description="number, date, word, or empty.")
-    missing: int = Field(description="Rows without a value.")
-    low: float | None = Field(description="Of numbers, and of days since 1970-01-01; else null.")
-    high: float | None
-    mean: float | None
-    words: list[str] = Field(description="The most frequent words; of numbers none.")
-    different: int = Field(description="Different words; of numbers 0.")
-    bars: list[int] = Field(description="Rows in equal parts from low to high, or of each word.")
-
-
-class Looked(BaseModel):
-    """What a file of columns is understood as."""
-
-    separator: str
-    separator_said: bool = Field(description="Whether the text or the reading says so; else it looks so.")
-    decimal: str | None = Field(description="The sign before decimals; null where both are used.")
-    header: bool = Field(description="Whether the first row names the columns.")
-    index: bool = Field(description="Whether a first column that counts the rows is left out.")
-    rows: int
-    first: list[list[int | str]] = Field(
-        description="The first rows, and the one at fault: number of the line, then the cells."
-    )
-    columns: list[LookedColumn]
-    target: str | None = Field(description="The column that would be told from the others.")
-    inputs: list[str] = Field(description="What it would be told from, words as several columns.")
-    used: int = Field(description="Rows that would be used.")
-    left_out: list[tuple[int, str]] = Field(
-        description="The first rows that would not: number of the line, and the columns that lack a value there."
-    )
-    kind: str | None = Field(
-        description="What they would be: classes or a curve of a network, points or a table of a regression."
-    )
-    classes: list[str] = Field(description="The classes, where it is to be told which; else none.")
-    setup: dict[str, Any] | None = Field(
-        description="The whole setup that would learn from it, to be sent as it stands; null where it would be refused."
-    )
-    notes: list[str] = Field(description="What was made of the table, a sentence each.")
-    fault_row: int | None = Field(description="Number of the line that it is about, if it is about one.")
-    fault: str | None = Field(
-        description="Why it would be refused as it is read now; null where it would not."
-    )
 
 
 class KeptFile(BaseModel):
@@ -136,14 +89,10 @@ def files(limits: Limits) -> APIRouter:
         "/api/look", summary="What a text of columns is understood as", dependencies=[Depends(json_alone)]
     )
     async def look(asked: Annotated[TextOfColumns, Body()]) -> Looked:
-        given = [name for name in SOURCES if name in asked.model_fields_set]
-        if len(given) != 1 or getattr(asked, given[0]) is None:
-            reason = "several sources" if len(given) > 1 else "no source"
-            raise Refusal(reason, field="csv", known=[*SOURCES], given=given)
         reading = asked.reading and asked.reading.model_dump(exclude_none=True)
-        brought = Brought(asked.csv, asked.file)
+        source = brought(asked.csv, asked.file)
         return Looked.model_validate(
-            await in_thread("question", lambda: looked(brought, reading, asked.learner, limits))
+            await in_thread("question", lambda: looked(source, reading, asked.learner, limits))
         )
 
     return router

@@ -12,6 +12,7 @@ from .link_messages import LinkEvent
 from .race_events import RaceEvent
 from .regression_messages import RegressionEvent
 from .search_messages import SearchEvent
+from .table_messages import TableEvent
 from .training_events import TrainingEvent
 
 
@@ -34,4 +35,13 @@ class ErrorEvent(ServerMessage):
     values: dict[str, Any] | None = Field(default=None, description="What the sentence is made of, by name.")
 
 
-AnyEvent = RaceEvent | RegressionEvent | LinkEvent | TrainingEvent | InsideEvent | SearchEvent | ErrorEvent
+AnyEvent = (
+    RaceEvent
+    | RegressionEvent
+    | LinkEvent
+    | TableEvent
+    | TrainingEvent
+    | InsideEvent
+    | SearchEvent
+    | ErrorEvent
+)

@@ -7,7 +7,7 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from .arrays import Array, Arrays
-from .base import AS_ASKED, Event, Finite, Message, Pair, RegressionJson, Request, Text, Whole, Window
+from .base import AS_ASKED, Event, Finite, Message, RegressionJson, Request, Whole, Window
 
 
 class WeightPlane(Message):
@@ -55,16 +55,7 @@ class ValidateRequest(OfRegression):
     entrant: Whole | None = Field(default=None, description="Whose training it is.")
 
 
-class PointsRequest(Request):
-    """Reads two columns of numbers, with a header or without. Answered by `points`, or by an `error` that names the
-    row."""
-
-    type: Literal["points"]
-    answer: ClassVar = "points"
-    text: Text = Field(description="The text.")
-
-
-RegressionRequest = FitRequest | TryRequest | ValidateRequest | PointsRequest
+RegressionRequest = FitRequest | TryRequest | ValidateRequest
 
 
 class Section(WeightPlane):
@@ -172,12 +163,4 @@ class ValidatedEvent(Event):
     }
 
 
-class PointsEvent(Event):
-    """The points that were read."""
-
-    type: Literal["points"] = "points"
-    points: list[Pair] = Field(description="[x, y] of each.")
-    note: str | None = Field(description="What is odd about the text, a sentence; or null.")
-
-
-RegressionEvent = FittedEvent | TriedEvent | ValidatedEvent | PointsEvent
+RegressionEvent = FittedEvent | TriedEvent | ValidatedEvent

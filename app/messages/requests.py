@@ -27,6 +27,7 @@ from .inside_requests import InsideRequest
 from .link_messages import LinkRequest
 from .regression_messages import RegressionRequest, WeightPlane
 from .search_messages import SearchRequest
+from .table_messages import TableRequest
 from .training_requests import TrainingRequest
 
 
@@ -148,6 +149,7 @@ AnyRequest = (
     | FormulaRequest
     | RegressionRequest
     | LinkRequest
+    | TableRequest
     | TrainingRequest
     | InsideRequest
     | SearchRequest

@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 
 from descent_lab.checks import within
-from descent_lab.datasets.csv_points import points_and_note
 from descent_lab.races.trained_folds import train_folds, trained_error, work_of
 from descent_lab.refusals import Refusal, show
 from descent_lab.refusals.sentences import SENTENCES
@@ -20,7 +19,7 @@ from descent_lab.setups.setup import Setup
 
 from ..messages import race_events
 from ..messages import regression_messages as events
-from ..messages.regression_messages import FitRequest, PointsRequest, TryRequest, ValidateRequest
+from ..messages.regression_messages import FitRequest, TryRequest, ValidateRequest
 from ..messages.requests import MapRequest
 from ..settings import Settings
 from .answers import Answer, Report, entrant_of
@@ -174,9 +173,3 @@ def validate_answer(request: ValidateRequest, settings: Settings, report: Report
 def _bounded(work: int, settings: Settings) -> None:
     if work > settings.max_work:
         raise Refusal("too long a validation", field="steps", times=work / settings.max_work)
-
-
-def points_answer(request: PointsRequest, settings: Settings, _report: object) -> Answer:
-    """Two columns of numbers, read."""
-    points, note = points_and_note(request.text, settings.max_rows)
-    return Answer(events.PointsEvent(id=request.id, points=points, note=note))

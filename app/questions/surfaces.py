@@ -19,7 +19,7 @@ from descent_lab.tuning import tune
 
 from ..messages.link_messages import LinkRequest
 from ..messages.race_events import ExplainedEvent, FormulaEvent, MapEvent, PaintEvent, ParameterOf
-from ..messages.regression_messages import FitRequest, PointsRequest, TryRequest, ValidateRequest
+from ..messages.regression_messages import FitRequest, TryRequest, ValidateRequest
 from ..messages.requests import (
     AnyRequest,
     ExplainRequest,
@@ -29,13 +29,15 @@ from ..messages.requests import (
     TuneRequest,
 )
 from ..messages.search_messages import NeedleRequest, NetworkValidateRequest, SweepRequest
+from ..messages.table_messages import TableRequest
 from ..messages.training_requests import SamplesRequest
 from ..settings import Settings
 from .answers import Answer, Report, critical, entrant_of
 from .links import link_answer
 from .random_search import needle_answer
-from .regression import error_surface_answer, fit_answer, points_answer, try_answer, validate_answer
+from .regression import error_surface_answer, fit_answer, try_answer, validate_answer
 from .searches import network_validate_answer, progress_of, sweep_answer, tuned_answer
+from .tables import table_answer
 from .training import samples_answer
 
 LONG = (TuneRequest, SweepRequest, NetworkValidateRequest, NeedleRequest)
@@ -130,7 +132,7 @@ ANSWERS: dict[type, Callable[[Any, Settings, Report], Answer]] = {
     FitRequest: fit_answer,
     TryRequest: try_answer,
     ValidateRequest: validate_answer,
-    PointsRequest: points_answer,
+    TableRequest: table_answer,
     LinkRequest: link_answer,
     SamplesRequest: samples_answer,
     NeedleRequest: needle_answer,

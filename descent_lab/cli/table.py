@@ -135,8 +135,9 @@ def look(
 ) -> None:
     """Print what is understood of a file of columns: how it is written, what each column holds, what would be used."""
     from descent_lab.limits import limits_from_environment
-    from descent_lab.links.looked import LEARNERS, Learner, looked
+    from descent_lab.links.looked import looked
     from descent_lab.tables.brought import Brought
+    from descent_lab.tables.features import LEARNERS, Learner
 
     if learner not in (None, *LEARNERS):
         raise Refusal("one of", field="--for", known=[*LEARNERS], came=repr(learner))

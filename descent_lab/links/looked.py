@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import Any, Literal, get_args
+from typing import Any
 
 from descent_lab.datasets.csv_samples import samples_of
 from descent_lab.datasets.csv_table import own_table_of
@@ -15,13 +15,10 @@ from descent_lab.refusals import Refusal
 from descent_lab.regression.regression import Regression
 from descent_lab.setups.reading import read_setup, read_table_reading
 from descent_lab.tables.brought import Brought
-from descent_lab.tables.features import Features
-from descent_lab.tables.look import left_out, shown_row, understood
+from descent_lab.tables.features import Features, Learner
+from descent_lab.tables.look import SHOWN, left_out, shown_row, understood
 from descent_lab.tables.rows import Rows
-
-Learner = Literal["network", "regression"]
-LEARNERS: tuple[Learner, ...] = get_args(Learner)
-"""Who is to learn from a table: a network, which tells classes apart or learns values; or a linear model, of values."""
+from descent_lab.tables.table import Table
 
 MOST_CHARACTERS = 150_000
 """Of points that are told one by one; the rows of more are those of a table, which may be kept under a name."""
@@ -47,15 +44,16 @@ def looked(
     rows = brought.rows(read)
     if rows is None:
         raise Refusal("no row", field="csv")
-    found = {**NOTHING, **understood(rows, None)}
+    table = None
     try:
         table = brought.table(read)
-        found |= {**understood(rows, table), "notes": [] if table is None else [*table.notes]}
         features, kind, classes, part = used(brought, reading, learner, limits)
         whole = completed(part)
     except Refusal as refusal:
-        return found | _fault(refusal, rows, found["first"])
-    return found | {
+        return {**NOTHING, **understood(rows, table), **_fault(refusal, rows, table)}
+    return {
+        **NOTHING,
+        **understood(rows, table),
         "target": features.target.name,
         "inputs": [*features.names],
         "used": len(features.rows),
@@ -67,12 +65,13 @@ def looked(
     }
 
 
-def _fault(refusal: Refusal, rows: Rows, first: list[list[int | str]]) -> dict[str, Any]:
+def _fault(refusal: Refusal, rows: Rows, table: Table | None) -> dict[str, Any]:
     """What is wrong, and in which line, which is shown with the first rows."""
     line = refusal.values.get("row")
-    if line in rows.numbers and all(row[0] != line for row in first):
-        first = [*first, shown_row(rows, rows.numbers.index(line))]
-    return {"fault": refusal.message, "fault_row": line, "first": first}
+    index = rows.numbers.index(line) if line in rows.numbers else 0
+    first = [shown_row(rows, each, table) for each in sorted({*range(min(SHOWN, len(rows.cells))), index})]
+    notes = [] if table is None else [*table.notes]
+    return {"fault": refusal.message, "fault_row": line, "first": first, "notes": notes}
 
 
 def used(

@@ -36,11 +36,9 @@ DATA: dict[str, Sentence] = {
         "file", "The file {name}… is not here, or no longer: bring it again, and the same link opens with it."
     ),
     "no row": Sentence("csv", "There is no row in this text."),
-    "no row of a point": Sentence("csv", "There is no row of two numbers in this text."),
     "no row of a sample": Sentence(
         "csv", "There is no row of numbers, with a class or a value at its end, in this text."
     ),
-    "rows of points": Sentence("csv", "At most {most:,} points are taken; {count:,} rows came."),
     "rows of samples": Sentence("csv", "At most {most:,} rows are taken; {count:,} came."),
     "inputs of a row": Sentence("csv", "At most {most:,} inputs are taken; row {row} has {count:,}."),
     "classes of a column": Sentence(
@@ -64,7 +62,6 @@ DATA: dict[str, Sentence] = {
         "csv",
         "Row {row}: a header of {columns} names, one for each column of row {first}, was expected; got {came!r}.",
     ),
-    "row of a point": Sentence("csv", "Row {row}: two numbers, x and y, were expected; got {came!r}."),
     "row beyond": Sentence(
         "csv", "Row {row}: numbers from -{most:g} to {most:g} were expected; got {came!r}."
     ),

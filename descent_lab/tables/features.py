@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 import numpy as np
 
 from descent_lab.refusals import Refusal
 from descent_lab.tables.numerals import Sign
 from descent_lab.tables.table import LONGEST_NAME, Column, Fault, Table, read_table
+
+Learner = Literal["network", "regression"]
+LEARNERS: tuple[Learner, ...] = get_args(Learner)
+"""Who is to learn from a table: a network, which tells classes apart or learns values; or a linear model, of values."""
 
 MOST_WORDS = 50
 """Different words of an input at most: each becomes a column."""

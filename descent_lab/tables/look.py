@@ -10,7 +10,7 @@ import numpy as np
 
 from descent_lab.tables.features import Features
 from descent_lab.tables.rows import Rows
-from descent_lab.tables.table import Column, Table
+from descent_lab.tables.table import Column, Fault, Table
 
 SHOWN = 8
 """First rows that are shown."""
@@ -35,15 +35,27 @@ def understood(rows: Rows, table: Table | None) -> dict[str, Any]:
         "header": rows.header is not None,
         "index": rows.counts,
         "rows": len(rows.cells),
-        "first": [shown_row(rows, index) for index in range(min(SHOWN, len(rows.cells)))],
+        "first": [shown_row(rows, index, table) for index in range(min(SHOWN, len(rows.cells)))],
         "columns": [] if table is None else [_column(each) for each in table.columns],
     }
 
 
-def shown_row(rows: Rows, index: int) -> list[int | str]:
-    """A row: number of its line, then its cells, cut where they are long."""
+def shown_row(rows: Rows, index: int, table: Table | None) -> dict[str, Any]:
+    """A row: number of its line, its cells as they stand in the text, and as they are understood."""
     cells = [cell if len(cell) <= LONGEST else cell[: LONGEST - 1] + "…" for cell in rows.cells[index]]
-    return [rows.numbers[index], *cells]
+    values = [] if table is None else [_value(column, index) for column in table.columns]
+    return {"line": rows.numbers[index], "cells": cells, "values": values}
+
+
+def _value(column: Column, row: int) -> float | str | None:
+    """A cell as it is understood: a number, a day, a word; None where there is no value. What is at fault is a text."""
+    cell = column.cells[row]
+    if bool(column.missing[row]):
+        return None
+    if column.kind_of_input == "date" and column.days is not None:
+        return day(column.days[cell])
+    value = column.value(row) if column.kind_of_input == "number" else cell
+    return cell[:LONGEST] if isinstance(value, Fault) else value
 
 
 def left_out(found: Features) -> list[list[int | str]]:

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from descent_lab.datasets.csv_points import read_points
 from descent_lab.datasets.csv_samples import read_samples
 from descent_lab.refusals import Refusal
 from descent_lab.tables.numerals import is_missing, numerals
+from tests.datasets.pasted import read_points
 
 
 def values(*columns: list[str], separator: str = ",") -> list[list[float | None]]:

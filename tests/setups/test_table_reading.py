@@ -130,7 +130,12 @@ def test_look_says_what_is_understood(run: Runs, tmp_path: Path) -> None:
     ]
     assert found["columns"][3]["low"] == 1.125
     assert "Row 4: a value in column 2 was expected" in found["fault"]
-    assert found["first"][0] == [2, "Centre", "3", "a", "1.500"]
+    assert found["first"][0] == {
+        "line": 2,
+        "cells": ["Centre", "3", "a", "1.500"],
+        "values": ["Centre", 3, "a", 1.5],
+    }
+    assert found["first"][2]["values"] == ["North", None, "a", 3.125]
     _, out, _ = run("look", str(file), "--decimal", ",", "--missing", "drop", "--target", "kind")
     assert "1125 to 3125" in out
     assert "For a network, to be told: kind, 2 classes. From: district=Köln, rooms, price. Rows: 3." in out

@@ -14,12 +14,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from descent_lab.limits import Limits
-from descent_lab.links.looked import LEARNERS, Learner, looked
+from descent_lab.links.looked import looked
 from descent_lab.refusals import Refusal
 from descent_lab.tables import files
 from descent_lab.tables.brought import Brought
 from descent_lab.tables.encodings import decoded
-from descent_lab.tables.features import Reading, read_features
+from descent_lab.tables.features import LEARNERS, Learner, Reading, read_features
 
 FILES = Path(__file__).with_name("files")
 

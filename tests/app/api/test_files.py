@@ -82,7 +82,7 @@ def test_what_is_no_file_of_columns(
 def test_rows_that_make_no_table_are_shown_with_what_is_wrong(client: TestClient) -> None:
     look = bring(client, ("a,b\n" + "1,2\n" * 20 + "3\n" + "4,5\n").encode()).json()["look"]
     assert look["fault"].startswith("Row 22: 2 columns, as many as in row 2, were expected; got '3'")
-    assert (look["fault_row"], look["first"][-1], len(look["first"])) == (22, [22, "3"], 9)
+    assert (look["fault_row"], look["first"][-1]["cells"], len(look["first"])) == (22, ["3"], 9)
     assert (look["columns"], look["setup"]) == ([], None)
 
 

@@ -48,7 +48,13 @@ WRONG: list[tuple[dict[str, Any], str, dict[str, Any], str]] = [
         {"came": "'perhaps'"},
         "centred must be true or false; got 'perhaps'.",
     ),
-    ({"type": "points", "id": 1, "text": None}, "any text", {"came": "null"}, "text must be text; got null."),
+    ({"type": "table", "id": 1, "csv": 5}, "any text", {"came": "5"}, "csv must be text; got 5."),
+    (
+        {"type": "table", "id": 1, "csv": "1,2", "learner": "tree"},
+        "choice",
+        {"known": ["network", "regression"], "came": "'tree'"},
+        "learner must be one of network, regression; got 'tree'.",
+    ),
     (
         SWEEP | {"widths": []},
         "so many",

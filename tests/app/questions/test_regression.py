@@ -188,14 +188,23 @@ def test_folds_of_nobody_or_too_many_are_refused(ws: Client):
     assert solved["type"] == "validated"
 
 
-def test_text_becomes_points_or_names_the_row(ws: Client):
-    assert ws.ask("points", 1, text="x;y\n1,5;2\n2;3")[0]["points"] == [[1.5, 2], [2, 3]]
-    indexed, _ = ws.ask("points", 3, text=",x,y\n0,1.5,2\n1,2,3")
-    assert indexed["points"] == [[1.5, 2], [2, 3]]
-    assert "counts or names the rows" in indexed["note"]
-    event, _ = ws.ask("points", 2, text="1,2\n2,NaN\n3,4")
-    assert (event["type"], event["field"]) == ("error", "csv")
-    assert "Row 2" in event["message"]
+def test_a_text_becomes_points_or_a_table_or_names_the_row(ws: Client):
+    of_line: dict[str, Any] = {"learner": "regression"}
+    read, _ = ws.ask("table", 1, csv="x;y\n1,5;2\n2;3", **of_line)
+    assert (read["kind"], read["setup"]["points"]) == ("points", [[1.5, 2], [2, 3]])
+    indexed, _ = ws.ask("table", 3, csv=",x,y\n0,1.5,2\n1,2,3", **of_line)
+    assert indexed["setup"]["points"] == [[1.5, 2], [2, 3]]
+    assert "counts or names the rows" in indexed["notes"][0]
+    refused, _ = ws.ask("table", 2, csv="1,2\n2,NaN\n3,4", **of_line)
+    assert (refused["fault_row"], refused["setup"]) == (2, None)
+    assert "Row 2" in refused["fault"]
+    table, _ = ws.ask("table", 4, csv="a,b,y\n1,N,2\n2,S,3\n3,N,5", **of_line)
+    assert (table["kind"], table["inputs"]) == ("table", ["a", "b=S"])
+    fitted, _ = ws.ask("fit", 5, setup=table["setup"])
+    assert (fitted["names"], fitted["sets"]) == (["a", "b=S", "bias"], [])
+    assert (fitted["table"]["sizes"], fitted["table"]["target"]) == ([3, 0, 0], "y")
+    empty, _ = ws.ask("table", 6, csv="", **of_line)
+    assert (empty["type"], empty["field"]) == ("error", "csv")
 
 
 def test_painted_sliders_and_steps_of_a_regression(ws: Client):
