@@ -59,7 +59,7 @@ BROWSER_FLOORS = [
     ["state/running", "state/race"],
     ["state/regression", "state/network"],
     ["controls/widgets"],
-    ["controls/page", "controls/entrants"],
+    ["controls/page", "controls/entrants", "controls/table"],
     ["controls/race", "controls/regression", "controls/network", "controls/inside"],
     ["views/canvas"],
     ["views/map", "views/samples", "views/charts", "views/tables"],

@@ -71,6 +71,22 @@ export async function opened(catalog) {
 }
 
 /**
+ * Opens the page's link, if it was for want of a file that it could not be.
+ *
+ * @param {Pick<State, "faults">} state
+ * @param {{opening: any}} catalog
+ * @param {(setup: any) => void} load
+ */
+export const reopening = ({ faults }, catalog, load) => async (/** @type {string} */ file) => {
+  if (faults.get().length === 0 || !fragment().includes(file)) return false;
+  const found = await opened(catalog);
+  if (found.faults.length > 0) return false;
+  load(found.setup);
+  faults.set([]);
+  return true;
+};
+
+/**
  * The stores of every page; `ground`, `start` and `window` come from what is raced on.
  *
  * @template {Setup} S

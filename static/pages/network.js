@@ -6,8 +6,8 @@
  * @import { Ground, Point, Window } from '../state/types.js'
  * @import { Curve, NetworkCatalog, NetworkSetup, NetworkState, PlaneKind } from '../state/network/types.js'
  */
-import { csvPaste } from "../controls/widgets/csv-paste.js";
-import { bring } from "../net/files.js";
+import { tableSheet } from "../controls/table/sheet.js";
+import { bring, looking } from "../net/files.js";
 import { curveSwitch } from "../controls/network/curve-switch.js";
 import { networkData } from "../controls/network/data.js";
 import { networkModel } from "../controls/network/model.js";
@@ -15,8 +15,7 @@ import { pens } from "../controls/network/class-pens.js";
 import { player as playerBar } from "../controls/page/player.js";
 import { undoRedo } from "../controls/widgets/undo-redo.js";
 import { lookInside, lossSurface } from "./inside.js";
-import { $, begin, begunWith, catalogue, nothing, onScreen, opened, panels, served, stores } from "./lab.js";
-import { fragment } from "../net/opened-link.js";
+import { $, begin, begunWith, catalogue, nothing, onScreen, opened, panels, reopening, served, stores } from "./lab.js";
 import { address } from "../state/address.js";
 import { confusionMatrices } from "../state/network/confusion.js";
 import { history } from "../state/history.js";
@@ -95,15 +94,7 @@ const clockwork = player(state, { stepsPerSecond });
 const about = aboutTraining(state, socket.ask);
 const actions = networkActions(state, clockwork, past, {
   tune,
-  reads: async (part) => (await ask({ type: "samples", setup: part, rows: [0, 1] })).event.kind,
-  async reopens(file) {
-    if (state.faults.get().length === 0 || !fragment().includes(file)) return false;
-    const { setup: whole, faults } = await opened(catalog);
-    if (faults.length > 0) return false;
-    actions.loadSetup(whole);
-    actions.dismissFaults();
-    return true;
-  },
+  reopens: reopening(state, catalog, (whole) => actions.loadSetup(whole)),
 });
 
 // ---------------------------------------------------------------- what follows from what
@@ -123,7 +114,7 @@ state.run.subscribe(({ network }) => {
 
 panels(shared, actions, link, catalog.networkScenes[0]?.name);
 networkData($("data-card"), state, actions);
-csvPaste($("data-card"), state, actions, bring);
+tableSheet($("data-card"), actions, { look: looking(ask), bring });
 networkModel($("network-card"), state, actions);
 curveSwitch($("learning"), state, actions);
 playerBar($("player"), shared, actions, derived([state.facts], (facts) => facts?.epoch ?? 1));

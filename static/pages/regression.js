@@ -7,15 +7,14 @@
  */
 import { byHand } from "../controls/regression/by-hand.js";
 import { crossValidation } from "../controls/regression/cross-validation.js";
-import { csvPaste } from "../controls/widgets/csv-paste.js";
-import { bring } from "../net/files.js";
+import { tableSheet } from "../controls/table/sheet.js";
+import { bring, looking } from "../net/files.js";
 import { dataBar } from "../controls/regression/data-bar.js";
 import { exactAnswer } from "../controls/regression/exact-answer.js";
 import { model } from "../controls/regression/model.js";
 import { player as playerBar } from "../controls/page/player.js";
 import { fill } from "../format.js";
-import { Refusal } from "../net/socket.js";
-import { $, begin, begunWith, catalogue, mapSize, nothing, opened, panels, served, stores } from "./lab.js";
+import { $, begin, begunWith, catalogue, mapSize, nothing, opened, panels, reopening, served, stores } from "./lab.js";
 import { address } from "../state/address.js";
 import { dataInForce, fitted, formerFit, randomTries, subjectOf } from "../state/regression/fit.js";
 import { history } from "../state/history.js";
@@ -23,7 +22,7 @@ import { player } from "../state/playback.js";
 import { pointsActed } from "../state/points.js";
 import { mapping } from "../state/running/questions.js";
 import { regressionActions } from "../state/regression/actions.js";
-import { pathKey } from "../state/regression/setup.js";
+import { isTable, pathKey } from "../state/regression/setup.js";
 import { noRun } from "../state/running/run.js";
 import { inPlane, seenIn } from "../state/regression/section.js";
 import { derived, writable } from "../state/store.js";
@@ -40,8 +39,6 @@ import { surfaceView } from "../views/surface3d/surface3d.js";
 import { validationCurve } from "../views/charts/validation-curve.js";
 import { weightPathsView } from "../views/charts/weight-paths.js";
 import { weightsView } from "../views/tables/weights.js";
-
-const ENVELOPE = 100; // bytes around the text of a message
 
 // ---------------------------------------------------------------- stores
 
@@ -67,7 +64,7 @@ const ground = derived([fit, start], (known, begins) => {
 const FIRST = /** @type {[[number, number], [number, number]]} */ ([[-1, 1], [-1, 1]]); // until the plane is known
 
 const common = stores(catalog, { setup, begun, ground, start, window: FIRST });
-const past = history(setup, pointsActed, { open: ({ dataset }) => dataset === undefined }); // nothing is drawn in a table
+const past = history(setup, pointsActed, { open: (now) => !isTable(now) }); // nothing is drawn in a table
 const received = writable(noRun());
 /** @type {RegressionState} */
 const state = {
@@ -95,26 +92,9 @@ const { ask, complain, link, tune } = served(
 const clockwork = player(state);
 const look = fitted(state, ask, complain);
 
-/** @param {number} count */
-const spelt = (count) => count.toLocaleString("en");
-
-/** Two columns of numbers, read by the server. @param {string} text @returns {Promise<Point[]>} */
-async function points(text) {
-  const { bytes, rows: most } = catalog.limits;
-  if (new Blob([JSON.stringify(text)]).size > bytes - ENVELOPE) {
-    const rows = text.split(/\r\n?|\n/).filter((line) => line.trim()).length;
-    const { many, long } = $("data-card").dataset;
-    const [said, values] = rows > most ? [many, { most: spelt(most), rows: spelt(rows) }] : [long, { bytes: spelt(bytes) }];
-    throw new Refusal({ id: null, code: "size", message: fill(said, values) });
-  }
-  const { points, note } = (await ask({ type: "points", text })).event;
-  if (note) state.notice.set([note]);
-  return points;
-}
-
 const actions = regressionActions(state, clockwork, past, {
   tune,
-  points,
+  reopens: reopening(state, catalog, (whole) => actions.loadSetup(whole)),
   tryLuck: randomTries(state, ask, complain),
   validate: crossValidating(state, ask, complain),
   whole: () => look.whole(),
@@ -128,12 +108,12 @@ received.subscribe(project);
 fit.subscribe(project);
 
 const subject = subjectOf(state);
-mapping(state, ask, mapSize($("map")), complain, subject, ({ setup: { degree, standardise, dataset }, plane }) =>
-  JSON.stringify([degree, standardise, dataset, plane]),
+mapping(state, ask, mapSize($("map")), complain, subject, ({ setup: { degree, standardise, dataset, table, table_file, reading }, plane }) =>
+  JSON.stringify([degree, standardise, dataset, table, table_file, reading, plane]),
 );
 formerFit(state, subject, ask);
 subject.subscribe((now) => {
-  const empty = now === null && fit.get() !== null && setup.get().dataset === undefined && state.data.get().points.length === 0;
+  const empty = now === null && fit.get() !== null && !isTable(setup.get()) && state.data.get().points.length === 0;
   $("map").classList.toggle("is-empty", empty);
   if (empty) state.map.set(null);
 });
@@ -144,7 +124,7 @@ address(state, actions, { link, opened: () => opened(catalog) });
 const calm = { ...state, setup: settled(setup), fit: settled(fit), data: settled(state.data) };
 panels(state, actions, link);
 dataBar($("data-card"), calm, actions);
-csvPaste($("data-card"), state, actions, bring);
+tableSheet($("data-card"), actions, { look: looking(ask), bring });
 model($("model"), { ...calm, setup }, actions); // its sliders move one another: none may stand where it was
 exactAnswer($("exact"), calm);
 byHand($("by-hand"), calm, actions);

@@ -113,7 +113,7 @@ export function withoutPoints(setup, indices, { step, live, catalog }) {
  * @returns {RegressionSetup}
  */
 export function withPoints(setup, points) {
-  const { preset: _, dataset: __, ...rest } = setup;
+  const { preset, dataset, table, table_file, reading, ...rest } = setup;
   return { ...rest, points, changes: setup.changes.filter((change) => !movesData(change)) };
 }
 

@@ -17,7 +17,7 @@
  * @typedef {Whole<Models.RaceSetup, "start" | Shared>} SurfaceSetup
  *   everything that a race on a surface depends on; either `surface` or `expression` is there
  * @typedef {Whole<Models.RegressionSetup, "start" | Settings | Shared>} RegressionSetup
- *   everything that a regression depends on; one of `points`, `preset` and `dataset` is there
+ *   everything that a regression depends on; one of `points`, `preset`, `dataset`, `table` and `table_file` is there
  * @typedef {SurfaceSetup | RegressionSetup} RacedSetup  what is raced; its steps can be explained and its sliders painted
  * @typedef {RacedSetup | import('./network/types.js').NetworkSetup} Setup  any of them
  * @typedef {"steps" | "seed" | "noise" | "changes" | "entrants"} Shared  fields of all setups
@@ -207,21 +207,22 @@
  *   movePoints: (moves: [number, Point][]) => void,
  *   removePoints: (indices: number[]) => void,
  *   setPoints: (points: Point[]) => void,
+ *   useTable: (setup: RegressionSetup) => void,
+ *   reopens: (file: string) => Promise<boolean>,
  *   loadPointSet: (key: string) => void,
  *   loadTable: (key: string) => void,
  *   undo: () => void,
  *   redo: () => void,
  *   beginEdit: () => void,
  *   endEdit: () => void,
- *   pasteCsv: (text: string) => Promise<void>,
  *   setModel: (model: Partial<Model>) => void,
  *   setStart: (weights: number[]) => void,
  *   tryLuck: (tries: number) => void,
  *   validate: (folds: number, entrant: number | null) => void,
  *   takeWinner: () => void,
  *   loadSetup: (setup: RegressionSetup) => void,
- * }} RegressionActions  what happens between `beginEdit` and `endEdit` (one drag) is undone as one; `pasteCsv` ends when
- *   the points are there, or when what is wrong with the text stands in `state.problem`, its field being "csv"
+ * }} RegressionActions  what happens between `beginEdit` and `endEdit` (one drag) is undone as one; `useTable` takes what the
+ *   server made of a text; `reopens` opens the page's link if it was for want of this file that it could not be
  */
 
 export {};

@@ -7,6 +7,7 @@
 import { fill, number, tick } from "../../format.js";
 import { lossAt } from "../../state/loss.js";
 import { on, part, putNumber, say, together } from "../widgets/dom.js";
+import { isTable } from "../../state/regression/setup.js";
 
 const STOPS = 400; // of a slider over the window of its weight
 
@@ -50,7 +51,7 @@ export function byHand(element, state, actions) {
     const { points, sets } = data.get();
     const { losses, training, have } = state.run.get();
     const raced = have < 0 ? NaN : (training ?? losses)[0][0]; // a table's rows are known to the server alone
-    const mine = setup.get().dataset !== undefined ? raced : known?.dim === start.length ? lossAt(start, known, points, sets, setup.get()) : NaN;
+    const mine = isTable(setup.get()) ? raced : known?.dim === start.length ? lossAt(start, known, points, sets, setup.get()) : NaN;
     say(part(element, "hand-name"), fill(words.hand, { loss: called }));
     say(part(element, "hand-loss"), number(mine, 5));
     showLuck();
@@ -74,7 +75,7 @@ export function byHand(element, state, actions) {
     fit.subscribe(show),
     data.subscribe(show),
     tried.subscribe(showLuck),
-    state.run.subscribe(() => setup.get().dataset !== undefined && show()),
+    state.run.subscribe(() => isTable(setup.get()) && show()),
     ...lines.flatMap(({ slider, field }, i) => [
       on(slider, "input", () => {
         const [low, high] = range(/** @type {0 | 1} */ (i));

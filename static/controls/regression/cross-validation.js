@@ -9,6 +9,7 @@ import { entrantNames } from "../../state/names.js";
 import { writable } from "../../state/store.js";
 import { evenly, notches } from "../widgets/notches.js";
 import { on, part, say, together } from "../widgets/dom.js";
+import { isTable } from "../../state/regression/setup.js";
 
 const FOLDS = evenly(2, 10);
 
@@ -42,7 +43,7 @@ export function crossValidation(element, state, actions, curve) {
   function show() {
     const found = validated.get().shown;
     part(element, "found").hidden = !found;
-    element.hidden = setup.get().dataset !== undefined;
+    element.hidden = isTable(setup.get());
     if (!found) return say(part(element, "said"), "");
     const said = sentences(found);
     say(part(element, "said"), said);

@@ -6,6 +6,7 @@
  * @import { RegressionActions, RegressionState } from '../../state/types.js'
  */
 import { fill } from "../../format.js";
+import { isTable } from "../../state/regression/setup.js";
 import { on, part, say, together } from "../widgets/dom.js";
 import { undoRedo } from "../widgets/undo-redo.js";
 
@@ -37,17 +38,21 @@ export function dataBar(element, state, actions) {
     }),
   );
 
-  /** A table has no plane to be drawn in: what it is stands there in words. @param {string | undefined} key */
-  function showTable(key) {
-    const shown = catalog.tables.find((each) => each.key === key);
+  /** A table has no plane to be drawn in: what it is stands there in words. */
+  function showTable() {
+    const now = setup.get();
     const table = part(element, "table");
+    const shown = isTable(now);
     table.hidden = !shown;
-    for (const name of ["plane", "foot"]) part(element, name).hidden = Boolean(shown);
-    if (!shown) return;
-    const { size, names, target, teaches } = shown;
-    say(part(table, "size"), fill(table.dataset.size, { rows: size, inputs: names.length, target }));
+    for (const name of ["plane", "foot"]) part(element, name).hidden = shown;
+    const known = fit.get();
+    if (!shown || !known?.table) return;
+    const { target, sizes, note } = known.table;
+    const names = known.names.slice(0, -1); // the last is the bias
+    const rows = sizes[0] + sizes[1] + sizes[2];
+    say(part(table, "size"), fill(table.dataset.size, { rows: rows.toLocaleString("en"), inputs: names.length, target }));
     say(part(table, "inputs"), fill(table.dataset.inputs, { names: names.join(", ") }));
-    say(part(table, "teaches"), teaches);
+    say(part(table, "teaches"), catalog.tables.find(({ key }) => key === now.dataset)?.teaches ?? note ?? "");
   }
 
   function showPoints() {
@@ -72,13 +77,16 @@ export function dataBar(element, state, actions) {
 
   return together([
     data.subscribe(showPoints),
-    fit.subscribe((known) => void (lines.hidden = !known?.straight?.weights)),
+    fit.subscribe((known) => {
+      lines.hidden = !known?.straight?.weights;
+      showTable();
+    }),
     selected.subscribe(showSelected),
     setup.subscribe(({ preset: set = "", dataset }) => {
       const key = dataset === undefined ? set : `${TABLE}${dataset}`;
       own.hidden = key !== "";
       preset.value = key;
-      showTable(dataset);
+      showTable();
     }),
     undoRedo(element, reach, actions),
     view.subscribe((now) => {

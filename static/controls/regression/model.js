@@ -5,7 +5,7 @@
  * @import { Model, RegressionActions, RegressionState } from '../../state/types.js'
  */
 import { fill, tick } from "../../format.js";
-import { standardised } from "../../state/regression/setup.js";
+import { isTable, standardised } from "../../state/regression/setup.js";
 import { withShare } from "../../state/shares.js";
 import { complaints } from "../widgets/number-field.js";
 import { decades, evenly, notches } from "../widgets/notches.js";
@@ -38,8 +38,8 @@ export function model(element, state, actions) {
   const loss = /** @type {HTMLSelectElement} */ (part(element, "loss"));
   const standardise = /** @type {HTMLInputElement} */ (part(element, "standardise"));
   const trained = () => {
-    const { sets } = data.get();
-    return (setup.get().dataset === undefined ? sets : (fit.get()?.sets ?? [])).filter((set) => set === 0).length;
+    if (isTable(setup.get())) return fit.get()?.table?.sizes[0] ?? 0;
+    return data.get().sets.filter((set) => set === 0).length;
   };
 
   loss.append(...state.catalog.losses.map(({ key, name }) => new Option(name, key)));
@@ -72,8 +72,8 @@ export function model(element, state, actions) {
     const now = setup.get();
     for (const [name, each] of Object.entries(lines)) each.show(now[/** @type {keyof typeof lines} */ (name)]);
     lines.patience.show(now.patience, now.split[1] === 0);
-    part(element, "degree").hidden = now.dataset !== undefined;
-    part(element, "jitter").hidden = now.dataset !== undefined;
+    part(element, "degree").hidden = isTable(now);
+    part(element, "jitter").hidden = isTable(now);
     part(element, "delta").hidden = now.loss !== "huber";
     shares.forEach((each, which) => each.show(now.split[which]));
     if (loss.value !== now.loss) loss.value = now.loss;
@@ -88,7 +88,7 @@ export function model(element, state, actions) {
     say(part(element, "weights"), known ? fill(words.weights, { count: known.dim }) : "");
     const { condition = null } = known ?? {};
     say(part(element, "condition"), condition === null ? "" : fill(words.condition, { condition: tick(condition, 3) }));
-    const drawn = setup.get().dataset === undefined;
+    const drawn = !isTable(setup.get());
     part(element, "cross-validate").hidden = !drawn;
   }
 

@@ -4,7 +4,6 @@
  *
  * @import { Drawn, NetworkActions, NetworkSetup, NetworkState } from './types.js'
  * @import { Player } from '../playback.js'
- * @import { Asked, Refusal } from '../../net/socket.js'
  */
 import { actionsOn, editsOf, replace } from "../actions.js";
 import * as edit from "./setup.js";
@@ -16,13 +15,10 @@ const ONE_TURN = 1.5; // seconds: a knob that is turned on and on acts from wher
  * @param {NetworkState} state
  * @param {Player} player
  * @param {{begin: () => void, end: () => void, undo: () => void, redo: () => void}} past undo and redo of the data
- * @param {{tune: () => void, reads: (setup: Asked<"samples">["setup"]) => Promise<"classes" | "curve">,
- *   reopens: (file: string) => Promise<boolean>}} ask what only the server can answer: `reads` tells the kind of a setup's
- *   samples, and fails where they cannot be read; `reopens` opens the page's link if it was for want of this file that it
- *   could not be
+ * @param {{tune: () => void, reopens: (file: string) => Promise<boolean>}} ask what only the server can answer
  * @returns {NetworkActions}
  */
-export function networkActions(state, player, past, { tune, reads, reopens }) {
+export function networkActions(state, player, past, { tune, reopens }) {
   const { catalog, setup, playhead, samples } = state;
   const edits = editsOf(setup);
   const shared = actionsOn(/** @type {any} */ (state), player, {
@@ -67,19 +63,10 @@ export function networkActions(state, player, past, { tune, reads, reopens }) {
     again();
   }
 
-  /** A table of one's own, by its text or by its name on the server. @param {{csv: string} | {file: string}} source */
-  async function useTable(source) {
+  /** A table of one's own, under the network that is there. @param {NetworkSetup} table */
+  function useTable(table) {
     const { split, seed, hidden, activation, entrants, batch } = setup.get();
-    const { csv: _, ...blank } = catalog.blank;
-    const next = { ...blank, ...source, split, seed, hidden, activation, entrants, batch };
-    try {
-      if ("file" in source && (await reopens(source.file))) return;
-      const kind = await reads({ ...edit.samplesOf(next), loss: undefined });
-      load(kind === "curve" ? { ...next, loss: "mse" } : next);
-    } catch (error) {
-      const { message, code, position } = /** @type {Refusal} */ (error);
-      state.problem.set({ field: "csv", message, code, position: position ?? null });
-    }
+    load({ ...table, split, seed, hidden, activation, entrants, batch });
   }
 
   return {
@@ -104,8 +91,8 @@ export function networkActions(state, player, past, { tune, reads, reopens }) {
     setLayers: edits(edit.withLayers),
     setLayer: edits(edit.withLayer),
     setActivation: edits(edit.withActivation),
-    pasteCsv: (csv) => useTable({ csv }),
-    useFile: (file) => useTable({ file }),
+    useTable,
+    reopens,
     draw: (point) => redraw((points) => [...points, point]),
     erase: (row) => redraw((points) => points.toSpliced(row, 1)),
     startEmpty() {

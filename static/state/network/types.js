@@ -101,8 +101,8 @@
  *   setLayers: (count: number) => void,
  *   setLayer: (layer: number, neurons: number) => void,
  *   setActivation: (layer: number, key: string) => void,
- *   pasteCsv: (text: string) => Promise<void>,
- *   useFile: (name: string) => Promise<void>,
+ *   useTable: (setup: NetworkSetup) => void,
+ *   reopens: (file: string) => Promise<boolean>,
  *   draw: (point: Drawn) => void,
  *   erase: (row: number) => void,
  *   startEmpty: () => void,
@@ -114,8 +114,8 @@
  *   chooseWeight: (weight: Weight | null) => void,
  *   lookInside: (what: string | null) => void,
  *   setCurve: (curve: Partial<Curve>) => void,
- * }} NetworkActions  `setSetting` acts from the playhead on, without a restart; `setNetwork` begins anew. `pasteCsv`, and `useFile`
- *   with what lies on the server under a name, end when the samples are there, or when what is wrong with the text stands in `state.problem`, its field being "csv"; `draw` adds a
+ * }} NetworkActions  `setSetting` acts from the playhead on, without a restart; `setNetwork` begins anew. `useTable` takes what the
+ *   server made of a text; `reopens` opens the page's link if it was for want of this file that it could not be; `draw` adds a
  *   point of a class to the samples on show, which then are one's own; `startEmpty` leaves none; what happens between `beginEdit` and `endEdit` (one
  *   stroke) is undone as one.
  */

@@ -2,9 +2,8 @@
 /**
  * What a person can do with a regression, beside what actions.js has for every page.
  *
- * @import { Point, RegressionActions, RegressionSetup, RegressionState } from '../types.js'
+ * @import { RegressionActions, RegressionSetup, RegressionState } from '../types.js'
  * @import { Player } from '../playback.js'
- * @import { Refusal } from '../../net/socket.js'
  */
 import { actionsOn, replace } from "../actions.js";
 import { withMoved, withoutPoints, withPoint, withPoints } from "../points.js";
@@ -17,7 +16,7 @@ import { NOTHING } from "./validation.js";
  * @param {Player} player
  * @param {{begin: () => void, end: () => void, undo: () => void, redo: () => void}} past undo and redo of the points
  * @param {{tune: () => void, tryLuck: (tries: number) => void, validate: (folds: number, entrant: number | null) => void, whole: () => void,
- *   settle: () => void, points: (text: string) => Promise<Point[]>}} ask what only the server can answer
+ *   settle: () => void, reopens: (file: string) => Promise<boolean>}} ask what only the server can answer
  * @returns {RegressionActions}
  */
 export function regressionActions(state, player, past, ask) {
@@ -29,7 +28,7 @@ export function regressionActions(state, player, past, ask) {
 
   /** Points drawn over a table begin a regression of their own. @param {RegressionSetup} before @param {RegressionSetup} next */
   function settled(before, next) {
-    if (before.dataset === undefined || next.dataset !== undefined) return next;
+    if (!edit.isTable(before) || edit.isTable(next)) return next;
     ask.whole();
     return /** @type {RegressionSetup} */ ({ ...catalog.blank, points: next.points, seed: next.seed });
   }
@@ -80,14 +79,12 @@ export function regressionActions(state, player, past, ask) {
     },
     undo: past.undo,
     redo: past.redo,
-    async pasteCsv(text) {
-      try {
-        actions.setPoints(await ask.points(text));
-      } catch (error) {
-        const { message, code, position } = /** @type {Refusal} */ (error);
-        state.problem.set({ field: "csv", message, code, position: position ?? null });
-      }
+    useTable(next) {
+      if (next.points === undefined) return load(edit.withTable(setup.get(), next));
+      redraw((old) => edit.withOwnPoints(withPoints(old, next.points ?? []), next));
+      ask.whole();
     },
+    reopens: ask.reopens,
     setModel(model) {
       setup.update((old) => edit.withModel(old, model, catalog));
       if ("degree" in model || "standardise" in model) ask.whole();

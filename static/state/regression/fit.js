@@ -10,7 +10,7 @@ import { rows } from "../../net/frames.js";
 import { newestWins } from "../../net/socket.js";
 import { movesData, pointsAt } from "../points.js";
 import { mapOf, spaced } from "../running/questions.js";
-import { dimOf } from "./setup.js";
+import { dimOf, isTable } from "./setup.js";
 import { liesOn } from "./section.js";
 import { derived } from "../store.js";
 
@@ -80,7 +80,7 @@ function together(due, at) {
  */
 export const subjectOf = ({ setup, data, fit, playhead, catalog }) =>
   derived([setup, data, fit], (now, { points }, fitted) => {
-    if (fitted?.dim !== dimOf(now, catalog) || (now.dataset === undefined && points.length === 0)) return null;
+    if (fitted?.dim !== dimOf(now, catalog) || (!isTable(now) && points.length === 0)) return null;
     const { setup: { start, ...rest }, step } = momentOf(now, playhead.get().step);
     const { origin, u, v } = fitted.plane;
     return { setup: rest, step, ...(fitted.dim === 2 ? {} : { plane: { origin, u, v } }) };

@@ -21,14 +21,21 @@ export const suggested = (setup, catalog) => (itemOf(setup, catalog)?.whole ?? c
 const itemOf = ({ preset, dataset }, { pointSets, tables }) =>
   [...pointSets, ...tables].find(({ key }) => key === (dataset ?? preset));
 
-/** How many weights there are, the bias among them. @param {Partial<RegressionSetup>} setup @param {Catalog} catalog */
-export function dimOf({ dataset, degree = 1 }, catalog) {
-  const table = catalog.tables.find(({ key }) => key === dataset);
-  return (table ? table.names.length : degree) + 1;
+/** Whether a person has brought a table, as text or as a file. @param {Partial<RegressionSetup>} setup */
+export const hasOwnTable = ({ table, table_file }) => table !== undefined || table_file !== undefined;
+
+/** Whether the data are a table, of the catalogue or one's own: nothing is drawn in it. @param {Partial<RegressionSetup>} setup */
+export const isTable = (setup) => setup.dataset !== undefined || hasOwnTable(setup);
+
+/** How many weights there are, the bias among them; what one's own table comes to only the server knows, and its start says. @param {RegressionSetup} setup @param {Catalog} catalog */
+export function dimOf(setup, catalog) {
+  if (hasOwnTable(setup)) return setup.start.length;
+  const table = catalog.tables.find(({ key }) => key === setup.dataset);
+  return (table ? table.names.length : setup.degree) + 1;
 }
 
-/** Whether the inputs are standardised, said or not. @param {Pick<RegressionSetup, "standardise" | "degree" | "dataset">} setup */
-export const standardised = ({ standardise, degree, dataset }) => standardise ?? (degree > 1 || dataset !== undefined);
+/** Whether the inputs are standardised, said or not. @param {RegressionSetup} setup */
+export const standardised = (setup) => setup.standardise ?? (setup.degree > 1 || isTable(setup));
 
 /** The first of these that has the right length, else no weight at all. @param {(number[] | undefined)[]} starts @param {number} dim */
 const startOf = (starts, dim) => starts.find((start) => start?.length === dim) ?? new Array(dim).fill(0);
@@ -72,7 +79,32 @@ export function withModel(setup, model, catalog) {
  */
 export function withData(setup, data, catalog) {
   const { steps, seed, noise } = setup;
-  const same = (setup.dataset !== undefined) === "dataset" in data;
+  const same = !hasOwnTable(setup) && isTable(setup) === "dataset" in data;
   const whole = /** @type {RegressionSetup} */ ((itemOf(data, catalog) ?? catalog.pointSets[0]).whole);
   return { ...whole, steps, seed, noise, entrants: same ? setup.entrants : whole.entrants };
+}
+
+/**
+ * A table of one's own, with the model and the rates that suit it.
+ *
+ * @param {RegressionSetup} setup
+ * @param {RegressionSetup} table
+ * @returns {RegressionSetup}
+ */
+export function withTable(setup, table) {
+  const { steps, seed, noise, split, patience } = setup;
+  return { ...table, steps, seed, noise, split, patience };
+}
+
+/**
+ * Points of one's own, under the model that is there; but where its rates are of no use for points of their size, those
+ * that are, and standardised inputs.
+ *
+ * @param {RegressionSetup} setup with these points
+ * @param {RegressionSetup} own what the server made of the text
+ * @returns {RegressionSetup}
+ */
+export function withOwnPoints(setup, { standardise, start, entrants }) {
+  if (standardise === undefined) return setup;
+  return { ...setup, standardise, entrants, start: startOf([start], setup.degree + 1) };
 }

@@ -66,13 +66,12 @@ def test_a_table_of_ones_own(network: NetworkPage) -> None:
     network.part("data-card", "paste").click()
     text, use = network.part("data-card", "text"), network.part("data-card", "use")
     text.fill("a,b,kind\n1,two,x\n2,3,y")
-    use.click()
-    expect(network.part("data-card", "csv").locator("[data-part='error']")).not_to_be_empty()
+    expect(network.part("data-card", "table-sheet").locator("[data-part='error']")).not_to_be_empty()
     assert network.setup["data"] == "moons", "what was there stays"
     text.fill("\n".join(f"{i - 1 if i else ''},{line}" for i, line in enumerate(GOOD.split("\n"))))
     use.click()
     network.wait("({ samples }) => samples.get().classes.join() === 'even,odd'")
-    expect(network.part("data-card", "csv")).to_be_hidden()
+    expect(network.part("data-card", "table-sheet")).to_be_hidden()
     expect(network.part("data-card", "watch")).to_have_text(
         "A table of your own: 40 rows, 2 inputs, 2 classes. "
         "The first column has no name and counts or names the rows: it is an index, and left out."
@@ -151,11 +150,10 @@ def test_points_of_one_class_wait_for_another(network: NetworkPage) -> None:
 def test_a_table_without_text_or_with_a_bad_row_says_so(network: NetworkPage) -> None:
     network.open(SHORT)
     network.part("data-card", "paste").click()
-    error = network.part("data-card", "csv").locator("[data-part='error']")
-    network.part("data-card", "use").click()
+    error = network.part("data-card", "table-sheet").locator("[data-part='error']")
+    network.part("data-card", "use").click(force=True)
     expect(error).to_contain_text("no text here yet")
     network.part("data-card", "text").fill("a,b,kind\n1,two,x\n2,3,y")
-    network.part("data-card", "use").click()
     expect(error).to_contain_text("a number was expected in column 2, as in the rows around")
 
 

@@ -40,8 +40,12 @@ def test_a_large_table_comes_as_a_file_and_its_link_asks_for_it_where_it_is_not(
     assert len(LARGE) > 262_144, "more than one message to the socket may have"
     network.open("data=moons&samples=40&hidden=3&steps=60&seed=7&entrant=adam:lr=0.02")
     drop(network, LARGE)
+    expect(network.part("data-card", "verdict")).to_have_text(
+        "20,000 rows: which of 2 classes, by kind, told from x, y, day."
+    )
+    network.part("data-card", "use").click()
     network.wait("({ setup }) => /^[0-9a-f]{64}$/.test(setup.get().file ?? '')")
-    expect(network.part("data-card", "csv")).to_be_hidden()
+    expect(network.part("data-card", "table-sheet")).to_be_hidden()
     expect(network.part("data-card", "watch")).to_contain_text("20000 rows, 3 inputs, 2 classes")
     network.wait("({ run }) => run.get().have > 0")
     network.page.wait_for_url("**file=*")
@@ -73,6 +77,8 @@ def test_a_link_is_opened_with_the_file_that_it_lacked(network: NetworkPage) -> 
 def test_a_small_file_in_another_encoding_is_a_text_of_the_setup(network: NetworkPage) -> None:
     network.open("data=moons&samples=40&hidden=3&steps=30&entrant=adam:lr=0.02")
     drop(network, "größe,y,art\n1,2,schön\n2,1,häßlich\n3,2,schön\n4,4,häßlich\n", "latin")
+    expect(network.part("data-card", "encoding")).to_have_value("cp1252")
+    network.part("data-card", "use").click()
     network.wait("({ setup }) => setup.get().csv?.startsWith('größe') === true")
     network.wait("({ samples }) => samples.get()?.classes.join() === 'häßlich,schön'")
 
@@ -81,7 +87,7 @@ def test_a_file_that_is_no_table_says_so(network: NetworkPage, complaints: list[
     network.open("data=moons&samples=40&hidden=3&steps=30&entrant=adam:lr=0.02")
     before = network.setup
     drop(network, "PK\x03\x04 no text")
-    expect(network.part("data-card", "csv").locator("[data-part='error']")).to_contain_text(
+    expect(network.part("data-card", "table-sheet").locator("[data-part='error']")).to_contain_text(
         "save the table as CSV"
     )
     assert network.setup == before

@@ -89,16 +89,16 @@ def test_a_point_is_removed_by_delete_and_by_a_double_click(regression: Regressi
 def test_points_are_pasted_and_a_bad_row_is_named_and_nothing_lost(regression: RegressionPage) -> None:
     regression.open(SHORT)
     regression.part("data-card", "paste").click()
-    text = regression.page.locator("#csv-text")
+    text = regression.page.locator("#table-text")
     text.fill("x,y\n1,2\n2,three\n3,4\n")
-    regression.part("data-card", "use").click()
-    expect(regression.page.locator("#csv-error")).to_contain_text("Row 3")
+    expect(regression.page.locator("#table-error")).to_contain_text("Row 3")
     assert regression.points == SEVEN
     assert text.input_value() == "x,y\n1,2\n2,three\n3,4\n"
     text.fill(",x,y\n0,1,2\n1,2,3\n2,3,4.5\n")
+    expect(regression.part("data-card", "notes")).to_contain_text("counts or names the rows")
     regression.part("data-card", "use").click()
     regression.wait("({ data }) => data.get().points.length === 3")
-    expect(regression.page.locator("#toast")).to_contain_text("counts or names the rows")
+    expect(regression.page.locator("#table-sheet")).to_be_hidden()
     assert regression.points == [[1, 2], [2, 3], [3, 4.5]]
     regression.fitted()
     regression.part("data-card", "undo").click()
