@@ -12,7 +12,7 @@ from typing import Any
 
 from descent_lab.datasets import POINT_SETS, SAMPLE_SETS, TABLES
 from descent_lab.links.grammar import SOURCES, Kind, kind_of
-from descent_lab.links.rates import POINT_RACERS, TABLE_RACERS, racers_on, start_on
+from descent_lab.links.rates import POINT_RACERS, TABLE_RACERS, racers_on
 from descent_lab.links.writing import loss_of
 from descent_lab.races.scenes import SCENES
 from descent_lab.races.suggestions import suggested
@@ -122,7 +122,7 @@ def _regression(part: Mapping[str, Any]) -> dict[str, Any]:
         dim, racers = len(TABLES[part["dataset"]].names) + 1, TABLE_RACERS
     elif "table" in part or "table_file" in part:
         problem = _own_table(part)
-        dim, start, racers = problem.dim, start_on(problem), racers_on(problem)
+        dim, start, racers = problem.dim, [*problem.start], racers_on(problem)
         of_model |= {"batch": problem.batch}
         if "reading" in part:
             source["reading"] = part["reading"]

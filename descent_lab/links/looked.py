@@ -15,10 +15,8 @@ from descent_lab.refusals import Refusal
 from descent_lab.regression.regression import Regression
 from descent_lab.setups.reading import read_setup, read_table_reading
 from descent_lab.tables.brought import Brought
-from descent_lab.tables.features import Features, Learner
-from descent_lab.tables.look import SHOWN, left_out, shown_row, understood
-from descent_lab.tables.rows import Rows
-from descent_lab.tables.table import Table
+from descent_lab.tables.features import Features, Learner, target_of
+from descent_lab.tables.look import left_out, understood
 
 MOST_CHARACTERS = 150_000
 """Of points that are told one by one; the rows of more are those of a table, which may be kept under a name."""
@@ -44,34 +42,36 @@ def looked(
     rows = brought.rows(read)
     if rows is None:
         raise Refusal("no row", field="csv")
-    table = None
+    table, classes = None, None
     try:
         table = brought.table(read)
-        features, kind, classes, part = used(brought, reading, learner, limits)
+        assert table is not None
+        if learner == "network":
+            classes = target_of(table, read)
+        features, kind, labels, part = used(brought, reading, learner, limits)
         whole = completed(part)
     except Refusal as refusal:
-        return {**NOTHING, **understood(rows, table), **_fault(refusal, rows, table)}
+        line = refusal.values.get("row")
+        at_fault = rows.numbers.index(line) if line in rows.numbers else 0
+        return {
+            **NOTHING,
+            **understood(rows, table, classes, at_fault),
+            "notes": [] if table is None else [*table.notes],
+            "fault": refusal.message,
+            "fault_row": line,
+        }
     return {
         **NOTHING,
-        **understood(rows, table),
+        **understood(rows, table, classes),
         "target": features.target.name,
         "inputs": [*features.names],
         "used": len(features.rows),
         "left_out": left_out(features),
         "notes": [*features.notes],
-        "classes": classes,
+        "classes": labels,
         "kind": kind,
         "setup": whole,
     }
-
-
-def _fault(refusal: Refusal, rows: Rows, table: Table | None) -> dict[str, Any]:
-    """What is wrong, and in which line, which is shown with the first rows."""
-    line = refusal.values.get("row")
-    index = rows.numbers.index(line) if line in rows.numbers else 0
-    first = [shown_row(rows, each, table) for each in sorted({*range(min(SHOWN, len(rows.cells))), index})]
-    notes = [] if table is None else [*table.notes]
-    return {"fault": refusal.message, "fault_row": line, "first": first, "notes": notes}
 
 
 def used(

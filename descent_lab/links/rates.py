@@ -9,6 +9,7 @@ import numpy as np
 
 from descent_lab.regression.design import Design
 from descent_lab.regression.regression import Regression
+from descent_lab.setups.regression_setup import level
 
 POINT_RACERS: list[dict[str, Any]] = [
     {"optimizer": "gd", "knobs": {"lr": 0.05}},
@@ -45,17 +46,9 @@ def at_rates_that_suit(problem: Regression) -> dict[str, Any]:
     standardised = replace(problem, design=Design.of_points(problem.inputs, 1, True))
     return {
         "standardise": True,
-        "start": start_on(standardised),
+        "start": [*level(standardised.targets, standardised.dim)],
         "entrants": racers_on(standardised),
     }
-
-
-def start_on(problem: Regression) -> list[float]:
-    """Where a race on a table of somebody's own starts: at what says the same of every row, about the mean of the
-    targets. What remains is the part that the inputs tell; a walk from zero would show little but the mean."""
-    _, targets = problem.training
-    mean = float(np.mean(targets)) if len(targets) else 0.0
-    return [0.0] * (problem.dim - 1) + [float(f"{mean:.2g}")]
 
 
 def racers_on(problem: Regression) -> list[dict[str, Any]]:

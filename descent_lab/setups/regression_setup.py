@@ -214,12 +214,16 @@ def _regression(setup: RegressionSetup, most: int) -> Regression:
     shares = whole_split(own("split", (100.0, 0.0, 0.0)))
     patience = checked_patience(own("patience", 0), shares)
     degree = own("degree", 1)
-    training = inputs[split(len(targets), shares, setup.seed) == TRAINING]
+    learned = split(len(targets), shares, setup.seed) == TRAINING
+    training = inputs[learned]
     standardise = own("standardise", degree > 1 or table is not None)
     if table is not None:
         design = Design.of_table(training, table.names, standardise)
     else:
         design = Design.of_points(training, degree, standardise)
+    first = tuple(suggested["start"]) if "start" in suggested else None
+    if isinstance(table, OwnTable):
+        first = level(targets[learned], design.dim)
     return Regression(
         inputs,
         targets,
@@ -233,12 +237,19 @@ def _regression(setup: RegressionSetup, most: int) -> Regression:
         shares=shares,
         seed=setup.seed,
         patience=patience,
-        first=tuple(suggested["start"]) if "start" in suggested else None,
+        first=first,
         window=preset.window if preset and degree == 1 else None,
         steps=suggested.get("steps", STEPS),
         target="y" if table is None else table.target,
         note=table.note if isinstance(table, OwnTable) else None,
     )
+
+
+def level(targets: np.ndarray, dim: int) -> tuple[float, ...]:
+    """Where a race on a table of somebody's own starts: at what says the same of every row, about the mean of the
+    training targets, (n,). What remains is the part that the inputs tell; a walk from zero would show little but the mean."""
+    mean = float(np.mean(targets)) if len(targets) else 0.0
+    return (0.0,) * (dim - 1) + (float(f"{mean:.2g}"),)
 
 
 def suggested_batch(rows: int) -> int:

@@ -112,8 +112,13 @@ def features_of(table: Table, reading: Reading, *, linear: bool) -> Features:
     )
 
 
+def target_of(table: Table, reading: Reading) -> Column:
+    """The column that is to be told from the others."""
+    return table.columns[-1] if reading.target is None else table.column(reading.target, "target")
+
+
 def _chosen(table: Table, reading: Reading) -> tuple[Column, list[Column]]:
-    target = table.columns[-1] if reading.target is None else table.column(reading.target, "target")
+    target = target_of(table, reading)
     if reading.inputs is None:
         return target, [each for each in table.columns if each is not target]
     inputs = [table.column(name, f"inputs.{i}") for i, name in enumerate(reading.inputs)]

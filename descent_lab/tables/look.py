@@ -10,7 +10,7 @@ import numpy as np
 
 from descent_lab.tables.features import Features
 from descent_lab.tables.rows import Rows
-from descent_lab.tables.table import Column, Fault, Table
+from descent_lab.tables.table import Column, Fault, Kind, Table
 
 SHOWN = 8
 """First rows that are shown."""
@@ -25,9 +25,13 @@ MOST_LEFT_OUT = 100
 """Rows that are named, of those that are left out."""
 
 
-def understood(rows: Rows, table: Table | None) -> dict[str, Any]:
-    """How rows are written, the first of them, and what each column holds, as plain JSON values. table: that of the
-    rows, where they make one."""
+def understood(rows: Rows, table: Table | None, classes: Column | None, also: int = 0) -> dict[str, Any]:
+    """How rows are written, the first of them, and what each column holds, as plain JSON values.
+
+    table: that of the rows, where they make one. classes: the column in which a word among numbers is a word, for it
+    may hold classes. also: the place of a row that is shown beside the first.
+    """
+    shown = sorted({*range(min(SHOWN, len(rows.cells))), also})
     return {
         "separator": rows.separator,
         "separator_said": rows.said,
@@ -35,26 +39,32 @@ def understood(rows: Rows, table: Table | None) -> dict[str, Any]:
         "header": rows.header is not None,
         "index": rows.counts,
         "rows": len(rows.cells),
-        "first": [shown_row(rows, index, table) for index in range(min(SHOWN, len(rows.cells)))],
-        "columns": [] if table is None else [_column(each) for each in table.columns],
+        "first": [_row(rows, index, table, classes) for index in shown],
+        "columns": [] if table is None else [_column(each, each is classes) for each in table.columns],
     }
 
 
-def shown_row(rows: Rows, index: int, table: Table | None) -> dict[str, Any]:
+def _row(rows: Rows, index: int, table: Table | None, classes: Column | None) -> dict[str, Any]:
     """A row: number of its line, its cells as they stand in the text, and as they are understood."""
     cells = [cell if len(cell) <= LONGEST else cell[: LONGEST - 1] + "…" for cell in rows.cells[index]]
-    values = [] if table is None else [_value(column, index) for column in table.columns]
+    values = [] if table is None else [_value(each, index, each is classes) for each in table.columns]
     return {"line": rows.numbers[index], "cells": cells, "values": values}
 
 
-def _value(column: Column, row: int) -> float | str | None:
+def _kind(column: Column, words: bool) -> Kind:
+    """What a column holds; words: whether a word among numbers is one."""
+    return column.kind if words else column.kind_of_input
+
+
+def _value(column: Column, row: int, words: bool) -> float | str | None:
     """A cell as it is understood: a number, a day, a word; None where there is no value. What is at fault is a text."""
     cell = column.cells[row]
     if bool(column.missing[row]):
         return None
-    if column.kind_of_input == "date" and column.days is not None:
+    kind = _kind(column, words)
+    if kind == "date" and column.days is not None:
         return day(column.days[cell])
-    value = column.value(row) if column.kind_of_input == "number" else cell
+    value = column.value(row) if kind == "number" else cell
     return cell[:LONGEST] if isinstance(value, Fault) else value
 
 
@@ -71,15 +81,16 @@ def left_out(found: Features) -> list[list[int | str]]:
     ]
 
 
-def _column(column: Column) -> dict[str, Any]:
+def _column(column: Column, words: bool) -> dict[str, Any]:
     """A column: its kind, how many values are missing, and how the others are spread."""
+    kind = _kind(column, words)
     found: dict[str, Any] = {
         "name": column.name,
-        "kind": column.kind_of_input,
-        "missing": int(column.lacking(column.kind_of_input == "number").sum()),
+        "kind": kind,
+        "missing": int(column.lacking(kind == "number").sum()),
         **{"low": None, "high": None, "mean": None, "bars": [], "words": [], "different": 0},
     }
-    if column.kind_of_input in ("number", "date"):
+    if kind in ("number", "date"):
         values = column.values()[0]
         values = values[np.isfinite(values)]
         if len(values):
@@ -87,7 +98,7 @@ def _column(column: Column) -> dict[str, Any]:
             ends = (low, high) if low < high else (low - 0.5, high + 0.5)
             found |= {"low": low, "high": high, "mean": float(values.mean())}
             found["bars"] = np.histogram(values, BARS, ends)[0].tolist()
-    elif column.kind == "word":
+    elif kind == "word":
         counted = Counter(column.present).most_common(BARS)
         found |= {"words": [word for word, _ in counted], "bars": [count for _, count in counted]}
         found["different"] = len(column.words)

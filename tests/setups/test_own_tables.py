@@ -155,3 +155,24 @@ def test_options_of_a_file_without_one_are_refused(run: Runs) -> None:
     for command in (("train", "--data", "moons"), ("regress", "--preset", "seven")):
         status, _, err = run(*command, "--target", "x")
         assert (status, err) == (2, "descent-lab: There is no file here that --target could be about.\n")
+
+
+def test_no_row_that_is_not_learned_from_changes_what_is_learned() -> None:
+    """Scales, start and suggested rates come from the training set alone."""
+    setup: dict[str, Any] = {"table": BIG[:2_000].rpartition("\n")[0], "split": [60, 20, 20], "steps": 20}
+    rows = setup["table"].split("\n")
+    first = opened(link_of({**setup, "entrants": [{"optimizer": "adam"}]})).setup
+    assert first is not None
+    sets = read_setup(first).regression.sets
+    last = int(np.flatnonzero(sets == 2)[0])
+    rows[last + 1] = "1e6,-1e6,1e7"
+    again = opened(link_of({**setup, "table": "\n".join(rows), "entrants": [{"optimizer": "adam"}]})).setup
+    assert again is not None
+    assert first["start"] == again["start"]
+    for whole in (first, again):
+        whole["entrants"] = [{"optimizer": "gd"}, {"optimizer": "adam"}]
+    races = [Race(read_setup(whole)) for whole in (first, again)]
+    for race in races:
+        race.advance(20)
+    assert races[0].losses(0, 21).tobytes() == races[1].losses(0, 21).tobytes()
+    assert races[0].measured(0, 21)["test"].tolist() != races[1].measured(0, 21)["test"].tolist()
