@@ -79,9 +79,8 @@ def main() -> None:
         print(f"pandas.read_csv         {median(lambda: pandas.read_csv(io.BytesIO(data))):6.2f}")
     with serving() as address:
         last = data.splitlines()[-1]
-        others = (
-            data + (last + b"\n") * (i + 1) for i in range(RUNS)
-        )  # which the server has not read before
+        # Each is one that the server has not read before.
+        others = (data + (last + b"\n") * (i + 1) for i in range(RUNS))
         brought = median(lambda: post(address, "/api/files", next(others), "text/csv"))
         print(f"brought to a server and understood {brought:6.2f}")
         name = post(address, "/api/files?learner=regression", data, "text/csv")["file"]

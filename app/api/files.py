@@ -17,7 +17,7 @@ from descent_lab.tables.encodings import decoded
 from descent_lab.tables.features import Learner
 from descent_lab.tables.files import keep
 
-from ..messages.table_messages import Looked
+from ..messages.setup_messages import Looked
 from ..questions.tables import SOURCES, brought
 from ..work.threads import in_thread
 from .errors import BODY_RESPONSES, RESPONSES, json_alone, known_query

@@ -8,11 +8,10 @@ from pydantic import Field
 
 from .base import ServerMessage
 from .inside_events import InsideEvent
-from .link_messages import LinkEvent
 from .race_events import RaceEvent
 from .regression_messages import RegressionEvent
 from .search_messages import SearchEvent
-from .table_messages import TableEvent
+from .setup_messages import LinkEvent, TableEvent
 from .training_events import TrainingEvent
 
 

@@ -24,10 +24,9 @@ from .base import (
     Whole,
 )
 from .inside_requests import InsideRequest
-from .link_messages import LinkRequest
 from .regression_messages import RegressionRequest, WeightPlane
 from .search_messages import SearchRequest
-from .table_messages import TableRequest
+from .setup_messages import LinkRequest, TableRequest
 from .training_requests import TrainingRequest
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from descent_lab.links.opened import link_of
 
-from ..messages.link_messages import LinkEvent, LinkRequest
+from ..messages.setup_messages import LinkEvent, LinkRequest
 from ..settings import Settings
 from .answers import Answer
 

@@ -17,7 +17,6 @@ from descent_lab.setups.reading import read_setup, read_surface, read_window
 from descent_lab.surfaces import landscape
 from descent_lab.tuning import tune
 
-from ..messages.link_messages import LinkRequest
 from ..messages.race_events import ExplainedEvent, FormulaEvent, MapEvent, PaintEvent, ParameterOf
 from ..messages.regression_messages import FitRequest, TryRequest, ValidateRequest
 from ..messages.requests import (
@@ -29,7 +28,7 @@ from ..messages.requests import (
     TuneRequest,
 )
 from ..messages.search_messages import NeedleRequest, NetworkValidateRequest, SweepRequest
-from ..messages.table_messages import TableRequest
+from ..messages.setup_messages import LinkRequest, TableRequest
 from ..messages.training_requests import SamplesRequest
 from ..settings import Settings
 from .answers import Answer, Report, critical, entrant_of

@@ -6,7 +6,7 @@ from descent_lab.links.looked import looked
 from descent_lab.refusals import Refusal
 from descent_lab.tables.brought import Brought
 
-from ..messages.table_messages import TableEvent, TableRequest
+from ..messages.setup_messages import TableEvent, TableRequest
 from ..settings import Settings
 from .answers import Answer
 

@@ -137,9 +137,9 @@ def _left_out(kind: Kind, setup: Mapping[str, Any]) -> Mapping[str, Any]:
         if setup.get("points") is not None:
             return {**plain, "batch": 0}
         plain["degree"] = 1  # tables have no other
-        return (
-            {**plain, "batch": 0} if setup.get("dataset") is not None else plain
-        )  # a large one has mini-batches
+        if setup.get("dataset") is not None:
+            plain["batch"] = 0  # of one's own a large one has mini-batches
+        return plain
     if kind == "network":
         plain = {"split": [70, 15, 15], "output": "linear", "initial": "xavier", "dropout": 0}
         return {**plain, **none, "loss": loss_of(setup)}

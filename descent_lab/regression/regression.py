@@ -40,9 +40,9 @@ class Regression:
     """A linear model over points, or over a table of many inputs.
 
     inputs: (points,) or (points, inputs). targets: (points,). design: how inputs become columns. shares: per cent of
-    training, validation and test. batch: points of a mini-batch, 0 for all. jitter: standard deviation of what is
-    added to the inputs at every step. patience: steps without a better validation loss, 0 for any number. target: what
-    the targets are called. note: what is odd about the data that somebody brought, or None.
+    training, validation and test. batch: points of a mini-batch, 0 for all. jitter: standard deviation of what is added
+    to the inputs at every step. patience: steps without a better validation loss, 0 for any number. target: what the
+    targets are called. note: what is odd about the data that somebody brought, or None.
     """
 
     inputs: np.ndarray
@@ -87,8 +87,6 @@ class Regression:
 
     def joined(self, optimizer: Optimizer) -> None:
         """No kernel of rule and field in one: the time goes into the points."""
-
-    # ------------------------------------------------------------ points
 
     @cached_property
     def sets(self) -> np.ndarray:

@@ -247,7 +247,8 @@ def _regression(setup: RegressionSetup, most: int) -> Regression:
 
 def level(targets: np.ndarray, dim: int) -> tuple[float, ...]:
     """Where a race on a table of somebody's own starts: at what says the same of every row, about the mean of the
-    training targets, (n,). What remains is the part that the inputs tell; a walk from zero would show little but the mean."""
+    training targets, (n,). What remains is the part that the inputs tell; a walk from zero would show little else but
+    the mean."""
     mean = float(np.mean(targets)) if len(targets) else 0.0
     return (0.0,) * (dim - 1) + (float(f"{mean:.2g}"),)
 

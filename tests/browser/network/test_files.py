@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.network.network_page import NetworkPage
+from tests.tables.examples import EXAMPLES
 
 LARGE = "x,y,day,kind\n" + "".join(
     f"{(i % 97) / 50},{(i % 89) / 40},2020-01-{1 + i % 28:02},{'in' if (i % 97) + (i % 89) < 93 else 'out'}\n"
@@ -94,3 +95,26 @@ def test_a_file_that_is_no_table_says_so(network: NetworkPage, complaints: list[
     # Chromium says so of every refusal.
     assert all("422" in each and "api/files" in each for each in complaints)
     complaints.clear()
+
+
+def test_the_sheet_reads_texts_as_all_interfaces_do(network: NetworkPage) -> None:
+    """What it must be read as: tests/tables/examples.py."""
+    network.open("data=moons&samples=40&hidden=3&steps=30&entrant=adam:lr=0.02")
+    network.part("data-card", "paste").click()
+    sheet = network.part("data-card", "table-sheet")
+    for example in EXAMPLES:
+        sheet.locator("[data-part='text']").fill(example.text)
+        error, verdict = sheet.locator("[data-part='error']"), sheet.locator("[data-part='verdict']")
+        if example.fault is None:
+            expect(verdict).to_contain_text(
+                f"of {len(example.classes)} classes" if example.classes else "told from"
+            )
+            expect(error).to_be_empty()
+        else:
+            expect(error).to_contain_text(example.fault)
+        expect(sheet.locator("[data-part='notes']")).to_contain_text(example.note)
+        for i, row in enumerate(example.values or []):
+            cells = sheet.locator("[data-part='rows'] tr").nth(i).locator("td")
+            for j, value in enumerate(row):
+                shown = "–" if value is None else f"{value:g}" if isinstance(value, float | int) else value
+                expect(cells.nth(j)).to_contain_text(shown)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -26,6 +28,13 @@ PASTE = """(text) => {
   const clipboardData = new DataTransfer();
   clipboardData.setData("text/plain", text);
   document.body.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+}"""
+
+
+DROP = """(text) => {
+  const dataTransfer = new DataTransfer();
+  dataTransfer.items.add(new File([text], "table.csv", { type: "text/csv" }));
+  document.getElementById("data-card").dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true }));
 }"""
 
 
@@ -110,6 +119,24 @@ def test_one_column_of_numbers_is_points_and_a_table_gives_way_to_points(regress
     assert "diverged" not in outcomes
     regression.part("data-card", "undo").click()
     assert len(regression.points) == 7
+
+
+def test_a_large_table_comes_as_a_file_and_its_link_asks_for_it_where_it_is_not(
+    regression: RegressionPage, base_url: str
+) -> None:
+    text = f"a,b {uuid4()},y\n" + "".join(
+        f"{i % 97},{i % 89},{i % 97 + (i * 7) % 11}\n" for i in range(30_000)
+    )
+    name = hashlib.sha256(text.encode()).hexdigest()
+    regression.page.goto(f"{regression.path}#table_file={name}&steps=40&seed=5&entrant=gd:lr=0.05")
+    expect(regression.page.locator("#link-faults")).to_contain_text("bring it again, and the same link opens")
+    regression.wait("({ run }) => run.get().have >= 0")
+    regression.page.evaluate(DROP, text)
+    regression.wait(f"({{ setup }}) => setup.get().table_file === '{name}'")
+    assert (regression.setup["seed"], regression.setup["batch"]) == (5, 256)
+    expect(regression.part("data-card", "size")).to_contain_text("30,000 rows of 2 inputs each")
+    regression.pause()
+    regression.agrees(base_url)
 
 
 @pytest.mark.parametrize("size", [PHONE])

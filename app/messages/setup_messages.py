@@ -1,4 +1,5 @@
-"""What is said of a text of columns that somebody brought (see `requests` and `events`)."""
+"""What is said of setups before they run: their links, which the server alone writes, and what texts of columns come to
+(see `requests` and `events`)."""
 
 from __future__ import annotations
 
@@ -8,9 +9,24 @@ from pydantic import Field, WithJsonSchema
 
 from descent_lab.tables.features import Learner
 
-from .base import PART, Event, Message, Request, Text
+from .base import PART, Event, Message, Request, SetupJson, Text
 
 ReadingJson = Annotated[Any, WithJsonSchema({PART: "TableReading"})]
+
+
+class LinkRequest(Request):
+    """The link of a setup. Pages ask when things have settled, never while the hand moves. Answered by `link`."""
+
+    type: Literal["link"]
+    answer: ClassVar = "link"
+    setup: SetupJson = Field(description="The whole setup; whether it can be run already does not matter.")
+
+
+class LinkEvent(Event):
+    """The link of a setup: what is behind the # of an address. What one opens is answered by `POST /api/link/read`."""
+
+    type: Literal["link"] = "link"
+    link: str = Field(description="The text, without its #.")
 
 
 class TableRequest(Request):
