@@ -16,6 +16,7 @@ from descent_lab.formulas.tree import (
     Node,
     Number,
     Variable,
+    floors,
 )
 
 Written = tuple[str, float]
@@ -106,9 +107,9 @@ def _write(node: Node, leaf: Callable[[str], Written]) -> Written:
         case Binary("^", left, right):
             return f"{part(left, ATOM)}^{{{part(right, 0)}}}", _POWER
         case Binary(operator, left, right):
-            level = LEVELS[operator]
+            first, second = floors(operator)
             sign = _SIGNS.get(operator, operator)
-            return f"{part(left, level)} {sign} {term(right, level + 1)}", level
+            return f"{part(left, first)} {sign} {term(right, second)}", LEVELS[operator]
         case Call("sqrt", (argument,)):
             return rf"\sqrt{{{part(argument, 0)}}}", ATOM
         case Call("cbrt", (argument,)):

@@ -240,6 +240,13 @@ def level(node: Node) -> int:
             return 0
 
 
+def floors(operator: str) -> tuple[int, int]:
+    """How tightly what stands before and behind an operator must hold together to need no brackets. `x < y < z` is said
+    of three: a comparison that is compared needs them on both sides."""
+    own = LEVELS[operator]
+    return (own + 1 if own == LEVELS["<"] else own), own + 1
+
+
 def plain(node: Node) -> str:
     """The tree as text that parses to the same value."""
 
@@ -256,8 +263,8 @@ def plain(node: Node) -> str:
         case Binary("^", left, right):
             return f"{bracketed(left, ATOM)}^{bracketed(right, NEGATIVE)}"
         case Binary(operator, left, right):
-            floor = LEVELS[operator]
-            return f"{bracketed(left, floor)} {operator} {bracketed(right, floor + 1)}"
+            first, second = floors(operator)
+            return f"{bracketed(left, first)} {operator} {bracketed(right, second)}"
         case Call(function, arguments):
             return f"{function}({', '.join(plain(a) for a in arguments)})"
         case Choice(condition, then, otherwise):

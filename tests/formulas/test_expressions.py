@@ -3,7 +3,7 @@
 import math
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from descent_lab.formulas.expressions import MAX_LENGTH, parse
@@ -286,6 +286,8 @@ def _formulas() -> st.SearchStrategy[str]:
 
 @settings(max_examples=200, deadline=None)
 @given(_formulas())
+@example("-((x < x) < x)")
+@example("(x < y) == (y < x)")
 def test_printing_then_parsing_keeps_the_value(text: str) -> None:
     try:
         expression = parse(text)
