@@ -25,7 +25,7 @@ class Limits(BaseModel):
     max_grid: PositiveInt = Field(default=400, description="Points along one side of a map.")
     max_rows: PositiveInt = Field(default=10_000, description="Points that a line is fitted to.")
     max_samples: PositiveInt = Field(
-        default=200_000, description="Rows of a table that a network learns from, or points drawn for it."
+        default=200_000, description="Rows of a table, or points drawn for a network."
     )
     max_work: PositiveInt = Field(
         default=1_000_000_000,

@@ -104,7 +104,7 @@ export function preview(popover, chosen) {
 
   /** @param {LookedColumn} column */
   function ends({ kind, low, high }) {
-    const end = (/** @type {number | null} */ value) => (value === null ? "" : kind === "date" ? new Date(value * DAY).toISOString().slice(0, 10) : plain(value, 6));
+    const end = (/** @type {number | null} */ value) => (value === null ? "" : kind === "date" ? new Date(value * DAY).toISOString().slice(0, 10) : plain(value, Number.isInteger(value) ? 15 : 4));
     return { low: end(low), high: end(high) };
   }
 
