@@ -22,7 +22,7 @@ import { player } from "../state/playback.js";
 import { pointsActed } from "../state/points.js";
 import { mapping } from "../state/running/questions.js";
 import { regressionActions } from "../state/regression/actions.js";
-import { isTable, pathKey } from "../state/regression/setup.js";
+import { isTable, ownTable, pathKey } from "../state/regression/setup.js";
 import { noRun } from "../state/running/run.js";
 import { inPlane, seenIn } from "../state/regression/section.js";
 import { derived, writable } from "../state/store.js";
@@ -124,7 +124,7 @@ address(state, actions, { link, opened: () => opened(catalog) });
 const calm = { ...state, setup: settled(setup), fit: settled(fit), data: settled(state.data) };
 panels(state, actions, link);
 dataBar($("data-card"), calm, actions);
-tableSheet($("data-card"), actions, { look: looking(ask), bring });
+tableSheet($("data-card"), () => ownTable(setup.get()), actions, { look: looking(ask), bring });
 model($("model"), { ...calm, setup }, actions); // its sliders move one another: none may stand where it was
 exactAnswer($("exact"), calm);
 byHand($("by-hand"), calm, actions);

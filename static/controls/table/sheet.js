@@ -22,13 +22,14 @@ const PAUSE = 250; // ms without a key, before what was typed is looked at
 
 /**
  * @param {HTMLElement} element the data card
+ * @param {() => {csv?: string, file?: string, reading?: TableReading}} used the table that the page has now, if it has one
  * @param {{useTable: (setup: any) => void, reopens?: (file: string) => Promise<boolean>}} actions `useTable` takes the setup that learns from
  *   the table; `reopens` opens the page's link if it was for want of this file that it could not be
  * @param {{look: (question: Omit<Asked<"table">, "type">) => Promise<Look>,
  *   bring: (body: Blob, how: {learner: string, encoding: string}, progress: (share: number) => void, signal: AbortSignal) => Promise<Kept>}} ask
  * @returns {() => void} undo
  */
-export function tableSheet(element, actions, ask) {
+export function tableSheet(element, used, actions, ask) {
   const popover = part(element, "table-sheet");
   const words = popover.dataset;
   const learner = /** @type {"network" | "regression"} */ (words.learner);
@@ -108,6 +109,17 @@ export function tableSheet(element, actions, ask) {
     if (field.value !== text) field.value = text;
     if (!text.trim()) return complain(words.empty ?? "");
     source = { csv: text };
+    void ponder();
+  }
+
+  /** The table that is used already, to be read in another way. */
+  function again() {
+    const { csv, file, reading: told } = used();
+    if (source || field.value || (csv === undefined && file === undefined)) return;
+    reading = told ?? {};
+    source = csv === undefined ? { file: file ?? "" } : { csv };
+    field.value = csv ?? "";
+    field.hidden = csv === undefined;
     void ponder();
   }
 
@@ -209,7 +221,7 @@ export function tableSheet(element, actions, ask) {
 
   show(null);
   return together([
-    sheet(part(element, "paste"), popover),
+    sheet(part(element, "paste"), popover, { opened: again }),
     on(popover, "toggle", (/** @type {ToggleEvent} */ event) => event.newState === "open" && !look && field.focus()),
     on(document, "paste", pasted),
     on(use, "click", accept),

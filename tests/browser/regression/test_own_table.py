@@ -95,6 +95,13 @@ def test_a_pasted_table_is_shown_as_it_is_understood_and_each_guess_is_changed_b
         "8 rows of 4 inputs each, and what is predicted: size."
     )
     regression.agrees(base_url)
+    regression.part("data-card", "paste").click()  # to be read in another way
+    expect(verdict).to_contain_text("8 rows: size, told from district=North, district=South, rooms, price")
+    part("heads").locator(".column").nth(3).locator("[data-part='input']").click()
+    expect(verdict).to_contain_text("9 rows: size, told from district=North, district=South, price")
+    part("use").click()
+    regression.wait("({ setup }) => setup.get().reading.inputs.join() === 'district,price'")
+    regression.settled()
     regression.page.wait_for_url("**reading=*")
     link = regression.page.url
     regression.page.goto("about:blank")
