@@ -16,10 +16,13 @@ from descent_lab.cli.table import (
     Decimal,
     Encoding,
     Header,
+    Index,
     Inputs,
     Missing,
+    Numbers,
     Separator,
     Target,
+    Words,
     read_file,
     read_so,
     reading_of,
@@ -90,6 +93,9 @@ def regress(
     separator: Separator = None,
     decimal: Decimal = None,
     header: Header = None,
+    words: Words = None,
+    numbers: Numbers = None,
+    index: Index = None,
     encoding: Encoding = None,
     seed: Seed = None,
     noise: Noise = None,
@@ -114,7 +120,7 @@ def regress(
     if link is None and len(named) != 1:
         raise Refusal("one source of points", field="points", given=named or word("none"))
     limits = limits_from_environment()
-    reading = reading_of(target, inputs, missing, separator, decimal, header)
+    reading = reading_of(target, inputs, missing, separator, decimal, header, words, numbers, index)
     brought = {} if points is None else read_table(points, reading, limits, encoding)
     given: dict[str, Any] = {
         **brought,

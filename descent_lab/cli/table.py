@@ -57,6 +57,30 @@ Header = Annotated[
         show_default="as it looks",
     ),
 ]
+Words = Annotated[
+    str | None,
+    typer.Option(
+        metavar="COLUMN,COLUMN,..",
+        help="Of a file: columns that hold words, whatever they look like.",
+        show_default="as it looks",
+    ),
+]
+Numbers = Annotated[
+    str | None,
+    typer.Option(
+        metavar="COLUMN,COLUMN,..",
+        help="Of a file: columns that hold numbers; a target so is no class.",
+        show_default="as it looks",
+    ),
+]
+Index = Annotated[
+    bool | None,
+    typer.Option(
+        "--index/--no-index",
+        help="Of a file: whether its first column only counts or names the rows.",
+        show_default="as it looks",
+    ),
+]
 Encoding = Annotated[
     str | None,
     typer.Option(help="Of a file: utf-8, utf-16, windows-1252, shift-jis, ..", show_default="as it looks"),
@@ -76,17 +100,26 @@ def reading_of(
     separator: str | None,
     decimal: str | None,
     header: bool | None,
+    words: str | None,
+    numbers: str | None,
+    index: bool | None,
 ) -> dict[str, Any] | None:
     """The part of a setup that says how a text is read; None where nothing is said."""
     from descent_lab.links.signs import decoded
 
+    def names(text: str | None, field: str) -> list[str] | None:
+        return None if text is None else [decoded(name, field) for name in text.split(",")]
+
     given = {
         "target": target,
-        "inputs": None if inputs is None else [decoded(name, "inputs") for name in inputs.split(",")],
+        "inputs": names(inputs, "inputs"),
         "missing": missing,
         "separator": None if separator is None else WORDS.get(separator, separator),
         "decimal": None if decimal is None else WORDS.get(decimal, decimal),
         "header": header,
+        "words": names(words, "words"),
+        "numbers": names(numbers, "numbers"),
+        "index": index,
     }
     return {name: value for name, value in given.items() if value is not None} or None
 
@@ -130,6 +163,9 @@ def look(
     separator: Separator = None,
     decimal: Decimal = None,
     header: Header = None,
+    words: Words = None,
+    numbers: Numbers = None,
+    index: Index = None,
     encoding: Encoding = None,
     as_json: AsJson = False,
 ) -> None:
@@ -142,7 +178,7 @@ def look(
     if learner not in (None, *LEARNERS):
         raise Refusal("one of", field="--for", known=[*LEARNERS], came=repr(learner))
     learners: list[Learner] = [each for each in LEARNERS if learner in (None, each)]
-    reading = reading_of(target, inputs, missing, separator, decimal, header)
+    reading = reading_of(target, inputs, missing, separator, decimal, header, words, numbers, index)
     read = read_file(file, "file", encoding)
     limits = limits_from_environment()
     found = {each: looked(Brought(csv=read.text), reading, each, limits) for each in learners}

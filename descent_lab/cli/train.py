@@ -17,10 +17,13 @@ from descent_lab.cli.table import (
     Decimal,
     Encoding,
     Header,
+    Index,
     Inputs,
     Missing,
+    Numbers,
     Separator,
     Target,
+    Words,
     read_file,
     read_so,
     reading_of,
@@ -111,6 +114,9 @@ def train(
     separator: Separator = None,
     decimal: Decimal = None,
     header: Header = None,
+    words: Words = None,
+    numbers: Numbers = None,
+    index: Index = None,
     encoding: Encoding = None,
     seed: Seed = None,
     noise: Noise = None,
@@ -144,7 +150,9 @@ def train(
         {"changes": [], "seed": 0, "noise": 0.0} if link is None else setup_of(link, "network")
     )
     given = base | {name: value for name, value in given.items() if value is not None}
-    given = read_so(given, reading_of(target, inputs, missing, separator, decimal, header))
+    given = read_so(
+        given, reading_of(target, inputs, missing, separator, decimal, header, words, numbers, index)
+    )
     limits = limits_from_environment()
     if epochs is not None:
         given["steps"] = epochs * read_network(given, limits).epoch

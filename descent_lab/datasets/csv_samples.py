@@ -35,9 +35,10 @@ def samples_of(found: Features, most: int) -> Samples:
     """The samples of a table: from the inputs the class is to be told, or the value of a curve.
 
     Columns are understood as `tables` says. A target of words holds classes. So does one of whole numbers, if there are
-    no more of them than there can be classes; other numbers, and days, are the values of a curve. Classes are in the
-    order of their numbers, then of their names; in a column that has words, `007`, `7` and `inf` are words too. The
-    numbers are those of the text; see `Samples.scaled_for` for what a network is given.
+    no more of them than there can be classes, and nobody says that they are values; other numbers, and days, are the
+    values of a curve. Classes are in the order of their numbers, then of their names; in a column that has words,
+    `007`, `7` and `inf` are words too. The numbers are those of the text; see `Samples.scaled_for` for what a network
+    is given.
     Raises `Refusal` for a row that is no sample, naming its line in the text, for more than `most` rows, for fewer than
     two classes or more than ten, and for a curve that is flat.
     """
@@ -47,7 +48,7 @@ def samples_of(found: Features, most: int) -> Samples:
         first = found.table.rows.numbers[0]
         raise Refusal("inputs of a row", field="csv", most=MOST_INPUTS, row=first, count=len(found.names))
     note = " ".join(found.notes) or None
-    if found.values is not None and not _are_classes(found.values):
+    if found.values is not None and (found.target.told == "number" or not _are_classes(found.values)):
         if np.all(found.values == found.values[0]):
             raise Refusal("one value", field="csv", column=found.target.called, value=float(found.values[0]))
         return Samples(found.inputs, found.values, (), found.names, measured=True, note=note)
@@ -89,11 +90,13 @@ def drawn_samples(points: Sequence[tuple[float, float, int]], most: int = MOST_D
 
 
 def _are_classes(values: np.ndarray) -> bool:
-    """Whether numbers, (n,), are names: few of them, all whole."""
+    """Whether numbers, (n,), are names: few of them, all whole, and of so many rows not each another one, unless they
+    count from 0 or 1."""
     different = np.unique(values)
-    return len(different) <= MOST_CLASSES and bool(
-        np.all((different == np.trunc(different)) & (np.abs(different) <= LARGEST_CLASS))
-    )
+    if len(different) > MOST_CLASSES or np.any(np.abs(different) > LARGEST_CLASS):
+        return False
+    counted = different[0] in (0, 1) and different[-1] - different[0] == len(different) - 1
+    return bool(np.all(different == np.trunc(different)) and (counted or len(different) < len(values)))
 
 
 def _labels(found: Features) -> list[str]:

@@ -18,10 +18,12 @@ from descent_lab.races.scenes import SCENES
 from descent_lab.races.suggestions import suggested
 from descent_lab.refusals import Refusal
 from descent_lab.regression.regression import Regression
+from descent_lab.setups.network_setup import own_samples
 from descent_lab.setups.race_setup import completed_parameters
-from descent_lab.setups.reading import read_model
+from descent_lab.setups.reading import read_model, read_table_reading
 from descent_lab.surfaces import SURFACES
 from descent_lab.surfaces.typed import parsed
+from descent_lab.tables.brought import Brought
 from descent_lab.training.scenes import NETWORK_SCENES
 
 TYPED_START, TYPED_STEPS = [1, 1], 240
@@ -159,9 +161,21 @@ def _network(part: Mapping[str, Any]) -> dict[str, Any]:
         **{name: part[name] for name in NETWORK if name in part},
         "hidden": [*hidden],
         "activation": [activation] * len(hidden) if isinstance(activation, str) else [*activation],
-        "loss": part.get("loss") or loss_of(source),
+        "loss": part.get("loss") or _loss_of(part, source),
     }
     return _whole(setup, part, NETWORK_STEPS, scene.setup["entrants"])
+
+
+def _loss_of(part: Mapping[str, Any], source: Mapping[str, Any]) -> str:
+    """What suits the samples; of a text of columns, what its target holds, if it is not to be refused anyway."""
+    if "csv" not in part and "file" not in part:
+        return loss_of(source)
+    try:
+        reading = read_table_reading(part.get("reading"))
+        samples = own_samples(Brought(part.get("csv"), part.get("file")), sys.maxsize, reading)
+    except Refusal:
+        return loss_of(source)
+    return "cross_entropy" if samples.classes else "mse"
 
 
 def _whole(

@@ -7,7 +7,7 @@
 A table of one's own is `table=` with an encoded text, or `table_file=` with the name of one that was brought. A
 network's samples are `data=` with the key of a set, `drawn=x,y,class;...` or `csv=` with an encoded text; `hidden=`
 with nothing is a network without hidden layers. How a text is read, where it is not as it looks, is
-`reading=target:price;inputs:size,rooms;missing:drop;separator:semicolon;decimal:comma;header:yes`.
+`reading=target:price;inputs:size,rooms;missing:drop;separator:semicolon;decimal:comma;header:yes;words:zip;index:no`.
 A formula's letters are `parameters=a:1.5;b:2:0,10`, each with its number and, if it is not the usual one, its slider's
 range. Its settings change on the way as `setting=step:name=value`.
 

@@ -161,8 +161,13 @@ READING_WORDS: Mapping[str, Mapping[str, Any]] = {
     "separator": {"comma": ",", "semicolon": ";", "tab": "\t", "bar": "|", "space": " "},
     "decimal": {"point": ".", "comma": ","},
     "header": {"yes": True, "no": False},
+    "index": {"yes": True, "no": False},
 }
 """Signs and switches of how a text is read -> what links call them."""
+
+
+READING_LISTS = ("inputs", "words", "numbers")
+"""What names several columns."""
 
 
 def read_reading(text: str, field: str) -> dict[str, Any]:
@@ -178,7 +183,7 @@ def read_reading(text: str, field: str) -> dict[str, Any]:
             if value not in words:
                 raise Refusal("one of", field=f"{field}.{name}", known=list(words), came=repr(value))
             found[name] = words[value]
-        elif name == "inputs":
+        elif name in READING_LISTS:
             found[name] = [decoded(each, f"{field}.{name}") for each in value.split(",")]
         else:
             found[name] = decoded(value, f"{field}.{name}")

@@ -10,7 +10,7 @@ from typing import Any
 from descent_lab.datasets import SAMPLE_SETS
 from descent_lab.formulas.expressions import FIRST_VALUE
 from descent_lab.links.grammar import SOURCES, Kind, kind_of
-from descent_lab.links.parts import READING_WORDS
+from descent_lab.links.parts import READING_LISTS, READING_WORDS
 from descent_lab.links.signs import KEYS, encoded, joined
 from descent_lab.refusals import Refusal, show
 
@@ -57,7 +57,7 @@ def _reading(reading: Mapping[str, Any]) -> str:
 
 
 def _read_as(name: str, value: Any) -> str:
-    if name == "inputs":
+    if name in READING_LISTS:
         return ",".join(encoded(str(each), "") for each in value)
     words = {sign: word for word, sign in READING_WORDS.get(name, {}).items()}
     return words[value] if words else encoded(value, "")

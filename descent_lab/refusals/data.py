@@ -6,7 +6,7 @@ from descent_lab.refusals.sentence import Sentence
 
 DATA: dict[str, Sentence] = {
     "column that counts": Sentence(
-        "csv", "The first column has no name and counts or names the rows: it is an index, and left out."
+        "csv", "The first column counts or names the rows: it is an index, and left out."
     ),
     "column of nothing": Sentence("csv", "The column {name} is empty, and left out."),
     "column of one word": Sentence("csv", "The column {name} says {only!r} in every row, and is left out."),
@@ -23,6 +23,7 @@ DATA: dict[str, Sentence] = {
     "no whole row": Sentence("csv", "Every one of the {count:,} rows lacks a value; choose fewer columns."),
     "no column": Sentence("value", "There is no column {came!r}; the columns are {known}."),
     "target as input": Sentence("value", "{name} is to be told from the inputs, and cannot be one of them."),
+    "words and numbers": Sentence("value", "{name} cannot be taken both as words and as numbers."),
     "input twice": Sentence("value", "{name} is among the inputs twice."),
     "no text": Sentence("file", "A text of columns was expected, and this is {what}; save the table as CSV."),
     "no encoding": Sentence(

@@ -206,7 +206,7 @@ def _samples(kind: type[NetworkSetup], own: dict[str, Any], most: int, seed: int
     if kind is DrawnTraining:
         return drawn_samples(own["drawn"], most)
     if kind in (TextTraining, FileTraining):
-        return _own_samples(Brought(own["csv"], own["file"]), most, told(own["reading"]))
+        return own_samples(Brought(own["csv"], own["file"]), most, told(own["reading"]))
     chosen = SAMPLE_SETS[own["data"]]
     size = own["samples"] or chosen.size
     low, high = chosen.sizes
@@ -222,7 +222,8 @@ def _made(key: str, size: int, noise: float, seed: int) -> Samples:
 
 
 @lru_cache(maxsize=8)
-def _own_samples(brought: Brought, most: int, reading: Reading) -> Samples:
+def own_samples(brought: Brought, most: int, reading: Reading) -> Samples:
+    """The samples of a text that somebody brought, of so many rows at most."""
     source = "csv" if brought.file is None else "file"
     return samples_of(features_of(brought, reading, source, linear=False), most)
 

@@ -33,6 +33,15 @@ class TableReading(Model):
         None, description="The sign before the decimals of a number."
     )
     header: Switch | None = Field(None, description="Whether the first row names the columns.")
+    words: Annotated[tuple[Name, ...], Shape("list")] | None = Field(
+        None, description="Columns that hold words, whatever they look like; a target so holds classes."
+    )
+    numbers: Annotated[tuple[Name, ...], Shape("list")] | None = Field(
+        None, description="Columns that hold numbers, whatever they look like; a target so holds values."
+    )
+    index: Switch | None = Field(
+        None, description="Whether the first column counts or names the rows, and is left out."
+    )
 
     def told(self) -> Reading:
         """The same, as `tables` takes it."""
@@ -43,6 +52,9 @@ class TableReading(Model):
             target=self.target,
             inputs=self.inputs,
             missing="drop" if self.missing == "drop" else "refuse",
+            words=self.words or (),
+            numbers=self.numbers or (),
+            index=self.index,
         )
 
 

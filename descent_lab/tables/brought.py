@@ -29,12 +29,12 @@ class Brought(NamedTuple):
 
     def rows(self, reading: Reading) -> Rows | None:
         """The rows of the text, whether or not they make a table; None where it has none."""
-        return _rows(self, reading.separator, reading.header, reading.decimal)
+        return _rows(self, reading.separator, reading.header, reading.decimal, reading.index)
 
     def table(self, reading: Reading) -> Table | None:
         """The table of the text, read so; None where it has no rows."""
         rows = self.rows(reading)
-        return None if rows is None else _table(rows)
+        return None if rows is None else _table(rows).as_told(reading.words, reading.numbers)
 
     def features(self, reading: Reading, *, linear: bool) -> Features | None:
         """The numbers of the text, as `read_features` has them."""
@@ -42,8 +42,10 @@ class Brought(NamedTuple):
 
 
 @lru_cache(maxsize=1)
-def _rows(brought: Brought, separator: str | None, header: bool | None, decimal: Sign | None) -> Rows | None:
-    return read_rows(brought.text, separator, header, None if decimal is None else Numerals(decimal))
+def _rows(
+    brought: Brought, separator: str | None, header: bool | None, decimal: Sign | None, index: bool | None
+) -> Rows | None:
+    return read_rows(brought.text, separator, header, None if decimal is None else Numerals(decimal), index)
 
 
 @lru_cache(maxsize=1)

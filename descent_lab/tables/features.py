@@ -9,8 +9,9 @@ from typing import Literal, get_args
 import numpy as np
 
 from descent_lab.refusals import Refusal
-from descent_lab.tables.numerals import Sign
-from descent_lab.tables.table import LONGEST_NAME, Column, Fault, Table, read_table
+from descent_lab.tables.numerals import Numerals, Sign
+from descent_lab.tables.rows import read_rows
+from descent_lab.tables.table import LONGEST_NAME, Column, Fault, Table, table_of
 
 Learner = Literal["network", "regression"]
 LEARNERS: tuple[Learner, ...] = get_args(Learner)
@@ -28,7 +29,9 @@ class Reading:
     """How a text of columns is to be read, where somebody says so; None: as it looks.
 
     target: the column that is to be told from the others, by its name or its place, else the last. inputs: from which,
-    else all others. missing: whether a row without a value is refused or left out.
+    else all others. missing: whether a row without a value is refused or left out. words, numbers: columns that are
+    taken as such, whatever they look like; of a target, as classes or as values. index: whether the first column counts
+    or names the rows, and is none.
     """
 
     separator: str | None = None
@@ -37,6 +40,9 @@ class Reading:
     target: str | None = None
     inputs: tuple[str, ...] | None = None
     missing: Literal["refuse", "drop"] = "refuse"
+    words: tuple[str, ...] = ()
+    numbers: tuple[str, ...] = ()
+    index: bool | None = None
 
 
 AS_IT_LOOKS = Reading()
@@ -70,8 +76,11 @@ def read_features(text: str, reading: Reading, *, linear: bool) -> Features | No
     gets no column, for the others tell it (and with a bias, columns for all of them would depend on each other).
     Raises `Refusal` for the first row that cannot be taken.
     """
-    table = read_table(text, reading.separator, reading.header, reading.decimal)
-    return None if table is None else features_of(table, reading, linear=linear)
+    written = None if reading.decimal is None else Numerals(reading.decimal)
+    rows = read_rows(text, reading.separator, reading.header, written, reading.index)
+    if rows is None:
+        return None
+    return features_of(table_of(rows).as_told(reading.words, reading.numbers), reading, linear=linear)
 
 
 def features_of(table: Table, reading: Reading, *, linear: bool) -> Features:

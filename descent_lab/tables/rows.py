@@ -71,15 +71,19 @@ class Rows:
 
 
 def read_rows(
-    text: str, separator: str | None = None, header: bool | None = None, written: Numerals | None = None
+    text: str,
+    separator: str | None = None,
+    header: bool | None = None,
+    written: Numerals | None = None,
+    index: bool | None = None,
 ) -> Rows | None:
     """The rows of a text and their header; None where there is none but a header.
 
     separator: what parts the columns; else what the first line says (`sep=;`), or what clevercsv finds (G. van den
     Burg, A. Nazábal and C. Sutton, "Wrangling messy CSV files by detecting row and type patterns", 2019). header:
-    whether the first row has the names; else it has where it has no number in the columns that hold numbers. A first
-    column without a name that counts or names the rows is no column. written: how numbers are; else as the cells
-    prove.
+    whether the first row has the names; else it has where it has no number in the columns that hold numbers. index:
+    whether the first column counts or names the rows, and is none; else it is none where it has no name and does.
+    written: how numbers are; else as the cells prove.
     """
     if "\0" in text:
         raise Refusal("no text", field="csv", what="a binary file")
@@ -107,9 +111,12 @@ def read_rows(
         cells = [_fitted(row, width) for row in cells]
     if names is not None and len(names) == width - 1 and _labels([row[0] for row in cells], by_one=True):
         names = ("", *names)  # as R writes it: the names of the rows have none
-    counts = names is not None and width > 1 and not names[0] and _labels([row[0] for row in cells if row])
-    if names is not None and counts:
-        names, cells, width = names[1:], [row[1:] for row in cells], width - 1
+    if index is None:
+        index = names is not None and not names[0] and _labels([row[0] for row in cells if row])
+    counts = index and width > 1
+    if counts:
+        names = None if names is None else names[1:]
+        cells, width = [row[1:] for row in cells], width - 1
     first = next(index for index, row in enumerate(cells) if len(row) == width)
     whole = cells if {*map(len, cells)} == {width} else [row for row in cells if len(row) == width]
     columns = [*zip(*whole, strict=True)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, Literal
 
@@ -13,8 +13,8 @@ import numpy as np
 from descent_lab.geometry import LARGEST
 from descent_lab.refusals import Refusal, nearest
 from descent_lab.tables.dates import days_of
-from descent_lab.tables.numerals import Known, Numerals, Plain, Sign, is_missing, plainly
-from descent_lab.tables.rows import Rows, read_rows
+from descent_lab.tables.numerals import Known, Numerals, Plain, is_missing, plainly
+from descent_lab.tables.rows import Rows
 
 Kind = Literal["number", "date", "word", "empty"]
 
@@ -39,7 +39,8 @@ class Column:
     """A column of cells, as the text has them.
 
     name: of the header, else x1, x2 and so on; place: which it is, counted from 1. written: how numbers are written.
-    plain: its numbers, where all are plainly written.
+    plain: its numbers, where all are plainly written. told: what somebody says that its cells are, whatever they look
+    like.
     """
 
     name: str
@@ -47,6 +48,7 @@ class Column:
     cells: Sequence[str] = field(repr=False)
     written: Numerals = field(repr=False)
     plain: Known = field(repr=False, default="unknown")
+    told: Literal["number", "word"] | None = None
 
     @property
     def called(self) -> str:
@@ -110,6 +112,8 @@ class Column:
         """What all cells are that are there."""
         if not self.present:
             return "empty"
+        if self.told is not None:
+            return self.told
         if self.numeric == len(self.present):
             return "number"
         return "word" if self.days is None else "date"
@@ -117,7 +121,7 @@ class Column:
     @cached_property
     def kind_of_input(self) -> Kind:
         """What it is as an input: a word among numbers is no word, but a fault."""
-        mostly = self.kind == "word" and 2 * self.numeric >= len(self.present)
+        mostly = self.kind == "word" and self.told is None and 2 * self.numeric >= len(self.present)
         return "number" if mostly else self.kind
 
     @cached_property
@@ -182,6 +186,19 @@ class Table:
         """What is odd about the table, a sentence each."""
         return () if self.rows.note is None else (self.rows.note,)
 
+    def as_told(self, words: Sequence[str], numbers: Sequence[str]) -> Table:
+        """The same, with these columns taken as words, and those as numbers. `Refusal` for one that there is not, or
+        that would be both."""
+        told = {id(self.column(name, f"words.{i}")): "word" for i, name in enumerate(words)}
+        for i, name in enumerate(numbers):
+            column = self.column(name, f"numbers.{i}")
+            if id(column) in told:
+                raise Refusal("words and numbers", field=f"numbers.{i}", name=column.name)
+            told[id(column)] = "number"
+        if not told:
+            return self
+        return replace(self, columns=tuple(replace(each, told=told.get(id(each))) for each in self.columns))
+
     def column(self, name: str, field: str) -> Column:
         """The column of that name, or of that place, counted from 1."""
         for each in self.columns:
@@ -191,17 +208,6 @@ class Table:
             return self.columns[int(name) - 1]
         known = [each.name for each in self.columns]
         raise Refusal("no column", field=field, came=name, known=known, near=nearest(name, known))
-
-
-def read_table(
-    text: str, separator: str | None = None, header: bool | None = None, decimal: Sign | None = None
-) -> Table | None:
-    """The table of a text; None where it has no rows. What is not said is found: see `read_rows`, `numerals`.
-
-    Raises `Refusal` where a row has not as many columns as most.
-    """
-    rows = read_rows(text, separator, header, None if decimal is None else Numerals(decimal))
-    return None if rows is None else table_of(rows)
 
 
 def table_of(rows: Rows) -> Table:

@@ -42,6 +42,9 @@ readings = st.fixed_dictionaries(
         "separator": st.sampled_from([",", ";", "\t", "|", " "]),
         "decimal": st.sampled_from([".", ","]),
         "header": st.booleans(),
+        "words": st.lists(names, min_size=1, max_size=3),
+        "numbers": st.lists(names, min_size=1, max_size=3),
+        "index": st.booleans(),
     },
 )
 
@@ -143,3 +146,35 @@ def test_look_says_what_is_understood(run: Runs, tmp_path: Path) -> None:
     assert "Left out for lack of a value: 1, of rows 4." in out
     status, _, err = run("look", str(file), "--for", "tree")
     assert (status, err) == (2, "descent-lab: --for must be one of network, regression; got 'tree'.\n")
+
+
+def test_what_columns_hold_can_be_said(client: TestClient, run: Runs, tmp_path: Path) -> None:
+    text = "id,zip,y\n7,10115,1\n9,20095,2\n11,10115,3\n12,20095,1\n"
+    reading: dict[str, Any] = {"words": ["zip"], "numbers": ["y"], "index": True}
+    setup = {**SETUP, "csv": text, "reading": reading, "steps": 2}
+    as_told = client.post("/api/train", json=setup).json()
+    assert (as_told["names"], as_told["classes"]) == (["zip=20095"], []), (
+        "words, and values in place of classes"
+    )
+    assert client.post("/api/train", json={**setup, "reading": None}).json()["classes"] == ["1", "2", "3"]
+    (tmp_path / "zip.csv").write_text(text)
+    status, out, err = run(
+        *("train", "--data", str(tmp_path / "zip.csv"), "--words", "zip", "--numbers", "y", "--index"),
+        *("--hidden", "2", "--split", "100,0,0", "--steps", "2", "--entrant", "adam:lr=0.05", "--json"),
+    )
+    assert status == 0, err
+    assert json.loads(out)["entrants"] == as_told["entrants"]
+    by_link = opened(client.post("/api/link", json=setup).json()["link"]).setup
+    assert by_link is not None
+    assert by_link["reading"] == reading
+    kept_index = {"csv": ",y\n0,1\n1,3\n2,2\n", "reading": {"index": False}, "learner": "regression"}
+    found = client.post("/api/look", json=kept_index).json()
+    assert (found["kind"], found["setup"]["points"]) == ("points", [[0, 1], [1, 3], [2, 2]])
+    for wrong, says in (
+        ({"words": ["zip"], "numbers": ["zip"]}, "zip cannot be taken both as words and as numbers."),
+        ({"words": ["plz"]}, "There is no column 'plz'"),
+        ({"numbers": ["kind"]}, "Row 2: a number was expected in column 2"),
+    ):
+        asked = {"csv": "x,kind,y\n1,a,2\n2,b,3\n", "reading": wrong | {"words": wrong.get("words", [])}}
+        asked["csv"] = asked["csv"].replace("kind", "zip") if "zip" in str(wrong) else asked["csv"]
+        assert says in client.post("/api/look", json=asked).json()["fault"]

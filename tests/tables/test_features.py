@@ -12,7 +12,8 @@ from sklearn.preprocessing import OneHotEncoder
 from descent_lab.refusals import Refusal
 from descent_lab.tables.dates import days_of
 from descent_lab.tables.features import Features, Reading, read_features
-from descent_lab.tables.table import read_table
+from descent_lab.tables.rows import read_rows
+from descent_lab.tables.table import table_of
 
 HOUSES = """id;district;built;rooms;heated;price
 1;Centre;2001-05-06;3;yes;210.500,50
@@ -161,7 +162,9 @@ def test_what_is_no_day_or_could_be_two(cells: list[str]) -> None:
 
 def test_cells_may_go_on_over_lines_and_rows_keep_their_numbers() -> None:
     text = 'name,x\n"two\nlines",1\nb,2\n"c ""quoted"", too",oops\nd,4\n'
-    table = read_table(text)
+    rows = read_rows(text)
+    assert rows is not None
+    table = table_of(rows)
     assert table is not None
     assert table.columns[0].cells == ("two\nlines", "b", 'c "quoted", too', "d")
     assert table.rows.numbers == [2, 4, 5, 6]

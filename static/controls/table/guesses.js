@@ -1,37 +1,62 @@
 // @ts-check
 /**
  * How a text is written, as it looks and as somebody says: what parts columns and decimals, whether the first row has
- * names, what becomes of rows that lack a value, and the encoding of a file. One click changes each.
+ * names and the first column counts, what the target holds, what becomes of rows that lack a value, and the encoding of
+ * a file. One click changes each.
  *
  * @import { Kept, Look } from '../../net/files.js'
  * @import { TableReading } from '../../net/messages.js'
  */
 import { on, part } from "../widgets/dom.js";
+import { takenAs } from "./kinds.js";
 
-const NAMES = /** @type {const} */ (["separator", "decimal", "header", "missing"]);
+const NAMES = /** @type {const} */ (["separator", "decimal", "header", "index", "holds", "missing"]);
+const SWITCHES = ["header", "index"];
+const OTHER_COLUMNS = ["separator", "header", "index"]; // what is said of columns is of no use where they have other names
 
 /**
  * @param {HTMLElement} popover
- * @param {(choice: TableReading | {encoding: string}) => void} changed
+ * @param {(reading: TableReading) => void} changed
+ * @param {(encoding: string) => void} encodedAs
  * @returns {{show: (look: Look, reading: TableReading) => void, encoded: (kept: Kept | null) => void}}
  */
-export function guesses(popover, changed) {
+export function guesses(popover, changed, encodedAs) {
   const encoding = /** @type {HTMLSelectElement} */ (part(popover, "encoding"));
-  const bars = NAMES.map((name) => ({
-    name,
-    buttons: /** @type {HTMLButtonElement[]} */ ([...part(popover, name).querySelectorAll("button")]),
-  }));
+  const bars = NAMES.flatMap((name) => {
+    const bar = popover.querySelector(`[data-part="${name}"]`);
+    return bar ? [{ name, bar, buttons: [...bar.querySelectorAll("button")] }] : []; // a line's target holds values
+  });
+  let look = /** @type {Look | null} */ (null);
+  let reading = /** @type {TableReading} */ ({});
+
+  /** The reading after a click on a button. @param {typeof NAMES[number]} name @param {string} value @returns {TableReading} */
+  function choice(name, value) {
+    if (name === "holds") return takenAs(reading, look?.target ?? look?.columns.at(-1)?.name ?? "", value === "word" ? "word" : "number");
+    const { target, inputs, words, numbers, ...rest } = reading;
+    return { ...(OTHER_COLUMNS.includes(name) ? rest : reading), [name]: SWITCHES.includes(name) ? value === "yes" : value };
+  }
 
   for (const { name, buttons } of bars)
-    for (const button of buttons)
-      on(button, "click", () => changed(/** @type {TableReading} */ ({ [name]: name === "header" ? button.dataset.value === "yes" : button.dataset.value })));
-  on(encoding, "change", () => changed({ encoding: encoding.value }));
+    for (const button of buttons) on(button, "click", () => changed(choice(name, button.dataset.value ?? "")));
+  on(encoding, "change", () => encodedAs(encoding.value));
 
   return {
-    show({ separator, decimal, header }, { missing }) {
-      const now = { separator, decimal, header: header ? "yes" : "no", missing: missing ?? "refuse" };
-      for (const { name, buttons } of bars)
-        for (const button of buttons) button.setAttribute("aria-pressed", String(button.dataset.value === now[name]));
+    show(next, told) {
+      [look, reading] = [next, told];
+      const said = {
+        separator: next.separator,
+        decimal: next.decimal,
+        header: next.header ? "yes" : "no",
+        index: next.index ? "yes" : "no",
+        holds: next.kind === null ? null : next.kind === "classes" ? "word" : "number",
+        missing: told.missing ?? "refuse",
+      };
+      for (const { name, bar, buttons } of bars) {
+        for (const button of buttons) button.setAttribute("aria-pressed", String(button.dataset.value === said[name]));
+        const group = /** @type {HTMLElement} */ (bar.parentElement);
+        if (name === "index") group.hidden = !next.index && told.index === undefined; // most have none
+        if (name === "holds") group.hidden = next.kind === null;
+      }
     },
     /** What a file is written in; of a text that was pasted nobody asks. */
     encoded(kept) {

@@ -10,13 +10,14 @@
 import { fill } from "../../format.js";
 import { on, part, say, stamp } from "../widgets/dom.js";
 import { draw } from "./histogram.js";
+import { toldOf, turned } from "./kinds.js";
 
 const SPELT = 4; // inputs that are named in the sentence below the table
 const DAY = 86_400_000; // ms
 
 /**
  * @param {HTMLElement} popover
- * @param {(columns: Pick<TableReading, "target" | "inputs">) => void} chosen
+ * @param {(reading: TableReading) => void} chosen
  * @returns {{show: (look: Look, reading: TableReading) => void}}
  */
 export function preview(popover, chosen) {
@@ -30,7 +31,7 @@ export function preview(popover, chosen) {
     const names = columns.map(({ name }) => name);
     const target = look.target ?? (names.includes(reading.target ?? "") ? reading.target : names.at(-1)) ?? null;
     const inputs = reading.inputs ?? names.filter((name) => name !== target);
-    part(popover, "heads").replaceChildren(...(columns.length > 0 ? [corner()] : []), ...columns.map((column) => head(column, target, inputs, names)));
+    part(popover, "heads").replaceChildren(...(columns.length > 0 ? [corner()] : []), ...columns.map((column) => head(column, target, inputs, names, reading)));
     part(popover, "rows").replaceChildren(...look.first.map((row) => line(row, look, target, inputs)));
     const shown = look.first.length;
     say(part(popover, "caption"), fill(shown < rows ? words.some : words.all, { shown, count: spelt(rows) }));
@@ -43,34 +44,40 @@ export function preview(popover, chosen) {
     return cell;
   }
 
-  /** @param {LookedColumn} column @param {string | null} target @param {string[]} inputs @param {string[]} names */
-  function head(column, target, inputs, names) {
+  /** @param {LookedColumn} column @param {string | null} target @param {string[]} inputs @param {string[]} names @param {TableReading} reading */
+  function head(column, target, inputs, names, reading) {
     const { name } = column;
     const element = stamp(popover, "head");
-    const told = name === target;
-    const used = !told && inputs.includes(name);
+    const aimed = name === target;
+    const used = !aimed && inputs.includes(name);
     const [input, aim] = [part(element, "input"), part(element, "target")];
     element.classList.toggle("is-input", used);
-    element.classList.toggle("is-target", told);
+    element.classList.toggle("is-target", aimed);
     say(part(element, "name"), name);
     input.setAttribute("aria-pressed", String(used));
     input.title = fill(words.input, { name });
-    aim.setAttribute("aria-pressed", String(told));
+    aim.setAttribute("aria-pressed", String(aimed));
     aim.title = fill(words.target, { name });
     aim.setAttribute("aria-label", aim.title);
-    say(part(element, "kind"), kinds.get(column.kind) ?? "");
+    const kind = part(element, "kind");
+    const told = toldOf(reading, name);
+    say(kind, kinds.get(column.kind) ?? "");
+    kind.classList.toggle("is-told", told !== null);
+    kind.title = fill(words.kind, { name, other: kinds.get((told === null) === (column.kind === "word") ? "number" : "word") ?? "" });
+    kind.setAttribute("aria-label", `${kinds.get(column.kind)}: ${kind.title}`);
+    on(kind, "click", () => chosen(turned(reading, column)));
     say(part(element, "span"), span(column));
     say(part(element, "gone"), column.missing > 0 ? fill(words.missing, { count: spelt(column.missing) }) : "");
     draw(/** @type {any} */ (part(element, "bars")), column, fill(words.histogram, { name, count: column.bars.length, ...ends(column) }));
     on(input, "click", () => {
-      if (told) return;
+      if (aimed) return;
       const next = used ? inputs.filter((each) => each !== name) : names.filter((each) => each === name || inputs.includes(each));
-      chosen({ target, inputs: next });
+      chosen({ ...reading, target, inputs: next });
     });
     on(aim, "click", () => {
       // The column that was to be told changes places with the one that is.
       const next = names.filter((each) => (each === name ? false : each === target || inputs.includes(each)));
-      chosen({ target: name, inputs: next });
+      chosen({ ...reading, target: name, inputs: next });
     });
     return element;
   }

@@ -50,16 +50,14 @@ export function tableSheet(element, used, actions, ask) {
   let waiting = false; // what is shown is not what is in the field: an answer is to come
   let eager = false; // and it is to be used at once
 
-  const bars = guesses(popover, (choice) => {
-    if ("encoding" in choice) return void (body && receive(body, choice.encoding));
-    // Other columns have other names: what was said of them is of no use any more.
-    reading = "separator" in choice || "header" in choice ? { ...withoutColumns(reading), ...choice } : { ...reading, ...choice };
+  /** @param {TableReading} next */
+  function reread(next) {
+    reading = next;
     void ponder();
-  });
-  const table = preview(popover, (columns) => {
-    reading = { ...reading, ...columns };
-    void ponder();
-  });
+  }
+
+  const bars = guesses(popover, reread, (encoding) => void (body && receive(body, encoding)));
+  const table = preview(popover, reread);
 
   /** @param {string} message */
   function complain(message) {
@@ -247,6 +245,3 @@ export function tableSheet(element, used, actions, ask) {
     on(element, "drop", dropped),
   ]);
 }
-
-/** @param {TableReading} reading @returns {TableReading} */
-const withoutColumns = ({ target, inputs, ...rest }) => rest;

@@ -74,7 +74,7 @@ def test_a_table_of_ones_own(network: NetworkPage) -> None:
     expect(network.part("data-card", "table-sheet")).to_be_hidden()
     expect(network.part("data-card", "watch")).to_have_text(
         "A table of your own: 40 rows, 2 inputs, 2 classes. "
-        "The first column has no name and counts or names the rows: it is an index, and left out."
+        "The first column counts or names the rows: it is an index, and left out."
     )
     network.settled()
     network.trained()

@@ -118,3 +118,26 @@ def test_the_sheet_reads_texts_as_all_interfaces_do(network: NetworkPage) -> Non
             for j, value in enumerate(row):
                 shown = "–" if value is None else f"{value:g}" if isinstance(value, float | int) else value
                 expect(cells.nth(j)).to_contain_text(shown)
+
+
+def test_what_a_column_holds_is_changed_by_a_click(network: NetworkPage) -> None:
+    network.open("data=moons&samples=40&hidden=3&steps=30&entrant=adam:lr=0.02")
+    network.part("data-card", "paste").click()
+    sheet = network.part("data-card", "table-sheet")
+    rows = "".join(f"{i},{(10115, 20095)[i % 2]},{i % 3}\n" for i in range(30))
+    sheet.locator("[data-part='text']").fill(f",zip,y\n{rows}")
+    verdict, columns = sheet.locator("[data-part='verdict']"), sheet.locator(".column")
+    expect(verdict).to_have_text("30 rows: which of 3 classes, by y, told from zip.")
+    columns.nth(0).locator("[data-part='kind']").click()
+    expect(verdict).to_have_text("30 rows: which of 3 classes, by y, told from zip=20095.")
+    sheet.locator("[data-part='holds']").get_by_text("values").click()
+    expect(verdict).to_have_text("30 rows: y, told from zip=20095.")
+    sheet.locator("[data-part='index']").get_by_text("is one").click()
+    expect(verdict).to_have_text("30 rows: which of 3 classes, by y, told from x1, zip.")
+    columns.nth(1).locator("[data-part='kind']").click()
+    sheet.locator("[data-part='holds']").get_by_text("values").click()
+    expect(verdict).to_have_text("30 rows: y, told from x1, zip=20095.")
+    sheet.locator("[data-part='use']").click()
+    network.wait("({ facts }) => facts.get()?.classes.length === 0 && facts.get().dims[0] === 2")
+    assert network.setup["reading"] == {"index": False, "words": ["zip"], "numbers": ["y"]}
+    assert network.setup["loss"] == "mse"
