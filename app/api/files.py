@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Body, Depends, Query, Request
-from pydantic import BaseModel, ConfigDict, Field
-from pydantic.json_schema import SkipJsonSchema
+from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
 
 from descent_lab.limits import Limits
 from descent_lab.links.looked import looked
 from descent_lab.refusals import Refusal, word
+from descent_lab.setups.fields import Seed
+from descent_lab.setups.regression_setup import Split
 from descent_lab.setups.table_reading import TableReading
 from descent_lab.tables.brought import Brought
 from descent_lab.tables.encodings import decoded
@@ -43,6 +44,10 @@ class KeptFile(BaseModel):
     look: Looked = Field(description="What it is understood as.")
 
 
+OptionalText = Annotated[str | None, WithJsonSchema({"type": "string"})]
+"""A text, or nothing; null is nothing too, but nobody need be told so."""
+
+
 class TextOfColumns(BaseModel):
     """A text, or the name of one, and how it is to be read."""
 
@@ -50,12 +55,15 @@ class TextOfColumns(BaseModel):
         extra="forbid", json_schema_extra={"oneOf": [{"required": [name]} for name in SOURCES]}
     )
 
-    csv: str | SkipJsonSchema[None] = Field(
-        None, description="The text.", examples=["x,y,kind\n1,2,a\n3,4,b\n"]
-    )
-    file: str | SkipJsonSchema[None] = Field(None, description="Or the name of one that was brought.")
+    csv: OptionalText = Field(None, description="The text.", examples=["x,y,kind\n1,2,a\n3,4,b\n"])
+    file: OptionalText = Field(None, description="Or the name of one that was brought.")
     reading: TableReading | None = Field(None, description="How it is to be read; null: as it looks.")
     learner: Learner = Field("network", description="Who is to learn from it.")
+    split: Split | None = Field(
+        None,
+        description="Of the setup that learns from it: what is suggested comes from the rows of its training set.",
+    )
+    seed: Seed = Field(0, description="Of the same, for it says which rows these are.")
 
 
 def files(limits: Limits) -> APIRouter:
@@ -90,9 +98,9 @@ def files(limits: Limits) -> APIRouter:
     )
     async def look(asked: Annotated[TextOfColumns, Body()]) -> Looked:
         reading = asked.reading and asked.reading.model_dump(exclude_none=True)
-        source = brought(asked.csv, asked.file)
+        source, beside = brought(asked.csv, asked.file), {"split": asked.split, "seed": asked.seed}
         return Looked.model_validate(
-            await in_thread("question", lambda: looked(source, reading, asked.learner, limits))
+            await in_thread("question", lambda: looked(source, reading, asked.learner, limits, beside))
         )
 
     return router

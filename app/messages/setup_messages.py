@@ -9,8 +9,11 @@ from pydantic import Field, WithJsonSchema
 
 from descent_lab.tables.features import Learner
 
-from .base import PART, Event, Message, Request, SetupJson, Text
+from .base import PART, Event, Message, Request, SetupJson, Text, UncheckedNumber
 
+UncheckedShares = Annotated[
+    Any, WithJsonSchema({"type": "array", "items": {"type": "number"}, "minItems": 3, "maxItems": 3})
+]
 ReadingJson = Annotated[Any, WithJsonSchema({PART: "TableReading"})]
 
 
@@ -40,6 +43,11 @@ class TableRequest(Request):
     )
     reading: ReadingJson = Field(default=None, description="How it is to be read; null: as it looks.")
     learner: Learner = Field(default="network", description="Who is to learn from it.")
+    split: UncheckedShares = Field(
+        default=None,
+        description="Of the setup that learns from it: what is suggested comes from the rows of its training set.",
+    )
+    seed: UncheckedNumber = Field(default=None, description="Of the same, for it says which rows these are.")
 
 
 class LookedRow(Message):

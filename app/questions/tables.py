@@ -25,5 +25,6 @@ def brought(csv: str | None, file: str | None) -> Brought:
 
 def table_answer(request: TableRequest, settings: Settings, _report: object) -> Answer:
     """What is understood, what would be used, and the setup that would learn from it."""
-    found = looked(brought(request.csv, request.file), request.reading, request.learner, settings)
+    source, beside = brought(request.csv, request.file), {"split": request.split, "seed": request.seed}
+    found = looked(source, request.reading, request.learner, settings, beside)
     return Answer(TableEvent(id=request.id, **found))

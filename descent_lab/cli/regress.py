@@ -121,24 +121,25 @@ def regress(
         raise Refusal("one source of points", field="points", given=named or word("none"))
     limits = limits_from_environment()
     reading = reading_of(target, inputs, missing, separator, decimal, header, words, numbers, index)
-    brought = {} if points is None else read_table(points, reading, limits, encoding)
+    shares = None if split is None else parts.read_list(split, "split")
+    beside = {"split": shares, "seed": seed}
+    brought = {} if points is None else read_table(points, reading, limits, encoding, beside)
+    if "table" in brought:
+        brought["entrants"] = completed(brought)["entrants"]
     given: dict[str, Any] = {
-        **brought,
         **{"preset": preset, "dataset": dataset, "degree": degree, "standardise": standardise, "loss": loss},
         **{"delta": delta, "l2": l2, "l1": l1, "jitter": jitter, "batch": batch, "patience": patience},
-        "split": None if split is None else parts.read_list(split, "split"),
+        "split": shares,
         "start": None if start is None else parts.read_list(start, "start"),
         "steps": steps,
-        "entrants": completed(brought)["entrants"]
-        if "table" in brought and not entrant
-        else read_entrants(entrant or (() if link else ENTRANTS)),
+        "entrants": read_entrants(entrant or (() if link or "entrants" in brought else ENTRANTS)),
         **{"seed": seed, "noise": noise},
     }
     base: dict[str, Any] = {"seed": 0, "noise": 0.0} if link is None else setup_of(link, "regression")
-    given = base | {name: value for name, value in given.items() if value is not None}
+    given = base | brought | {name: value for name, value in given.items() if value is not None}
     if points is None:
         given = read_so(given, reading)
-    if link is not None and start is None:
+    if start is None:
         given = from_a_start_that_fits(given, limits)
     race = Race(read_setup(given, limits))
     result = regress_result(race, given)
@@ -151,23 +152,29 @@ def regress(
 
 
 def from_a_start_that_fits(setup: dict[str, Any], limits: Limits) -> dict[str, Any]:
-    """The setup without its start, where options on top of a link have made it a model of other weights."""
+    """The setup without its start, where options on top of a link, or of what a file suggests, have made it a model of
+    other weights."""
     from descent_lab.setups.reading import read_setup
 
+    if "start" not in setup:
+        return setup
     free = {name: value for name, value in setup.items() if name != "start"}
     return setup if len(setup.get("start", ())) == read_setup(free, limits).problem.dim else free
 
 
 def read_table(
-    path: Path, reading: dict[str, Any] | None, limits: Limits, encoding: str | None
+    path: Path,
+    reading: dict[str, Any] | None,
+    limits: Limits,
+    encoding: str | None,
+    beside: dict[str, Any],
 ) -> dict[str, Any]:
     """The points, or the table, of a file or of standard input, as a part of a setup; what was made of it is said."""
     from descent_lab.links.looked import used
     from descent_lab.tables.brought import Brought
 
-    found, _, _, part = used(
-        Brought(csv=read_file(path, "points", encoding).text), reading, "regression", limits
-    )
+    text = read_file(path, "points", encoding).text
+    found, _, _, part = used(Brought(csv=text), reading, "regression", limits, beside)
     for note in found.notes:
         print(note, file=sys.stderr)
     return part

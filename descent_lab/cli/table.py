@@ -89,6 +89,9 @@ Encoding = Annotated[
 WORDS = {"tab": "\t", "space": " ", "comma": ",", "semicolon": ";", "bar": "|", "point": "."}
 """Signs that are hard to type."""
 
+SIGNS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar", " ": "space"}
+"""What may part columns, and what it is called."""
+
 TEXTS = ("csv", "file", "table", "table_file")
 """Fields of a setup that have a text of columns, or its name."""
 
@@ -105,20 +108,21 @@ def reading_of(
     index: bool | None,
 ) -> dict[str, Any] | None:
     """The part of a setup that says how a text is read; None where nothing is said."""
-    from descent_lab.links.signs import decoded
 
-    def names(text: str | None, field: str) -> list[str] | None:
-        return None if text is None else [decoded(name, field) for name in text.split(",")]
+    def names(text: str | None) -> list[str] | None:
+        return None if text is None else [name.replace("%2C", ",") for name in text.split(",")]
 
+    if separator is not None and WORDS.get(separator, separator) not in SIGNS:
+        raise Refusal("one of", field="--separator", known=[*SIGNS.values()], came=repr(separator))
     given = {
         "target": target,
-        "inputs": names(inputs, "inputs"),
+        "inputs": names(inputs),
         "missing": missing,
         "separator": None if separator is None else WORDS.get(separator, separator),
         "decimal": None if decimal is None else WORDS.get(decimal, decimal),
         "header": header,
-        "words": names(words, "words"),
-        "numbers": names(numbers, "numbers"),
+        "words": names(words),
+        "numbers": names(numbers),
         "index": index,
     }
     return {name: value for name, value in given.items() if value is not None} or None

@@ -45,6 +45,7 @@ def own_table_of(found: Features, most: int) -> OwnTable:
         raise Refusal("inputs of a row", field="csv", most=MOST_INPUTS, row=first, count=len(found.names))
     assert found.values is not None
     note = " ".join(found.notes) or None
-    column = found.table.column(found.names[0], "inputs") if len(found.names) == 1 else None
-    plain = column is not None and column.kind_of_input == "number"
+    inputs = [column for column in found.used if column is not found.target]
+    numbers = [column for column in inputs if column in found.numbered and column.kind_of_input == "number"]
+    plain = len(inputs) == len(numbers) == 1
     return OwnTable(found.inputs, found.values, found.names, found.target.name, note, plain)

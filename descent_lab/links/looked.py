@@ -29,9 +29,16 @@ NOTHING: Mapping[str, Any] = {
 
 
 def looked(
-    brought: Brought, reading: Mapping[str, Any] | None, learner: Learner, limits: Limits
+    brought: Brought,
+    reading: Mapping[str, Any] | None,
+    learner: Learner,
+    limits: Limits,
+    beside: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
     """What is understood of a text, as plain JSON values.
+
+    beside: what the setup is to have anyway, such as its split and seed: what is suggested comes from the rows that are
+    learned from.
 
     rows: how many, and the first of them; columns: what each holds; target, inputs: what would be taken, under which
     names; used: how many rows; left_out: those that lack a value; notes: what was made of it; kind: classes, curve,
@@ -48,7 +55,7 @@ def looked(
         assert table is not None
         if learner == "network":
             classes = target_of(table, read)
-        features, kind, labels, part = used(brought, reading, learner, limits)
+        features, kind, labels, part = used(brought, reading, learner, limits, beside)
         whole = completed(part)
     except Refusal as refusal:
         line = refusal.values.get("row")
@@ -75,13 +82,19 @@ def looked(
 
 
 def used(
-    brought: Brought, reading: Mapping[str, Any] | None, learner: Learner, limits: Limits
+    brought: Brought,
+    reading: Mapping[str, Any] | None,
+    learner: Learner,
+    limits: Limits,
+    beside: Mapping[str, Any] | None = None,
 ) -> tuple[Features, str, list[str], dict[str, Any]]:
     """What a text is to its learner: its numbers, their kind, the classes, and the part of a setup that says it."""
     found = brought.features(read_table_reading(reading), linear=learner == "regression")
     if found is None:
         raise Refusal("no row", field="csv")
-    more = {"reading": dict(reading)} if reading else {}
+    told = {name: value for name, value in (reading or {}).items() if value is not None}
+    own = {name: value for name, value in (beside or {}).items() if value is not None}
+    more = {**own, **({"reading": told} if told else {})}
     if learner == "network":
         samples = samples_of(found, limits.max_samples)
         part = {"file": brought.file} if brought.csv is None else {"csv": brought.csv}
@@ -90,8 +103,9 @@ def used(
         return found, kind, [*samples.classes], {**part, **more, **loss}
     table = own_table_of(found, limits.max_samples)
     if table.plain and len(table.targets) <= limits.max_rows:
-        points = {"points": [list(point) for point in table.points]}
+        points: dict[str, Any] = {"points": [list(point) for point in table.points]}
         if len(json.dumps(points)) <= MOST_CHARACTERS:
+            points |= own
             return found, "points", [], {**points, **at_rates_that_suit(_line(points, limits))}
     part = {"table_file": brought.file} if brought.csv is None else {"table": brought.csv}
     return found, "table", [], {**part, **more}

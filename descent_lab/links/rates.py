@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from descent_lab.regression.design import Design
-from descent_lab.regression.regression import Regression
+from descent_lab.regression.regression import TRAINING, Regression
 from descent_lab.setups.regression_setup import level
 
 POINT_RACERS: list[dict[str, Any]] = [
@@ -33,20 +33,23 @@ the limit; and Adam's, by which its weights move at a step, over the spread of t
 
 
 USUAL = 0.1, 30.0
-"""Spreads of targets for which the rates on points of the chapter's size are of use."""
+"""Spreads for which the rates on points of the chapter's size are of use, and how far from zero they lie."""
 
 
 def at_rates_that_suit(problem: Regression) -> dict[str, Any]:
     """Of points that somebody brought, the part of a setup by which nobody diverges or stands still: nothing where the
     rates on points of the chapter's size do, else standardised inputs and rates for the targets."""
-    spread = float(np.std(problem.targets)) if len(problem.targets) else 1.0
-    usual = POINT_RACERS[0]["knobs"]["lr"]
-    if usual * _curvature(problem) < 2 and (spread == 0 or USUAL[0] <= spread <= USUAL[1]):
+    x, y = problem.inputs[problem.sets == TRAINING], problem.training[1]
+    if not len(y):
         return {}
-    standardised = replace(problem, design=Design.of_points(problem.inputs, 1, True))
+    spread, mean = float(np.std(y)), float(np.mean(y))
+    of_use = abs(mean) <= USUAL[1] and (spread == 0 or USUAL[0] <= spread <= USUAL[1])
+    if of_use and POINT_RACERS[0]["knobs"]["lr"] * _curvature(problem) < 2:
+        return {}
+    standardised = replace(problem, design=Design.of_points(x, 1, True))
     return {
         "standardise": True,
-        "start": [*level(standardised.targets, standardised.dim)],
+        "start": [*level(y, standardised.dim)],
         "entrants": racers_on(standardised),
     }
 
@@ -58,7 +61,9 @@ def racers_on(problem: Regression) -> list[dict[str, Any]]:
     spread = float(np.std(targets)) if len(targets) else 0.0
     rate = min(0.05, STEPPED / curved) if 0 < curved < np.inf else 0.05
     size = spread * OF_SPREAD if 0 < spread < 1e100 else 1.0
-    rates = {"gd": rate, "momentum": rate * 0.4, "adagrad": size * 10, "adam": size}
+    # What one mini-batch says is told ten times over by momentum's memory; what all say is said again anyway.
+    slower = 0.4 if problem.whole_batches else 0.1
+    rates = {"gd": rate, "momentum": rate * slower, "adagrad": size * 10, "adam": size}
     return [
         {**each, "knobs": {**each["knobs"], "lr": float(f"{rates[each['optimizer']]:.1g}")}}
         for each in TABLE_RACERS
@@ -66,6 +71,10 @@ def racers_on(problem: Regression) -> list[dict[str, Any]]:
 
 
 def _curvature(problem: Regression) -> float:
-    """The largest of the mean squared error over the training set."""
+    """The largest of the mean squared error over the training set, and about that over the worst mini-batch: the one
+    with the row that lies farthest out."""
     rows, _ = problem.training
-    return float(np.linalg.eigvalsh(2 / max(len(rows), 1) * (rows.T @ rows))[-1])
+    whole = float(np.linalg.eigvalsh(2 / max(len(rows), 1) * (rows.T @ rows))[-1])
+    if not 0 < problem.batch < len(rows):
+        return whole
+    return whole + 2 / problem.batch * float(np.max(np.sum(rows * rows, axis=1)))

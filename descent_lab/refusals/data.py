@@ -8,6 +8,9 @@ DATA: dict[str, Sentence] = {
     "column that counts": Sentence(
         "csv", "The first column counts or names the rows: it is an index, and left out."
     ),
+    "remarks left out": Sentence(
+        "csv", "Lines at the beginning that begin with # are remarks, and left out: {count}."
+    ),
     "column of nothing": Sentence("csv", "The column {name} is empty, and left out."),
     "column of one word": Sentence("csv", "The column {name} says {only!r} in every row, and is left out."),
     "column of days": Sentence("csv", "{name} is counted in days since 1970-01-01."),
@@ -18,7 +21,7 @@ DATA: dict[str, Sentence] = {
         "At most {most} different words are taken of an input, each as a column; {name} has {count:,}. Leave it out.",
     ),
     "no input": Sentence(
-        "csv", "There must be an input beside what is to be told from it; all other columns are empty."
+        "csv", "There must be an input beside what is to be told from it; none is chosen that says anything."
     ),
     "no whole row": Sentence("csv", "Every one of the {count:,} rows lacks a value; choose fewer columns."),
     "no column": Sentence("value", "There is no column {came!r}; the columns are {known}."),
@@ -26,6 +29,7 @@ DATA: dict[str, Sentence] = {
     "words and numbers": Sentence("value", "{name} cannot be taken both as words and as numbers."),
     "input twice": Sentence("value", "{name} is among the inputs twice."),
     "no text": Sentence("file", "A text of columns was expected, and this is {what}; save the table as CSV."),
+    "broken text": Sentence("csv", "A text was expected; this one has half a character (a lone surrogate)."),
     "no encoding": Sentence(
         "value", "There is no encoding {came!r}; utf-8, utf-16, windows-1252 and shift-jis are some."
     ),

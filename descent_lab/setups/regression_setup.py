@@ -249,8 +249,11 @@ def level(targets: np.ndarray, dim: int) -> tuple[float, ...]:
     """Where a race on a table of somebody's own starts: at what says the same of every row, about the mean of the
     training targets, (n,). What remains is the part that the inputs tell; a walk from zero would show little else but
     the mean."""
-    mean = float(np.mean(targets)) if len(targets) else 0.0
-    return (0.0,) * (dim - 1) + (float(f"{mean:.2g}"),)
+    mean, spread = (float(np.mean(targets)), float(np.std(targets))) if len(targets) else (0.0, 0.0)
+    # As short as it may be: what is rounded off is less than the targets' spread.
+    far = np.log10(abs(mean) / spread) if mean and spread > 0 else 0.0
+    digits = int(np.clip(np.ceil(far) + 1, 2, 15))
+    return (0.0,) * (dim - 1) + (float(f"{mean:.{digits}g}"),)
 
 
 def suggested_batch(rows: int) -> int:

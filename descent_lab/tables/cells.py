@@ -51,7 +51,8 @@ def separator_of(text: str) -> str:
     # Numbers that are written as in other countries are beyond clevercsv: `1,5 2,5` are two, and so are `0;1 000`.
     for columns in (slice(None), slice(-1)):
         for separator in SEPARATORS:
-            if _parts_numbers(lines[1:] or lines, separator, columns):
+            # A unit is parted from its number, `5 kg`, where nothing parts the names above.
+            if _parts_numbers(lines[1:] or lines, separator, columns) and separator in lines[0].strip():
                 return separator
     from clevercsv.detect import Detector  # takes a while: not before it is needed
 

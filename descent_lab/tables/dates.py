@@ -53,12 +53,21 @@ def _days(cell: str, order: Order) -> float | None:
     seconds = float((second or "0").replace(",", "."))
     if seconds >= 60:
         return None
-    return (moment - _EPOCH) / _DAY + (seconds - _offset(zone)) / 86_400
+    ahead = _offset(zone)
+    if ahead is None:
+        return None
+    days = (moment - _EPOCH) / _DAY + (seconds - ahead) / 86_400
+    return days if FIRST <= days < LAST else None
 
 
-def _offset(zone: str | None) -> float:
-    """Seconds that a zone is ahead of UTC."""
+FIRST, LAST = ((datetime(year, 1, 1, tzinfo=UTC) - _EPOCH) / _DAY for year in (1, 9999))
+"""Days of the years that are known to calendars here, all of them but the last."""
+
+
+def _offset(zone: str | None) -> float | None:
+    """Seconds that a zone is ahead of UTC; None for one that there is not."""
     if not zone or zone in "Zz":
         return 0.0
     sign = -1 if zone[0] == "-" else 1
-    return sign * (int(zone[1:3]) * 3600 + int(zone[-2:]) * 60)
+    hours, minutes = int(zone[1:3]), int(zone[-2:])
+    return sign * (hours * 3600 + minutes * 60) if hours <= 14 and minutes < 60 else None

@@ -77,11 +77,11 @@ def decoded(data: bytes, encoding: str | None = None) -> Decoded:
 def _as_said(data: bytes, encoding: str) -> str:
     try:
         return data.decode(encoding)
-    except LookupError:
-        raise Refusal("no encoding", field="encoding", came=encoding) from None
     except UnicodeError as error:
         place = getattr(error, "start", 0)
         raise Refusal("other encoding", field="encoding", encoding=encoding, byte=place + 1) from None
+    except (LookupError, ValueError):  # the latter for a name with a zero in it
+        raise Refusal("no encoding", field="encoding", came=encoding) from None
 
 
 def _by_zeros(data: bytes) -> Decoded:

@@ -22,7 +22,7 @@ Sign = Literal[".", ","]
 
 def _written(decimal: str, thousands: str) -> re.Pattern[str]:
     tail = rf"(?:[{decimal}][0-9]*)?"
-    grouped = rf"[1-9][0-9]{{0,2}}(?:[{thousands}][0-9]{{3}})+{tail}"
+    grouped = rf"[1-9][0-9]{{0,2}}([{thousands}])[0-9]{{3}}(?:\1[0-9]{{3}})*{tail}"
     plain = rf"(?:[0-9]+{tail}|[{decimal}][0-9]+)(?:e[+-]?[0-9]+)?"
     return re.compile(rf"[+-]?(?:{grouped}|{plain})", re.IGNORECASE)
 
@@ -79,6 +79,10 @@ class Numerals:
         return float(plain.translate({ord(each): None for each in thousands}).replace(",", "."))
 
 
+EITHER = Numerals()
+"""Whatever sign parts decimals."""
+
+
 def _only_sign(column: Sequence[str], joined: str) -> Sign | None:
     """The one of both signs that these cells have, none of them twice; None where they have both or neither."""
     signs: list[Sign] = [sign for sign in _BY if sign in joined]
@@ -127,12 +131,14 @@ def numerals(columns: Iterable[Sequence[str]], separator: str) -> tuple[Numerals
 
     The point is believed where nothing speaks against it. A comma before three digits parts thousands where the column
     has numbers below a thousand without one, for decimals would not come and go; but semicolons part columns where
-    people write decimals with a comma, and there, as everywhere else, it stays in doubt.
+    people write decimals with a comma, and there, as everywhere else, it stays in doubt. So does a point before three
+    digits in a column with such numbers.
     """
     proven: set[Sign] = set()
     doubtful: set[str] = set()
     plain: list[Plain | None] = []
     commas_part_thousands = separator != ";"
+    points_come_and_go = False
     for column in columns:
         known = plainly(column)
         plain.append(known)
@@ -154,18 +160,24 @@ def numerals(columns: Iterable[Sequence[str]], separator: str) -> tuple[Numerals
             elif signs:
                 doubts.append(cell)
         doubtful.update("," if "," in cell else "." for cell in doubts)
+        if not doubts:
+            continue
+        whole = [cell for cell in map(_plain, column) if cell.lstrip("+-").isdecimal()]
+        come_and_go = bool(whole) and all(len(cell.lstrip("+-")) <= 3 for cell in whole)
         if any("," in cell for cell in doubts):
-            whole = [cell for cell in map(_plain, column) if cell.lstrip("+-").isdecimal()]
-            below = all(len(cell.lstrip("+-")) <= 3 for cell in whole)
-            commas_part_thousands = commas_part_thousands and bool(whole) and below
-    return _believed(proven, doubtful, commas_part_thousands), plain
+            commas_part_thousands = commas_part_thousands and come_and_go
+        else:
+            points_come_and_go = points_come_and_go or come_and_go
+    return _believed(proven, doubtful, commas_part_thousands, points_come_and_go), plain
 
 
-def _believed(proven: set[Sign], doubtful: set[str], commas_part_thousands: bool) -> Numerals:
+def _believed(
+    proven: set[Sign], doubtful: set[str], commas_part_thousands: bool, points_come_and_go: bool
+) -> Numerals:
     if len(proven) == 1:
         return Numerals(next(iter(proven)))
     if proven:
         return Numerals()
     if "," in doubtful:
         return Numerals("." if commas_part_thousands and "." not in doubtful else None)
-    return Numerals(".")
+    return Numerals(None if points_come_and_go else ".")

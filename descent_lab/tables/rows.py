@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import io
+import itertools
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from descent_lab.refusals import SENTENCES, Refusal
+from descent_lab.refusals import Refusal
 from descent_lab.tables.cells import SAMPLE, said, separator_of, split, trimmed
 from descent_lab.tables.numerals import Known, Numerals, is_missing, numerals
 
@@ -24,7 +25,7 @@ class Rows:
     columns that most rows have; first: a row that has them. counts: whether a first column, which counted or named the
     rows, is left out. written: how numbers are written. said: whether the text, or somebody, says what parts columns.
     columns: the cells of all rows that are as wide as they should be, a column each; plain: their numbers, where all
-    are plainly written, if that is known.
+    are plainly written, if that is known. remarks: lines before the rows that are none.
     """
 
     text: str = field(repr=False)
@@ -40,11 +41,14 @@ class Rows:
     written: Numerals
     columns: list[tuple[str, ...]] = field(repr=False)
     plain: Sequence[Known] = field(repr=False)
+    remarks: int
 
     @property
-    def note(self) -> str | None:
-        """What is odd about the rows, a sentence."""
-        return SENTENCES["column that counts"].text if self.counts else None
+    def notes(self) -> tuple[str, ...]:
+        """What is odd about the rows, a sentence each."""
+        counts = [Refusal("column that counts")] * self.counts
+        remarks = [Refusal("remarks left out", count=self.remarks)] * (self.remarks > 0)
+        return tuple(each.message for each in (*counts, *remarks))
 
     def check(self) -> None:
         """Raises `Refusal` for the first row that has not as many columns as most."""
@@ -87,12 +91,14 @@ def read_rows(
     """
     if "\0" in text:
         raise Refusal("no text", field="csv", what="a binary file")
+    if not _is_unicode(text):
+        raise Refusal("broken text", field="csv")
     text = text.removeprefix("\ufeff")
     skipped, told = said(text)
     known = separator or told
     separator = known or separator_of(text)
     numbers, cells = split(text, separator, skipped)
-    cells, numbers = _without_remarks(cells, numbers)
+    cells, numbers, remarks = _without_remarks(cells, numbers)
     if not cells:
         return None
     named = _is_header(cells) if header is None else header
@@ -125,8 +131,32 @@ def read_rows(
         written, plain = numerals(columns, separator)
     said_so = known is not None
     return Rows(
-        text, cells, numbers, names, number, separator, said_so, width, first, counts, written, columns, plain
+        *(
+            text,
+            cells,
+            numbers,
+            names,
+            number,
+            separator,
+            said_so,
+            width,
+            first,
+            counts,
+            written,
+            columns,
+            plain,
+        ),
+        remarks=remarks,
     )
+
+
+def _is_unicode(text: str) -> bool:
+    """Whether there is no half of a surrogate pair in a text, which JSON can escape and no file can hold."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _fitted(cells: Sequence[str], width: int) -> Sequence[str]:
@@ -136,16 +166,37 @@ def _fitted(cells: Sequence[str], width: int) -> Sequence[str]:
     return cells if any(cells[width:]) else cells[:width]
 
 
-def _without_remarks(cells: list[Sequence[str]], numbers: list[int]) -> tuple[list[Sequence[str]], list[int]]:
+def _without_remarks(
+    cells: list[Sequence[str]], numbers: list[int]
+) -> tuple[list[Sequence[str]], list[int], int]:
     """Without the lines at the beginning that begin with #, as numpy and gnuplot write them, but for the last, if it
-    has names for the columns."""
+    has names for the columns, and for those that are rows like the others (of a colour, #ff0000); and how many go."""
     rows = next((index for index, row in enumerate(cells) if not row[0].startswith("#")), len(cells))
     if rows in (0, len(cells)):
-        return cells, numbers
-    last = [cell for cell in (cells[rows - 1][0].lstrip("# "), *cells[rows - 1][1:]) if cell]
-    if len(last) != len(trimmed(cells[rows])):
-        return cells[rows:], numbers[rows:]
-    return [last, *cells[rows:]], numbers[rows - 1 :]
+        return cells, numbers, 0
+    like = trimmed(cells[rows])
+    first = next((index for index in range(rows) if _is_like(cells[index], like)), rows)
+    names = _names_after_sign(cells[first - 1], len(like)) if first else None
+    kept = cells[first:] if names is None else [names, *cells[first:]]
+    return kept, numbers[len(cells) - len(kept) :], len(cells) - len(kept)
+
+
+def _is_like(row: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether a row that begins with # is one of as many cells, with a number where the other has one."""
+    pairs = [*zip(row[1:], other[1:], strict=False)]
+    return len(trimmed(row)) == len(other) and any(
+        _PLAIN.is_number(a) and _PLAIN.is_number(b) for a, b in pairs
+    )
+
+
+def _names_after_sign(row: Sequence[str], width: int) -> Sequence[str] | None:
+    """The names of so many columns in a line that begins with #, which may be a name itself, or stand before them."""
+    name = row[0].lstrip("# ")
+    whole = trimmed((name or "#", *row[1:]))
+    if len(whole) == width:
+        return whole
+    rest = [cell for cell in row[1:] if cell]
+    return rest if not name and len(rest) == width else None
 
 
 # ---------------------------------------------------------------- the header
@@ -168,9 +219,30 @@ def _is_header(cells: Sequence[Sequence[str]]) -> bool:
     names = [name for name, number in zip(first, numeric, strict=True) if number]
     if not any(map(_PLAIN.is_number, [*names, *first[:-1]])):
         return any(not is_missing(name) for name in names) or (is_new and not any(names))
+    if _are_years(names) and all(
+        name and not _PLAIN.is_number(name) and name not in column
+        for name, column, number in zip(first, columns, numeric, strict=True)
+        if not number
+    ):
+        return len(names) < len(first)
     counted = [str(count) for count in range(len(first) - 1)]
     words = len(set(others)) > 1 and not any(map(_PLAIN.is_number, others))
     return [*first[:-1]] == counted and is_new and words
+
+
+def _are_years(names: Sequence[str]) -> bool:
+    """Whether these are years, one after the other: what spreadsheets have above columns of numbers."""
+    if len(names) < 2 or not all(
+        len(name) == 4 and name.isdecimal() and 1800 <= int(name) <= 2100 for name in names
+    ):
+        return False
+    years = [*map(int, names)]
+    steps = {later - earlier for earlier, later in itertools.pairwise(years)}
+    return len(steps) == 1 and 0 not in steps
+
+
+LONGEST_NUMBER = 18
+"""Digits of a number that may count rows."""
 
 
 def _labels(column: Sequence[str], by_one: bool = False) -> bool:
@@ -178,7 +250,7 @@ def _labels(column: Sequence[str], by_one: bool = False) -> bool:
     numbers must rise from 0 or 1, without a gap."""
     if len(column) < 2 or len({*column}) < len(column):
         return False
-    if all(cell.isdecimal() for cell in column):
+    if all(cell.isdecimal() and len(cell) <= LONGEST_NUMBER for cell in column):
         numbers = [*map(int, column)]
         counts = numbers[0] in (0, 1) and numbers[-1] - numbers[0] == len(numbers) - 1
         return numbers == sorted(numbers) and (counts or not by_one)

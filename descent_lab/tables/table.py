@@ -13,7 +13,7 @@ import numpy as np
 from descent_lab.geometry import LARGEST
 from descent_lab.refusals import Refusal, nearest
 from descent_lab.tables.dates import days_of
-from descent_lab.tables.numerals import Known, Numerals, Plain, is_missing, plainly
+from descent_lab.tables.numerals import EITHER, Known, Numerals, Plain, is_missing, plainly
 from descent_lab.tables.rows import Rows
 
 Kind = Literal["number", "date", "word", "empty"]
@@ -100,7 +100,8 @@ class Column:
         """How many of the cells that are there read as numbers; NaN and infinity do, and so does what could be two."""
         if self._plain is not None:
             return len(self.present)
-        return sum(count for cell, count in Counter(self.present).items() if self.written.is_number(cell))
+        # A number by the other sign is a number, if one that cannot be taken.
+        return sum(count for cell, count in Counter(self.present).items() if EITHER.is_number(cell))
 
     @cached_property
     def days(self) -> Mapping[str, float] | None:
@@ -184,7 +185,7 @@ class Table:
     @property
     def notes(self) -> tuple[str, ...]:
         """What is odd about the table, a sentence each."""
-        return () if self.rows.note is None else (self.rows.note,)
+        return self.rows.notes
 
     def as_told(self, words: Sequence[str], numbers: Sequence[str]) -> Table:
         """The same, with these columns taken as words, and those as numbers. `Refusal` for one that there is not, or
@@ -202,7 +203,7 @@ class Table:
     def column(self, name: str, field: str) -> Column:
         """The column of that name, or of that place, counted from 1."""
         for each in self.columns:
-            if each.name == name:
+            if each.name in (name, name[:LONGEST_NAME]):
                 return each
         if name.isdecimal() and 1 <= int(name) <= len(self.columns):
             return self.columns[int(name) - 1]
@@ -224,15 +225,15 @@ def table_of(rows: Rows) -> Table:
 
 def _names(rows: Rows) -> list[str]:
     """One for each column, none twice."""
-    found: list[str] = []
+    found: dict[str, None] = {}
+    again: Counter[str] = Counter()
     for place, name in enumerate(rows.header or [""] * rows.width, 1):
-        plain = (name or f"x{place}")[:LONGEST_NAME]
-        again = found.count(plain)
+        first = plain = (name or f"x{place}")[:LONGEST_NAME]
         while plain in found:
-            again += 1
-            plain = f"{plain[: LONGEST_NAME - 4]} {again}"
-        found.append(plain)
-    return found
+            again[first] += 1
+            plain = f"{first[: LONGEST_NAME - 6]} {again[first] + 1}"
+        found[plain] = None
+    return [*found]
 
 
 def _is_nan(cell: str) -> bool:

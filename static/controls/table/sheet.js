@@ -22,7 +22,8 @@ const PAUSE = 250; // ms without a key, before what was typed is looked at
 
 /**
  * @param {HTMLElement} element the data card
- * @param {() => {csv?: string, file?: string, reading?: TableReading}} used the table that the page has now, if it has one
+ * @param {() => {csv?: string, file?: string, reading?: TableReading, split: [number, number, number], seed: number}} used the table that the
+ *   page has now, if it has one, and which rows of a table are learned from
  * @param {{useTable: (setup: any) => void, reopens?: (file: string) => Promise<boolean>}} actions `useTable` takes the setup that learns from
  *   the table; `reopens` opens the page's link if it was for want of this file that it could not be
  * @param {{look: (question: Omit<Asked<"table">, "type">) => Promise<Look>,
@@ -87,7 +88,8 @@ export function tableSheet(element, used, actions, ask) {
     waiting = true;
     const told = Object.keys(reading).length > 0 ? { reading } : {};
     try {
-      const found = await ask.look({ ...source, ...told, learner });
+      const { split, seed } = used();
+      const found = await ask.look({ ...source, ...told, learner, split, seed });
       if (mine === turn) show(found);
     } catch (error) {
       if (mine !== turn) return;
@@ -153,7 +155,8 @@ export function tableSheet(element, used, actions, ask) {
       field.hidden = kept.text === null;
       say(part(popover, "file-name"), fill(words.size, { name: data instanceof File ? data.name : "", size: Math.ceil(data.size / 1000).toLocaleString("en") }));
       part(popover, "file-name").hidden = !(data instanceof File) && kept.text !== null;
-      show(kept.look);
+      if (used().split[0] === 100) show(kept.look);
+      else await ponder(); // what is suggested comes from the rows that are learned from
     } catch (error) {
       if (own !== coming) return;
       show(null);

@@ -25,7 +25,7 @@ const itemOf = ({ preset, dataset }, { pointSets, tables }) =>
 export const hasOwnTable = ({ table, table_file }) => table !== undefined || table_file !== undefined;
 
 /** One's own table as the sheet where data come in has it. @param {RegressionSetup} setup */
-export const ownTable = ({ table, table_file, reading }) => ({ csv: table, file: table_file, reading });
+export const ownTable = ({ table, table_file, reading, split, seed }) => ({ csv: table, file: table_file, reading, split, seed });
 
 /** Whether the data are a table, of the catalogue or one's own: nothing is drawn in it. @param {Partial<RegressionSetup>} setup */
 export const isTable = (setup) => setup.dataset !== undefined || hasOwnTable(setup);

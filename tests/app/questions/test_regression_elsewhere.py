@@ -69,7 +69,7 @@ def test_the_command_fits_a_file(regress: Any, tmp_path: Path):
     status, out, _ = regress(str(file), "--steps", "5", "--csv")
     rows = list(csv.reader(io.StringIO(out)))
     assert rows[0] == ["entrant", "optimizer", "step", "slope", "intercept", "loss"]
-    assert len(rows) == 1 + 3 * 6
+    assert len(rows) == 1 + 4 * 6
     status, out, _ = regress("--preset", "seven", "--steps", "10")
     assert "exact answer" in out
     assert "0.3356" in out
