@@ -12,6 +12,7 @@ import { on, part, say, stamp } from "../widgets/dom.js";
 import { draw } from "./histogram.js";
 import { toldOf, turned } from "./kinds.js";
 
+const WIDEST = 100; // columns that are drawn, and the target; all are used
 const SPELT = 4; // inputs that are named in the sentence below the table
 const DAY = 86_400_000; // ms
 
@@ -31,10 +32,12 @@ export function preview(popover, chosen) {
     const names = columns.map(({ name }) => name);
     const target = look.target ?? (names.includes(reading.target ?? "") ? reading.target : names.at(-1)) ?? null;
     const inputs = reading.inputs ?? names.filter((name) => name !== target);
-    part(popover, "heads").replaceChildren(...(columns.length > 0 ? [corner()] : []), ...columns.map((column) => head(column, target, inputs, names, reading)));
+    const drawn = columns.filter(({ name }, i) => i < WIDEST || name === target);
+    part(popover, "heads").replaceChildren(...(columns.length > 0 ? [corner()] : []), ...drawn.map((column) => head(column, target, inputs, names, reading)));
     part(popover, "rows").replaceChildren(...look.first.map((row) => line(row, look, target, inputs)));
     const shown = look.first.length;
-    say(part(popover, "caption"), fill(shown < rows ? words.some : words.all, { shown, count: spelt(rows) }));
+    const wide = drawn.length < columns.length ? fill(words.wide, { shown: drawn.length, count: spelt(columns.length) }) : "";
+    say(part(popover, "caption"), fill(shown < rows ? words.some : words.all, { shown, count: spelt(rows) }) + wide);
     showUse(look);
   }
 
@@ -93,6 +96,7 @@ export function preview(popover, chosen) {
     cells.forEach((text, i) => {
       const cell = element.insertCell();
       const column = columns[i];
+      if (i >= WIDEST && column?.name !== target) return;
       const value = values.length > 0 ? values[i] : text;
       const shown = typeof value === "number" ? plain(value, 10) : value;
       cell.textContent = shown ?? "–";
