@@ -36,7 +36,7 @@ import { patience, latency } from "../state/running/latency.js";
 const PIXELS_PER_POINT = 5; // of the map's grid
 const FINEST = [160, 120]; // points across and up
 const COARSEST = [40, 30];
-const TYPED = ["expression", "csv"]; // texts that are still being written: what is wrong with them is no matter of the race
+const TYPED = ["expression"]; // texts that are still being written: what is wrong with them is no matter of the race
 
 /** @type {View} */
 const VIEW = { map: true, surface: false, solo: null, arrows: true, fromHere: false, ghost: false, squares: false, lasso: false };

@@ -10,6 +10,7 @@ import { isTable } from "../../state/regression/setup.js";
 import { on, part, say, together } from "../widgets/dom.js";
 import { undoRedo } from "../widgets/undo-redo.js";
 
+const SPELT = 20; // inputs that are named
 const TABLE = "table:"; // before the key of a table, among the keys of point sets
 
 /**
@@ -51,7 +52,8 @@ export function dataBar(element, state, actions) {
     const names = known.names.slice(0, -1); // the last is the bias
     const rows = sizes[0] + sizes[1] + sizes[2];
     say(part(table, "size"), fill(table.dataset.size, { rows: rows.toLocaleString("en"), inputs: names.length, target }));
-    say(part(table, "inputs"), fill(table.dataset.inputs, { names: names.join(", ") }));
+    const spelt = names.length > SPELT + 1 ? [...names.slice(0, SPELT), fill(table.dataset.more, { count: names.length - SPELT })] : names;
+    say(part(table, "inputs"), fill(table.dataset.inputs, { names: spelt.join(", ") }));
     say(part(table, "teaches"), catalog.tables.find(({ key }) => key === now.dataset)?.teaches ?? note ?? "");
   }
 

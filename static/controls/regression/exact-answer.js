@@ -8,12 +8,13 @@ import { number, typeable } from "../../format.js";
 import { part, say, stamp, together } from "../widgets/dom.js";
 
 const DIGITS = 5;
+const MANY = 14; // rows that the card has room for
 
 /** What the server calls the losses, in the order in which they come. */
 const SETS = /** @type {const} */ (["training", "validation", "test"]);
 
 /** Fields of a refusal that are about the data, which have no field of their own. */
-const ABOUT = ["points", "preset", "dataset", "changes", "setup"];
+const ABOUT = ["points", "preset", "dataset", "table", "table_file", "reading", "changes", "setup"];
 
 /**
  * @param {HTMLElement} element
@@ -30,6 +31,7 @@ export function exactAnswer(element, state) {
     const names = rows.map(([name]) => name).join("\n");
     if (names !== built) {
       built = names;
+      list.tabIndex = rows.length > MANY ? 0 : -1; // what scrolls must be reached by keys
       list.replaceChildren(
         ...rows.map(([name]) => {
           const row = stamp(element, "row-template");

@@ -59,7 +59,7 @@ export function rest(field, show) {
 
 /**
  * The server's last complaint, where it is about a field of this element: every field says in `data-field` what the
- * server calls it, and the part "error" has the sentence.
+ * server calls it, or all that it calls so, and the part "error" has the sentence.
  *
  * @param {HTMLElement} element
  * @param {State} state
@@ -70,7 +70,7 @@ export function complaints(element, state) {
     const about = problem?.field?.split(/[.[]/)[0] ?? "";
     let found = false;
     for (const field of /** @type {NodeListOf<HTMLElement>} */ (element.querySelectorAll("[data-field]"))) {
-      const wrong = field.dataset.field === about;
+      const wrong = field.dataset.field?.split(" ").includes(about) ?? false;
       found ||= wrong;
       field.setAttribute("aria-invalid", String(wrong));
     }
