@@ -37,7 +37,7 @@ class Settings(Limits, BaseSettings):
     )
     max_file_bytes: PositiveInt = Field(67_108_864, description="Size of a file that is brought.")
     max_messages_per_second: PositiveInt = Field(
-        400, description="Messages that one socket may send in a second."
+        400, description="Messages of one socket that are read in a second; more wait."
     )
     send_timeout: PositiveFloat = Field(
         30.0, description="Seconds that an answer waits for a client to read it."

@@ -38,6 +38,21 @@ def id_of(data: Any) -> int | None:
     return value if type(value) is int and 0 <= value <= LARGEST_ID else None
 
 
+_ID = re.compile(r'"id"\s*:\s*([0-9]{1,16})(?![0-9.eE])')
+
+LOOKED_AT = 2_000
+"""Characters at either end of a text that cannot be read, in which its id is looked for."""
+
+
+def id_in(text: str) -> int | None:
+    """The id of a message that is no JSON, or too large to be read, as far as it can be found."""
+    for part in (text[:LOOKED_AT], text[-LOOKED_AT:]):
+        for found in _ID.finditer(part):
+            if int(found[1]) <= LARGEST_ID:
+                return int(found[1])
+    return None
+
+
 def read_request(data: Any) -> AnyRequest:
     """The request that plain JSON values describe."""
     if not isinstance(data, dict):

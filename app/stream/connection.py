@@ -1,7 +1,7 @@
 """The websocket `/ws`: carries texts to a session and its answers back, and keeps one client from harming others.
 
-Each connection is two tasks. One receives, and drops what exceeds the rate; at most `INBOX` messages wait, then the
-client's own sending waits. The other has the session work, a piece at a time, on a few threads shared by all (the
+Each connection is two tasks. One receives, no faster than the rate (see `pace`); at most `INBOX` messages wait, then
+the client's own sending waits. The other has the session work, a piece at a time, on a few threads shared by all (the
 engine lets go of the interpreter's lock), and sends each answer before it asks for the next: what the client does not
 read holds up nobody but the client. A search is a task more (see `beside`), and holds up neither.
 """
@@ -10,14 +10,12 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import time
 
 from fastapi import APIRouter, WebSocket
 from starlette.websockets import WebSocketDisconnect
 
 from descent_lab.refusals import Refusal
 
-from ..messages.reading import id_of, parse_json
 from ..messages.requests import AnyRequest, ChangeRequest, FormulaRequest, GrantRequest, RaceRequest
 from ..messages.search_messages import CancelRequest
 from ..messages.training_events import WaitingEvent
@@ -27,15 +25,13 @@ from ..security import origin_allowed
 from ..settings import Settings
 from ..work.slots import Queues, Slot
 from ..work.threads import Kind, in_thread
+from .pace import Pace
 from .search_runner import SearchRunner
 from .session import Session
 from .training_run import TrainingRun
 
 INBOX = 64
 """Messages of one connection that wait their turn; the rest waits with the client."""
-
-ABUSE = 50
-"""A client that sends ABUSE times as many messages in a second as it may is shown out."""
 
 PATIENCE = 0.2
 """Seconds between two looks whether somebody who waits for a place has said something."""
@@ -73,10 +69,9 @@ class Connection:
         self.slot: Slot | None = None
         self.session = Session(settings)
         self.searches = SearchRunner(settings, queues.searches, self._send)
-        self.inbox: asyncio.Queue[str | bytes | Answer] = asyncio.Queue(INBOX)
+        self.inbox: asyncio.Queue[str | bytes] = asyncio.Queue(INBOX)
         self.sending = asyncio.Lock()
         self.gone = False
-        self.second, self.frames_in_second = 0, 0
 
     async def serve(self) -> None:
         """Until the client leaves or is shown out: the first task that ends by an error ends the others."""
@@ -97,19 +92,12 @@ class Connection:
     # ------------------------------------------------------------ receiving
 
     async def _receive(self) -> None:
-        most = self.settings.max_messages_per_second
+        pace = Pace(self.settings.max_messages_per_second)
         while True:
             frame = await self._frame()
-            second = int(time.monotonic())
-            if second != self.second:
-                self.second, self.frames_in_second = second, 0
-            self.frames_in_second += 1
-            if self.frames_in_second <= most:
-                await self.inbox.put(frame)
-            elif self.frames_in_second == most + 1:
-                await self.inbox.put(self._too_fast(frame))
-            elif self.frames_in_second > ABUSE * most:
-                raise Dismissed(f"more than {ABUSE * most} messages in a second")
+            if wait := pace.wait():
+                await asyncio.sleep(wait)
+            await self.inbox.put(frame)
 
     async def _frame(self) -> str | bytes:
         try:
@@ -121,14 +109,6 @@ class Connection:
             raise Disconnected
         text = message.get("text")
         return text if text is not None else message["bytes"]
-
-    def _too_fast(self, frame: str | bytes) -> Answer:
-        most = self.settings.max_messages_per_second
-        try:
-            id = id_of(parse_json(frame)) if isinstance(frame, str) and len(frame) <= LONG_TEXT else None
-        except Refusal:
-            id = None
-        return refusal_answer(Refusal("too many messages", most=most), id)
 
     # ------------------------------------------------------------ working
 
@@ -142,10 +122,7 @@ class Connection:
             else:
                 if not self.session.busy:
                     self._leave()
-                frame = await self.inbox.get()
-                await (
-                    self._send(frame.packed()) if isinstance(frame, Answer) else self._answer(frame, group)
-                )
+                await self._answer(await self.inbox.get(), group)
 
     async def _has_slot(self) -> bool:
         """Whether this client's race or training may go on now. Trainings share a number of places; whoever waits for

@@ -24,7 +24,7 @@ from descent_lab.setups.setup import AnyChange, Setup
 from descent_lab.training.training import Training
 
 from ..messages.race_events import Goal, OutcomeOf, ReadyEvent, Starter, StepsEvent
-from ..messages.reading import id_of, parse_json, read_request
+from ..messages.reading import id_in, id_of, parse_json, read_request
 from ..messages.requests import AnyRequest, ChangeRequest, GrantRequest, RaceRequest
 from ..messages.search_messages import CancelRequest
 from ..messages.training_requests import OfTraining
@@ -133,13 +133,13 @@ class Session:
 
     def read(self, frame: str | bytes) -> AnyRequest | Answer:
         """The request that a frame holds, or the answer to one that holds none."""
-        id: int | None = None
+        id = None
         try:
             data = parse_json(self._text(frame))
             id = id_of(data)
             return read_request(data)
         except Refusal as refusal:
-            return refusal_answer(refusal, id)
+            return refusal_answer(refusal, id_in(frame) if id is None and isinstance(frame, str) else id)
 
     def follow(self, request: AnyRequest, report: Report = no_progress) -> Answer | None:
         """Do what is asked. None where the steps that `advance` gives are the answer.

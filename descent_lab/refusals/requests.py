@@ -56,10 +56,6 @@ REQUESTS: dict[str, Sentence] = {
         "again in {again} s.",
     ),
     "too many connections": Sentence("busy", "This server serves {most} connections; all are taken."),
-    "too many messages": Sentence(
-        "rate",
-        "A client may send {most} messages a second; more came, and the rest of this second's are not read.",
-    ),
     "internal": Sentence("internal", "Something went wrong on our side."),
     "cancelled": Sentence("cancelled", "The search was ended before it was done, as you asked."),
     "replaced": Sentence("replaced", "The search was ended before it was done: another has taken its place."),

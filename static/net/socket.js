@@ -19,7 +19,7 @@
  *   ask: Ask,
  *   close: () => void,
  * }} Socket
- * @typedef {{message: Message, progress?: (event: any) => void, signal?: AbortSignal, resolve: (answer: any) => void,
+ * @typedef {{message: Message, progress?: (event: any) => void, signal?: AbortSignal, resolve: (answer: any) => void, tries: number,
  *   reject: (error: Refusal) => void}} Question
  */
 /**
@@ -35,7 +35,8 @@ import { unpacked } from "./frames.js";
 const FIRST_WAIT = 0.25; // seconds before the first attempt to reconnect; doubled at each failure
 const LONGEST_WAIT = 5;
 const MIDST = ["tuning", "seeking"]; // words from the midst of long work
-const PENANCE = 1100; // milliseconds of silence after the server has heard too much
+const TRIES = 3; // connections that a question may have been lost with: it may be what the server cannot bear
+const TOO_LARGE = 1009; // why a server closes a connection: a message was larger than any may be
 
 /** A refusal is an answer too: it says which field was wrong, and where. */
 export class Refusal extends Error {
@@ -49,6 +50,7 @@ export class Refusal extends Error {
   }
 }
 
+const UNANSWERED = new Refusal({ id: null, code: "away", message: "The server has closed the connection over this question; it is not asked again." });
 const CANCELLED = new Refusal({ id: null, code: "cancelled", message: "It was ended before it was done, as you asked." });
 
 /** The address of the stream, beside the page. @param {string} page */
@@ -93,8 +95,10 @@ export function connected(address, { connection, greet, hear }) {
     again();
   }
 
-  function lost() {
+  /** @param {{code?: number}} [why] */
+  function lost({ code } = {}) {
     if (closed) return;
+    if (code === TOO_LARGE) end(largest());
     const wait = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** failures++) * (0.75 + 0.5 * Math.random());
     connection.set({ state: "lost", retryIn: wait });
     clearTimeout(retry);
@@ -107,9 +111,21 @@ export function connected(address, { connection, greet, hear }) {
     pending.clear();
     greet();
     for (const question of questions) {
+      question.tries += 1;
       if (question.signal?.aborted) question.reject(CANCELLED);
+      else if (question.tries > TRIES) question.reject(UNANSWERED);
       else pending.set(send(question.message), question);
     }
+  }
+
+  /** The question whose text is the longest. */
+  const largest = () =>
+    [...pending.values()].reduce((most, each) => (!most || JSON.stringify(each.message).length > JSON.stringify(most.message).length ? each : most), /** @type {Question | null} */ (null));
+
+  /** A question that no server answers ends. @param {Question | null} question */
+  function end(question) {
+    for (const [id, each] of pending) if (each === question) pending.delete(id);
+    question?.reject(UNANSWERED);
   }
 
   /** The server is to work no longer for a question; it says so itself, if it can be reached. @param {Question} question */
@@ -123,8 +139,6 @@ export function connected(address, { connection, greet, hear }) {
 
   /** @param {any} event @param {Frame["arrays"]} arrays */
   function answer(event, arrays) {
-    // Too many messages: what else came in this second was not read, so it would never be answered.
-    if (event.type === "error" && event.code === "rate") return void setTimeout(() => open() && again(), PENANCE);
     const question = pending.get(event.id);
     if (!question) return hear(event, arrays);
     if (MIDST.includes(event.type)) return question.progress?.(event);
@@ -144,7 +158,7 @@ export function connected(address, { connection, greet, hear }) {
   /** @type {Socket["ask"]} */
   const ask = (message, progress, signal) =>
     new Promise((resolve, reject) => {
-      const question = { message, progress, signal, resolve, reject };
+      const question = { message, progress, signal, resolve, reject, tries: 0 };
       pending.set(send(message), question);
       signal?.addEventListener("abort", () => cancel(question), { once: true });
     });

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from app.messages.reading import parse_json, read_request
+from app.messages.reading import id_in, parse_json, read_request
 from descent_lab.refusals import Refusal
 
 MAP: dict[str, Any] = {"type": "map", "id": 1, "window": [[0, 1], [0, 1]], "size": [3, 3]}
@@ -89,3 +89,18 @@ def test_a_message_without_a_type() -> None:
 def test_a_text_that_is_no_json(text: str, sentence: str) -> None:
     with pytest.raises(Refusal, match=sentence):
         parse_json(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "id"),
+    [
+        ('{"type": "race", "id": 12, "setup": ', 12),
+        ('{"type": "race", "setup": {"a": [1, 2, ], "id" : 7}', 7),
+        ("x" * 5_000 + '"id":3}', 3),
+        ('{"id":' + "9" * 30 + "}", None),
+        ('{"id":1.5}', None),
+        ("no message", None),
+    ],
+)
+def test_the_id_of_what_cannot_be_read_is_looked_for(text: str, id: int | None) -> None:
+    assert id_in(text) == id

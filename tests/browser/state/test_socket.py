@@ -142,3 +142,30 @@ def test_long_work_is_ended_by_its_signal_with_or_without_a_server(run: Run) -> 
     assert result["sent"] == {"type": "cancel", "id": result["first"]}
     assert result["silent"]
     assert result["codes"] == ["cancelled", "done", "cancelled"]
+
+
+def test_a_question_that_closes_the_connection_is_not_asked_for_ever(run: Run) -> None:
+    result = run(
+        SOCKET
+        + """
+        const timer = globalThis.setTimeout;
+        globalThis.setTimeout = (act, ms) => timer(act, 0);
+        const why = (each) => each.then(() => "answered", ({ code }) => code);
+        const small = why(socket.ask({ type: "map" }));
+        const large = why(socket.ask({ type: "race", text: "x".repeat(1000) }));
+        let sent = 0;
+        for (let i = 0; i < 8; i++) {
+          const wire = wires.at(-1);
+          wire.accept();
+          sent += wire.sent.filter(({ type }) => type === "map").length;
+          wire.readyState = 3;
+          wire.onclose({ code: i === 0 ? 1009 : 1006 });
+          for (let k = 0; wires.at(-1) === wire && k < 50; k++) await new Promise((resolve) => timer(resolve, 5));
+        }
+        socket.close();
+        globalThis.setTimeout = timer;
+        globalThis.WebSocket = real;
+        return { small: await small, large: await large, sent };
+    """
+    )
+    assert result == {"small": "away", "large": "away", "sent": 3}
