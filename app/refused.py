@@ -1,8 +1,9 @@
-"""A refusal as an answer to HTTP: one form for every fault, whoever noticed it."""
+"""A refusal as an answer to HTTP: one form for every fault, whoever noticed it, that of RFC 9457."""
 
 from __future__ import annotations
 
-from typing import Any
+from http import HTTPStatus
+from typing import Annotated, Any
 
 from fastapi import Request
 from fastapi.responses import JSONResponse
@@ -11,29 +12,42 @@ from starlette.exceptions import HTTPException
 
 from descent_lab.refusals import Refusal
 
+PROBLEM = "application/problem+json"
+"""What every refusal is said to be (RFC 9457)."""
+
 
 class Fault(BaseModel):
     """What was expected and what came."""
 
     code: str = Field(description="The kind of the fault, for programs.", examples=["number"])
-    message: str = Field(
-        description="A sentence that says what was expected and what came.",
-        examples=["steps must be a whole number from 0 to 1000000000; got -1."],
-    )
     field: str | None = Field(description="Path of the value at fault.", examples=["entrants.0.knobs.lr"])
-    position: tuple[int, int] | None = Field(
+    expected: dict[str, Any] = Field(
+        description="What was expected, by the names that `reason` has for it.",
+        examples=[{"low": 0, "high": 1000000000}],
+    )
+    got: Any = Field(description="What came, as far as it can be shown; else null.", examples=["-1"])
+    position: Annotated[list[int], Field(min_length=2, max_length=2)] | None = Field(
         description="[start, end) of the place in a typed formula, counted in characters."
     )
     reason: str = Field(
         description="The name of the sentence: the same in every language.", examples=["whole"]
     )
-    values: dict[str, Any] = Field(description="What the sentence is made of, by name.")
+    detail: str = Field(
+        description="A sentence that says what was expected and what came.",
+        examples=["steps must be a whole number from 0 to 1000000000; got -1."],
+    )
 
 
-class Refused(BaseModel):
-    """The answer to what cannot be accepted."""
+class Problem(Fault):
+    """The answer to what cannot be accepted (RFC 9457)."""
 
-    error: Fault
+    type: str = Field(description="No page says more of it than this answer.", examples=["about:blank"])
+    title: str = Field(description="What the status is called.", examples=["Unprocessable Entity"])
+    status: int = Field(description="Of HTTP.", examples=[422])
+
+
+CAME = ("came", "given", "count", "key", "name", "cell")
+"""What of a sentence's values is what came: the first of these that it has."""
 
 
 STATUS = {
@@ -44,6 +58,10 @@ STATUS = {
     "body size": 413,
     "media type": 415,
     "file type": 415,
+    "no JSON body": 400,
+    "no UTF-8 body": 400,
+    "deep JSON body": 400,
+    "long number in a body": 400,
     "internal": 500,
 }
 """Reason of a refusal -> status of HTTP; it is 422 of all others."""
@@ -55,7 +73,23 @@ def refuse(refusal: Refusal, headers: dict[str, str] | None = None) -> JSONRespo
     """A refusal as an answer to HTTP; one that knows when to try `again` says so to programs too."""
     if "again" in refusal.values:
         headers = {"Retry-After": str(refusal.values["again"])}
-    return JSONResponse({"error": refusal.describe()}, STATUS.get(refusal.reason, UNPROCESSABLE), headers)
+    status = STATUS.get(refusal.reason, UNPROCESSABLE)
+    about = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status}
+    return JSONResponse(about | fault_of(refusal).model_dump(), status, headers, PROBLEM)
+
+
+def fault_of(refusal: Refusal) -> Fault:
+    """A refusal as it is told."""
+    came = next((name for name in CAME if name in refusal.values), None)
+    return Fault(
+        code=refusal.code,
+        field=refusal.field,
+        expected={name: value for name, value in refusal.values.items() if name != came},
+        got=None if came is None else refusal.values[came],
+        position=None if refusal.position is None else [*refusal.position],
+        reason=refusal.reason,
+        detail=refusal.message,
+    )
 
 
 def of_http(request: Request, error: HTTPException) -> JSONResponse:

@@ -11,7 +11,7 @@ from starlette.requests import ClientDisconnect
 from descent_lab.refusals import Refusal, nearest, word
 
 from ..messages.reading import dotted, value_refusal
-from ..refused import Refused, refuse
+from ..refused import PROBLEM, Problem, refuse
 from .long_work import ClientGone
 
 JSON = "application/json"
@@ -21,7 +21,7 @@ CLIENT_CLOSED_REQUEST = 499
 
 
 def _response(description: str, **more: Any) -> dict[str, Any]:
-    return {"model": Refused, "description": description, **more}
+    return {"model": Problem, "description": description, **more}
 
 
 RESPONSES: dict[int | str, dict[str, Any]] = {
@@ -30,6 +30,7 @@ RESPONSES: dict[int | str, dict[str, Any]] = {
 """What every route may answer."""
 
 BODY_RESPONSES: dict[int | str, dict[str, Any]] = {
+    400: _response("The body is no JSON, or no text in UTF-8."),
     413: _response("The body is larger than this server reads."),
     415: _response("The body is not said to be what the route takes."),
 }
@@ -42,6 +43,18 @@ FULL_RESPONSES: dict[int | str, dict[str, Any]] = {
     )
 }
 """What a route of long work may answer, too."""
+
+
+def described(app: FastAPI) -> dict[str, Any]:
+    """The description of the API, in which refusals are said to be what they are; FastAPI calls them JSON."""
+    if app.openapi_schema is None:
+        found = FastAPI.openapi(app)
+        for path in found["paths"].values():
+            for route in path.values():
+                for status, response in route["responses"].items():
+                    if int(status) >= 400 and JSON in response.get("content", {}):
+                        response["content"][PROBLEM] = response["content"].pop(JSON)
+    return FastAPI.openapi(app)
 
 
 def json_alone(request: Request) -> None:
@@ -63,7 +76,8 @@ def known_query(request: Request) -> None:
 
 
 def handle_refusals(app: FastAPI) -> None:
-    """Every refusal, whoever noticed it, is answered in one form."""
+    """Every refusal, whoever noticed it, is answered in one form, and described so."""
+    app.openapi = lambda: described(app)
 
     async def refused(_request: Request, error: Exception) -> Response:
         assert isinstance(error, Refusal)

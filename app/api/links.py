@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from descent_lab.links.opened import link_of, opened
 from descent_lab.setups.reading import read_setup
 
-from ..refused import Fault
+from ..refused import Fault, fault_of
 from ..settings import Settings
 from .bodies import SetupBody
 from .errors import BODY_RESPONSES, RESPONSES, json_alone, known_query
@@ -68,7 +68,7 @@ def links(settings: Settings) -> APIRouter:
     @router.post("/link/read", summary="What a link opens: a whole setup, or all that is wrong with the link")
     def read(asked: LinkText) -> OpenedLink:
         found = opened(asked.link, settings, asked.page)
-        faults = [Fault.model_validate(fault.describe()) for fault in found.faults]
+        faults = [fault_of(fault) for fault in found.faults]
         told = {"kind": found.kind, "setup": found.setup, "faults": faults, "notes": found.notes}
         return OpenedLink.model_validate(told)
 

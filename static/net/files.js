@@ -33,7 +33,8 @@ export function bring(body, { learner, encoding }, progress, signal) {
     request.upload.onprogress = ({ loaded, total }) => progress(total > 0 ? loaded / total : 0);
     request.onload = () => {
       if (request.status === 200) return resolve(request.response);
-      reject(new Refusal({ id: null, code: "", message: request.statusText, ...request.response?.error }));
+      const { code = "", detail = request.statusText, field = null } = request.response ?? {};
+      reject(new Refusal({ id: null, code, message: detail, field }));
     };
     request.onerror = () => reject(new Refusal({ id: null, code: "away", message: "" }));
     signal?.addEventListener("abort", () => request.abort());

@@ -43,8 +43,8 @@ async function asked(link) {
   });
   if (answer.status >= 500 || answer.status === 429) return null;
   const opened = await answer.json();
-  if (!answer.ok) return { setup: null, faults: [opened.error.message], notes: [], away: false };
-  const faults = opened.faults.map((/** @type {{message: string}} */ { message }) => message);
+  if (!answer.ok) return { setup: null, faults: [opened.detail], notes: [], away: false };
+  const faults = opened.faults.map((/** @type {{detail: string}} */ { detail }) => detail);
   return { setup: opened.setup, faults, notes: opened.notes, away: false };
 }
 

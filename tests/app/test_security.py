@@ -38,7 +38,7 @@ def test_a_fault_of_ours_is_a_page_with_the_headers_too(settings: Settings) -> N
     assert "Something broke" in page.text
     assert "secret" not in page.text
     assert "frame-ancestors 'none'" in page.headers["content-security-policy"]
-    assert client.get("/broken").json()["error"]["message"] == "Something went wrong on our side."
+    assert client.get("/broken").json()["detail"] == "Something went wrong on our side."
 
 
 def test_no_page_asks_another_host(client: TestClient) -> None:
@@ -53,8 +53,8 @@ def test_a_missing_page_has_a_way_back(client: TestClient) -> None:
     page = client.get("/nothing-here", headers={"accept": "text/html"})
     assert page.status_code == 404
     assert 'href="/"' in page.text
-    error = client.get("/nothing-here", headers={"accept": "application/json"}).json()["error"]
-    assert error["message"] == "There is nothing at /nothing-here."
+    error = client.get("/nothing-here", headers={"accept": "application/json"}).json()
+    assert error["detail"] == "There is nothing at /nothing-here."
 
 
 def test_embedding_only_where_configured() -> None:
@@ -127,5 +127,5 @@ def test_a_body_above_the_limit_is_refused(settings: Settings, chunked: bool) ->
     body = b'{"a": "' + b"x" * settings.max_message_bytes + b'"}'
     answer = client.post("/echo", content=iter([body[:1000], body[1000:]]) if chunked else body)
     assert answer.status_code == 413
-    assert "262,144 bytes" in answer.json()["error"]["message"]
+    assert "262,144 bytes" in answer.json()["detail"]
     assert client.post("/echo", json={"a": "x"}).json() == 1

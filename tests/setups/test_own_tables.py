@@ -143,7 +143,7 @@ def test_what_is_no_table_is_refused(
     with pytest.raises(Refusal) as refused:
         read_setup(setup)
     assert (refused.value.field, says in refused.value.message) == (field, True)
-    assert client.post("/api/regress", json=setup).json()["error"]["message"] == refused.value.message
+    assert client.post("/api/regress", json=setup).json()["detail"] == refused.value.message
 
 
 def test_too_many_rows_are_counted() -> None:

@@ -49,7 +49,7 @@ def test_it_is_refused_where_nothing_is_kept_for_validation(name: str) -> None:
 def test_the_api_refuses_it(client: TestClient, path: str, name: str) -> None:
     answer = client.post(path, json={**SETUPS[name], "entrants": [{"optimizer": "adam"}]})
     assert answer.status_code == 422
-    assert answer.json()["error"]["message"] == WHY
+    assert answer.json()["detail"] == WHY
 
 
 @pytest.mark.parametrize(

@@ -112,7 +112,7 @@ def test_what_cannot_be_is_refused(
         read_setup(setup)
     assert refused.value.field == field
     assert says in refused.value.message
-    assert client.post("/api/train", json=setup).json()["error"]["message"] == refused.value.message
+    assert client.post("/api/train", json=setup).json()["detail"] == refused.value.message
 
 
 def test_look_says_what_is_understood(run: Runs, tmp_path: Path) -> None:

@@ -90,11 +90,11 @@ def test_half_a_character_is_refused(client: TestClient) -> None:
         ("/api/train", '{"csv":"a,b\\n1,\\ud800\\n2,3","entrants":[{"optimizer":"sgd"}]}'),
     ):
         answer = client.post(path, content=body, headers={"Content-Type": "application/json"})
-        assert (answer.status_code, "half a character" in answer.json()["error"]["message"]) == (422, True)
+        assert (answer.status_code, "half a character" in answer.json()["detail"]) == (422, True)
     zero = client.post("/api/files?encoding=utf-8%00", content=b"1,2", headers={"Content-Type": "text/csv"})
     assert zero.status_code == 422
-    typed = client.post("/api/look", json={"csv": 5}).json()["error"]
-    assert (typed["field"], typed["message"]) == ("csv", "csv must be text; got 5.")
+    typed = client.post("/api/look", json={"csv": 5}).json()
+    assert (typed["field"], typed["detail"]) == ("csv", "csv must be text; got 5.")
 
 
 def test_long_names_can_be_asked_for_whole() -> None:

@@ -72,5 +72,5 @@ def test_all_interfaces_read_a_text_as_it_was_meant(
     if example.fault is None:
         assert trained.json()["entrants"] == json.loads(out)["entrants"]
     else:
-        assert (trained.json()["error"]["message"], status) == (found["fault"], 2)
+        assert (trained.json()["detail"], status) == (found["fault"], 2)
         assert found["fault"] in err

@@ -24,6 +24,11 @@ LISTINGS = [
     "surfaces/beale/grid?x0=-1&x1=4&y0=-1.5&y1=2&nx=5&ny=4",
 ]
 
+PROBLEM = (
+    *("type", "title", "status", "detail"),
+    *("code", "field", "expected", "got", "position", "reason"),
+)
+"""Of RFC 9457, and beside it."""
 TABLE = {"dataset": "diabetes", "steps": 5, "split": [60, 20, 20], "l2": 1, "entrants": [{"optimizer": "gd"}]}
 PICTURES = {"data": "digits", "steps": 10, "hidden": [5], "entrants": [{"optimizer": "adam"}]}
 
@@ -60,7 +65,8 @@ def description(client: TestClient) -> dict[str, Any]:
 
 def check(description: dict[str, Any], method: str, path: str, status: int, value: Any) -> None:
     route = "/api/" + path.partition("?")[0].replace("surfaces/beale", "surfaces/{key}")
-    described = description["paths"][route][method]["responses"][str(status)]["content"]["application/json"]
+    kind = "application/json" if status < 400 else "application/problem+json"
+    described = description["paths"][route][method]["responses"][str(status)]["content"][kind]
     jsonschema_rs.validate(described["schema"] | {"components": description["components"]}, value)
 
 
@@ -85,14 +91,14 @@ def test_an_answer_is_as_described(
         (413, {"content": b" " * 300_000, "headers": {"Content-Type": "application/json"}}),
         (415, {"content": b"{}", "headers": {"Content-Type": "text/plain"}}),
         (415, {"content": b"{}"}),
-        (422, {"content": b"\xff\xfe{}", "headers": {"Content-Type": "application/json"}}),
-        (422, {"content": b"[" * 100_000, "headers": {"Content-Type": "application/json"}}),
+        (400, {"content": b"\xff\xfe{}", "headers": {"Content-Type": "application/json"}}),
+        (400, {"content": b"[" * 100_000, "headers": {"Content-Type": "application/json"}}),
         (422, {"content": b'{"surface": "\\ud800"}', "headers": {"Content-Type": "application/json"}}),
         (422, {"content": b'{"surface": "beale", "entrants": [{"optimizer": "adam", "label": "\\ud800"}]}',
                "headers": {"Content-Type": "application/json"}}),
         (422, {"content": b'{"\\ud800": 1, "surface": "beale"}', "headers": {"Content-Type": "application/json"}}),
         (422, {"content": b'{"steps": 1e999, "surface": "beale"}', "headers": {"Content-Type": "application/json"}}),
-        (422, {"content": b'{"steps": %s, "surface": "beale"}' % (b"9" * 5_000),
+        (400, {"content": b'{"steps": %s, "surface": "beale"}' % (b"9" * 5_000),
                "headers": {"Content-Type": "application/json"}}),
         (422, {}),
         (422, {"json": [1]}),
@@ -141,5 +147,7 @@ def test_what_no_route_would_take_is_refused_in_the_same_form(
 ) -> None:
     answer = client.request(method, path, json={} if method == "POST" else None)
     assert answer.status_code == status
-    assert said in answer.json()["error"]["message"]
-    assert set(answer.json()["error"]) == {"code", "message", "field", "position", "reason", "values"}
+    assert said in answer.json()["detail"]
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert set(answer.json()) == {*PROBLEM}
+    assert (answer.json()["type"], answer.json()["status"]) == ("about:blank", status)

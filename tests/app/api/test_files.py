@@ -76,7 +76,7 @@ def test_what_is_no_file_of_columns(
 ) -> None:
     answer = client.post("/api/files", content=data, headers={"Content-Type": kind})
     assert answer.status_code == status
-    assert says in answer.json()["error"]["message"]
+    assert says in answer.json()["detail"]
 
 
 def test_rows_that_make_no_table_are_shown_with_what_is_wrong(client: TestClient) -> None:
@@ -97,7 +97,7 @@ def test_a_file_that_is_too_large_is_refused() -> None:
 def test_a_file_that_is_not_here_is_asked_for(client: TestClient, name: str) -> None:
     answer = client.post("/api/train", json={**TRAINING, "file": name})
     assert answer.status_code == 422
-    assert "is not here, or no longer: bring it again" in answer.json()["error"]["message"]
+    assert "is not here, or no longer: bring it again" in answer.json()["detail"]
 
 
 def test_what_nobody_uses_goes_and_what_was_used_last_stays(

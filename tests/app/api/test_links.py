@@ -49,17 +49,17 @@ def test_all_that_is_wrong_is_told(client: TestClient) -> None:
 
 def test_the_page_of_another_kind_says_where_it_opens(client: TestClient) -> None:
     (fault,) = opened(client, "preset=seven", "race")["faults"]
-    assert "/regression" in fault["message"]
+    assert "/regression" in fault["detail"]
 
 
 def test_samples_that_are_being_drawn_open_on_a_page_alone(client: TestClient) -> None:
     link = "drawn=1,2,0&hidden=4"
     assert opened(client, link, "network")["setup"]["drawn"] == [[1, 2, 0]]
     (fault,) = opened(client, link)["faults"]
-    assert "two classes" in fault["message"]
+    assert "two classes" in fault["detail"]
 
 
 def test_no_link_is_written_of_what_cannot_be_run(client: TestClient) -> None:
     answer = client.post("/api/link", json={"surface": "atlantis", "entrants": [{"optimizer": "gd"}]})
     assert answer.status_code == 422
-    assert "atlantis" in answer.json()["error"]["message"]
+    assert "atlantis" in answer.json()["detail"]

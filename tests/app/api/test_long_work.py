@@ -96,10 +96,10 @@ def ask_and_leave(live: LiveServer, path: str, when: Callable[[], bool]) -> None
 
 def refused(answer: httpx.Response, what: str) -> None:
     assert (answer.status_code, answer.headers["Retry-After"]) == (503, "1")
-    error = answer.json()["error"]
+    error = answer.json()
     assert (error["code"], error["field"]) == ("busy", None)
-    assert f"{what} at once" in error["message"]
-    assert "none became free in 1 s" in error["message"]
+    assert f"{what} at once" in error["detail"]
+    assert "none became free in 1 s" in error["detail"]
 
 
 def test_a_training_takes_a_place_and_the_next_is_told_that_there_is_none(

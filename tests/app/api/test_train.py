@@ -102,9 +102,9 @@ def test_wrong_input_is_refused_by_name(client: TestClient, what: str):
     setup, field, came = WRONG[what]
     answer = client.post("/api/train", json=setup)
     assert answer.status_code == 422
-    error = strict(answer.text)["error"]
+    error = strict(answer.text)
     assert error["field"] == field
-    assert came in error["message"]
+    assert came in error["detail"]
 
 
 def test_sgd_on_a_network_has_no_noise_but_its_mini_batches():
