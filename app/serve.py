@@ -13,7 +13,15 @@ from typing import Any
 
 import uvicorn
 
+try:
+    import resource
+except ImportError:
+    resource = None
+
 from .settings import Settings, get_settings
+
+OTHER_FILES = 200
+"""Files that are open beside the sockets."""
 
 LONGEST_FRAME = 16 * 2**20
 """Bytes. A frame above the settings' limit is answered with what the limit is; one above this is cut off unread, as it
@@ -50,6 +58,7 @@ def serve(host: str, port: int, workers: int, open_browser: bool) -> None:
     """Serve until interrupted. Raises `PortTaken`."""
     port = free_port(host, port)
     settings = get_settings()
+    _allow_files(settings.max_connections)
     threading.Thread(target=_announce, args=(host, port, open_browser), daemon=True).start()
     uvicorn.run(
         f"{__package__}.main:create_app",
@@ -59,6 +68,17 @@ def serve(host: str, port: int, workers: int, open_browser: bool) -> None:
         workers=workers,
         **server_options(settings),
     )
+
+
+def _allow_files(sockets: int) -> None:
+    """As many open files as sockets may be open, and some more, as far as this machine lets us: each socket is one."""
+    if resource is None:  # Windows has no such limit
+        return
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = sockets + OTHER_FILES
+    if soft < wanted and soft != resource.RLIM_INFINITY:
+        allowed = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, allowed), hard))
 
 
 def server_options(settings: Settings) -> dict[str, Any]:

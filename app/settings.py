@@ -23,7 +23,7 @@ class Settings(Limits, BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="ignore")
 
-    max_connections: PositiveInt = Field(500, description="Sockets open at once, for each worker.")
+    max_connections: PositiveInt = Field(2_000, description="Sockets open at once, for each worker.")
     max_trainings: PositiveInt = Field(
         64,
         description="Networks that learn at once, for each worker; others wait their turn and are told so.",

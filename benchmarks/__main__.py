@@ -15,6 +15,7 @@ PARTS = (
     "load",
     "load_formulas",
     "load_network",
+    "load_heavy",
 )
 
 

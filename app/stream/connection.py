@@ -2,14 +2,16 @@
 
 Each connection is two tasks. One receives, no faster than the rate (see `pace`); at most `INBOX` messages wait, then
 the client's own sending waits. The other has the session work, a piece at a time, on a few threads shared by all (the
-engine lets go of the interpreter's lock), and sends each answer before it asks for the next: what the client does not
-read holds up nobody but the client. A search is a task more (see `beside`), and holds up neither.
+engine lets go of the interpreter's lock), or here if it is too short for that (see `swift`), and sends each answer
+before it asks for the next: what the client does not read holds up nobody but the client. A search is a task more, and
+holds up neither.
 """
 
 from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Callable, Hashable
 
 from fastapi import APIRouter, WebSocket
 from starlette.websockets import WebSocketDisconnect
@@ -24,6 +26,7 @@ from ..questions.surfaces import LONG
 from ..security import origin_allowed
 from ..settings import Settings
 from ..work.slots import Queues, Slot
+from ..work.swift import Swift, kind_of_race
 from ..work.threads import Kind, in_thread
 from .pace import Pace
 from .search_runner import SearchRunner
@@ -62,11 +65,13 @@ class Dismissed(Exception):
 class Connection:
     """One client: its socket, its session and its manners."""
 
-    def __init__(self, socket: WebSocket, settings: Settings, queues: Queues) -> None:
+    def __init__(self, socket: WebSocket, settings: Settings, queues: Queues, swift: Swift) -> None:
         self.socket = socket
         self.settings = settings
         self.slots = queues.trainings
         self.slot: Slot | None = None
+        self.swift = swift
+        self.kind: Hashable = None  # of the running race, see `swift`
         self.session = Session(settings)
         self.searches = SearchRunner(settings, queues.searches, self._send)
         self.inbox: asyncio.Queue[str | bytes] = asyncio.Queue(INBOX)
@@ -117,7 +122,7 @@ class Connection:
             if self.session.busy and self.inbox.empty():
                 if await self._has_slot():
                     async with self.searches.turns.race():
-                        packed = await in_thread("race", self._advance)
+                        packed = await self._done("race", self.kind and (self.kind, "steps"), self._advance)
                     await self._send(packed)
             else:
                 if not self.session.busy:
@@ -154,9 +159,22 @@ class Connection:
             case _ if isinstance(request, LONG):
                 await self.searches.begin(request, group)
             case _:
+                if isinstance(request, RaceRequest):
+                    self.kind = kind_of_race(request.setup)
+                kind = self.kind and (self.kind, request.type) if kind_of(request) == "race" else None
                 with self.searches.turns.first():
-                    packed = await in_thread(kind_of(request), lambda: self._follow(request))
+                    packed = await self._done(kind_of(request), kind, lambda: self._follow(request))
                 await self._send(packed)
+
+    async def _done(
+        self, thread: Kind, kind: Hashable, work: Callable[[], str | bytes | None]
+    ) -> str | bytes | None:
+        """What the work gives: done here if it is known to be short, else on a thread."""
+        if not self.swift.knows(kind):
+            return await in_thread(thread, lambda: self.swift.timed(kind, work))
+        done = self.swift.timed(kind, work)
+        await asyncio.sleep(0)  # the others' turn, however much this one has to do
+        return done
 
     def _follow(self, request: AnyRequest) -> str | bytes | None:
         try:
@@ -192,6 +210,7 @@ def stream(settings: Settings, queues: Queues) -> APIRouter:
     """The route of the websocket."""
     router = APIRouter()
     connections: set[Connection] = set()
+    swift = Swift()
 
     @router.websocket("/ws")
     async def serve(socket: WebSocket) -> None:
@@ -204,7 +223,7 @@ def stream(settings: Settings, queues: Queues) -> APIRouter:
             await socket.send_text(str(refusal_answer(most, None).packed()))
             await socket.close(TRY_AGAIN_LATER)
             return
-        connection = Connection(socket, settings, queues)
+        connection = Connection(socket, settings, queues, swift)
         connections.add(connection)
         try:
             await connection.serve()
