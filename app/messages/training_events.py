@@ -40,12 +40,16 @@ class NetworkFacts(Message):
 
 
 class WaitingEvent(Event):
-    """All places for trainings are taken. The training begins by itself when one is free; what is said meanwhile is
-    heard."""
+    """All places for trainings, or for searches, are taken. What was asked for begins by itself when one is free; what
+    is said meanwhile is heard. Told again whenever fewer wait before this one."""
 
     type: Literal["waiting"] = "waiting"
-    places: int = Field(description="How many trainings this server runs at once.")
+    what: Literal["training", "search"] = Field(description="What waits.")
+    places: int = Field(description="How many of them this server runs at once.")
     ahead: int = Field(description="How many wait before this one.")
+    seconds: float | None = Field(
+        description="About how long it will still wait, by how long the last ones took; null where that is not known."
+    )
 
 
 class ScalesOf(Message):

@@ -20,7 +20,6 @@ from descent_lab.refusals import Refusal
 
 from ..messages.requests import AnyRequest, ChangeRequest, FormulaRequest, GrantRequest, RaceRequest
 from ..messages.search_messages import CancelRequest
-from ..messages.training_events import WaitingEvent
 from ..questions.answers import Answer, refusal_answer
 from ..questions.surfaces import LONG
 from ..security import origin_allowed
@@ -29,15 +28,13 @@ from ..work.slots import Queues, Slot
 from ..work.swift import Swift, kind_of_race
 from ..work.threads import Kind, in_thread
 from .pace import Pace
+from .queueing import PATIENCE, word_of
 from .search_runner import SearchRunner
 from .session import Session
 from .training_run import TrainingRun
 
 INBOX = 64
 """Messages of one connection that wait their turn; the rest waits with the client."""
-
-PATIENCE = 0.2
-"""Seconds between two looks whether somebody who waits for a place has said something."""
 
 LONG_TEXT = 16_384
 """A text above this is parsed away from the loop, so that others are not kept waiting."""
@@ -131,15 +128,14 @@ class Connection:
 
     async def _has_slot(self) -> bool:
         """Whether this client's race or training may go on now. Trainings share a number of places; whoever waits for
-        one is told how many are ahead, and heard meanwhile."""
+        one is told how many are ahead and for how long about, and heard meanwhile."""
         running = self.session.running
         if not isinstance(running, TrainingRun):
             return True
         if self.slot is None:
             self.slot = self.slots.ask()
-            if not self.slot.free.is_set():
-                waiting = WaitingEvent(id=running.id, places=self.slots.most, ahead=self.slot.ahead)
-                await self._send(Answer(waiting).packed())
+        if word := word_of(self.slot, running.id, "training"):
+            await self._send(word.packed())
         return await self.slot.within(PATIENCE)
 
     def _leave(self) -> None:

@@ -22,6 +22,7 @@ from ..questions.surfaces import answer
 from ..settings import Settings
 from ..work.slots import Slots
 from ..work.threads import in_thread
+from .queueing import PATIENCE, word_of
 
 PIECE = 0.012
 """Seconds of a search after which it gives way to a race that waits: about as long as a piece of that."""
@@ -170,7 +171,10 @@ class SearchRunner:
         slot = self.slots.ask()
         work = None
         try:
-            await slot.free.wait()
+            while not slot.free.is_set():
+                if word := word_of(slot, search.request.id, "search"):
+                    await self.send(word.packed())
+                await slot.within(PATIENCE)
             self.turns.searching = True
             work = in_thread("long", search.work)
             work.add_done_callback(lambda _: search.hear())

@@ -140,7 +140,7 @@ export function connected(address, { connection, greet, hear }) {
   /** @param {any} event @param {Frame["arrays"]} arrays */
   function answer(event, arrays) {
     const question = pending.get(event.id);
-    if (!question) return hear(event, arrays);
+    if (!question || event.type === "waiting") return hear(event, arrays);
     if (MIDST.includes(event.type)) return question.progress?.(event);
     pending.delete(event.id);
     if (event.type === "error") question.reject(new Refusal(event));

@@ -154,7 +154,7 @@ export function served(state, pathKey, unfit, received = state.run, { paints = t
     },
     hear(event, arrays) {
       if (event.type === "waiting") return state.queue.set(event);
-      state.queue.set(null);
+      waitsNoMore("training");
       if (event.type === "ready") race.ready(event);
       else if (event.type === "steps") race.steps(event, /** @type {any} */ (arrays));
       else if (event.type === "error" && !race.refused(event)) complain(event);
@@ -162,13 +162,23 @@ export function served(state, pathKey, unfit, received = state.run, { paints = t
   });
 
   /** @type {Ask} */
-  async function ask(message, progress) {
+  async function ask(message, progress, signal) {
     const end = begin();
+    const begun = (/** @type {any} */ event) => {
+      waitsNoMore("search");
+      progress?.(event);
+    };
     try {
-      return await socket.ask(message, progress);
+      return await socket.ask(message, begun, signal);
     } finally {
+      if (progress) waitsNoMore("search");
       end();
     }
+  }
+
+  /** @param {"training" | "search"} what */
+  function waitsNoMore(what) {
+    if (state.queue.get()?.what === what) state.queue.set(null);
   }
 
   /** A refusal becomes the problem on screen. @param {any} error */

@@ -118,11 +118,10 @@ function tuning(element, state, actions) {
   const label = button.textContent ?? "";
 
   return together([
-    on(button, "click", () => !state.tuning.get() && actions.tune()),
+    on(button, "click", () => actions.tune()), // once more ends it
     state.tuning.subscribe((progress) => {
       const percent = progress ? Math.floor((100 * progress.done) / Math.max(1, progress.total)) : 0;
       button.toggleAttribute("data-progress", progress !== null);
-      button.setAttribute("aria-disabled", String(progress !== null));
       button.style.setProperty("--done", `${percent}%`);
       say(button, progress ? fill(button.dataset.busy, { percent }) : label);
     }),

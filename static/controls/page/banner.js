@@ -25,7 +25,7 @@ export function banner(element, state) {
     clearTimeout(late);
     if (connection === "open") {
       everOpen = true;
-      say(element, queue ? fill(queue.ahead > 0 ? element.dataset.queue : element.dataset.next, queue) : "");
+      say(element, queue ? wordsOf(queue) : "");
     } else if (connection === "lost") {
       const seconds = Math.ceil(retryIn);
       say(element, seconds > 0 ? fill(element.dataset.lost, { seconds }) : (element.dataset.retrying ?? ""));
@@ -34,6 +34,14 @@ export function banner(element, state) {
     } else {
       late = setTimeout(() => say(element, element.dataset.connecting ?? ""), PATIENCE);
     }
+  }
+
+  /** @param {NonNullable<ReturnType<State["queue"]["get"]>>} queue */
+  function wordsOf({ what, places, ahead, seconds }) {
+    const { dataset } = element;
+    const of = what === "training" ? dataset.trainings : dataset.searches;
+    const about = seconds === null ? "" : ` ${fill(dataset.about, { seconds: Math.max(1, Math.ceil(seconds)) })}`;
+    return fill(ahead > 0 ? dataset.queue : dataset.next, { of: of ?? "", places, ahead }) + about;
   }
 
   const undo = together([state.connection.subscribe(show), state.queue.subscribe(show)]);

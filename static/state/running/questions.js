@@ -181,7 +181,7 @@ export function explaining(state, ask, failed) {
 }
 
 /**
- * The same search for the best rate for every entrant.
+ * The same search for the best rate for every entrant; what is asked for while it goes on ends it.
  *
  * @template {Setup} S
  * @param {Pick<State, "tuned" | "tuning"> & {setup: Writable<S>}} state
@@ -189,12 +189,17 @@ export function explaining(state, ask, failed) {
  * @param {(error: unknown) => void} failed
  */
 export function tuning(state, ask, failed) {
+  let coming = /** @type {AbortController | null} */ (null);
+
   return async () => {
+    if (coming) return coming.abort(); // asked for again, it is no longer wanted
     const asked = state.setup.get();
+    const own = (coming = new AbortController());
     state.tuned.set(null);
     state.tuning.set({ done: 0, total: 1 });
     const progress = (/** @type {{done: number, total: number}} */ { done, total }) => state.tuning.set({ done, total });
-    const answer = await ask({ type: "tune", setup: asked }, progress).catch(failed);
+    const answer = await ask({ type: "tune", setup: asked }, progress, own.signal).catch((error) => void (own.signal.aborted || failed(error)));
+    coming = null;
     state.tuning.set(null);
     if (!answer) return;
     state.setup.update((setup) =>

@@ -85,12 +85,30 @@ def test_trainings_wait_for_a_place_in_their_order(new_client: Callable[..., Cli
     second.send("race", 2, setup=TRAINING, credit=100)
     second.event("ready")
     waiting, _ = second.event("waiting")
-    assert (waiting["id"], waiting["places"], waiting["ahead"]) == (2, 1, 0)
+    assert (waiting["id"], waiting["what"], waiting["places"], waiting["ahead"]) == (2, "training", 1, 0)
     second.send("samples", 3, setup=TRAINING)  # who waits is heard
     assert second.event("sampled")[0]["count"] == 60
     first.wire.close()  # a closed page gives its place up
     while second.event("steps")[0]["to"] < 100:
         pass
+
+
+def test_who_waits_is_told_again_when_fewer_are_ahead_and_how_long_it_may_take(
+    new_client: Callable[..., Client],
+):
+    first, second, third = new_client(), new_client(), new_client()
+    told: list[tuple[int, float | None]] = []
+    for id, client in enumerate((first, second, third)):
+        client.send("race", id, setup=TRAINING, credit=10_000)
+        client.event("ready")
+        if client is second:
+            client.event("waiting")
+    for _ in range(2):
+        event, _ = third.event("waiting")
+        told.append((event["ahead"], event["seconds"]))
+        first.wire.close()
+    assert [ahead for ahead, _ in told] == [1, 0]
+    assert told[-1][1], "by how long the first has taken"
 
 
 def test_a_paused_training_gives_its_place_up(new_client: Callable[..., Client]):

@@ -144,6 +144,8 @@ def test_a_search_waits_for_its_turn_and_can_be_cancelled_meanwhile(
     second.send("cancel", 100)
     assert passed(second, "error", 100)["code"] == "cancelled"
     second.send("sweep", 101, setup=MOONS)
+    waiting = passed(second, "waiting", 101)
+    assert (waiting["what"], waiting["places"], waiting["ahead"]) == ("search", SEARCHES, 0)
     second.race(102, to=5)  # who waits is served
     assert held.begun == list(range(SEARCHES))
     first[0].wire.close()  # a closed page gives its turn up

@@ -110,6 +110,22 @@ def test_tuning_changes_the_rates_and_says_by_which_rule(race: RacePage, base_ur
     race.agrees(base_url)
 
 
+def test_a_tuning_is_ended_by_its_button_and_nothing_is_wrong_then(race: RacePage) -> None:
+    race.open("surface=ackley&start=2,3&steps=3000&seed=0&entrant=adam:lr=0.1&entrant=momentum:lr=0.01")
+    tune = race.part("entrants", "tune")
+    tune.click()
+    expect(tune).to_contain_text("Stop tuning")
+    tune.click()
+    expect(tune).to_have_text("Tune fairly")
+    assert race.get("tuned") is None
+    assert race.get("problem") is None
+    assert [each["knobs"]["lr"] for each in race.setup["entrants"]] == [0.1, 0.01]
+    tune.click()  # and begins anew
+    expect(tune).to_contain_text("Stop tuning")
+    tune.click()
+    expect(tune).to_have_text("Tune fairly")
+
+
 def test_noise_is_the_same_draw_for_everybody(race: RacePage, base_url: str) -> None:
     race.open("surface=beale&start=1,1.6&steps=60&entrant=gd:lr=0.003&entrant=gd:lr=0.003")
     calm = race.paths()
