@@ -53,6 +53,7 @@ CAME = ("came", "given", "count", "key", "name", "cell")
 STATUS = {
     "no place for a training": 503,
     "no place for a search": 503,
+    "file not kept": 503,
     "no path": 404,
     "method": 405,
     "body size": 413,

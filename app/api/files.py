@@ -35,7 +35,9 @@ MEDIA = ("text/csv", "application/octet-stream")
 class KeptFile(BaseModel):
     """A file that was brought."""
 
-    file: str = Field(description="Its name, for `file` of a setup: SHA-256 of its text in UTF-8.")
+    file: str | None = Field(
+        description="Its name, for `file` of a setup: SHA-256 of its text in UTF-8; null where it could not be kept."
+    )
     text: str | None = Field(
         description="The text, where it is small enough to stand in a setup whole; else null."
     )
@@ -116,8 +118,13 @@ def _file_alone(request: Request) -> None:
 
 def _brought(data: bytes, encoding: str | None, learner: Learner, limits: Limits) -> dict[str, Any]:
     found = decoded(data, encoding)
-    name = keep(found.text)
     small = len(found.text.encode("utf-8", "surrogatepass")) <= SMALL
+    try:
+        name = keep(found.text)
+    except Refusal:
+        if not small:
+            raise
+        name = None  # it stands in the setup whole
     return {
         "file": name,
         "text": found.text if small else None,

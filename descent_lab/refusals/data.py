@@ -40,6 +40,9 @@ DATA: dict[str, Sentence] = {
     "file not here": Sentence(
         "file", "The file {name}… is not here, or no longer: bring it again, and the same link opens with it."
     ),
+    "file not kept": Sentence(
+        "busy", "Files cannot be kept here at the moment ({why}); a table of up to 12 kB can be pasted."
+    ),
     "no row": Sentence("csv", "There is no row in this text."),
     "no row of a sample": Sentence(
         "csv", "There is no row of numbers, with a class or a value at its end, in this text."

@@ -24,15 +24,19 @@ _NAME = re.compile("[0-9a-f]{64}")
 
 
 def keep(text: str, folder: Path | None = None) -> str:
-    """The name of a text, by which it is found again: SHA-256 of its UTF-8, in hexadecimal digits."""
+    """The name of a text, by which it is found again: SHA-256 of its UTF-8, in hexadecimal digits. `Refusal` where it
+    cannot be kept: the disk is full, or not ours to write on."""
     folder = folder or FOLDER
     data = text.encode("utf-8", "surrogatepass")
     name = hashlib.sha256(data).hexdigest()
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    _make_room(folder, len(data))
-    with tempfile.NamedTemporaryFile(dir=folder, delete=False) as file:
-        file.write(data)
-    Path(file.name).replace(folder / name)  # at once: nobody reads half of it
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        _make_room(folder, len(data))
+        with tempfile.NamedTemporaryFile(dir=folder, delete=False) as file:
+            file.write(data)
+        Path(file.name).replace(folder / name)  # at once: nobody reads half of it
+    except OSError as error:
+        raise Refusal("file not kept", field="file", why=error.strerror or "") from None
     return name
 
 

@@ -5,7 +5,7 @@
  * @import { TableEvent } from './messages.js'
  *
  * @typedef {Omit<TableEvent, "id" | "type">} Look  what a text of columns is understood as
- * @typedef {{file: string, text: string | null, encoding: string, encoding_guessed: boolean, look: Look}} Kept  its name on the
+ * @typedef {{file: string | null, text: string | null, encoding: string, encoding_guessed: boolean, look: Look}} Kept  its name on the
  *   server; the text, where it is small
  */
 import { Refusal } from "./socket.js";

@@ -145,12 +145,12 @@ export function tableSheet(element, used, actions, ask) {
     try {
       const kept = await ask.bring(data, { learner, encoding }, (share) => (share < 1 ? (bar.value = share) : bar.removeAttribute("value")), own.signal);
       if (own !== coming) return;
-      if (await actions.reopens?.(kept.file)) return close();
+      if (kept.file !== null && (await actions.reopens?.(kept.file))) return close();
       if (data instanceof File) {
         body = data;
         bars.encoded(kept);
       }
-      source = kept.text === null ? { file: kept.file } : { csv: kept.text };
+      source = kept.text === null ? { file: kept.file ?? "" } : { csv: kept.text };
       field.value = kept.text ?? "";
       field.hidden = kept.text === null;
       say(part(popover, "file-name"), fill(words.size, { name: data instanceof File ? data.name : "", size: Math.ceil(data.size / 1000).toLocaleString("en") }));
