@@ -12,21 +12,8 @@ import typer
 from descent_lab.cli.link import LinkOption, alone, read_entrants, setup_of
 from descent_lab.cli.printing import AsJson, figure, print_json, print_table
 from descent_lab.cli.race import AsCsv, Entrants, Jitter, Noise, Patience, Seed, in_words
-from descent_lab.cli.table import (
-    Decimal,
-    Encoding,
-    Header,
-    Index,
-    Inputs,
-    Missing,
-    Numbers,
-    Separator,
-    Target,
-    Words,
-    read_file,
-    read_so,
-    reading_of,
-)
+from descent_lab.cli.reading import Reading, reads_columns
+from descent_lab.cli.table import Encoding, read_file, read_so
 from descent_lab.refusals import Refusal, word
 
 if TYPE_CHECKING:
@@ -36,6 +23,7 @@ ENTRANTS = ("gd:lr=0.02", "momentum:lr=0.004", "adam:lr=0.1")
 """Who runs where nobody is named."""
 
 
+@reads_columns
 def regress(
     points: Annotated[
         Path | None,
@@ -87,15 +75,7 @@ def regress(
     ] = None,
     entrant: Entrants = None,
     steps: Annotated[int | None, typer.Option(help="Steps to take.", show_default="300")] = None,
-    target: Target = None,
-    inputs: Inputs = None,
-    missing: Missing = None,
-    separator: Separator = None,
-    decimal: Decimal = None,
-    header: Header = None,
-    words: Words = None,
-    numbers: Numbers = None,
-    index: Index = None,
+    reading: Reading = None,
     encoding: Encoding = None,
     seed: Seed = None,
     noise: Noise = None,
@@ -120,7 +100,6 @@ def regress(
     if link is None and len(named) != 1:
         raise Refusal("one source of points", field="points", given=named or word("none"))
     limits = limits_from_environment()
-    reading = reading_of(target, inputs, missing, separator, decimal, header, words, numbers, index)
     shares = None if split is None else parts.read_list(split, "split")
     beside = {"split": shares, "seed": seed}
     brought = {} if points is None else read_table(points, reading, limits, encoding, beside)
@@ -164,7 +143,7 @@ def from_a_start_that_fits(setup: dict[str, Any], limits: Limits) -> dict[str, A
 
 def read_table(
     path: Path,
-    reading: dict[str, Any] | None,
+    reading: Reading,
     limits: Limits,
     encoding: str | None,
     beside: dict[str, Any],

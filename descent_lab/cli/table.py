@@ -10,125 +10,22 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from descent_lab.cli.printing import AsJson, figure, print_json, print_table
+from descent_lab.cli.reading import Reading, reads_columns
 from descent_lab.refusals import Refusal
 
 if TYPE_CHECKING:
     from descent_lab.tables.encodings import Decoded
 
-Target = Annotated[
-    str | None,
-    typer.Option(
-        metavar="COLUMN",
-        help="Of a file: the column to be told from the others, by its name or place.",
-        show_default="the last",
-    ),
-]
-Inputs = Annotated[
-    str | None,
-    typer.Option(
-        metavar="COLUMN,COLUMN,..",
-        help="Of a file: from which columns; a comma in a name is written %2C.",
-        show_default="all others",
-    ),
-]
-Missing = Annotated[
-    str | None,
-    typer.Option(
-        metavar="refuse|drop",
-        help="Of a file: whether rows without a value are refused or left out.",
-        show_default="refuse",
-    ),
-]
-Separator = Annotated[
-    str | None,
-    typer.Option(
-        metavar="SIGN", help="Of a file: , ; | tab or space between columns.", show_default="as it looks"
-    ),
-]
-Decimal = Annotated[
-    str | None,
-    typer.Option(metavar="SIGN", help="Of a file: . or , before the decimals.", show_default="as it looks"),
-]
-Header = Annotated[
-    bool | None,
-    typer.Option(
-        "--header/--no-header",
-        help="Of a file: whether the first row names the columns.",
-        show_default="as it looks",
-    ),
-]
-Words = Annotated[
-    str | None,
-    typer.Option(
-        metavar="COLUMN,COLUMN,..",
-        help="Of a file: columns that hold words, whatever they look like.",
-        show_default="as it looks",
-    ),
-]
-Numbers = Annotated[
-    str | None,
-    typer.Option(
-        metavar="COLUMN,COLUMN,..",
-        help="Of a file: columns that hold numbers; a target so is no class.",
-        show_default="as it looks",
-    ),
-]
-Index = Annotated[
-    bool | None,
-    typer.Option(
-        "--index/--no-index",
-        help="Of a file: whether its first column only counts or names the rows.",
-        show_default="as it looks",
-    ),
-]
 Encoding = Annotated[
     str | None,
     typer.Option(help="Of a file: utf-8, utf-16, windows-1252, shift-jis, ..", show_default="as it looks"),
 ]
 
-WORDS = {"tab": "\t", "space": " ", "comma": ",", "semicolon": ";", "bar": "|", "point": "."}
-"""Signs that are hard to type."""
-
-SIGNS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar", " ": "space"}
-"""What may part columns, and what it is called."""
-
 TEXTS = ("csv", "file", "table", "table_file")
 """Fields of a setup that have a text of columns, or its name."""
 
 
-def reading_of(
-    target: str | None,
-    inputs: str | None,
-    missing: str | None,
-    separator: str | None,
-    decimal: str | None,
-    header: bool | None,
-    words: str | None,
-    numbers: str | None,
-    index: bool | None,
-) -> dict[str, Any] | None:
-    """The part of a setup that says how a text is read; None where nothing is said."""
-
-    def names(text: str | None) -> list[str] | None:
-        return None if text is None else [name.replace("%2C", ",") for name in text.split(",")]
-
-    if separator is not None and WORDS.get(separator, separator) not in SIGNS:
-        raise Refusal("one of", field="--separator", known=[*SIGNS.values()], came=repr(separator))
-    given = {
-        "target": target,
-        "inputs": names(inputs),
-        "missing": missing,
-        "separator": None if separator is None else WORDS.get(separator, separator),
-        "decimal": None if decimal is None else WORDS.get(decimal, decimal),
-        "header": header,
-        "words": names(words),
-        "numbers": names(numbers),
-        "index": index,
-    }
-    return {name: value for name, value in given.items() if value is not None} or None
-
-
-def read_so(setup: dict[str, Any], reading: dict[str, Any] | None) -> dict[str, Any]:
+def read_so(setup: dict[str, Any], reading: Reading) -> dict[str, Any]:
     """The setup with its text read so: what it says of that itself stays, but for what is said anew."""
     if reading is None:
         return setup
@@ -151,6 +48,7 @@ def read_file(path: Path, field: str, encoding: str | None = None) -> Decoded:
     return found
 
 
+@reads_columns
 def look(
     file: Annotated[
         Path, typer.Argument(help="A file of columns; - reads standard input.", show_default=False)
@@ -161,15 +59,7 @@ def look(
             "--for", metavar="network|regression", help="Who is to learn from it.", show_default="both"
         ),
     ] = None,
-    target: Target = None,
-    inputs: Inputs = None,
-    missing: Missing = None,
-    separator: Separator = None,
-    decimal: Decimal = None,
-    header: Header = None,
-    words: Words = None,
-    numbers: Numbers = None,
-    index: Index = None,
+    reading: Reading = None,
     encoding: Encoding = None,
     as_json: AsJson = False,
 ) -> None:
@@ -182,7 +72,6 @@ def look(
     if learner not in (None, *LEARNERS):
         raise Refusal("one of", field="--for", known=[*LEARNERS], came=repr(learner))
     learners: list[Learner] = [each for each in LEARNERS if learner in (None, each)]
-    reading = reading_of(target, inputs, missing, separator, decimal, header, words, numbers, index)
     read = read_file(file, "file", encoding)
     limits = limits_from_environment()
     found = {each: looked(Brought(csv=read.text), reading, each, limits) for each in learners}

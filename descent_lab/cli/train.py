@@ -13,21 +13,8 @@ import typer
 from descent_lab.cli.link import LinkOption, alone, read_entrants, setup_of
 from descent_lab.cli.printing import AsJson, figure, print_json, print_table
 from descent_lab.cli.race import AsCsv, Entrants, Jitter, Noise, Patience, Seed
-from descent_lab.cli.table import (
-    Decimal,
-    Encoding,
-    Header,
-    Index,
-    Inputs,
-    Missing,
-    Numbers,
-    Separator,
-    Target,
-    Words,
-    read_file,
-    read_so,
-    reading_of,
-)
+from descent_lab.cli.reading import Reading, reads_columns
+from descent_lab.cli.table import Encoding, read_file, read_so
 from descent_lab.refusals import Refusal
 
 if TYPE_CHECKING:
@@ -42,6 +29,7 @@ PIECES = 200
 SETS = ("training", "validation", "test")
 
 
+@reads_columns
 def train(
     data: Annotated[
         str | None,
@@ -108,15 +96,7 @@ def train(
         int | None, typer.Option(min=0, help="Epochs to train, in place of --steps.", show_default=False)
     ] = None,
     steps: Annotated[int | None, typer.Option(help="Steps to take.", show_default="2000")] = None,
-    target: Target = None,
-    inputs: Inputs = None,
-    missing: Missing = None,
-    separator: Separator = None,
-    decimal: Decimal = None,
-    header: Header = None,
-    words: Words = None,
-    numbers: Numbers = None,
-    index: Index = None,
+    reading: Reading = None,
     encoding: Encoding = None,
     seed: Seed = None,
     noise: Noise = None,
@@ -150,9 +130,7 @@ def train(
         {"changes": [], "seed": 0, "noise": 0.0} if link is None else setup_of(link, "network")
     )
     given = base | {name: value for name, value in given.items() if value is not None}
-    given = read_so(
-        given, reading_of(target, inputs, missing, separator, decimal, header, words, numbers, index)
-    )
+    given = read_so(given, reading)
     limits = limits_from_environment()
     if epochs is not None:
         given["steps"] = epochs * read_network(given, limits).epoch
