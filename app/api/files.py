@@ -16,7 +16,7 @@ from descent_lab.setups.table_reading import TableReading
 from descent_lab.tables.brought import Brought
 from descent_lab.tables.encodings import decoded
 from descent_lab.tables.features import Learner
-from descent_lab.tables.files import keep
+from descent_lab.tables.files import WHOLE, keep
 
 from ..messages.setup_messages import Looked
 from ..questions.tables import SOURCES, brought
@@ -24,9 +24,6 @@ from ..work.threads import in_thread
 from .errors import BODY_RESPONSES, RESPONSES, json_alone, known_query
 
 FILES = "/api/files"
-
-SMALL = 12_000
-"""Bytes of UTF-8 up to which a text can stand in a setup, and in its link, whole."""
 
 MEDIA = ("text/csv", "application/octet-stream")
 """What a file is said to be: a browser's form of another site cannot send these."""
@@ -118,7 +115,7 @@ def _file_alone(request: Request) -> None:
 
 def _brought(data: bytes, encoding: str | None, learner: Learner, limits: Limits) -> dict[str, Any]:
     found = decoded(data, encoding)
-    small = len(found.text.encode("utf-8", "surrogatepass")) <= SMALL
+    small = len(found.text.encode("utf-8", "surrogatepass")) <= WHOLE
     try:
         name = keep(found.text)
     except Refusal:

@@ -9,6 +9,7 @@ from descent_lab.datasets.csv_samples import MOST_DRAWN
 from descent_lab.links.defaults import completed
 from descent_lab.setups.layers import DEEPEST, WIDEST
 from descent_lab.setups.network_setup import OUTPUTS
+from descent_lab.tables.files import WHOLE
 
 from ..settings import Settings
 
@@ -64,7 +65,6 @@ def limits(settings: Settings) -> dict[str, int]:
         "grid": settings.max_grid,
         "lanes": settings.max_sweep,
         "budget": settings.max_tune_budget,
-        "rows": settings.max_rows,
         "tries": settings.max_tries,
-        "bytes": settings.max_message_bytes,
+        "text": WHOLE,
     }

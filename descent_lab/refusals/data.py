@@ -41,7 +41,7 @@ DATA: dict[str, Sentence] = {
         "file", "The file {name}… is not here, or no longer: bring it again, and the same link opens with it."
     ),
     "file not kept": Sentence(
-        "busy", "Files cannot be kept here at the moment ({why}); a table of up to 12 kB can be pasted."
+        "busy", "Files cannot be kept here at the moment ({why}); a text of up to {most:,} bytes needs not."
     ),
     "no row": Sentence("csv", "There is no row in this text."),
     "no row of a sample": Sentence(

@@ -20,6 +20,9 @@ LONGEST_VISIT = 24 * 3600.0
 MOST_BYTES = 2_000_000_000
 """Of all files together; those that were used last stay."""
 
+WHOLE = 12_000
+"""Bytes of UTF-8 up to which a text stands in a setup whole, and so in its link: an address carries no more."""
+
 _NAME = re.compile("[0-9a-f]{64}")
 
 
@@ -36,7 +39,7 @@ def keep(text: str, folder: Path | None = None) -> str:
             file.write(data)
         Path(file.name).replace(folder / name)  # at once: nobody reads half of it
     except OSError as error:
-        raise Refusal("file not kept", field="file", why=error.strerror or "") from None
+        raise Refusal("file not kept", field="file", why=error.strerror or "", most=WHOLE) from None
     return name
 
 

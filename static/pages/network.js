@@ -114,7 +114,7 @@ state.run.subscribe(({ network }) => {
 
 panels(shared, actions, link, catalog.networkScenes[0]?.name);
 networkData($("data-card"), state, actions);
-tableSheet($("data-card"), setup.get, actions, { look: looking(ask), bring });
+tableSheet($("data-card"), catalog.limits.text, setup.get, actions, { look: looking(ask), bring });
 networkModel($("network-card"), state, actions);
 curveSwitch($("learning"), state, actions);
 playerBar($("player"), shared, actions, derived([state.facts], (facts) => facts?.epoch ?? 1));

@@ -124,7 +124,7 @@ address(state, actions, { link, opened: () => opened(catalog) });
 const calm = { ...state, setup: settled(setup), fit: settled(fit), data: settled(state.data) };
 panels(state, actions, link);
 dataBar($("data-card"), calm, actions);
-tableSheet($("data-card"), () => ownTable(setup.get()), actions, { look: looking(ask), bring });
+tableSheet($("data-card"), catalog.limits.text, () => ownTable(setup.get()), actions, { look: looking(ask), bring });
 model($("model"), { ...calm, setup }, actions); // its sliders move one another: none may stand where it was
 exactAnswer($("exact"), calm);
 byHand($("by-hand"), calm, actions);

@@ -15,13 +15,13 @@ import { entersText } from "../widgets/text-entry.js";
 import { guesses } from "./guesses.js";
 import { preview } from "./preview.js";
 
-const SMALL = 12_000; // bytes of a text that stands in its setup whole, as app/api/files.py has it
 const PAUSE = 250; // ms without a key, before what was typed is looked at
 
 /** @typedef {{csv: string} | {file: string}} Source  a text, or the name of one on the server */
 
 /**
  * @param {HTMLElement} element the data card
+ * @param {number} most bytes of a text that stands in its setup whole
  * @param {() => {csv?: string, file?: string, reading?: TableReading, split: [number, number, number], seed: number}} used the table that the
  *   page has now, if it has one, and which rows of a table are learned from
  * @param {{useTable: (setup: any) => void, reopens?: (file: string) => Promise<boolean>}} actions `useTable` takes the setup that learns from
@@ -30,7 +30,7 @@ const PAUSE = 250; // ms without a key, before what was typed is looked at
  *   bring: (body: Blob, how: {learner: string, encoding: string}, progress: (share: number) => void, signal: AbortSignal) => Promise<Kept>}} ask
  * @returns {() => void} undo
  */
-export function tableSheet(element, used, actions, ask) {
+export function tableSheet(element, most, used, actions, ask) {
   const popover = part(element, "table-sheet");
   const words = popover.dataset;
   const learner = /** @type {"network" | "regression"} */ (words.learner);
@@ -104,7 +104,7 @@ export function tableSheet(element, used, actions, ask) {
     typing = undefined;
     open();
     const large = new Blob([text]);
-    if (large.size > SMALL) return void receive(large);
+    if (large.size > most) return void receive(large);
     forget();
     if (field.value !== text) field.value = text;
     if (!text.trim()) return complain(words.empty ?? "");
@@ -197,7 +197,7 @@ export function tableSheet(element, used, actions, ask) {
       event.preventDefault();
       return void receive(file);
     }
-    const large = event.target === field && text.length > SMALL; // a field of megabytes is slow to type in
+    const large = event.target === field && text.length > most; // a field of megabytes is slow to type in
     if ((entersText(event.target) && !large) || !/\d/.test(text)) return;
     event.preventDefault();
     take(text);
