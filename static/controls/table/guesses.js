@@ -7,7 +7,7 @@
  * @import { Kept, Look } from '../../net/files.js'
  * @import { TableReading } from '../../net/messages.js'
  */
-import { on, part } from "../widgets/dom.js";
+import { on, part, say } from "../widgets/dom.js";
 import { takenAs } from "./kinds.js";
 
 const NAMES = /** @type {const} */ (["separator", "decimal", "header", "index", "holds", "missing"]);
@@ -62,6 +62,8 @@ export function guesses(popover, changed, encodedAs) {
     encoded(kept) {
       part(popover, "encoding-guess").hidden = kept === null;
       if (!kept) return;
+      const label = part(popover, "encoding-label");
+      say(label, (kept.encoding_guessed ? label.dataset.guessed : label.dataset.known) ?? "");
       const key = kept.encoding.replaceAll("_", "-");
       const known = [...encoding.options].some(({ value }) => value === key);
       encoding.options[0].textContent = known ? "" : kept.encoding;

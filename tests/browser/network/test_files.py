@@ -79,6 +79,7 @@ def test_a_small_file_in_another_encoding_is_a_text_of_the_setup(network: Networ
     network.open("data=moons&samples=40&hidden=3&steps=30&entrant=adam:lr=0.02")
     drop(network, "größe,y,art\n1,2,schön\n2,1,häßlich\n3,2,schön\n4,4,häßlich\n", "latin")
     expect(network.part("data-card", "encoding")).to_have_value("cp1252")
+    expect(network.part("data-card", "encoding-label")).to_have_text("Written in (a guess)")
     network.part("data-card", "use").click()
     network.wait("({ setup }) => setup.get().csv?.startsWith('größe') === true")
     network.wait("({ samples }) => samples.get()?.classes.join() === 'häßlich,schön'")
