@@ -49,8 +49,8 @@ def refused_for_more_than_its_shape(_context: CheckContext, response: Any, case:
     """What the schema allows is refused, if it is, for what no schema can tell."""
     if response.status_code == 422 and case.meta is not None and case.meta.generation.mode.is_positive:
         error = response.json()
-        # A server may take fewer steps than the schema knows of, a set may have fewer samples, and a run fewer steps than
-        # the one at which something is to change.
+        # A server may take fewer steps than the schema knows of, a set may have fewer samples, and a run may be over
+        # before the step at which something is to change.
         field = error["field"] or ""
         of_its_own = field in ("steps", "samples") or (field.startswith("changes.") and field.endswith(".at"))
         assert of_its_own or error["reason"] not in OF_SHAPE, error["detail"]
