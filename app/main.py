@@ -10,6 +10,7 @@ from descent_lab.cache import CACHE
 from descent_lab.warm import start_warming, warm_first
 
 from .api.body_limit import BodyLimit
+from .api.description import describe
 from .api.errors import handle_refusals
 from .api.files import FILES, files
 from .api.links import links
@@ -40,6 +41,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         title="Descent Lab",
         version=__version__,
         description="Every number comes from the real algorithm, computed at the moment you ask.",
+        openapi_url=None,
         docs_url=None,
         redoc_url=None,
         lifespan=lifespan,
@@ -57,6 +59,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.include_router(stream(settings, queues))
     pages.handle_errors(app)
     handle_refusals(app)
+    describe(app)
     app.add_middleware(
         BodyLimit, max_bytes=settings.max_message_bytes, larger={FILES: settings.max_file_bytes}
     )

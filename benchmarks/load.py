@@ -20,6 +20,7 @@ import urllib.request
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 from websockets.asyncio.client import connect
 
@@ -133,10 +134,10 @@ def free_port() -> int:
 
 
 @contextmanager
-def started() -> Iterator[tuple[str, int]]:
-    """A server of its own process: the address of its stream, and its id."""
+def started(log: IO[bytes] | None = None) -> Iterator[tuple[str, int]]:
+    """A server of its own process: the address of its stream, and its id. log: takes what it says of faults."""
     port = free_port()
-    server = subprocess.Popen([*COMMAND, "--port", str(port)], cwd=ROOT)
+    server = subprocess.Popen([*COMMAND, "--port", str(port)], cwd=ROOT, stderr=log)
     straight = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     try:
         for _ in range(600):

@@ -11,7 +11,7 @@ from starlette.requests import ClientDisconnect
 from descent_lab.refusals import Refusal, nearest, word
 
 from ..messages.reading import dotted, value_refusal
-from ..refused import PROBLEM, Problem, refuse
+from ..refused import Problem, refuse
 from .long_work import ClientGone
 
 JSON = "application/json"
@@ -45,18 +45,6 @@ FULL_RESPONSES: dict[int | str, dict[str, Any]] = {
 """What a route of long work may answer, too."""
 
 
-def described(app: FastAPI) -> dict[str, Any]:
-    """The description of the API, in which refusals are said to be what they are; FastAPI calls them JSON."""
-    if app.openapi_schema is None:
-        found = FastAPI.openapi(app)
-        for path in found["paths"].values():
-            for route in path.values():
-                for status, response in route["responses"].items():
-                    if int(status) >= 400 and JSON in response.get("content", {}):
-                        response["content"][PROBLEM] = response["content"].pop(JSON)
-    return FastAPI.openapi(app)
-
-
 def json_alone(request: Request) -> None:
     """A body must be said to be JSON: a browser's form of another site cannot send that."""
     came = request.headers.get("content-type", "").partition(";")[0].strip().lower()
@@ -76,8 +64,7 @@ def known_query(request: Request) -> None:
 
 
 def handle_refusals(app: FastAPI) -> None:
-    """Every refusal, whoever noticed it, is answered in one form, and described so."""
-    app.openapi = lambda: described(app)
+    """Every refusal, whoever noticed it, is answered in one form."""
 
     async def refused(_request: Request, error: Exception) -> Response:
         assert isinstance(error, Refusal)

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable
-from functools import cache
 from http import HTTPStatus
 from typing import Any
 
@@ -21,8 +20,9 @@ from descent_lab.training.scenes import NETWORK_SCENES, RATES
 from ..refused import of_http, refuse
 from ..security import security_headers
 from ..settings import Settings, folder
-from .assets import ALWAYS_ASK, ENCODERS, Assets, content_hash, matches, preferred_encoding
+from .assets import Assets
 from .catalogue import catalogue, network_catalogue
+from .same import same_for_all
 
 
 def script_json(value: Any) -> Markup:
@@ -34,7 +34,7 @@ def script_json(value: Any) -> Markup:
 
 
 class Pages:
-    """Renders templates; a page is the same for everybody, so it is rendered and compressed once."""
+    """Renders templates; a page is the same for everybody, so it is rendered once."""
 
     def __init__(self, assets: Assets, settings: Settings) -> None:
         self.settings = settings
@@ -56,25 +56,9 @@ class Pages:
         return self.environment.get_template(template).render(**context)
 
     def page(self, template: str, context: Callable[[], dict[str, Any]]) -> Callable[[Request], Response]:
-        """A route that answers with one template, compressed as the browser likes it, or 304."""
-
-        @cache
-        def rendered(encoding: str | None) -> tuple[bytes, str]:
-            html = self.render(template, **context()).encode()
-            tag = f'"{content_hash(html)}-{encoding}"' if encoding else f'"{content_hash(html)}"'
-            return (ENCODERS[encoding][1](html) if encoding else html), tag
-
-        def answer(request: Request) -> Response:
-            if self.settings.development:
-                rendered.cache_clear()
-            encoding = preferred_encoding(request.headers.get("accept-encoding", ""))
-            body, tag = rendered(encoding)
-            headers = {"Cache-Control": ALWAYS_ASK, "ETag": tag, "Vary": "Accept-Encoding"}
-            if matches(request.headers.get("if-none-match"), tag):
-                return Response(status_code=304, headers=headers)
-            return HTMLResponse(body, headers=headers | ({"Content-Encoding": encoding} if encoding else {}))
-
-        return answer
+        """A route that answers with one template."""
+        anew = self.settings.development
+        return same_for_all(lambda: self.render(template, **context()), anew=anew)
 
     def router(self) -> APIRouter:
         """The routes of all pages."""

@@ -1,0 +1,56 @@
+"""The description of the API: the same for everybody, and nobody waits while it is put together."""
+
+from __future__ import annotations
+
+import threading
+import urllib.request
+from typing import Any
+
+import pytest
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
+
+from app.api import description
+from app.settings import Settings
+from tests.app.conftest import Client, LiveServer
+
+STRAIGHT = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+
+
+def test_it_is_compressed_and_not_sent_twice(client: TestClient):
+    first = client.get("/openapi.json", headers={"Accept-Encoding": "gzip"})
+    assert (first.headers["content-type"], first.headers["content-encoding"]) == ("application/json", "gzip")
+    assert first.json()["openapi"].startswith("3.")
+    again = client.get(
+        "/openapi.json", headers={"Accept-Encoding": "gzip", "If-None-Match": first.headers["etag"]}
+    )
+    assert (again.status_code, again.content) == (304, b"")
+
+
+def test_others_race_while_it_is_put_together(monkeypatch: pytest.MonkeyPatch):
+    begun, goes_on = threading.Event(), threading.Event()
+    whole = description.described
+
+    def slow(app: FastAPI) -> dict[str, Any]:
+        begun.set()
+        assert goes_on.wait(30)
+        return whole(app)
+
+    monkeypatch.setattr(description, "described", slow)
+    answers: list[int] = []
+    with LiveServer(Settings()) as server:  # pyright: ignore[reportCallIssue]
+
+        def ask() -> None:
+            with STRAIGHT.open(f"http://127.0.0.1:{server.port}/openapi.json", timeout=30) as response:
+                answers.append(response.status)
+
+        asking = threading.Thread(target=ask)
+        asking.start()
+        try:
+            assert begun.wait(30)
+            with server.connect() as wire:
+                assert Client(wire).race(1)[-1][0]["last"]
+        finally:
+            goes_on.set()
+        asking.join(30)
+    assert answers == [200]
