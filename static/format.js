@@ -80,6 +80,16 @@ export function fill(text, values) {
 }
 
 /**
+ * How long work will still take, in the words of a template; nothing where that is not known, or no second.
+ * @param {string | undefined} text with {seconds}
+ * @param {number | null | undefined} seconds
+ * @returns {string}
+ */
+export function timeLeft(text, seconds) {
+  return seconds && seconds >= 1 ? fill(text, { seconds: Math.ceil(seconds) }) : "";
+}
+
+/**
  * A share of one as per cent, with one decimal; number and sign stay on one line.
  * @param {number | null | undefined} share
  * @returns {string} "98.8 %"

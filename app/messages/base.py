@@ -46,6 +46,8 @@ UncheckedWindow = Annotated[Any, WithJsonSchema(TypeAdapter(Window).json_schema(
 
 Finite = float | None
 """A number of a result; null where it is not finite."""
+STILL_TO_GO = "About how many seconds it will still take; null where that cannot be told yet."
+
 AS_ASKED = "As asked for."
 SetName = Literal["training", "validation", "test"]
 

@@ -7,7 +7,7 @@ from typing import ClassVar, Literal
 from pydantic import AliasChoices, ConfigDict, Field
 
 from .arrays import Array, Arrays
-from .base import AS_ASKED, Event, Finite, Message, Pair, Window
+from .base import AS_ASKED, STILL_TO_GO, Event, Finite, Message, Pair, Window
 from .training_events import NetworkFacts, measured
 
 FinitePair = tuple[Finite, Finite]
@@ -174,6 +174,7 @@ class TuningEvent(Event):
     type: Literal["tuning"] = "tuning"
     done: int = Field(description="How much of the work is done.")
     total: int = Field(description="Of how much.")
+    seconds: float | None = Field(default=None, description=STILL_TO_GO)
 
 
 class TunedEntrant(Message):

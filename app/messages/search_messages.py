@@ -7,7 +7,7 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import Field, WithJsonSchema
 
 from .arrays import Array, Arrays
-from .base import AS_ASKED, Event, Finite, Message, Request, TrainingJson, UncheckedNumber, Whole
+from .base import AS_ASKED, STILL_TO_GO, Event, Finite, Message, Request, TrainingJson, UncheckedNumber, Whole
 from .training_events import measured
 
 UncheckedWidth = Annotated[Any, WithJsonSchema({"type": "array", "items": {"type": "integer"}})]
@@ -154,6 +154,7 @@ class SeekingEvent(Event):
     type: Literal["seeking"] = "seeking"
     done: int = Field(description="Tries so far.")
     total: int = Field(description="Of how many.")
+    seconds: float | None = Field(default=None, description=STILL_TO_GO)
     loss: Finite = Field(description="The lowest so far.")
     accuracy: float | None = Field(description="The share that those weights have right; null for a curve.")
 

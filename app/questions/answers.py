@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -35,9 +36,26 @@ class Answer:
         return pack(text, self.arrays) if self.arrays else text
 
 
+TELLING = 0.5
+"""Seconds of work by which it can be told how long the rest will take."""
+
 Report = Callable[[Answer | None], None]
 """Takes word from the midst of long work; None where there is nothing to say, but somebody must still want the work. It
 may raise, and so end it."""
+
+
+class StillToGo:
+    """How long work will still take, by how long it has taken so far."""
+
+    def __init__(self) -> None:
+        self._begun = time.monotonic()
+
+    def seconds(self, done: int, total: int) -> float | None:
+        """About so many; None while too little is done to tell."""
+        passed = time.monotonic() - self._begun
+        if done <= 0 or passed < TELLING:
+            return None
+        return round(passed * (total - done) / done, 1)
 
 
 def refusal_answer(refusal: Refusal, id: int | None) -> Answer:

@@ -14,7 +14,7 @@ from descent_lab.results import finite
 from ..messages.search_messages import NeedleEvent, NeedleRequest, SeekingEvent
 from ..questions.training_setups import network_of
 from ..settings import Settings
-from .answers import Answer, Report
+from .answers import Answer, Report, StillToGo
 
 SCALES = 1e-6, 1e3
 
@@ -35,10 +35,18 @@ def needle_answer(request: NeedleRequest, settings: Settings, report: Report) ->
             samples=len(network.measured[TRAINING]),
         )
 
+    still = StillToGo()
+
     def progress(done: int, loss: float, accuracy: float | None) -> None:
-        report(
-            Answer(SeekingEvent(id=request.id, done=done, total=tries, loss=finite(loss), accuracy=accuracy))
+        event = SeekingEvent(
+            id=request.id,
+            done=done,
+            total=tries,
+            seconds=still.seconds(done, tries),
+            loss=finite(loss),
+            accuracy=accuracy,
         )
+        report(Answer(event))
 
     found = search(network, tries, request.seed, scale, progress)
     arrays = {"at": found.at.astype(np.int32), "losses": found.losses}

@@ -23,14 +23,15 @@ from ..messages.race_events import TunedEntrant, TunedEvent, TuningEvent
 from ..messages.search_messages import NetworkValidateRequest, SweepRequest
 from ..questions.training_setups import training_of
 from ..settings import Settings
-from .answers import Answer, Report, entrant_of
+from .answers import Answer, Report, StillToGo, entrant_of
 
 
 def progress_of(id: int, report: Report) -> Callable[[int, int], None]:
-    """Tells the client how far the work has come."""
+    """Tells the client how far the work has come, and how long it will still take."""
+    still = StillToGo()
 
     def progress(done: int, total: int) -> None:
-        report(Answer(TuningEvent(id=id, done=done, total=total)))
+        report(Answer(TuningEvent(id=id, done=done, total=total, seconds=still.seconds(done, total))))
 
     return progress
 

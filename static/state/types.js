@@ -125,7 +125,7 @@
  *   chosen: Writable<number>,
  *   explained: Writable<Explained | null>,
  *   paint: Writable<Paint | null>,
- *   tuning: Writable<{done: number, total: number} | null>,
+ *   tuning: Writable<{done: number, total: number, seconds?: number | null} | null>,
  *   tuned: Writable<string | null>,
  *   view: Writable<View>,
  *   theme: Writable<"light" | "dark">,

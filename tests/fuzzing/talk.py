@@ -1,4 +1,4 @@
-"""A connection over which messages go that nobody would write, each with a question behind it that is to be answered."""
+"""A connection over which odd messages go, each with a question behind it that is to be answered."""
 
 from __future__ import annotations
 

@@ -4,7 +4,7 @@
  *
  * @import { Actions, State } from '../../state/types.js'
  */
-import { fill } from "../../format.js";
+import { fill, timeLeft } from "../../format.js";
 import { addOptimizer } from "./add-optimizer.js";
 import { entrantRow } from "./entrant-row.js";
 import { entrantNames } from "../../state/names.js";
@@ -123,7 +123,8 @@ function tuning(element, state, actions) {
       const percent = progress ? Math.floor((100 * progress.done) / Math.max(1, progress.total)) : 0;
       button.toggleAttribute("data-progress", progress !== null);
       button.style.setProperty("--done", `${percent}%`);
-      say(button, progress ? fill(button.dataset.busy, { percent }) : label);
+      const far = [fill(button.dataset.busy, { percent }), timeLeft(button.dataset.left, progress?.seconds)].join(" ");
+      say(button, progress ? far.trim() : label);
     }),
     state.tuned.subscribe((sentence) => say(part(element, "tuned"), sentence ?? "")),
   ]);

@@ -4,7 +4,7 @@
  *
  * @import { Ask, Refusal } from '../../net/socket.js'
  */
-import { fill } from "../../format.js";
+import { fill, timeLeft } from "../../format.js";
 import { on, part, say, together } from "../widgets/dom.js";
 
 /**
@@ -37,7 +37,7 @@ export function searchRun(element, search, { told, found }) {
     run.dataset.progress = "";
     run.style.setProperty("--done", `${Math.round((100 * event.done) / event.total)}%`);
     far = told(event);
-    if (going) say(progress, far);
+    if (going) say(progress, [far, timeLeft(words.left, event.seconds)].join(" ").trim());
   }
 
   function begin() {

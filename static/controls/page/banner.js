@@ -4,7 +4,7 @@
  *
  * @import { State } from '../../state/types.js'
  */
-import { fill } from "../../format.js";
+import { fill, timeLeft } from "../../format.js";
 import { say, together } from "../widgets/dom.js";
 
 const PATIENCE = 1500; // ms; a first connection that takes no longer needs no words
@@ -40,7 +40,7 @@ export function banner(element, state) {
   function wordsOf({ what, places, ahead, seconds }) {
     const { dataset } = element;
     const of = what === "training" ? dataset.trainings : dataset.searches;
-    const about = seconds === null ? "" : ` ${fill(dataset.about, { seconds: Math.max(1, Math.ceil(seconds)) })}`;
+    const about = seconds === null ? "" : ` ${timeLeft(dataset.about, Math.max(1, seconds))}`;
     return fill(ahead > 0 ? dataset.queue : dataset.next, { of: of ?? "", places, ahead }) + about;
   }
 

@@ -197,8 +197,7 @@ export function tuning(state, ask, failed) {
     const own = (coming = new AbortController());
     state.tuned.set(null);
     state.tuning.set({ done: 0, total: 1 });
-    const progress = (/** @type {{done: number, total: number}} */ { done, total }) => state.tuning.set({ done, total });
-    const answer = await ask({ type: "tune", setup: asked }, progress, own.signal).catch((error) => void (own.signal.aborted || failed(error)));
+    const answer = await ask({ type: "tune", setup: asked }, state.tuning.set, own.signal).catch((error) => void (own.signal.aborted || failed(error)));
     coming = null;
     state.tuning.set(null);
     if (!answer) return;
