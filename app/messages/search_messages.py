@@ -66,9 +66,9 @@ class NeedleRequest(Request):
 
 
 class CancelRequest(Request):
-    """Ends the search that carries this id: a `tune`, `sweep`, `network_validate` or `needle` that is not done yet.
-    Answered by an `error` of code `cancelled` with that id; not at all if the search has been answered already, or
-    there is none."""
+    """Ends what carries this id and is not done yet: a `tune`, `sweep`, `network_validate` or `needle`, or a race that
+    has not come as far as its credit, which may still wait for a place. Answered by an `error` of code `cancelled` with
+    that id; not at all if there is nothing to end."""
 
     type: Literal["cancel"]
 

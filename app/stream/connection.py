@@ -152,6 +152,7 @@ class Connection:
                 await self._send(request.packed())
             case CancelRequest():
                 await self.searches.cancel(request.id)
+                await self._send(self._follow(request))
             case _ if isinstance(request, LONG):
                 await self.searches.begin(request, group)
             case _:

@@ -188,7 +188,7 @@ class Session:
                 running.change(change)
                 return None
             case CancelRequest():
-                return None  # what was asked here before has been answered
+                return self._cancelled(request.id)
             case OfTraining():
                 return about(request, self._training(request), self.settings, report)
             case _:
@@ -198,6 +198,13 @@ class Session:
         """Nobody is there any more: a long step that is being taken ends on the way."""
         if isinstance(self.running, TrainingRun):
             self.running.training.end()
+
+    def _cancelled(self, id: int) -> Answer | None:
+        """The end of the running race, if steps of it were still to come. Whatever else was asked has been answered."""
+        if self.running is None or self.running.id != id or not self.running.busy:
+            return None
+        self.running = None
+        return refusal_answer(Refusal("cancelled"), id)
 
     def _training(self, request: OfTraining) -> Training:
         running = self.running

@@ -57,7 +57,7 @@ REQUESTS: dict[str, Sentence] = {
     ),
     "too many connections": Sentence("busy", "This server serves {most} connections; all are taken."),
     "internal": Sentence("internal", "Something went wrong on our side."),
-    "cancelled": Sentence("cancelled", "The search was ended before it was done, as you asked."),
+    "cancelled": Sentence("cancelled", "It was ended before it was done, as you asked."),
     "replaced": Sentence("replaced", "The search was ended before it was done: another has taken its place."),
     # ------------------------------------------------------------ the running race
     "no race yet": Sentence("order", "A {what} must follow a race; none is running here."),

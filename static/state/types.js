@@ -131,6 +131,7 @@
  *   theme: Writable<"light" | "dark">,
  *   connection: Writable<Connection>,
  *   queue: Writable<Pick<Models.WaitingEvent, "what" | "places" | "ahead" | "seconds"> | null>,
+ *   patient: Writable<boolean>,
  *   problem: Writable<Problem | null>,
  *   notice: Writable<string[]>,
  *   faults: Writable<string[]>,
@@ -144,7 +145,7 @@
  *   colours: Readable<string[]>,
  * }} State  what the views and controls of both pages read
  *   `start`: of the race, in the plane shown; `tuning`: progress while the server tunes, else null; `tuned`: the sentence
- *   that says on which metric; `queue`: all places of the server are taken, so many wait before us, and so long about; `notice`: sentences that soon go; `faults`: what was wrong with a link; `busy`: something has taken longer than 300 ms; `stale`: what is shown is no longer what is set, and the race that is has not come yet;
+ *   that says on which metric; `queue`: all places of the server are taken, so many wait before us, and so long about; `patient`: we wait for one; `notice`: sentences that soon go; `faults`: what was wrong with a link; `busy`: something has taken longer than 300 ms; `stale`: what is shown is no longer what is set, and the race that is has not come yet;
  *   `wanted`: the highest step that the player has use for; `paintedVersion`: `run.version` last put on the map
  *   (the map's view sets it after painting); `explaining`: the card of the step is on screen, `sliders`: there are some to be
  *   painted (their controls set them); `held`: the hand moves what everything depends on, so what can wait waits.

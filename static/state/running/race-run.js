@@ -39,7 +39,8 @@ const NOBODY = noRun().id;
 
 /**
  * @template {Setup} S
- * @param {{setup: Readable<S>, run: Writable<Run>, playhead: Readable<Playhead>, wanted: Readable<number>}} state
+ * @param {{setup: Readable<S>, run: Writable<Run>, playhead: Readable<Playhead>, wanted: Readable<number>,
+ *   patient: Writable<boolean>}} state
  * @param {Socket} socket
  * @param {PathKey<S>} pathKey
  * @param {{asked?: (id: number) => void, answered?: (run: Run) => void, refused?: (error: any, back: S | null) => void,
@@ -51,6 +52,7 @@ const NOBODY = noRun().id;
 export function raceRun(state, socket, pathKey, handlers = {}) {
   /** @type {Race<S> | null} */
   let race = null;
+  let unwanted = ""; // the key of what is waited for no longer
 
   /** Brings the server up to date, unless an answer is still due: then this is called again. */
   function sync() {
@@ -58,6 +60,7 @@ export function raceRun(state, socket, pathKey, handlers = {}) {
     if (handlers.waits?.(setup)) return wait();
     if (!socket.open() || race?.out) return;
     const key = pathKey(setup);
+    if (!state.patient.get()) return key === unwanted ? undefined : state.patient.set(true); // and so once more
     if (key === race?.key) return grant();
     const added = race?.run && changesMade(race.setup, setup, pathKey);
     if (race && added) change(race, setup, key, added);
@@ -69,6 +72,20 @@ export function raceRun(state, socket, pathKey, handlers = {}) {
     race = null;
     handlers.waiting?.();
     if (state.run.get().id !== NOBODY) state.run.set(noRun());
+  }
+
+  /** No longer, or again, wait for the place that the server has none of. What comes to be set later is waited for. */
+  function turn() {
+    if (!state.patient.get()) {
+      unwanted = pathKey(state.setup.get());
+      if (race) socket.send({ type: "cancel" }, race.id);
+      if (race) race.out = false;
+      handlers.dropped?.();
+    } else if (unwanted) {
+      unwanted = "";
+      if (race && socket.open()) resume();
+      else sync();
+    }
   }
 
   /** @param {S} setup @param {string} key @param {Run | null} run what is held of it already */
@@ -125,6 +142,7 @@ export function raceRun(state, socket, pathKey, handlers = {}) {
   function resume() {
     const setup = state.setup.get();
     if (handlers.waits?.(setup)) return;
+    if (!state.patient.get()) return sync();
     if (!race || race.key !== pathKey(setup)) return start(setup, pathKey(setup));
     const { run, firm } = race;
     race.credited = Math.max(race.credited, credit(setup.steps));
@@ -193,7 +211,7 @@ export function raceRun(state, socket, pathKey, handlers = {}) {
     return true;
   }
 
-  const undo = [state.setup.subscribe(sync), state.wanted.subscribe(sync)];
+  const undo = [state.setup.subscribe(sync), state.wanted.subscribe(sync), state.patient.subscribe(turn)];
   return { resume, ready, steps, refused, ahead, arrive, close: () => undo.forEach((end) => end()) };
 }
 

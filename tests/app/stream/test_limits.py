@@ -117,3 +117,16 @@ def test_a_paused_training_gives_its_place_up(new_client: Callable[..., Client])
         client.send("race", id, setup=TRAINING, credit=50)
         while client.event("steps")[0]["to"] < 50:
             pass
+
+
+def test_who_waits_no_longer_leaves_the_queue(new_client: Callable[..., Client]):
+    first, second, third = new_client(), new_client(), new_client()
+    for id, client in enumerate((first, second, third)):
+        client.send("race", id, setup=TRAINING, credit=10_000)
+        client.event("ready")
+        if client is not first:
+            client.event("waiting")
+    second.send("cancel", 1)
+    ended, _ = second.answer()
+    assert (ended["code"], ended["id"]) == ("cancelled", 1)
+    assert third.event("waiting")[0]["ahead"] == 0

@@ -246,3 +246,19 @@ def test_a_race_is_asked_nothing_about_a_training():
     client = Client({"surface": "beale", "entrants": [{"optimizer": "adam"}]})
     answer = client.ask(type="look", step=0)
     assert "the training that runs here, none; got 1" in answer.event.message
+
+
+def test_a_training_is_ended_by_its_id_while_steps_are_to_come():
+    client = Client()
+    assert client.say(type="cancel", id=2) is None
+    ended: Any = client.say(type="cancel", id=1)
+    assert (ended.event.code, ended.event.id, client.session.busy) == ("cancelled", 1, False)
+    assert client.say(type="grant", id=1, to=200).event.code == "order"
+    assert client.say(type="cancel", id=1) is None
+
+
+def test_one_that_has_come_as_far_as_it_may_is_not_ended():
+    client = Client()
+    client.steps()
+    assert client.say(type="cancel", id=1) is None
+    assert client.session.running is not None

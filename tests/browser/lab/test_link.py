@@ -163,7 +163,7 @@ def test_a_link_is_copied_without_the_server_while_it_is_known(
     race.number(0).fill("0.001")
     race.page.wait_for_function("() => location.hash.includes('gd:lr=0.001')")
     own_server.kill()
-    expect(race.page.locator("#banner")).to_contain_text("Connection lost")
+    expect(race.part("banner", "words")).to_contain_text("Connection lost")
     race.page.locator("#copy-link").click()
     expect(race.page.locator("#toast")).to_contain_text("Link copied")
     assert "gd:lr=0.001" in race.page.evaluate("() => navigator.clipboard.readText()")

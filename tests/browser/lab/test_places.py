@@ -51,7 +51,7 @@ def test_who_waits_for_a_search_is_told_and_can_end_it_and_gets_it(
     race: RacePage, patient_server: Server, others: list[ClientConnection]
 ) -> None:
     race.open("surface=beale&start=1,1.6&steps=100&entrant=adam:lr=0.0001", base=patient_server.url)
-    tune, banner = race.part("entrants", "tune"), race.page.locator("#banner")
+    tune, banner = race.part("entrants", "tune"), race.part("banner", "words")
     for _ in range(2):
         tune.click()
         expect(banner).to_contain_text("All places for searches are taken")

@@ -23,7 +23,7 @@ FITTING = "preset=seven&steps=10000&seed=5&batch=2&noise=0.2&entrant=gd:lr=0.01&
 def go_away(lab: LabPage, server: Server) -> None:
     """Kills the server, half of the race still to come; the page says so and goes on playing what it has."""
     lab.wait("({ run, playhead }) => run.get().have > 0 && playhead.get().step > 5")
-    banner = lab.page.locator("#banner")
+    banner = lab.part("banner", "words")
     expect(banner).to_be_empty()
     assert lab.ask("({ run }) => run.get().have") < 10_000
     server.kill()
@@ -37,7 +37,7 @@ def come_back(lab: LabPage, server: Server) -> None:
     step = lab.step
     server.start()
     lab.wait("({ connection }) => connection.get().state === 'open'")
-    expect(lab.page.locator("#banner")).to_be_empty()
+    expect(lab.part("banner", "words")).to_be_empty()
     assert lab.step >= step
     lab.page.locator("#main").focus()
     lab.page.keyboard.press("End")

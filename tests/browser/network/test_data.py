@@ -122,12 +122,20 @@ def test_whoever_finds_all_places_taken_is_told_so_and_comes_next(
         other.page.keyboard.press("End")
         network.page.bring_to_front()
         network.page.goto(f"{server.url}/network#{SHORT}")  # nothing comes yet
-        banner = network.page.locator("#banner")
+        banner = network.part("banner", "words")
         expect(banner).to_have_text(
             "All places for trainings are taken (1), and yours is the next. It begins by itself."
         )
+        wait = network.part("banner", "wait")
+        expect(wait).to_have_text("Do not wait")
+        wait.click()
+        expect(banner).to_have_text("This training has no place, and waits for none.")
+        expect(wait).to_have_text("Wait for a place")
+        wait.click()
+        expect(banner).to_contain_text("yours is the next")
         other.page.close()
         network.wait("({ run }) => run.get().complete")
+        expect(wait).to_be_hidden()
         expect(banner).to_be_empty()
     finally:
         server.kill()

@@ -22,6 +22,7 @@ RACING = """
       setup: writable({ ...catalog.opening, surface: "bowl", start: [-1.5, 1], steps: 9000,
         entrants: [{ optimizer: "gd", knobs: { lr: 0.3 } }] }), run: writable(noRun()),
       playhead: writable({ step: 0, playing: true, speed: 1, loop: false }), wanted: writable(4000),
+      patient: writable(true),
     };
     const race = raceRun(state, socket, pathKey);
     open = true;
