@@ -16,6 +16,7 @@ PARTS = (
     "load_formulas",
     "load_network",
     "load_heavy",
+    "page_heavy",
 )
 
 

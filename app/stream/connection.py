@@ -1,10 +1,11 @@
 """The websocket `/ws`: carries texts to a session and its answers back, and keeps one client from harming others.
 
-Each connection is two tasks. One receives, no faster than the rate (see `pace`); at most `INBOX` messages wait, then
-the client's own sending waits. The other has the session work, a piece at a time, on a few threads shared by all (the
-engine lets go of the interpreter's lock), or here if it is too short for that (see `swift`), and sends each answer
-before it asks for the next: what the client does not read holds up nobody but the client. A search is a task more, and
-holds up neither.
+Each connection is three tasks. One receives, no faster than the rate (see `pace`); at most `INBOX` messages wait, then
+the client's own sending waits. Another has the session work at the race, a piece at a time, on a few threads shared by
+all (the engine lets go of the interpreter's lock), or here if it is too short for that (see `swift`), and sends each
+answer before it asks for the next: what the client does not read holds up nobody but the client. Questions that stand
+alone are answered by the third, in their order: a race that is dragged does not wait for the map and the sliders of the
+one before. A search is a task more, and holds up none of them.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Hashable
+from functools import partial
 
 from fastapi import APIRouter, WebSocket
 from starlette.websockets import WebSocketDisconnect
@@ -30,11 +32,14 @@ from ..work.threads import Kind, in_thread
 from .pace import Pace
 from .queueing import PATIENCE, word_of
 from .search_runner import SearchRunner
-from .session import Session
+from .session import OF_THE_RACE, Session
 from .training_run import TrainingRun
 
 INBOX = 64
 """Messages of one connection that wait their turn; the rest waits with the client."""
+
+QUESTIONS = 16
+"""Questions of one connection that wait for their answer; with more, its race waits too."""
 
 LONG_TEXT = 16_384
 """A text above this is parsed away from the loop, so that others are not kept waiting."""
@@ -72,6 +77,7 @@ class Connection:
         self.session = Session(settings)
         self.searches = SearchRunner(settings, queues.searches, self._send)
         self.inbox: asyncio.Queue[str | bytes] = asyncio.Queue(INBOX)
+        self.questions: asyncio.Queue[AnyRequest] = asyncio.Queue(QUESTIONS)
         self.sending = asyncio.Lock()
         self.gone = False
 
@@ -82,6 +88,7 @@ class Connection:
                 async with asyncio.TaskGroup() as group:
                     group.create_task(self._receive())
                     group.create_task(self._work(group))
+                    group.create_task(self._answer_questions())
             finally:
                 self.gone = True
                 self.session.end()
@@ -155,6 +162,8 @@ class Connection:
                 await self._send(self._follow(request))
             case _ if isinstance(request, LONG):
                 await self.searches.begin(request, group)
+            case _ if not isinstance(request, OF_THE_RACE):
+                await self.questions.put(request)
             case _:
                 if isinstance(request, RaceRequest):
                     self.kind = kind_of_race(request.setup)
@@ -162,6 +171,14 @@ class Connection:
                 with self.searches.turns.first():
                     packed = await self._done(kind_of(request), kind, lambda: self._follow(request))
                 await self._send(packed)
+
+    async def _answer_questions(self) -> None:
+        """Those that stand alone, one after the other."""
+        while True:
+            request = await self.questions.get()
+            with self.searches.turns.first():
+                packed = await in_thread(kind_of(request), partial(self._follow, request))
+            await self._send(packed)
 
     async def _done(
         self, thread: Kind, kind: Hashable, work: Callable[[], str | bytes | None]

@@ -53,7 +53,7 @@ class Turns:
         self._loop = asyncio.get_running_loop()
         self._told = asyncio.Event()  # the search has had a piece since the last of the race
         self._change = threading.Condition()
-        self._wanted = False  # the race works, or waits for its turn
+        self._wanted = 0  # so many pieces of the race and answers are worked at, or wait for their turn
         self._done = 0
         self._since = 0.0
 
@@ -70,12 +70,12 @@ class Turns:
     @contextmanager
     def first(self) -> Iterator[None]:
         """What goes before the search: an answer that somebody waits for."""
-        self._wanted = True
+        self._wanted += 1
         try:
             yield
         finally:
             with self._change:
-                self._wanted = False
+                self._wanted -= 1
                 self._done += 1
                 self._told.clear()
                 self._change.notify_all()

@@ -35,6 +35,9 @@ from ..settings import Settings
 from .credit import CreditedRun
 from .training_run import TrainingRun
 
+OF_THE_RACE = (RaceRequest, GrantRequest, ChangeRequest, CancelRequest, OfTraining)
+"""What concerns the running race, and is followed in its order. All other questions stand alone."""
+
 FRAME_POINTS = 20_000
 """Points of one frame at most: half a megabyte, so that no connection keeps the cores for long."""
 

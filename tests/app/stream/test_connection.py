@@ -239,3 +239,21 @@ def test_work_ends_when_the_client_has_left(
     assert before < 1_000, "there was work left"
     new_client().race(1, to=240)
     assert advanced.count(gone) == before
+
+
+def test_a_race_waits_for_no_question_of_its_own_connection(ws: Client, monkeypatch: pytest.MonkeyPatch):
+    goes_on, told = threading.Event(), session_module.answer
+
+    def slow(request: Any, *rest: Any) -> Any:
+        assert request.type == "race" or goes_on.wait(30)
+        return told(request, *rest)
+
+    monkeypatch.setattr(session_module, "answer", slow)
+    try:
+        ws.send("map", 1, surface="beale", window=[[-1, 4], [-1.5, 2]], size=[20, 10])
+        ws.send("formula", 2, expression="x^2")
+        frames = ws.race(3)
+        assert frames[-1][0]["last"]
+    finally:
+        goes_on.set()
+    assert [ws.answer()[0]["id"] for _ in range(2)] == [1, 2], "and they are answered in their order"
