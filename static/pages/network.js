@@ -123,12 +123,11 @@ playerBar($("player"), shared, actions, derived([state.facts], (facts) => facts?
 
 // Where nothing of the kind has run before, the kernels are compiled first: nobody should look at an empty page and wonder.
 const ready = $("getting-ready");
-const wondering = setTimeout(() => void (ready.textContent = (!waits(setup.get()) && ready.dataset.words) || ""), WONDERING);
-state.facts.subscribe((known) => {
-  if (!known) return;
-  clearTimeout(wondering);
-  ready.textContent = "";
-});
+const wondering = writable(false);
+setTimeout(() => wondering.set(true), WONDERING);
+derived([wondering, setup, state.queue, state.facts], (long, now, queue, known) => long && !waits(now) && !queue && !known).subscribe(
+  (why) => void (ready.textContent = (why && ready.dataset.words) || ""),
+);
 
 // What is shown of a training that gives way to another one stands back until that one has come.
 state.stale.subscribe((stale) => $("main").classList.toggle("is-stale", stale));
