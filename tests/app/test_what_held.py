@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -130,6 +131,31 @@ def test_a_worker_that_is_killed_is_replaced() -> None:
         assert seen(lambda: alive(port))
         time.sleep(0.5)  # until the new one listens
         assert [raced(port) for _ in range(6)] == [first] * 6
+
+
+@pytest.mark.parametrize("kind", ["file", "locked", "nowhere"])
+def test_a_server_starts_where_its_cache_folder_is_none(
+    kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = Path("/proc/nothing") if kind == "nowhere" else tmp_path / kind
+    if kind == "file":
+        folder.write_text("no folder")
+    if kind == "locked":
+        folder.mkdir(mode=0o555)
+    monkeypatch.setenv("DESCENT_LAB_CACHE", str(folder))
+    with served() as (port, _):
+        assert raced(port)
+        for path in ("/", "/openapi.json"):
+            asked = urllib.request.Request(
+                f"http://127.0.0.1:{port}{path}", headers={"Accept-Encoding": "br"}
+            )
+            with STRAIGHT.open(asked, timeout=30) as answer:
+                assert answer.status == 200
+        page = STRAIGHT.open(f"http://127.0.0.1:{port}/", timeout=30).read().decode()
+        style = re.search(r'href="(/static/[^"]+\.css)"', page)
+        assert style is not None
+        with STRAIGHT.open(f"http://127.0.0.1:{port}{style[1]}", timeout=30) as answer:
+            assert answer.status == 200
 
 
 def test_a_disk_that_is_full_costs_large_files_alone(
