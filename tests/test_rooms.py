@@ -37,6 +37,7 @@ PYTHON_FLOORS = [
         "descent_lab.results",
         "descent_lab.tuning",
     ],
+    ["descent_lab.search"],
     ["descent_lab.cli", "app.settings"],
     [
         "descent_lab.__main__",

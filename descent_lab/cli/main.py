@@ -1,4 +1,4 @@
-"""The command line: `descent-lab serve | warm | race | tune | regress | train | look | link | list`."""
+"""The command line: `descent-lab serve | warm | race | tune | regress | train | search | look | link | list`."""
 
 import sys
 from importlib import import_module
@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 from typer.exceptions import TyperException
 
-from descent_lab.cli import link, listing, race, regress, table, train
+from descent_lab.cli import link, listing, race, regress, search, table, train
 from descent_lab.refusals import Refusal
 
 app = typer.Typer(
@@ -53,6 +53,7 @@ app.command("race")(race.race)
 app.command("tune")(race.tune)
 app.command("regress")(regress.regress)
 app.command("train")(train.train)
+app.command("search")(search.search)
 app.command("link")(link.link)
 app.command("look")(table.look)
 

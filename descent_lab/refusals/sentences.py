@@ -10,7 +10,8 @@ from descent_lab.refusals.data import DATA
 from descent_lab.refusals.formulas import FORMULAS
 from descent_lab.refusals.links import LINKS
 from descent_lab.refusals.requests import REQUESTS
+from descent_lab.refusals.searches import SEARCHES
 from descent_lab.refusals.sentence import Sentence
 from descent_lab.refusals.setups import SETUPS
 
-SENTENCES: dict[str, Sentence] = SETUPS | FORMULAS | DATA | LINKS | REQUESTS
+SENTENCES: dict[str, Sentence] = SETUPS | FORMULAS | DATA | LINKS | REQUESTS | SEARCHES

@@ -96,9 +96,16 @@ def work_of(bundles: Sequence[Bundle], steps: int) -> int:
 
 
 def train_all(
-    setup: Setup, bundles: Sequence[Bundle], steps: int, progress: Progress | None = None
+    setup: Setup,
+    bundles: Sequence[Bundle],
+    steps: int,
+    progress: Progress | None = None,
+    of: int | None = None,
 ) -> list[Ends]:
-    """Train every lane for so many steps with the setup's seed and noise; changes made on the way are left out."""
+    """Train every lane for so many steps with the setup's seed and noise; changes made on the way are left out.
+
+    of: how many steps the schedules of the rates reckon with, where it is more than are taken.
+    """
     ends: list[Ends] = []
     blocks: list[tuple[Bundle, Ends, slice]] = []
     for bundle in bundles:
@@ -112,7 +119,7 @@ def train_all(
     def one(block: tuple[Bundle, Ends, slice]) -> None:
         bundle, end, part = block
         network, lanes, here = bundle.network, _lanes(setup, bundle, part), part.stop - part.start
-        rates = bundle.entrant.schedule.rates(steps, bundle.entrant.schedule_knobs)
+        rates = bundle.entrant.schedule.rates(of or steps, bundle.entrant.schedule_knobs)
         noisy = "draws" in bundle.entrant.optimizer.needs or bool(np.any(lanes.noise))
         span = max(1, MOMENT // (network.cost * here))
         for first in range(0, steps, span):

@@ -1,0 +1,242 @@
+"""`descent-lab search`: which hyper-parameters train best."""
+
+from __future__ import annotations
+
+import csv
+import shlex
+import sys
+from collections.abc import Generator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from descent_lab.cli.link import COMMANDS, LinkOption, alone, setup_of
+from descent_lab.cli.printing import AsJson, figure, print_json, print_table
+from descent_lab.cli.race import AsCsv, Seed
+from descent_lab.cli.reading import Reading, reads_columns
+from descent_lab.cli.table import Encoding, read_so
+from descent_lab.cli.train import per_cent, source_of
+from descent_lab.refusals import Refusal
+
+if TYPE_CHECKING:
+    from descent_lab.search.search import Found, Progress, Search
+
+TRIES = 50
+SHOWN = 20
+"""Tries of a table for people."""
+
+
+@reads_columns
+def search(
+    vary: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="NAME=VALUES|NAME=LOW..HIGH[:log]",
+            help="What is tried of a field of the setup, or of a knob: lr=1e-4..1:log, l2=0,1e-3, "
+            "hidden=8|15|15,15, optimizer=adam,sgd; a single value holds for all. Again for more.",
+            show_default=False,
+        ),
+    ] = None,
+    data: Annotated[
+        str | None,
+        typer.Option(
+            help="A set of samples of the list, or a file; - reads standard input.", show_default="moons"
+        ),
+    ] = None,
+    tries: Annotated[
+        int | None,
+        typer.Option(
+            min=1, max=100_000, help="Tries, evenly over all that is varied.", show_default=str(TRIES)
+        ),
+    ] = None,
+    grid: Annotated[bool, typer.Option("--grid", help="Try every combination of the values.")] = False,
+    seeds: Annotated[
+        int, typer.Option(min=1, max=1_000, help="Train each so often, from other weights.")
+    ] = 1,
+    folds: Annotated[
+        int | None,
+        typer.Option(min=2, max=10, help="Judge by cross-validation.", show_default="by the validation set"),
+    ] = None,
+    halving: Annotated[
+        bool,
+        typer.Option(
+            "--halving", help="Train all for a while, and only the best third for three times as long, again."
+        ),
+    ] = False,
+    epochs: Annotated[
+        int | None, typer.Option(min=1, help="Epochs to train, in place of --steps.", show_default=False)
+    ] = None,
+    steps: Annotated[
+        int | None, typer.Option(min=1, help="Steps to train.", show_default="the setup's")
+    ] = None,
+    cluster: Annotated[
+        str | None,
+        typer.Option(
+            metavar="local:N|tcp://HOST:PORT",
+            help="Work on N processes, or on a Dask cluster.",
+            show_default="threads",
+        ),
+    ] = None,
+    resume: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="Keep results here as they come (JSON lines), and go on from those that are there.",
+            show_default=False,
+        ),
+    ] = None,
+    parquet: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write all tries to it.", show_default=False)
+    ] = None,
+    reading: Reading = None,
+    encoding: Encoding = None,
+    seed: Seed = None,
+    link: LinkOption = None,
+    as_json: AsJson = False,
+    as_csv: AsCsv = False,
+) -> None:
+    """Try hyper-parameters on a network or a regression, compare them by their validation loss, and judge the best
+    once on the test set."""
+    from descent_lab.search.cluster import workers_of
+    from descent_lab.search.journal import Journal
+    from descent_lab.search.results import search_result
+    from descent_lab.search.tables import heads_of, rows_of, write_parquet
+
+    if epochs is not None and steps is not None:
+        raise Refusal("epochs or steps", field="steps")
+    if grid and tries is not None:
+        raise Refusal("grid or tries", field="tries")
+    alone(link, **{"--data": data})
+    base = base_of(data, encoding, reading, link, seed)
+    made = search_of(
+        base, vary or (), None if grid else tries or TRIES, seeds, folds or 0, halving, steps, epochs
+    )
+    journal = Journal(resume)
+    workers = workers_of(cluster)
+    try:
+        if dashboard := getattr(workers, "dashboard", None):
+            print(f"The cluster at work: {dashboard}", file=sys.stderr)
+        with telling(made.total) as progress:
+            found = made.run(workers, journal, progress)
+    finally:
+        workers.close()
+        journal.close()
+    result = search_result(made, found)
+    if parquet is not None:
+        write_parquet(parquet, made, found)
+    if as_json:
+        print_json(result)
+    elif as_csv:
+        writer = csv.writer(sys.stdout, lineterminator="\n")
+        writer.writerow(heads_of(made))
+        writer.writerows(rows_of(made, found))
+    else:
+        print_found(made, found, result)
+
+
+def base_of(
+    data: str | None, encoding: str | None, reading: Reading, link: str | None, seed: int | None
+) -> dict[str, Any]:
+    """The whole setup that is varied."""
+    from descent_lab.links.defaults import completed
+    from descent_lab.search.space import plain
+
+    if link is not None:
+        base = setup_of(link)
+        if "surface" in base or "expression" in base:
+            raise Refusal("search on a surface", field="link")
+        base = read_so(base, reading)
+    else:
+        own = {**source_of(data or "moons", encoding), "entrants": [{"optimizer": "adam"}]}
+        base = completed(read_so(own, reading), "network")
+    return plain(base | ({} if seed is None else {"seed": seed}))
+
+
+def search_of(
+    base: dict[str, Any],
+    vary: Sequence[str],
+    tries: int | None,
+    seeds: int,
+    folds: int,
+    halving: bool,
+    steps: int | None,
+    epochs: int | None,
+) -> Search:
+    """The search. tries: None for a grid."""
+    from descent_lab.links.grammar import kind_of
+    from descent_lab.search.axes import OPTIMIZER, read_axis
+    from descent_lab.search.search import Plan, Search
+    from descent_lab.search.space import Space
+
+    kind = kind_of(base)
+    assert kind in ("network", "regression")
+    if not vary:
+        raise Refusal("nothing varied", field="vary")
+    axes = tuple(read_axis(text, kind, f"vary.{index}") for index, text in enumerate(vary))
+    if any(axis.name == OPTIMIZER for axis in axes):
+        base = {**base, "entrants": base["entrants"][:1]}
+    space = Space(base, axes)
+    choices = space.grid() if tries is None else space.drawn(tries, base["seed"])
+    return Search(space, choices, Plan(seeds, folds, halving, steps, epochs))
+
+
+@contextmanager
+def telling(total: int) -> Generator[Progress]:
+    """A progress bar, with the time left, where there is somebody to see it."""
+    if not sys.stderr.isatty():
+        yield lambda _done, _total: None
+        return
+    with typer.progressbar(length=total, label="searching", file=sys.stderr, show_eta=True) as bar:
+        before = 0
+
+        def progress(done: int, _total: int) -> None:
+            nonlocal before
+            bar.update(done - before)
+            before = done
+
+        yield progress
+
+
+def print_found(search: Search, found: Found, result: dict[str, Any]) -> None:
+    """The best tries, and how to train the best of all."""
+    from descent_lab.search.tables import heads_of, rows_of
+
+    rows = [["" if cell is None else _cell(cell) for cell in row] for row in rows_of(search, found)]
+    accurate = any(each.accuracy is not None for each in found.tried)
+    several = search.plan.seeds * max(1, search.plan.folds) > 1
+    heads = heads_of(search)
+    hidden = {*(() if accurate else ("accuracy",)), *(() if several else ("spread",))}
+    if not any(each.diverged for each in found.tried):
+        hidden.add("diverged")
+    kept = [place for place, head in enumerate(heads) if head not in hidden]
+    shown = rows[:SHOWN]
+    for row, each in zip(shown, found.tried, strict=False):
+        row[heads.index("accuracy")] = per_cent(each.accuracy)
+        row[heads.index(search.judge)] = "diverged" if each.mean is None else figure(each.mean)
+    print_table([heads[place] for place in kept], [[row[place] for place in kept] for row in shown])
+    if len(rows) > SHOWN:
+        print(f"... and {len(rows) - SHOWN:,} more; --csv and --json have all.")
+    print()
+    print(result["told"])
+    if result["best"] is None:
+        return
+    if result["best"]["link"] is None:
+        print("Its table is too large for a link; --json has its whole setup.")
+        return
+    print(f"Train it: {command_of(result['best'])}")
+    print(f"See it:   {result['best']['page']}")
+
+
+def _cell(value: Any) -> str:
+    return figure(value) if isinstance(value, float) else str(value)
+
+
+def command_of(best: Mapping[str, Any]) -> str:
+    """The line that trains the best again."""
+    from descent_lab.links.grammar import kind_of
+
+    kind = kind_of(best["setup"])
+    assert kind is not None
+    return f"descent-lab {COMMANDS[kind]} --link {shlex.quote(best['link'])}"

@@ -1,0 +1,56 @@
+"""Sentences about searches for hyper-parameters."""
+
+from __future__ import annotations
+
+from descent_lab.refusals.sentence import Sentence
+
+SEARCHES: dict[str, Sentence] = {
+    "axis": Sentence(
+        "format",
+        "{field} must be a name and what it may be, such as lr=1e-4..1:log, l2=0,1e-3 or hidden=8|15,15; got {came}.",
+    ),
+    "no axis": Sentence("unknown", "Nothing that is called {key!r} can be varied here; known are {known}."),
+    "range": Sentence(
+        "format",
+        "{field} must be a range from a lower to a higher number, such as 16..256, with :log behind it for one that is "
+        "even by ratios, which begins above 0; got {came}.",
+    ),
+    "axis twice": Sentence("twice", "{key} is varied twice."),
+    "nothing varied": Sentence(
+        "missing", "A search must be told what to vary, such as --vary lr=1e-4..1:log; nothing came."
+    ),
+    "knob of none": Sentence("unknown", "{key} is no knob of {optimizers}."),
+    "search on a surface": Sentence(
+        "another",
+        "A search is for regressions and networks; rates on a surface are found by descent-lab tune.",
+    ),
+    "one entrant": Sentence(
+        "limit",
+        "A search is for one optimizer, or varies it: the link has {came}. Vary the optimizer, or give a link with one "
+        "alone.",
+    ),
+    "grid of a range": Sentence(
+        "format", "A grid needs values to be combined; {key} is a range. Give values, or a number of tries."
+    ),
+    "too large a grid": Sentence("limit", "A search may have {most:,} tries; this grid has {count:,}."),
+    "grid or tries": Sentence("format", "A search has so many tries or a grid, not both."),
+    "folds of a table": Sentence(
+        "folds", "Folds are trained for points; the tries on a table are judged by its validation set."
+    ),
+    "losses of several kinds": Sentence(
+        "loss", "Tries are compared by their loss, which must be of one kind; it is varied."
+    ),
+    "cluster": Sentence(
+        "format",
+        "{field} must be local:4 for so many processes here, or the address of a scheduler such as "
+        "tcp://scheduler:8786; got {came}.",
+    ),
+    "no Dask": Sentence("missing", "A cluster needs Dask: pip install 'descent-lab[cluster]'."),
+    "no cluster": Sentence("busy", "No scheduler answers at {address}: {why}"),
+    "cluster lost": Sentence("busy", "The cluster does not answer any more: {why}"),
+    "search lost": Sentence(
+        "busy", "The cluster does not answer any more; {done:,} of {total:,} trainings were done. {why}"
+    ),
+    "no results": Sentence("format", "{path} is no file of results: line {line} has no key with an outcome."),
+    "no Parquet": Sentence("missing", "A Parquet file needs pyarrow: pip install 'descent-lab[parquet]'."),
+}

@@ -1,0 +1,105 @@
+"""The tasks of a search on a cluster of Dask's (https://distributed.dask.org), which is installed with
+`pip install 'descent-lab[cluster]'` and imported nowhere else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from importlib import import_module
+from itertools import islice
+from typing import Any
+
+from descent_lab.refusals import Refusal
+from descent_lab.search.tasks import Task, outcome_of
+from descent_lab.search.workers import AHEAD, Done, Threads, Workers
+
+LOCAL = re.compile(r"local:([1-9][0-9]{0,3})")
+ADDRESS = re.compile(r"(tcp|tls|ucx|ws|wss)://[^\s/]+")
+
+PATIENCE = "15s"
+"""How long a scheduler may take to answer at first."""
+
+RETRIES = 10
+"""Times that a task is given to another worker, after the one that had it has died."""
+
+
+def workers_of(text: str | None) -> Workers:
+    """Who works: threads of this process for None; `local:4` for so many processes of this machine; the address of a
+    scheduler, such as `tcp://scheduler:8786`."""
+    if text is None:
+        return Threads()
+    local = LOCAL.fullmatch(text)
+    if local is None and ADDRESS.fullmatch(text) is None:
+        raise Refusal("cluster", field="cluster", came=text[:60])
+    return Cluster(text if local is None else int(local[1]))
+
+
+class Cluster:
+    """Workers of a Dask cluster: of one that is there, or of so many processes made for this search."""
+
+    def __init__(self, where: str | int) -> None:
+        try:
+            self._dask: Any = import_module("distributed")
+        except ImportError:
+            raise Refusal("no Dask", field="cluster") from None
+        self._own: Any = None
+        try:
+            if isinstance(where, int):
+                self._own = self._dask.LocalCluster(
+                    n_workers=where, threads_per_worker=1, processes=True, dashboard_address=None
+                )
+            self._client: Any = self._dask.Client(self._own or where, timeout=PATIENCE, set_as_default=False)
+        except (OSError, TimeoutError) as error:
+            raise Refusal("no cluster", field="cluster", address=str(where), why=str(error)[:200]) from None
+
+    @property
+    def dashboard(self) -> str | None:
+        """Where its work can be watched; None where nobody shows it."""
+        return self._client.dashboard_link if self._own is None else None
+
+    def done(self, tasks: Iterable[Task], texts: Mapping[str, str]) -> Iterator[Done]:
+        """A large text travels once to each worker. `Refusal` where the scheduler is lost; what has been given back by
+        then stays so."""
+        waiting, client = iter(tasks), self._client
+        out: dict[str, Task] = {}
+        try:
+            sent = {name: client.scatter(text, hash=True) for name, text in texts.items()}
+            running: Any = self._dask.as_completed(loop=client.loop)
+
+            def hand_out() -> None:
+                room = AHEAD * max(1, sum(client.nthreads().values())) - len(out)
+                for task in islice(waiting, room):
+                    future = client.submit(
+                        outcome_of, task, sent.get(task.text or ""), key=task.key, pure=False, retries=RETRIES
+                    )
+                    out[future.key] = task
+                    running.add(future)
+
+            hand_out()
+            while out:
+                future = next(running)
+                outcome = future.result()
+                yield out.pop(future.key), outcome
+                hand_out()
+        except Refusal:
+            raise
+        except Exception as error:
+            if client.status == "running" and not _lost(error):
+                raise
+            raise Refusal("cluster lost", field="cluster", why=str(error)[:200]) from None
+
+    def close(self) -> None:
+        """Leave the cluster; one that was made for this search ends."""
+        self._client.close(timeout=5)
+        if self._own is not None:
+            self._own.close(timeout=10)
+
+
+def _lost(error: BaseException) -> bool:
+    """Whether nobody is there any more who could do the work."""
+    return type(error).__name__ in (
+        "CancelledError",
+        "FutureCancelledError",
+        "CommClosedError",
+        "TimeoutError",
+    )

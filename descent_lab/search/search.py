@@ -1,0 +1,226 @@
+"""A search: tries that are trained, judged and compared; with successive halving, the worse for a while only."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from descent_lab.limits import limits_from_environment
+from descent_lab.networks.network import Network
+from descent_lab.refusals import Refusal
+from descent_lab.regression.regression import Regression
+from descent_lab.search.journal import Journal
+from descent_lab.search.space import Choices, Space
+from descent_lab.search.tasks import Outcome, Task, apart, has_test_set
+from descent_lab.search.workers import Workers
+from descent_lab.setups.reading import read_setup
+from descent_lab.setups.setup import Setup
+
+ETA = 3
+"""Of so many tries one goes on to a rung of so many times the steps (Li et al., 2018, "Hyperband", section 3.1)."""
+
+FEWEST = 4
+"""Tries that are still worth halving."""
+
+Progress = Callable[[int, int], None]
+"""Takes how many steps of trainings are done, and of how many."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How the tries are judged.
+
+    seeds: repetitions of each, the setup's seed and those after it. folds: of a cross-validation, 0 for the setup's own
+    sets. halving: whether bad tries end early. steps, epochs: of each; None for the setup's steps.
+    """
+
+    seeds: int = 1
+    folds: int = 0
+    halving: bool = False
+    steps: int | None = None
+    epochs: int | None = None
+
+
+@dataclass(frozen=True)
+class Tried:
+    """What came of one try.
+
+    number: from 1. steps: it was trained. mean, spread: of the loss by which it is judged, over seeds and folds; None
+    where one of them diverged. accuracy: the mean, of classes. diverged: how many trainings did. rung: the last it
+    reached, from 0.
+    """
+
+    number: int
+    choices: Choices
+    steps: int
+    mean: float | None
+    spread: float | None
+    accuracy: float | None
+    diverged: int
+    rung: int
+
+    @property
+    def order(self) -> tuple[float, float, int]:
+        """The best first: who came farther, then who has the lower loss, then who was first."""
+        return -self.rung, math.inf if self.mean is None else self.mean, self.number
+
+
+@dataclass(frozen=True)
+class Found:
+    """All tries, the best first; what judged them; and of the best its setup, and its losses on the test set, which
+    nobody had seen."""
+
+    tried: tuple[Tried, ...]
+    judge: str
+    best: Tried | None
+    setup: Mapping[str, Any] | None
+    test: Outcome | None
+
+
+class Search:
+    """Tries of a space under a plan. Whoever works at it, in whatever order, finds the same to the last bit."""
+
+    def __init__(self, space: Space, tries: Sequence[Choices], plan: Plan) -> None:
+        """`Refusal` of the first try that cannot be made."""
+        self.space, self.tries, self.plan = space, tries, plan
+        self._base, text, self._text = apart(space.base)
+        self.texts = {} if text is None or self._text is None else {self._text: text}
+        self._steps = [self._read(number).steps for number in range(len(tries))]
+        self.first = self._read(0)
+        self._checked()
+
+    @cached_property
+    def rungs(self) -> list[tuple[int, float]]:
+        """How many tries come to each rung, and the share of their steps that they are trained there."""
+        counts = [len(self.tries)]
+        while self.plan.halving and counts[-1] >= FEWEST and min(self._steps) >= ETA ** len(counts):
+            counts.append(-(-counts[-1] // ETA))
+        last = len(counts) - 1
+        return [(count, float(ETA) ** (rung - last)) for rung, count in enumerate(counts)]
+
+    @property
+    def judge(self) -> str:
+        """The set whose loss compares the tries."""
+        problem = self.first.problem
+        if self.plan.folds:
+            return "validation"
+        if isinstance(problem, Network):
+            return "validation" if len(problem.rows[1]) else "training"
+        assert isinstance(problem, Regression)
+        return "validation" if np.any(problem.sets == 1) else "training"
+
+    @cached_property
+    def total(self) -> int:
+        """Steps of all trainings, about: who goes on is not known before."""
+        mean = sum(self._steps) / len(self._steps)
+        each = self.plan.seeds * max(1, self.plan.folds)
+        return round(sum(count * share for count, share in self.rungs) * mean * each)
+
+    def run(self, workers: Workers, journal: Journal, progress: Progress) -> Found:
+        """Make all tries, and judge the best once on the test set."""
+        standing: dict[int, Tried] = {}
+        numbers: Sequence[int] = range(len(self.tries))
+        done = 0
+
+        def tick(task: Task) -> None:
+            nonlocal done
+            done += task.steps
+            progress(min(done, self.total), self.total)
+
+        for rung, (count, share) in enumerate(self.rungs):
+            numbers = sorted(numbers, key=lambda number: standing[number].order if standing else (number,))[
+                :count
+            ]
+            tasks = {number: list(self._tasks(number, share)) for number in numbers}
+            self._do([task for own in tasks.values() for task in own], workers, journal, tick)
+            for number, own in tasks.items():
+                standing[number] = self._tried(number, rung, own, journal)
+        tried = tuple(sorted(standing.values(), key=lambda each: each.order))
+        best = tried[0] if tried[0].mean is not None else None
+        if best is None:
+            return Found(tried, self.judge, None, None, None)
+        setup = self._setup(best.number - 1)
+        test = self._tested(best, workers, journal) if has_test_set(self.first) else None
+        return Found(tried, self.judge, best, {**self.space.base, **setup}, test)
+
+    def _do(
+        self, tasks: Sequence[Task], workers: Workers, journal: Journal, tick: Callable[[Task], None]
+    ) -> None:
+        """Have done what is not known yet."""
+        waiting = [task for task in tasks if task.key not in journal.found]
+        for task in tasks:
+            if task.key in journal.found:
+                tick(task)
+        count = 0
+        try:
+            for task, outcome in workers.done(waiting, self.texts):
+                told = {"setup": task.setup, "steps": task.steps, "fold": task.fold}
+                journal.add(task, outcome, **told)
+                count += 1
+                tick(task)
+        except Refusal as refusal:
+            if refusal.reason != "cluster lost":
+                raise
+            known = len(tasks) - len(waiting) + count
+            raise Refusal(
+                "search lost", field="cluster", done=known, total=len(tasks), why=refusal.values["why"]
+            ) from None
+
+    def _tested(self, best: Tried, workers: Workers, journal: Journal) -> Outcome:
+        number = best.number - 1
+        task = Task(self._setup(number), self._steps[number], None, self.plan.folds, True, self._text)
+        self._do([task], workers, journal, lambda _: None)
+        return journal.found[task.key]
+
+    def _tasks(self, number: int, share: float) -> Iterator[Task]:
+        """Of one try at one rung: every seed, and every fold of it."""
+        steps = max(1, round(share * self._steps[number])) if self._steps[number] else 0
+        for repeat in range(self.plan.seeds):
+            setup = self._setup(number, repeat)
+            for fold in range(self.plan.folds) if self.plan.folds else (None,):
+                yield Task(setup, steps, fold, self.plan.folds, False, self._text)
+
+    def _tried(self, number: int, rung: int, tasks: Sequence[Task], journal: Journal) -> Tried:
+        outcomes = [journal.found[task.key] for task in tasks]
+        losses, rights = (
+            [each.get(name) for each in outcomes] for name in (self.judge, f"{self.judge}_accuracy")
+        )
+        known = [each for each in losses if each is not None]
+        right = [each for each in rights if each is not None]
+        whole = len(known) == len(losses)
+        return Tried(
+            number + 1,
+            self.tries[number],
+            tasks[0].steps,
+            float(np.mean(known)) if whole else None,
+            float(np.std(known)) if whole else None,
+            float(np.mean(right)) if whole and right else None,
+            sum(each is None for each in losses),
+            rung,
+        )
+
+    def _setup(self, number: int, repeat: int = 0) -> dict[str, Any]:
+        """The setup of a try, without its large text."""
+        made = self.space.setup(self.tries[number], self.space.base["seed"] + repeat, self._steps[number])
+        return {name: made[name] for name in made if name in self._base or name not in self.space.base}
+
+    def _read(self, number: int) -> Setup:
+        """The setup of a try as it will be trained."""
+        data, limits = self.space.setup(self.tries[number], None, self.plan.steps), limits_from_environment()
+        if self.plan.epochs is None:
+            return read_setup(data, limits)
+        problem = read_setup({**data, "steps": 0}, limits).problem
+        assert isinstance(problem, Network | Regression)
+        return read_setup({**data, "steps": self.plan.epochs * problem.epoch}, limits)
+
+    def _checked(self) -> None:
+        problem = self.first.problem
+        if self.plan.folds and isinstance(problem, Regression) and problem.inputs.ndim != 1:
+            raise Refusal("folds of a table", field="folds")
+        if any(axis.name == "loss" and len(set(axis.values)) > 1 for axis in self.space.axes):
+            raise Refusal("losses of several kinds", field="loss")

@@ -1,0 +1,145 @@
+"""A task of a search: one training, from its start to its judgement. A pure function of what is written in it, so that
+it may be done by anybody, anywhere, in any order, and twice."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from descent_lab import __version__
+from descent_lab.datasets import splits
+from descent_lab.limits import limits_from_environment
+from descent_lab.networks.network import TEST, Network
+from descent_lab.networks.variants import all_but_test, folded
+from descent_lab.races.race import Race
+from descent_lab.races.trained_folds import trained_error
+from descent_lab.regression.regression import Regression
+from descent_lab.setups.reading import read_setup
+from descent_lab.setups.setup import Setup
+from descent_lab.training.many_lanes import Bundle, train_all
+from descent_lab.training.training import Training
+
+Outcome = Mapping[str, float | int | None]
+"""What came of a task: the loss, and the accuracy, of each set that was asked; `diverged`, the step of death or None. A
+number that is not finite is None."""
+
+TEXTS = ("csv", "table")
+"""Fields of a setup that may hold a large text."""
+
+TEST_SET = 2
+"""Number of the test set among those of a regression."""
+
+
+@dataclass(frozen=True)
+class Task:
+    """Train `setup`, which has one entrant, for `steps` of its steps, and judge.
+
+    fold: of so many `folds` the one that judges, and is not learned from; None for the setup's own sets. tested: what
+    is asked is the test set, and it alone; with folds, after all other samples were learned from. text: the name of
+    the large text that the setup lacks (see `apart`).
+    """
+
+    setup: Mapping[str, Any]
+    steps: int
+    fold: int | None = None
+    folds: int = 0
+    tested: bool = False
+    text: str | None = None
+
+    @cached_property
+    def key(self) -> str:
+        """A name that no other task has, for this version of the code."""
+        told = [__version__, self.setup, self.steps, self.fold, self.folds, self.tested, self.text]
+        text = json.dumps(told, sort_keys=True, ensure_ascii=True)
+        return hashlib.sha256(text.encode()).hexdigest()[:32]
+
+
+def apart(setup: Mapping[str, Any]) -> tuple[dict[str, Any], str | None, str | None]:
+    """A setup without its large text, that text, and its name."""
+    for field in TEXTS:
+        text = setup.get(field)
+        if isinstance(text, str):
+            name = f"{field}:{hashlib.sha256(text.encode()).hexdigest()}"
+            return {key: value for key, value in setup.items() if key != field}, text, name
+    return dict(setup), None, None
+
+
+def setup_of(task: Task, text: str | None) -> Setup:
+    """The setup of a task, checked. text: what its setup lacks."""
+    whole = dict(task.setup)
+    if task.text is not None:
+        whole[task.text.partition(":")[0]] = text
+    return read_setup(whole, limits_from_environment())
+
+
+def outcome_of(task: Task, text: str | None = None) -> Outcome:
+    """Do it. text: what the task's setup lacks."""
+    setup = setup_of(task, text)
+    if isinstance(setup.problem, Network):
+        return _trained(task, setup, setup.problem)
+    assert isinstance(setup.problem, Regression)
+    return _fitted(task, setup, setup.problem)
+
+
+def _trained(task: Task, setup: Setup, network: Network) -> Outcome:
+    if task.fold is not None:
+        network = folded(network, task.folds)[task.fold]
+    elif task.tested and task.folds:
+        network = all_but_test(network)
+    if network.patience and not task.folds:
+        training = Training(setup)
+        training.advance(task.steps)
+        died = training.diverged()[0]
+        measured = network.measure(training.weights(training.have))
+    else:
+        bundle = Bundle.of(network, setup.entrants[0], {})
+        (end,) = train_all(setup, [bundle], task.steps, of=setup.steps)
+        died = None if end.diverged[0] < 0 else int(end.diverged[0])
+        measured = end.measured
+    return _outcome(task, {name: float(values[0]) for name, values in measured.items()}, died)
+
+
+def _fitted(task: Task, setup: Setup, problem: Regression) -> Outcome:
+    entrant = setup.entrants[0]
+    known = problem.sets != TEST_SET
+    degree, l2 = problem.design.degree, problem.l2
+    if task.fold is not None:
+        dealt = problem.of_degree(known, 1)
+        learned = splits.folds(len(dealt.targets), task.folds, problem.seed) != task.fold
+        error = trained_error(setup, dealt, learned, entrant, degree, l2)
+        return _outcome(task, {"validation": error}, None)
+    if task.tested and task.folds:
+        error = trained_error(setup, problem, known, entrant, degree, l2)
+        return _outcome(task, {"test": error}, None)
+    race = Race(setup)
+    race.advance(task.steps)
+    died = race.outcomes()[0]
+    measured = {name: float(values[0, -1]) for name, values in race.measured(task.steps, task.steps).items()}
+    if "training" not in measured:
+        measured["training"] = float(race.losses(task.steps, task.steps)[0, -1])
+    return _outcome(task, measured, died.step if died.kind == "diverged" else None)
+
+
+def _outcome(task: Task, measured: Mapping[str, float], died: int | None) -> Outcome:
+    """What may be known: the test set is asked once, and then nothing else is."""
+    names = [name for name in measured if name.startswith("test") == task.tested]
+    found: dict[str, float | int | None] = {
+        name: measured[name] if died is None and math.isfinite(measured[name]) else None for name in names
+    }
+    return found | {"diverged": died}
+
+
+def has_test_set(setup: Setup) -> bool:
+    """Whether there are samples that nobody learns from or chooses by."""
+    problem = setup.problem
+    if isinstance(problem, Network):
+        return len(problem.rows[TEST]) > 0
+    assert isinstance(problem, Regression)
+    return bool(np.any(problem.sets == TEST_SET))

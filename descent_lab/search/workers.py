@@ -1,0 +1,56 @@
+"""Who does the tasks of a search: threads of this machine, or a cluster (see `cluster`)."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from itertools import islice
+from typing import Protocol
+
+from descent_lab.search.tasks import Outcome, Task, outcome_of
+
+AHEAD = 2
+"""Tasks that are handed out for each worker: one it works at, and the next."""
+
+Done = tuple[Task, Outcome]
+
+
+class Workers(Protocol):
+    """Does tasks, in whatever order, and gives each back as it is done."""
+
+    def done(self, tasks: Iterable[Task], texts: Mapping[str, str]) -> Iterator[Done]:
+        """texts: the large texts that tasks name."""
+        ...
+
+    def close(self) -> None:
+        """Nothing more is asked."""
+        ...
+
+
+class Threads:
+    """As many trainings at once as there are threads; the kernels let go of the interpreter's lock."""
+
+    def __init__(self, count: int | None = None) -> None:
+        self.count = count or os.cpu_count() or 1
+        self._pool = ThreadPoolExecutor(self.count, thread_name_prefix="tries")
+
+    def done(self, tasks: Iterable[Task], texts: Mapping[str, str]) -> Iterator[Done]:
+        """Tasks are taken as they are needed, a few more than are worked at."""
+        waiting = iter(tasks)
+        out: dict[Future[Outcome], Task] = {}
+        try:
+            while True:
+                for task in islice(waiting, AHEAD * self.count - len(out)):
+                    out[self._pool.submit(outcome_of, task, texts.get(task.text or ""))] = task
+                if not out:
+                    return
+                for future in wait(out, return_when=FIRST_COMPLETED).done:
+                    yield out.pop(future), future.result()
+        finally:
+            for future in out:
+                future.cancel()
+
+    def close(self) -> None:
+        """Let what is begun come to its end."""
+        self._pool.shutdown(cancel_futures=True)
