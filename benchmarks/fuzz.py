@@ -65,6 +65,8 @@ def asking(address: str, seconds: float) -> tuple[int, str]:
         "--no-shrink",
         "--request-timeout",
         "120",
+        "--max-response-time",
+        "120",
     ]
     done = subprocess.run(
         [str(Path(sys.executable).with_name("schemathesis")), *command, *limits, "--continue-on-failure"],

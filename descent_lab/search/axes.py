@@ -112,7 +112,7 @@ def _range(name: str, text: str, field: str) -> Axis:
     whole = name in WHOLE or any(knob.integer for knob in knobs_of_all().get(name, ()))
     if scale not in ("", "log") or name in LAYERED - {"dropout"} or name == OPTIMIZER:
         raise Refusal("range", field=field, came=text[:60])
-    low, high = parts.read_number(first, field), parts.read_number(last, field)
+    low, high = float(parts.read_number(first, field)), float(parts.read_number(last, field))
     log = scale == "log"
     if not low < high or (log and low <= 0) or (whole and not (low.is_integer() and high.is_integer())):
         raise Refusal("range", field=field, came=text[:60])

@@ -43,6 +43,7 @@ class Cluster:
         except ImportError:
             raise Refusal("no Dask", field="cluster") from None
         self._own: Any = None
+        self._sent: dict[str, Any] = {}  # large texts on the cluster, for as long as we are there
         try:
             if isinstance(where, int):
                 self._own = self._dask.LocalCluster(
@@ -51,6 +52,11 @@ class Cluster:
             self._client: Any = self._dask.Client(self._own or where, timeout=PATIENCE, set_as_default=False)
         except (OSError, TimeoutError) as error:
             raise Refusal("no cluster", field="cluster", address=str(where), why=str(error)[:200]) from None
+        try:
+            self._client.wait_for_workers(1, timeout=PATIENCE)
+        except (OSError, TimeoutError):
+            self.close()
+            raise Refusal("no workers", field="cluster", address=str(where)) from None
 
     @property
     def dashboard(self) -> str | None:
@@ -63,14 +69,15 @@ class Cluster:
         waiting, client = iter(tasks), self._client
         out: dict[str, Task] = {}
         try:
-            sent = {name: client.scatter(text, hash=True) for name, text in texts.items()}
+            for name in texts.keys() - self._sent.keys():
+                self._sent[name] = client.scatter(texts[name], hash=True)
             running: Any = self._dask.as_completed(loop=client.loop)
 
             def hand_out() -> None:
                 room = AHEAD * max(1, sum(client.nthreads().values())) - len(out)
-                for task in islice(waiting, room):
+                for task in islice(waiting, max(0, room)):
                     future = client.submit(
-                        outcome_of, task, sent.get(task.text or ""), key=task.key, pure=False, retries=RETRIES
+                        outcome_of, task, self._sent.get(task.text or ""), key=task.key, pure=False, retries=RETRIES
                     )
                     out[future.key] = task
                     running.add(future)

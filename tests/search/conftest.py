@@ -1,0 +1,74 @@
+"""A small search, and somebody who works at it in a peculiar order."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+import pytest
+
+from descent_lab.search.axes import read_axis
+from descent_lab.search.search import Plan, Search
+from descent_lab.search.space import Space
+from descent_lab.search.tasks import Outcome, Task, outcome_of
+from descent_lab.search.workers import Done
+
+MOONS: dict[str, Any] = {
+    "data": "moons",
+    "samples": 100,
+    "hidden": [4],
+    "batch": 16,
+    "steps": 60,
+    "seed": 0,
+    "entrants": [{"optimizer": "adam"}],
+}
+LINE: dict[str, Any] = {
+    "preset": "sine",
+    "degree": 3,
+    "split": [60, 20, 20],
+    "steps": 200,
+    "seed": 3,
+    "entrants": [{"optimizer": "adam"}],
+}
+
+
+def space(base: dict[str, Any], *axes: str) -> Space:
+    kind = "network" if "data" in base or "csv" in base else "regression"
+    return Space(base, tuple(read_axis(text, kind, "vary") for text in axes))
+
+
+def search(base: dict[str, Any], *axes: str, tries: int = 6, **plan: Any) -> Search:
+    made = space(base, *axes)
+    return Search(made, made.drawn(tries, 0), Plan(**plan))
+
+
+def quiet(_done: int, _total: int) -> None:
+    pass
+
+
+class Shuffled:
+    """Does all tasks itself, in an order that no one expects; remembers which."""
+
+    def __init__(self, seed: int = 0, most: int | None = None) -> None:
+        self.random = random.Random(seed)
+        self.did: list[Task] = []
+        self.most = most
+
+    def done(self, tasks: Iterable[Task], texts: Mapping[str, str]) -> Iterator[Done]:
+        waiting = list(tasks)
+        self.random.shuffle(waiting)
+        for task in waiting:
+            if self.most is not None and len(self.did) >= self.most:
+                raise KeyboardInterrupt
+            self.did.append(task)
+            outcome: Outcome = outcome_of(task, texts.get(task.text or ""))
+            yield task, outcome
+
+    def close(self) -> None:
+        pass
+
+
+@pytest.fixture
+def shuffled() -> Shuffled:
+    return Shuffled()
