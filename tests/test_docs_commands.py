@@ -31,7 +31,9 @@ COMMANDS = [words for words in shown("docs/command-line.md") if words[0] not in 
 
 
 def test_there_are_commands_of_every_kind() -> None:
-    assert {words[0] for words in COMMANDS} == {"list", "race", "tune", "regress", "train", "look", "link"}
+    assert {words[0] for words in COMMANDS} == {
+        *("list", "race", "tune", "regress", "train", "search", "look", "link")
+    }
 
 
 @pytest.mark.parametrize("words", COMMANDS, ids=" ".join)

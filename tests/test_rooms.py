@@ -11,8 +11,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 
-# From the ground up: a room may import from itself and from the floors below. A room is a folder; the modules that lie
-# at the top of a package are rooms of their own.
+# From the ground up: a room imports from itself and below. A module at the top of a package is a room of its own.
 PYTHON_FLOORS = [
     [
         "descent_lab",

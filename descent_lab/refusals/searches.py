@@ -30,7 +30,9 @@ SEARCHES: dict[str, Sentence] = {
         "alone.",
     ),
     "grid of a range": Sentence(
-        "format", "A grid needs values to be combined; {key} is a range. Give values, or a number of tries."
+        "format",
+        "A grid needs values to be combined; {key} is a range of fractions, or by ratios. Give values, or a number of "
+        "tries.",
     ),
     "too large a grid": Sentence("limit", "A search may have {most:,} tries; this grid has {count:,}."),
     "grid or tries": Sentence("format", "A search has so many tries or a grid, not both."),
@@ -46,11 +48,11 @@ SEARCHES: dict[str, Sentence] = {
         "tcp://scheduler:8786; got {came}.",
     ),
     "no Dask": Sentence("missing", "A cluster needs Dask: pip install 'descent-lab[cluster]'."),
-    "no cluster": Sentence("busy", "No scheduler answers at {address}: {why}"),
+    "no cluster": Sentence("busy", "No scheduler answers at {address} ({why})."),
     "no workers": Sentence("busy", "The scheduler at {address} has no workers."),
-    "cluster lost": Sentence("busy", "The cluster does not answer any more: {why}"),
+    "cluster lost": Sentence("busy", "The cluster does not answer any more ({why})."),
     "search lost": Sentence(
-        "busy", "The cluster does not answer any more; {done:,} of {total:,} trainings were done. {why}"
+        "busy", "The cluster does not answer any more ({why}); {done:,} of {total:,} trainings were done."
     ),
     "no results": Sentence("format", "{path} is no file of results: line {line} has no key with an outcome."),
     "no Parquet": Sentence("missing", "A Parquet file needs pyarrow: pip install 'descent-lab[parquet]'."),

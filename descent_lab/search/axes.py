@@ -31,6 +31,9 @@ LAYERED = frozenset({"hidden", "activation", "dropout"})
 
 OPTIMIZER = "optimizer"
 
+MOST_WHOLE = 10_000
+"""Whole numbers of a range that a grid goes through."""
+
 DIGITS = 4
 """Significant digits of a number that is drawn: what a person would type."""
 
@@ -53,6 +56,13 @@ class Axis:
     def knob(self) -> bool:
         """Whether it is a knob of the entrant."""
         return self.name in knobs_of_all()
+
+    @property
+    def each(self) -> tuple[Any, ...]:
+        """All that it may be; nothing where that is too many to be gone through: a range of fractions, or by ratios."""
+        if self.values or not self.whole or self.log:
+            return self.values
+        return tuple(range(int(self.low), int(self.high) + 1)) if self.high - self.low < MOST_WHOLE else ()
 
     def at(self, share: float) -> Any:
         """The value that lies so far along. share: from 0 up to, but not, 1."""

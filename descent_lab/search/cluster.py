@@ -77,7 +77,12 @@ class Cluster:
                 room = AHEAD * max(1, sum(client.nthreads().values())) - len(out)
                 for task in islice(waiting, max(0, room)):
                     future = client.submit(
-                        outcome_of, task, self._sent.get(task.text or ""), key=task.key, pure=False, retries=RETRIES
+                        outcome_of,
+                        task,
+                        self._sent.get(task.text or ""),
+                        key=task.key,
+                        pure=False,
+                        retries=RETRIES,
                     )
                     out[future.key] = task
                     running.add(future)

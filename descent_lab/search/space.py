@@ -46,12 +46,12 @@ class Space:
 
     def grid(self) -> list[Choices]:
         """Every combination of the values; `Refusal` where an axis is a range, or there are too many."""
-        endless = next((axis for axis in self.axes if not axis.values), None)
+        endless = next((axis for axis in self.axes if not axis.each), None)
         if endless is not None:
             raise Refusal("grid of a range", field=endless.name, key=endless.name)
-        if (count := int(np.prod([len(axis.values) for axis in self.axes]))) > MOST:
+        if (count := int(np.prod([len(axis.each) for axis in self.axes]))) > MOST:
             raise Refusal("too large a grid", field="grid", most=MOST, count=count)
-        combined = product(*(axis.values for axis in self.axes))
+        combined = product(*(axis.each for axis in self.axes))
         return self._different(dict(zip(self._names(), values, strict=True)) for values in combined)
 
     def drawn(self, tries: int, seed: int) -> list[Choices]:

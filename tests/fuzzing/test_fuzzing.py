@@ -1,6 +1,6 @@
 """No message, however odd, ends a connection or brings a fault of the server's own to light.
 
-`python -m benchmarks.fuzz` sends as many as there is time for.
+`python -m benchmarks.endurance.fuzz` sends as many as there is time for.
 """
 
 from __future__ import annotations

@@ -55,10 +55,15 @@ def test_the_best_has_the_lowest_mean_over_seeds_and_folds(shuffled: Shuffled):
 def test_the_test_set_is_asked_once_and_for_the_best_alone(shuffled: Shuffled):
     found = result(search(MOONS, "lr=1e-3..1:log", tries=5), shuffled)
     tested = [task for task in shuffled.did if task.tested]
-    assert [task.setup["entrants"][0]["knobs"]["lr"] for task in tested] == [found["tried"][0]["choices"]["lr"]]
+    assert [task.setup["entrants"][0]["knobs"]["lr"] for task in tested] == [
+        found["tried"][0]["choices"]["lr"]
+    ]
     assert tested[0] is shuffled.did[-1]
     outcome = outcome_of(tested[0])
-    assert (found["best"]["test"], found["best"]["test_accuracy"]) == (outcome["test"], outcome["test_accuracy"])
+    assert (found["best"]["test"], found["best"]["test_accuracy"]) == (
+        outcome["test"],
+        outcome["test_accuracy"],
+    )
 
 
 def test_what_is_found_can_be_trained_again(shuffled: Shuffled):
@@ -136,7 +141,8 @@ def test_a_search_goes_on_from_what_was_found(torn: bytes, tmp_path: Path, shuff
     with path.open("ab") as file:
         file.write(torn)
     again = Shuffled(4)
-    assert result(search(MOONS, *AXES, seeds=2), again, journal := Journal(path)) == whole
+    journal = Journal(path)
+    assert result(search(MOONS, *AXES, seeds=2), again, journal) == whole
     journal.close()
     assert len(again.did) == len(shuffled.did) - 5
     lines = [json.loads(line) for line in path.read_text().splitlines()]
@@ -168,7 +174,12 @@ def test_a_place_that_cannot_be_written_is_refused(tmp_path: Path):
         (MOONS, ("optimizer=adam,newton",), {}, "Newton"),
         (MOONS, ("lr=-1,0.1",), {}, "lr"),
         (MOONS, ("loss=mse,cross_entropy",), {}, "one kind"),
-        ({"dataset": "diabetes", "seed": 0, "entrants": [{"optimizer": "gd"}]}, ("l2=0,1",), {"folds": 3}, "table"),
+        (
+            {"dataset": "diabetes", "seed": 0, "entrants": [{"optimizer": "gd"}]},
+            ("l2=0,1",),
+            {"folds": 3},
+            "table",
+        ),
     ],
 )
 def test_a_try_that_cannot_be_made_is_refused_before_any(

@@ -97,9 +97,12 @@ def test_a_range_is_gone_through_from_end_to_end():
 
 def test_a_grid_has_every_combination_once():
     tries = space("lr=0.1,0.01", "hidden=4|8,8").grid()
-    assert tries == [
-        {"lr": lr, "hidden": hidden} for lr in (0.1, 0.01) for hidden in ([4], [8, 8])
-    ]
+    assert tries == [{"lr": lr, "hidden": hidden} for lr in (0.1, 0.01) for hidden in ([4], [8, 8])]
+
+
+def test_whole_numbers_of_a_range_are_gone_through_by_a_grid():
+    line = {"preset": "sine", "seed": 0, "entrants": [{"optimizer": "gd"}]}
+    assert [each["degree"] for each in space("degree=1..4", base=line).grid()] == [1, 2, 3, 4]
 
 
 def test_knobs_that_an_optimizer_does_not_have_are_left_out_and_tried_once():
@@ -132,8 +135,16 @@ def test_the_setup_of_a_try_is_the_base_but_for_what_is_varied():
     some = space("optimizer=adam,sgd", "lr=0.5", "hidden=4|")
     first, _, third, _ = setups(some, some.grid())
     knobs = {"lr": 0.5, "beta1": 0.8}
-    assert first == {**MOONS, "seed": 5, "steps": 70, "hidden": [4], "entrants": [{"optimizer": "adam", "knobs": knobs}]}
-    assert third["entrants"] == [{"optimizer": "sgd", "knobs": {"lr": 0.5}}], "its own other knobs are the defaults"
+    assert first == {
+        **MOONS,
+        "seed": 5,
+        "steps": 70,
+        "hidden": [4],
+        "entrants": [{"optimizer": "adam", "knobs": knobs}],
+    }
+    assert third["entrants"] == [{"optimizer": "sgd", "knobs": {"lr": 0.5}}], (
+        "its own other knobs are the defaults"
+    )
     for setup in setups(some, some.grid()):
         read_setup(setup)
 

@@ -56,7 +56,12 @@ def test_part_of_a_training_has_the_schedule_of_the_whole():
 
 
 def test_who_diverges_has_no_loss():
-    wild = {**MOONS, "entrants": [{"optimizer": "gd", "knobs": {"lr": 1e30}}], "loss": "mse", "activation": "linear"}
+    wild = {
+        **MOONS,
+        "entrants": [{"optimizer": "gd", "knobs": {"lr": 1e30}}],
+        "loss": "mse",
+        "activation": "linear",
+    }
     found = outcome_of(Task(wild, 60))
     assert isinstance(found["diverged"], int)
     assert {found["training"], found["validation"]} == {None}
@@ -69,7 +74,7 @@ def test_folds_are_those_of_the_network_page():
     for index, rate in enumerate(rates):
         own = {**MOONS, "entrants": [{"optimizer": "adam", "knobs": {"lr": rate}}]}
         found = [outcome_of(Task(own, 60, fold, 3)) for fold in range(3)]
-        assert np.mean([each["validation"] for each in found]) == expected.mean[index]
+        assert np.mean(np.array([each["validation"] for each in found])) == expected.mean[index]
         if index == expected.best:
             assert outcome_of(Task(own, 60, None, 3, True))["test"] == expected.test
 

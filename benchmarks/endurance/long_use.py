@@ -1,4 +1,4 @@
-"""Memory after long use: `python -m benchmarks.long_use --minutes 60`.
+"""Memory after long use: `python -m benchmarks.endurance.long_use --minutes 60`.
 
 One socket types 2,000 formulas and races on each, another races 2,000 times from different starts, a third has 300
 networks trained; then all three go on at the pace of people until the time is over. Connections come and go. Printed:

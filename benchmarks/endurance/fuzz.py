@@ -1,4 +1,4 @@
-"""What a server makes of messages that nobody would write: `python -m benchmarks.fuzz --minutes 10`.
+"""What a server makes of messages that nobody would write: `python -m benchmarks.endurance.fuzz --minutes 10`.
 
 Two processes send changed, torn and senseless messages as fast as they are answered (`tests/fuzzing/messages.py`), a
 third asks the API whatever its description allows, and does not allow (schemathesis, all its checks); somebody else
