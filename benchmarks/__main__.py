@@ -8,6 +8,7 @@ PARTS = (
     "session",
     "regression",
     "network",
+    "search",
     "formulas",
     "tables",
     "page",

@@ -2,8 +2,8 @@
 
 a. 200 tries of MNIST, 784-15-10, one epoch each, by threads and by processes of a Dask cluster on this machine.
 b. What the cluster costs for each task, and for tasks of two seconds.
-c. The same tries on the digits data (64-30-10, 20 epochs of batch 32) by ours, by scikit-learn's RandomizedSearchCV over
-   MLPClassifier, and by Optuna with a training loop of torch.
+c. The same tries on the digits data (64-30-10, 20 epochs of batch 32) by ours, by scikit-learn's RandomizedSearchCV
+   over MLPClassifier, and by Optuna with a training loop of torch.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import statistics
 import time
 import warnings
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 
@@ -60,7 +60,9 @@ def on_mnist(tries: int) -> None:
         workers.close()
         first, alone = first or found, alone or seconds
         same = "" if found == first else "   OTHER BITS"
-        print(f"   {name:<12}{seconds:>8.1f} s{1000 * seconds / tries:>10.0f} ms a try{alone / seconds:>8.2f} x{same}")
+        print(
+            f"   {name:<12}{seconds:>8.1f} s{1000 * seconds / tries:>10.0f} ms a try{alone / seconds:>8.2f} x{same}"
+        )
 
 
 def overhead(runs: int) -> None:
@@ -95,7 +97,8 @@ def peers(tries: int) -> None:
     took(made(DIGITS, [RATES], 2, epochs=EPOCHS), workers)
     seconds, found = took(search, workers)
     workers.close()
-    assert found.best is not None and found.best.accuracy is not None
+    assert found.best is not None
+    assert found.best.accuracy is not None
     ours = seconds / tries
     print(f"   {'ours':<40}{ours:>8.3f} s a try{'':<10}best accuracy {found.best.accuracy:.3f}")
     x, y, sets = _samples(setup)
@@ -123,7 +126,9 @@ def _sklearn(x: np.ndarray, y: np.ndarray, sets: list[np.ndarray], rates: list[f
     training, validation = sets[0], sets[1]
     rows = np.concatenate([training, validation])
     split = PredefinedSplit(np.repeat([-1, 0], [len(training), len(validation)]))
-    network = MLPClassifier((30,), max_iter=EPOCHS, batch_size=32, tol=0.0, n_iter_no_change=EPOCHS, random_state=0)
+    network: Any = cast(Any, MLPClassifier)(
+        (30,), max_iter=EPOCHS, batch_size=32, tol=0.0, n_iter_no_change=EPOCHS, random_state=0
+    )
     search = RandomizedSearchCV(
         network,
         {"learning_rate_init": rates},
@@ -141,8 +146,8 @@ def _sklearn(x: np.ndarray, y: np.ndarray, sets: list[np.ndarray], rates: list[f
 
 
 def _optuna(x: np.ndarray, y: np.ndarray, sets: list[np.ndarray], rates: list[float]) -> tuple[float, float]:
-    import optuna
-    import torch
+    import optuna  # pyright: ignore[reportMissingImports]
+    import torch  # pyright: ignore[reportMissingImports]
 
     torch.set_num_threads(1)
     optuna.logging.set_verbosity(optuna.logging.WARNING)

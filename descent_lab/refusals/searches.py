@@ -49,6 +49,7 @@ SEARCHES: dict[str, Sentence] = {
     ),
     "no Dask": Sentence("missing", "A cluster needs Dask: pip install 'descent-lab[cluster]'."),
     "no cluster": Sentence("busy", "No scheduler answers at {address} ({why})."),
+    "no processes": Sentence("busy", "The {count} processes of the cluster did not start ({why})."),
     "no workers": Sentence("busy", "The scheduler at {address} has no workers."),
     "cluster lost": Sentence("busy", "The cluster does not answer any more ({why})."),
     "search lost": Sentence(

@@ -50,8 +50,11 @@ class Cluster:
                     n_workers=where, threads_per_worker=1, processes=True, dashboard_address=None
                 )
             self._client: Any = self._dask.Client(self._own or where, timeout=PATIENCE, set_as_default=False)
-        except (OSError, TimeoutError) as error:
-            raise Refusal("no cluster", field="cluster", address=str(where), why=str(error)[:200]) from None
+        except (OSError, TimeoutError, RuntimeError) as error:
+            why = " ".join(str(error).rstrip(".").split())[:200]
+            if isinstance(where, int):
+                raise Refusal("no processes", field="cluster", count=where, why=why) from None
+            raise Refusal("no cluster", field="cluster", address=where, why=why) from None
         try:
             self._client.wait_for_workers(1, timeout=PATIENCE)
         except (OSError, TimeoutError):

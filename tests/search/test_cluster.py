@@ -158,6 +158,17 @@ def no_workers(address: str) -> bool:
     return False
 
 
+def test_processes_that_do_not_start_are_told(monkeypatch: pytest.MonkeyPatch):
+    def fails(*_: object, **__: object) -> None:
+        raise RuntimeError("Nanny failed to start.")
+
+    monkeypatch.setattr("distributed.LocalCluster", fails)
+    with pytest.raises(
+        Refusal, match=r"The 2 processes of the cluster did not start \(Nanny failed to start\)"
+    ):
+        workers_of("local:2")
+
+
 @pytest.mark.parametrize("text", ["local", "local:0", "here", "http://a:1", "tcp://", ""])
 def test_what_is_no_cluster_is_refused(text: str):
     with pytest.raises(Refusal, match="local:4"):
