@@ -21,7 +21,7 @@ PYTHON_FLOORS = [
         "descent_lab.limits",
         "descent_lab.cache",
     ],
-    ["descent_lab.checks", "descent_lab.knobs", "descent_lab.catalog"],
+    ["descent_lab.checks", "descent_lab.knobs", "descent_lab.catalog", "descent_lab.heap"],
     ["descent_lab.formulas", "descent_lab.tables"],
     ["descent_lab.machine", "descent_lab.datasets"],
     ["descent_lab.surfaces", "descent_lab.networks.kernels", "descent_lab.regression"],

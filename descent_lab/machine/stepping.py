@@ -11,6 +11,7 @@ from __future__ import annotations
 import numpy as np
 from numba import boolean, int64, types
 
+from descent_lab.heap import keep_what_is_given_back
 from descent_lab.machine.block import BY_LANE, FADES
 from descent_lab.machine.kernels import (
     CONSTANTS,
@@ -46,10 +47,7 @@ LARGE = 64
 SHARE = 8
 """A large block closes up when one column in so many has no lane to carry."""
 
-# Kernels ask for room at every step, and what is larger than any block given back so far is fetched from the system
-# page by page, which takes ten times as long as a step. After a large one was given back, once, it comes from the heap.
-_large = np.empty(3_900_000)
-del _large
+keep_what_is_given_back()
 
 
 @inlined
