@@ -132,7 +132,8 @@ class Session:
     @property
     def busy(self) -> bool:
         """Whether `advance` has something to do."""
-        return self.running is not None and self.running.busy
+        running = self.running
+        return running is not None and running.busy
 
     def read(self, frame: str | bytes) -> AnyRequest | Answer:
         """The request that a frame holds, or the answer to one that holds none."""
@@ -156,7 +157,8 @@ class Session:
 
     def advance(self) -> Answer | None:
         """The next piece of the running race; None if it gave nothing to send."""
-        return self.running.advance() if self.running is not None and self.running.busy else None
+        running = self.running  # the client may leave meanwhile
+        return running.advance() if running is not None and running.busy else None
 
     def _text(self, frame: str | bytes) -> str:
         if isinstance(frame, bytes):
@@ -171,8 +173,9 @@ class Session:
             case RaceRequest():
                 setup = read_setup(request.setup, self.settings)
                 kind = TrainingRun if isinstance(setup.problem, Network) else Running
-                self.running = kind(request.id, setup, request.credit, request.after)
-                return self.running.ready()
+                running = kind(request.id, setup, request.credit, request.after)
+                self.running = running
+                return running.ready()
             case GrantRequest():
                 self._running(request.id, "grant").grant(request.to)
                 return None
@@ -198,9 +201,10 @@ class Session:
                 return answer(request, self.settings, report)
 
     def end(self) -> None:
-        """Nobody is there any more: a long step that is being taken ends on the way."""
+        """Nobody is there any more: a long step that is being taken ends on the way, and what is kept is let go of."""
         if isinstance(self.running, TrainingRun):
             self.running.training.end()
+        self.running = None
 
     def _cancelled(self, id: int) -> Answer | None:
         """The end of the running race, if steps of it were still to come. Whatever else was asked has been answered."""
@@ -217,8 +221,9 @@ class Session:
         return running.training
 
     def _running(self, id: int, what: str) -> Running | TrainingRun:
-        if self.running is None:
+        running = self.running
+        if running is None:
             raise Refusal("no race yet", field="id", what=what)
-        if self.running.id != id:
-            raise Refusal("another race", field="id", what=what, runs=self.running.id, came=id)
-        return self.running
+        if running.id != id:
+            raise Refusal("another race", field="id", what=what, runs=running.id, came=id)
+        return running

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import socket
 import struct
 import threading
 import time
+import weakref
 from collections.abc import Callable
 from typing import Any
 
@@ -194,3 +196,26 @@ def test_a_search_ends_when_nobody_waits_for_it(
     leave(client)
     assert seen(lambda: len(ends) == 1)
     assert isinstance(ends[0], Over), "it was ended before its end"
+
+
+def test_what_was_kept_for_who_has_left_is_let_go_of_at_once(
+    new_client: Callable[..., Client], monkeypatch: pytest.MonkeyPatch
+):
+    made: list[weakref.ref[TrainingRun]] = []
+    ready = TrainingRun.ready
+
+    def noted(run: TrainingRun) -> Any:
+        made.append(weakref.ref(run))
+        return ready(run)
+
+    monkeypatch.setattr(TrainingRun, "ready", noted)
+    gc.disable()  # it may be long before that would come round
+    try:
+        client = new_client()
+        client.send("race", 1, setup=LITTLE, credit=300)
+        while not client.event("steps")[0]["last"]:
+            pass
+        client.wire.close()
+        assert seen(lambda: made[0]() is None)
+    finally:
+        gc.enable()
