@@ -50,7 +50,7 @@ def waiting(address: str, seconds: float) -> list[float]:
     """How long somebody waited for each race meanwhile, in seconds."""
     taken: list[float] = []
     asyncio.run(racing(address, time.monotonic() + seconds, taken, [], 0.05))
-    return taken
+    return taken[5:]  # the first ones wait while three other processes are started
 
 
 def asking(address: str, seconds: float) -> tuple[int, str]:

@@ -103,7 +103,8 @@ def exponential(t: np.ndarray, steps: int, gamma: float) -> np.ndarray:
     decay=Knob(0.01, 1e-4, 1.0, True, Domain(0, low_open=False), sentence="How soon the rate falls."),
 )
 def inverse(t: np.ndarray, steps: int, decay: float) -> np.ndarray:
-    return 1 / (1 + decay * t)
+    with np.errstate(over="ignore"):  # a rate that falls so fast is 0
+        return 1 / (1 + decay * t)
 
 
 def _cosine(progress: np.ndarray, floor: float) -> np.ndarray:
