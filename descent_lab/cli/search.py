@@ -120,6 +120,10 @@ def search(
             print(f"The cluster at work: {dashboard}", file=sys.stderr)
         with telling(made.total) as progress:
             found = made.run(workers, journal, progress)
+    except KeyboardInterrupt:
+        kept = f"; {len(journal.found):,} are in {resume}, to go on from" if resume else ""
+        print(f"Ended before all trainings were done{kept}.", file=sys.stderr)
+        raise typer.Exit(130) from None
     finally:
         workers.close()
         journal.close()

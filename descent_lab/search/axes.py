@@ -92,7 +92,7 @@ def read_axis(text: str, kind: Kind, field: str) -> Axis:
     """
     name, sign, rest = text.partition("=")
     name = name.strip()
-    known = [*FIELDS[kind], OPTIMIZER, *knobs_of_all()]
+    known = [*dict.fromkeys((*FIELDS[kind], OPTIMIZER, *knobs_of_all()))]
     if not sign:
         raise Refusal("axis", field=field, came=text[:60])
     if name not in known:

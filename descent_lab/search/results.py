@@ -58,17 +58,16 @@ def _best(search: Search, found: Found, best: Tried) -> dict[str, Any]:
 def told(search: Search, found: Found) -> str:
     """What was judged and found, in sentences."""
     plan, count = search.plan, len(found.tried)
+    tries = "1 try" if count == 1 else f"{count:,} tries"
     by = f"the {search.judge} loss"
     if plan.folds:
         by = f"the loss on the fold left out, of {plan.folds} folds"
     if plan.seeds > 1:
         by += f", over {plan.seeds} seeds"
     if found.best is None:
-        return f"{count:,} tries, judged by {by}: all diverged."
+        return f"{tries}, judged by {by}: all diverged."
     right = "" if found.best.accuracy is None else f", accuracy {found.best.accuracy:.1%}"
-    first = (
-        f"{count:,} tries, judged by {by}. The best is try {found.best.number}: {found.best.mean:.4g}{right}."
-    )
+    first = f"{tries}, judged by {by}. The best is try {found.best.number}: {found.best.mean:.4g}{right}."
     return f"{first} {_tested(found.test)}"
 
 

@@ -8,12 +8,15 @@ import json
 import os
 import pty
 import shlex
+import signal
 import subprocess
 import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from tests.waiting import seen
 
 SEARCH = [
     *(
@@ -111,6 +114,19 @@ def test_what_cannot_be_done_is_said_in_a_line(run: Any, words: list[str], told:
     status, out, err = run("search", *words)
     assert (status, out, err.count("\n")) == (2, "", 1)
     assert told in err
+
+
+def test_a_search_that_is_interrupted_says_what_is_kept(tmp_path: Path):
+    path = tmp_path / "found.jsonl"
+    endless = ["search", "--data", "moons", "--vary", "lr=1e-3..1:log", "--tries", "5000", "--steps", "2000"]
+    command = [sys.executable, "-m", "descent_lab", *endless, "--resume", str(path)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as going:
+        assert seen(lambda: path.exists() and path.read_bytes().count(b"\n") > 3)
+        going.send_signal(signal.SIGINT)
+        out, err = going.communicate(timeout=30)
+    kept = len(path.read_text().splitlines())
+    assert (going.returncode, out) == (130, "")
+    assert err == f"Ended before all trainings were done; {kept} are in {path}, to go on from.\n"
 
 
 def test_somebody_who_watches_sees_how_far_it_has_come():
