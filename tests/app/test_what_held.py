@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import re
@@ -19,6 +20,8 @@ import pytest
 from fastapi.testclient import TestClient
 from websockets.sync.client import connect
 
+from app.main import create_app
+from app.settings import Settings
 from descent_lab.tables import files
 from tests.app.conftest import LONG, Client, LiveServer
 from tests.waiting import seen
@@ -131,6 +134,12 @@ def test_a_worker_that_is_killed_is_replaced() -> None:
         assert seen(lambda: alive(port))
         time.sleep(0.5)  # until the new one listens
         assert [raced(port) for _ in range(6)] == [first] * 6
+
+
+def test_no_collection_of_garbage_goes_through_what_is_there_from_the_start(settings: Settings) -> None:
+    gc.unfreeze()
+    with TestClient(create_app(settings)):
+        assert gc.get_freeze_count() > 10 * len(gc.get_objects())
 
 
 @pytest.mark.parametrize("kind", ["file", "locked", "nowhere"])
