@@ -37,6 +37,12 @@ def memory(pid: int) -> float:
     return pages * os.sysconf("SC_PAGE_SIZE") / 2**20
 
 
+def head_of(frame: str | bytes) -> str:
+    """The JSON of an answer: of a frame with arrays it stands, as a text, in a header that is JSON itself."""
+    head = frame if isinstance(frame, str) else frame[:4_000].decode("utf-8", "ignore")
+    return head.replace('\\"', '"')
+
+
 async def racing(
     address: str, end: float, taken: list[float], frames: list[int], every: float = 0.0, first: float = 0.0
 ) -> None:

@@ -15,7 +15,7 @@ from typing import Any
 
 from websockets.asyncio.client import connect
 
-from benchmarks.load import print_rows, racing, started
+from benchmarks.load import head_of, print_rows, racing, started
 
 SECONDS = 12.0
 GOAL = 100
@@ -64,9 +64,7 @@ async def busy(address: str, work: Mapping[str, Any], end: float, done: list[int
                     frame = await asyncio.wait_for(wire.recv(), max(0.1, end - time.monotonic()))
                 except TimeoutError:
                     return
-                # Of a frame with arrays the event stands, as a text, in a header of JSON.
-                head = frame if isinstance(frame, str) else frame[:4_000].decode("utf-8", "ignore")
-                head = head.replace('\\"', '"')
+                head = head_of(frame)
                 if '"type":"error"' in head:
                     raise RuntimeError(head[:300])
                 if '"type":"steps"' in head and '"last":true' not in head:

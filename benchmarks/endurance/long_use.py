@@ -17,7 +17,7 @@ from typing import Any
 
 from websockets.asyncio.client import connect
 
-from benchmarks.load import SETUP, STEPS, memory, print_rows, started
+from benchmarks.load import SETUP, STEPS, head_of, memory, print_rows, started
 
 Asked = tuple[Mapping[str, Any], str]
 """A message, and the type of the event that ends its answer."""
@@ -63,9 +63,7 @@ async def asking(address: str, questions: Iterator[Asked], pause: float = 0.0) -
                 asked += 1
                 await wire.send(json.dumps({**message, "id": asked}))
                 while True:
-                    frame = await wire.recv()
-                    head = frame if isinstance(frame, str) else frame[:4_000].decode("utf-8", "ignore")
-                    head = head.replace('\\"', '"')
+                    head = head_of(await wire.recv())
                     if '"type":"error"' in head:
                         raise RuntimeError(head[:300])
                     if f'"type":"{last}"' in head and '"last":true' in head:

@@ -17,7 +17,7 @@ from descent_lab.cli.printing import AsJson, figure, print_json, print_table
 from descent_lab.cli.race import AsCsv, Seed
 from descent_lab.cli.reading import Reading, reads_columns
 from descent_lab.cli.table import Encoding, read_so
-from descent_lab.cli.train import per_cent, source_of
+from descent_lab.cli.train import Data, per_cent, source_of
 from descent_lab.refusals import Refusal
 
 if TYPE_CHECKING:
@@ -39,12 +39,7 @@ def search(
             show_default=False,
         ),
     ] = None,
-    data: Annotated[
-        str | None,
-        typer.Option(
-            help="A set of samples of the list, or a file; - reads standard input.", show_default="moons"
-        ),
-    ] = None,
+    data: Data = None,
     tries: Annotated[
         int | None,
         typer.Option(
@@ -116,8 +111,8 @@ def search(
     journal = Journal(resume)
     workers = workers_of(cluster)
     try:
-        if dashboard := getattr(workers, "dashboard", None):
-            print(f"The cluster at work: {dashboard}", file=sys.stderr)
+        if workers.dashboard is not None:
+            print(f"The cluster at work: {workers.dashboard}", file=sys.stderr)
         with telling(made.total) as progress:
             found = made.run(workers, journal, progress)
     except KeyboardInterrupt:

@@ -28,15 +28,17 @@ PIECES = 200
 
 SETS = ("training", "validation", "test")
 
+Data = Annotated[
+    str | None,
+    typer.Option(
+        help="A set of samples of the list, or a file; - reads standard input.", show_default="moons"
+    ),
+]
+
 
 @reads_columns
 def train(
-    data: Annotated[
-        str | None,
-        typer.Option(
-            help="A set of samples of the list, or a file; - reads standard input.", show_default="moons"
-        ),
-    ] = None,
+    data: Data = None,
     samples: Annotated[
         int | None, typer.Option(help="How many samples.", show_default="the set's own")
     ] = None,

@@ -60,11 +60,7 @@ class Cluster:
         except (OSError, TimeoutError):
             self.close()
             raise Refusal("no workers", field="cluster", address=str(where)) from None
-
-    @property
-    def dashboard(self) -> str | None:
-        """Where its work can be watched; None where nobody shows it."""
-        return self._client.dashboard_link if self._own is None else None
+        self.dashboard: str | None = self._client.dashboard_link if self._own is None else None
 
     def done(self, tasks: Iterable[Task], texts: Mapping[str, str]) -> Iterator[Done]:
         """A large text travels once to each worker. `Refusal` where the scheduler is lost; what has been given back by

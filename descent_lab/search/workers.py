@@ -19,6 +19,9 @@ Done = tuple[Task, Outcome]
 class Workers(Protocol):
     """Does tasks, in whatever order, and gives each back as it is done."""
 
+    dashboard: str | None
+    """Where the work can be watched; None where nobody shows it."""
+
     def done(self, tasks: Iterable[Task], texts: Mapping[str, str]) -> Iterator[Done]:
         """texts: the large texts that tasks name."""
         ...
@@ -33,6 +36,7 @@ class Threads:
 
     def __init__(self, count: int | None = None) -> None:
         self.count = count or os.cpu_count() or 1
+        self.dashboard: str | None = None
         self._pool = ThreadPoolExecutor(self.count, thread_name_prefix="tries")
 
     def done(self, tasks: Iterable[Task], texts: Mapping[str, str]) -> Iterator[Done]:

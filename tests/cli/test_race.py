@@ -16,6 +16,7 @@ import pytest
 
 from descent_lab.races.race import Race
 from descent_lab.setups.reading import read_setup
+from tests.strict import strict
 
 RACE = [
     "race",
@@ -27,10 +28,6 @@ RACE = [
     "--entrant",
     "gd:lr=0.002",
 ]
-
-
-def strict(text: str) -> Any:
-    return json.loads(text, parse_constant=pytest.fail)
 
 
 def test_a_race_as_json_is_the_engines_own(run: Any):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 import os
 import pty
 import shlex
@@ -16,6 +15,7 @@ from typing import Any
 
 import pytest
 
+from tests.strict import strict
 from tests.waiting import seen
 
 SEARCH = [
@@ -32,10 +32,6 @@ SEARCH = [
     ),
     *("--tries", "8", "--steps", "60"),
 ]
-
-
-def strict(text: str) -> Any:
-    return json.loads(text, parse_constant=pytest.fail)
 
 
 def test_people_see_the_best_and_how_to_train_it(run: Any):

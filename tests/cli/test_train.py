@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 import os
 import pty
 import subprocess
@@ -17,6 +16,7 @@ import pytest
 
 from descent_lab.setups.reading import read_setup
 from descent_lab.training.training import Training
+from tests.strict import strict
 
 TRAIN = [
     "train", "--data", "moons", "--hidden", "8,8", "--activation", "tanh", "--entrant", "adam:lr=0.01",
@@ -33,10 +33,6 @@ SETUP: dict[str, Any] = {
         {"optimizer": "gd", "knobs": {"lr": 0.1}},
     ],
 }
-
-
-def strict(text: str) -> Any:
-    return json.loads(text, parse_constant=pytest.fail)
 
 
 def test_a_training_as_json_is_the_engines_own(run: Any):

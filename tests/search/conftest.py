@@ -54,6 +54,7 @@ class Shuffled:
         self.random = random.Random(seed)
         self.did: list[Task] = []
         self.most = most
+        self.dashboard: str | None = None
 
     def done(self, tasks: Iterable[Task], texts: Mapping[str, str]) -> Iterator[Done]:
         waiting = list(tasks)

@@ -68,6 +68,7 @@ class Watched:
 
     def __init__(self, workers: Any, after: int, happens: Any) -> None:
         self.workers, self.after, self.happens = workers, after, happens
+        self.dashboard: str | None = None
 
     def done(self, tasks: Iterable[Task], texts: Mapping[str, str]) -> Iterator[Done]:
         for count, each in enumerate(self.workers.done(tasks, texts), 1):

@@ -116,6 +116,7 @@ export function entrants(element, state, actions) {
 function tuning(element, state, actions) {
   const button = /** @type {HTMLButtonElement} */ (part(element, "tune"));
   const label = button.textContent ?? "";
+  const left = part(element, "left"); // no status: a count of seconds is nothing to be read aloud
 
   return together([
     on(button, "click", () => actions.tune()), // once more ends it
@@ -123,8 +124,8 @@ function tuning(element, state, actions) {
       const percent = progress ? Math.floor((100 * progress.done) / Math.max(1, progress.total)) : 0;
       button.toggleAttribute("data-progress", progress !== null);
       button.style.setProperty("--done", `${percent}%`);
-      const far = [fill(button.dataset.busy, { percent }), timeLeft(button.dataset.left, progress?.seconds)].join(" ");
-      say(button, progress ? far.trim() : label);
+      say(button, progress ? fill(button.dataset.busy, { percent }) : label);
+      say(left, timeLeft(left.dataset.words, progress?.seconds));
     }),
     state.tuned.subscribe((sentence) => say(part(element, "tuned"), sentence ?? "")),
   ]);

@@ -16,10 +16,7 @@ from descent_lab.races.race import Race
 from descent_lab.setups.reading import read_setup
 from descent_lab.surfaces import SURFACES
 from tests.app.conftest import SETUP
-
-
-def strict(text: str) -> Any:
-    return json.loads(text, parse_constant=pytest.fail)
+from tests.strict import strict
 
 
 def test_surfaces_and_optimizers_are_all_there(client: TestClient):

@@ -19,12 +19,9 @@ from descent_lab.networks.kernels.activations import ACTIVATIONS
 from descent_lab.optimizers import OPTIMIZERS
 from descent_lab.setups.reading import read_setup
 from descent_lab.training.training import Training
+from tests.strict import strict
 
 SETUP: dict[str, Any] = TRAININGS["moons"]["value"]
-
-
-def strict(text: str) -> Any:
-    return json.loads(text, parse_constant=pytest.fail)
 
 
 @pytest.mark.parametrize(

@@ -66,3 +66,19 @@ def test_who_waits_for_a_search_is_told_and_can_end_it_and_gets_it(
     expect(banner).to_be_empty()
     expect(race.part("entrants", "tuned")).not_to_be_empty()
     assert race.setup["entrants"][0]["knobs"]["lr"] != 0.0001
+
+
+@pytest.mark.parametrize("width", [1440, 1024, 390])
+def test_how_long_a_tuning_will_take_stands_below_its_button(race: RacePage, width: int) -> None:
+    race.page.set_viewport_size({"width": width, "height": 900})
+    race.open("surface=beale&start=1,1.6&steps=100&entrant=adam")
+    tune = race.part("entrants", "tune")
+    before = tune.bounding_box()
+    race.ask("({ tuning }) => tuning.set({ done: 1, total: 100, seconds: 1233.2 })")
+    expect(tune).to_have_text("Stop tuning · 1 %")
+    expect(race.part("entrants", "left")).to_have_text("About 1234 s to go.")
+    after = tune.bounding_box()
+    assert before is not None
+    assert after is not None
+    assert before["width"] == after["width"]
+    assert race.page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
