@@ -1,6 +1,7 @@
 """The application: puts the parts together and does nothing else."""
 
 import gc
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -24,11 +25,17 @@ from .stream.connection import stream
 from .work.slots import Queues
 
 
+SWITCH = 0.001
+"""Seconds after which a thread that runs Python has to let another: the loop, which answers everybody, asks for its turn
+several times an answer. Five times as long, as Python has it, was heard by all while one thread read something long."""
+
+
 @asynccontextmanager
 async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
     """The opening race is compiled before the first page is served, everything else while people look at it."""
     rest = start_warming()
     warm_first()
+    sys.setswitchinterval(SWITCH)
     if not gc.get_freeze_count():
         # A full collection of garbage goes through all that there is, 0.2 s in which nobody is answered, most of it for
         # libraries and kernels. Those are here to stay, and so are left out from now on.
