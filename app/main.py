@@ -24,10 +24,10 @@ from .settings import Settings, folder, get_settings
 from .stream.connection import stream
 from .work.slots import Queues
 
-
 SWITCH = 0.001
-"""Seconds after which a thread that runs Python has to let another: the loop, which answers everybody, asks for its turn
-several times an answer. Five times as long, as Python has it, was heard by all while one thread read something long."""
+"""Seconds after which a thread that runs Python has to let another: the loop, which answers everybody, asks for its
+turn several times an answer. Five times as long, as Python has it, was heard by all while one thread read something
+long."""
 
 
 @asynccontextmanager
