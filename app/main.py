@@ -17,6 +17,7 @@ from .api.errors import handle_refusals
 from .api.files import FILES, files
 from .api.links import links
 from .api.routes import api
+from .api.searches import searches
 from .pages.assets import Assets
 from .pages.routes import Pages
 from .security import SecurityHeaders
@@ -67,6 +68,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.include_router(pages.router())
     app.include_router(assets.router())
     app.include_router(api(settings, queues))
+    app.include_router(searches(settings, queues))
     app.include_router(links(settings))
     app.include_router(files(settings))
     app.include_router(stream(settings, queues))

@@ -46,6 +46,12 @@ class Settings(Limits, BaseSettings):
         3_600.0, description="Seconds without a message after which a socket closes."
     )
 
+    cluster: str | None = Field(
+        None,
+        description="Where searches for hyper-parameters are worked at: a Dask cluster, by its address, such as "
+        "`tcp://scheduler:8786`. Else this machine works at them.",
+    )
+
     allowed_origins: Annotated[tuple[str, ...], NoDecode] = Field(
         (),
         description="Other sites whose pages may open the socket, such as `https://school.example`. "

@@ -38,8 +38,11 @@ class Limits(BaseModel):
     )
     max_search: PositiveInt = Field(
         default=100_000_000_000,
-        description="Work of one search over networks, a sweep, a cross-validation or a tuning: that of all its "
+        description="Work of one search, a sweep, a cross-validation or a tuning of networks: that of all its "
         "trainings.",
+    )
+    max_searched: PositiveInt = Field(
+        default=2_000, description="Tries of one search for hyper-parameters that a server is asked for."
     )
     max_tries: PositiveInt = Field(
         default=100_000, description="Random lines, or weights of a network, of one question."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import AsyncIterator, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from typing import Any, TypeVar
 
@@ -14,9 +14,7 @@ from fastapi.responses import JSONResponse
 from descent_lab.refusals import Refusal
 from descent_lab.results import train_result
 
-from ..messages.requests import TuneRequest
-from ..questions.answers import Answer
-from ..questions.surfaces import tune_answer
+from ..questions.answers import Answer, Report
 from ..questions.training_setups import training_of
 from ..settings import Settings
 from ..stream.training_run import TrainingRun
@@ -71,8 +69,8 @@ async def trained(given: Any, settings: Settings, queues: Queues) -> JSONRespons
     return await in_thread("race", lambda: JSONResponse(train_result(run.training, given)))
 
 
-async def tuned(request: TuneRequest, settings: Settings, queues: Queues) -> Answer:
-    """The best knobs, by a search that takes its place among those of the stream."""
+async def searched(work: Callable[[Report], Answer], settings: Settings, queues: Queues) -> Answer:
+    """What a search has found, which takes its place among those of the stream."""
     gone = threading.Event()
 
     def report(_word: Answer | None) -> None:
@@ -81,6 +79,6 @@ async def tuned(request: TuneRequest, settings: Settings, queues: Queues) -> Ans
 
     async with _slot(queues.searches, "no place for a search", settings.place_timeout):
         try:
-            return await in_thread("long", lambda: tune_answer(request, settings, report))
+            return await in_thread("long", lambda: work(report))
         finally:
             gone.set()

@@ -19,7 +19,7 @@ from ..messages.race_events import MapEvent, TunedEvent
 from ..messages.reading import read_request
 from ..messages.requests import MapRequest, TuneRequest
 from ..questions.answers import Answer
-from ..questions.surfaces import map_answer, no_progress
+from ..questions.surfaces import map_answer, no_progress, tune_answer
 from ..settings import Settings
 from ..work.slots import Queues
 from .answers import (
@@ -34,7 +34,7 @@ from .answers import (
 )
 from .bodies import RaceBody, RegressionBody, SetupBody, TrainingBody
 from .errors import BODY_RESPONSES, FULL_RESPONSES, RESPONSES, json_alone, known_query
-from .long_work import trained, tuned, while_connected
+from .long_work import searched, trained, while_connected
 from .results import Grid, RaceResult, RegressResult, TrainResult, TuneResult
 
 BINARY = "application/octet-stream"
@@ -148,7 +148,8 @@ def api(settings: Settings, queues: Queues) -> APIRouter:
     ) -> dict[str, Any]:
         asked = read_request({"type": "tune", "id": 0, "setup": setup, "budget": budget})
         assert isinstance(asked, TuneRequest)
-        event = (await while_connected(request, tuned(asked, settings, queues))).event
+        work = searched(lambda report: tune_answer(asked, settings, report), settings, queues)
+        event = (await while_connected(request, work)).event
         assert isinstance(event, TunedEvent)
         return event.model_dump(mode="json", exclude={"type", "id"})
 

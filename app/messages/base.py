@@ -27,11 +27,12 @@ def _setup_of(*families: str) -> Any:
 
 
 if TYPE_CHECKING:
-    RaceJson = RegressionJson = TrainingJson = SetupJson = Json
+    RaceJson = RegressionJson = TrainingJson = LearningJson = SetupJson = Json
 else:
     RaceJson = _setup_of("RaceSetup", "RegressionSetup")
     RegressionJson = _setup_of("RegressionSetup")
     TrainingJson = _setup_of("NetworkSetup")
+    LearningJson = _setup_of("RegressionSetup", "NetworkSetup")
     SetupJson = _setup_of("RaceSetup", "RegressionSetup", "NetworkSetup")
 
 ParametersJson = Annotated[Any, WithJsonSchema({"type": "array", "items": {PART: "Parameter"}})]
@@ -78,6 +79,9 @@ class ServerMessage(Message):
     model_config = ConfigDict(json_schema_serialization_defaults_required=True)
 
     arrays: ClassVar[Arrays] = {}
+
+    lasting: ClassVar[bool] = False
+    """Whether it is sent even if the next of its kind is there already."""
 
 
 class Event(ServerMessage):

@@ -9,6 +9,7 @@ from pydantic import Field, WithJsonSchema
 from .arrays import Array, Arrays
 from .base import AS_ASKED, STILL_TO_GO, Event, Finite, Message, Request, TrainingJson, UncheckedNumber, Whole
 from .training_events import measured
+from .tries_messages import TriesEvent, TriesRequest
 
 UncheckedWidth = Annotated[Any, WithJsonSchema({"type": "array", "items": {"type": "integer"}})]
 MOST_WIDTHS, MOST_VALUES = 16, 32
@@ -66,14 +67,14 @@ class NeedleRequest(Request):
 
 
 class CancelRequest(Request):
-    """Ends what carries this id and is not done yet: a `tune`, `sweep`, `network_validate` or `needle`, or a race that
-    has not come as far as its credit, which may still wait for a place. Answered by an `error` of code `cancelled` with
-    that id; not at all if there is nothing to end."""
+    """Ends what carries this id and is not done yet: a `tune`, `sweep`, `network_validate`, `needle` or `search`, or a
+    race that has not come as far as its credit, which may still wait for a place. Answered by an `error` of code
+    `cancelled` with that id; not at all if there is nothing to end."""
 
     type: Literal["cancel"]
 
 
-SearchRequest = SweepRequest | NetworkValidateRequest | NeedleRequest | CancelRequest
+SearchRequest = SweepRequest | NetworkValidateRequest | NeedleRequest | TriesRequest | CancelRequest
 
 
 class Found(Message):
@@ -181,4 +182,4 @@ class NeedleEvent(Event):
     }
 
 
-SearchEvent = SweptEvent | NetworkValidatedEvent | SeekingEvent | NeedleEvent
+SearchEvent = SweptEvent | NetworkValidatedEvent | SeekingEvent | NeedleEvent | TriesEvent

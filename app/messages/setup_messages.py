@@ -10,6 +10,7 @@ from pydantic import Field, WithJsonSchema
 from descent_lab.tables.features import Learner
 
 from .base import PART, Event, Message, Request, SetupJson, Text, UncheckedNumber
+from .tries_messages import Asked
 
 UncheckedShares = Annotated[
     Any, WithJsonSchema({"type": "array", "items": {"type": "number"}, "minItems": 3, "maxItems": 3})
@@ -23,6 +24,9 @@ class LinkRequest(Request):
     type: Literal["link"]
     answer: ClassVar = "link"
     setup: SetupJson = Field(description="The whole setup; whether it can be run already does not matter.")
+    search: Asked | None = Field(
+        default=None, description="What is asked of a search around it; null for none."
+    )
 
 
 class LinkEvent(Event):

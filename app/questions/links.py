@@ -11,4 +11,5 @@ from .answers import Answer
 
 def link_answer(request: LinkRequest, _settings: Settings, _report: object) -> Answer:
     """The link of a setup."""
-    return Answer(LinkEvent(id=request.id, link=link_of(request.setup)))
+    search = None if request.search is None else request.search.model_dump()
+    return Answer(LinkEvent(id=request.id, link=link_of(request.setup, search)))

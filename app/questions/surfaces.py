@@ -30,6 +30,7 @@ from ..messages.requests import (
 from ..messages.search_messages import NeedleRequest, NetworkValidateRequest, SweepRequest
 from ..messages.setup_messages import LinkRequest, TableRequest
 from ..messages.training_requests import SamplesRequest
+from ..messages.tries_messages import HyperSearchRequest, TrySetupRequest
 from ..settings import Settings
 from .answers import Answer, Report, critical, entrant_of
 from .links import link_answer
@@ -38,8 +39,9 @@ from .regression import error_surface_answer, fit_answer, try_answer, validate_a
 from .searches import network_validate_answer, progress_of, sweep_answer, tuned_answer
 from .tables import table_answer
 from .training import samples_answer
+from .tries import hyper_search_answer, try_setup_answer
 
-LONG = (TuneRequest, SweepRequest, NetworkValidateRequest, NeedleRequest)
+LONG = (TuneRequest, SweepRequest, NetworkValidateRequest, NeedleRequest, HyperSearchRequest)
 """Questions that take longer than a moment, and tell how far they are."""
 
 
@@ -137,6 +139,8 @@ ANSWERS: dict[type, Callable[[Any, Settings, Report], Answer]] = {
     NeedleRequest: needle_answer,
     SweepRequest: sweep_answer,
     NetworkValidateRequest: network_validate_answer,
+    HyperSearchRequest: hyper_search_answer,
+    TrySetupRequest: try_setup_answer,
 }
 
 

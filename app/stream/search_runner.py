@@ -11,6 +11,7 @@ import asyncio
 import logging
 import threading
 import time
+from collections import deque
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
 
@@ -101,13 +102,17 @@ class Search:
         self.turns = turns
         self.over = False
         self.news = asyncio.Event()
-        self.word: str | bytes | None = None
+        self.words: deque[tuple[str | bytes, bool]] = deque()
         self._loop = asyncio.get_running_loop()
         self._last = 0.0
 
-    def hear(self, word: str | bytes | None = None) -> None:
-        """There is news for the loop: a word, or the end. Of words that wait only the newest is kept."""
-        self.word = word
+    def hear(self, word: str | bytes | None = None, lasting: bool = False) -> None:
+        """There is news for the loop: a word, or the end. Of words that wait only the newest is kept, unless it is
+        lasting."""
+        if word is not None:
+            if self.words and not self.words[-1][1]:
+                self.words.pop()
+            self.words.append((word, lasting))
         self.news.set()
 
     def work(self) -> str | bytes:
@@ -126,9 +131,10 @@ class Search:
     def _report(self, word: Answer | None) -> None:
         if self.over:
             raise Over
-        if word is not None and time.monotonic() - self._last >= BETWEEN:
+        lasting = word is not None and word.event.lasting
+        if word is not None and (lasting or time.monotonic() - self._last >= BETWEEN):
             self._last = time.monotonic()
-            self._loop.call_soon_threadsafe(self.hear, word.packed())
+            self._loop.call_soon_threadsafe(self.hear, word.packed(), lasting)
         self.turns.give_way()
         if self.over:
             raise Over
@@ -181,8 +187,8 @@ class SearchRunner:
             while not work.done():
                 await search.news.wait()
                 search.news.clear()
-                if search.word is not None:
-                    await self.send(search.word)
+                while search.words:
+                    await self.send(search.words.popleft()[0])
             packed = work.result()
             self._search = None  # its answer is on its way
         finally:

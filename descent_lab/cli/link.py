@@ -22,23 +22,33 @@ LinkOption = Annotated[
     ),
 ]
 
-COMMANDS = {"race": "race", "regression": "regress", "network": "train"}
+COMMANDS = {"race": "race", "regression": "regress", "network": "train", "search": "search"}
 """The command that runs what a link of each kind opens."""
 
 
 def setup_of(link: str, kind: str | None = None) -> dict[str, Any]:
     """The whole setup that a link opens. kind: what it must be, where only one kind will do."""
+    from descent_lab.links.grammar import kind_of
+
+    setup, search = searched(link)
+    came = "search" if search is not None else kind_of(setup)
+    if kind is not None and kind != came:
+        assert came is not None
+        raise Refusal("link of another command", field="link", kind=came, command=COMMANDS[came])
+    return setup
+
+
+def searched(link: str) -> tuple[dict[str, Any], dict[str, Any] | None]:
+    """The whole setup that a link opens, and what it asks of a search around it; None for nothing."""
     from descent_lab.limits import limits_from_environment
     from descent_lab.links.opened import opened
 
     found = opened(link, limits_from_environment())
     if found.setup is None:
         raise found.faults[0]
-    if kind not in (None, found.kind):
-        raise Refusal("link of another command", field="link", kind=found.kind, command=COMMANDS[found.kind])
     for note in found.notes:
         print(note, file=sys.stderr)
-    return found.setup
+    return found.setup, found.search
 
 
 def alone(link: str | None, **others: Any) -> None:
@@ -77,18 +87,23 @@ def link(
     if (text is None) == (of is None):
         raise Refusal("link or setup", field="link", came="neither" if text is None else "both")
     if text is not None:
-        print(json.dumps(setup_of(sys.stdin.read() if text == "-" else text), ensure_ascii=False))
+        setup, search = searched(sys.stdin.read() if text == "-" else text)
+        print(json.dumps(setup | ({} if search is None else {"search": search}), ensure_ascii=False))
         return
     assert of is not None
     from descent_lab.limits import limits_from_environment
     from descent_lab.links.opened import link_of
+    from descent_lab.search.asking import parted
     from descent_lab.setups.reading import read_setup
 
     try:
-        setup = json.loads(sys.stdin.read() if str(of) == "-" else of.read_text(encoding="utf-8"))
+        given: Any = json.loads(sys.stdin.read() if str(of) == "-" else of.read_text(encoding="utf-8"))
     except OSError as error:
         raise Refusal("no file", field="of", path=str(of), why=error.strerror) from None
     except ValueError:
         raise Refusal("no JSON", field="of", path=str(of)) from None
+    setup, ask = parted(given)
     read_setup(setup, limits_from_environment())
-    print(link_of(setup))
+    if ask is not None:
+        ask.space(setup)
+    print(link_of(setup, None if ask is None else ask.described()))

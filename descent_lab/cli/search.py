@@ -5,14 +5,15 @@ from __future__ import annotations
 import csv
 import shlex
 import sys
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Generator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from descent_lab.cli.link import COMMANDS, LinkOption, alone, setup_of
+from descent_lab.cli.link import COMMANDS, LinkOption, alone, searched
 from descent_lab.cli.printing import AsJson, figure, print_json, print_table
 from descent_lab.cli.race import AsCsv, Seed
 from descent_lab.cli.reading import Reading, reads_columns
@@ -21,9 +22,9 @@ from descent_lab.cli.train import Data, per_cent, source_of
 from descent_lab.refusals import Refusal
 
 if TYPE_CHECKING:
+    from descent_lab.search.asking import Ask
     from descent_lab.search.search import Found, Progress, Search
 
-TRIES = 50
 SHOWN = 20
 """Tries of a table for people."""
 
@@ -42,14 +43,13 @@ def search(
     data: Data = None,
     tries: Annotated[
         int | None,
-        typer.Option(
-            min=1, max=100_000, help="Tries, evenly over all that is varied.", show_default=str(TRIES)
-        ),
+        typer.Option(min=1, max=100_000, help="Tries, evenly over all that is varied.", show_default="50"),
     ] = None,
     grid: Annotated[bool, typer.Option("--grid", help="Try every combination of the values.")] = False,
     seeds: Annotated[
-        int, typer.Option(min=1, max=1_000, help="Train each so often, from other weights.")
-    ] = 1,
+        int | None,
+        typer.Option(min=1, max=1_000, help="Train each so often, from other weights.", show_default="1"),
+    ] = None,
     folds: Annotated[
         int | None,
         typer.Option(min=2, max=10, help="Judge by cross-validation.", show_default="by the validation set"),
@@ -101,13 +101,13 @@ def search(
 
     if epochs is not None and steps is not None:
         raise Refusal("epochs or steps", field="steps")
-    if grid and tries is not None:
-        raise Refusal("grid or tries", field="tries")
     alone(link, **{"--data": data})
-    base = base_of(data, encoding, reading, link, seed)
-    made = search_of(
-        base, vary or (), None if grid else tries or TRIES, seeds, folds or 0, halving, steps, epochs
-    )
+    base, asked = base_of(data, encoding, reading, link, {"seed": seed, "steps": steps})
+    told = {"tries": tries, "grid": grid or None, "seeds": seeds, "folds": folds, "halving": halving or None}
+    asked = asked.with_told(vary or (), **told, epochs=epochs)
+    if steps is not None:
+        asked = replace(asked, epochs=None)
+    made = asked.search(base)
     journal = Journal(resume)
     workers = workers_of(cluster)
     try:
@@ -122,7 +122,7 @@ def search(
     finally:
         workers.close()
         journal.close()
-    result = search_result(made, found)
+    result = search_result(made, found, asked)
     if parquet is not None:
         write_parquet(parquet, made, found)
     if as_json:
@@ -136,49 +136,25 @@ def search(
 
 
 def base_of(
-    data: str | None, encoding: str | None, reading: Reading, link: str | None, seed: int | None
-) -> dict[str, Any]:
-    """The whole setup that is varied."""
+    data: str | None,
+    encoding: str | None,
+    reading: Reading,
+    link: str | None,
+    own: Mapping[str, int | None],
+) -> tuple[dict[str, Any], Ask]:
+    """The whole setup that is varied, and what a link asks of the search. own: fields that are said besides."""
     from descent_lab.links.defaults import completed
-    from descent_lab.search.space import plain
+    from descent_lab.search.asking import Ask
 
+    asked = Ask(())
     if link is not None:
-        base = setup_of(link)
-        if "surface" in base or "expression" in base:
-            raise Refusal("search on a surface", field="link")
+        base, told = searched(link)
+        asked = asked if told is None else Ask.of(told)
         base = read_so(base, reading)
     else:
-        own = {**source_of(data or "moons", encoding), "entrants": [{"optimizer": "adam"}]}
-        base = completed(read_so(own, reading), "network")
-    return plain(base | ({} if seed is None else {"seed": seed}))
-
-
-def search_of(
-    base: dict[str, Any],
-    vary: Sequence[str],
-    tries: int | None,
-    seeds: int,
-    folds: int,
-    halving: bool,
-    steps: int | None,
-    epochs: int | None,
-) -> Search:
-    """The search. tries: None for a grid."""
-    from descent_lab.links.grammar import kind_of
-    from descent_lab.search.axes import OPTIMIZER, read_axis
-    from descent_lab.search.search import Plan, Search
-    from descent_lab.search.space import Space
-
-    kind = kind_of(base)
-    assert kind in ("network", "regression")
-    if not vary:
-        raise Refusal("nothing varied", field="vary")
-    axes = tuple(read_axis(text, kind, f"vary.{index}") for index, text in enumerate(vary))
-    if any(axis.name == OPTIMIZER for axis in axes):
-        base = {**base, "entrants": base["entrants"][:1]}
-    space = Space(base, axes)
-    choices = space.grid() if tries is None else space.drawn(tries, base["seed"])
-    return Search(space, choices, Plan(seeds, folds, halving, steps, epochs))
+        source = {**source_of(data or "moons", encoding), "entrants": [{"optimizer": "adam"}]}
+        base = completed(read_so(source, reading), "network")
+    return base | {name: value for name, value in own.items() if value is not None}, asked
 
 
 @contextmanager
@@ -200,6 +176,7 @@ def telling(total: int) -> Generator[Progress]:
 
 def print_found(search: Search, found: Found, result: dict[str, Any]) -> None:
     """The best tries, and how to train the best of all."""
+    from descent_lab.links.opened import SEARCH_PATH
     from descent_lab.search.tables import heads_of, rows_of
 
     rows = [["" if cell is None else _cell(cell) for cell in row] for row in rows_of(search, found)]
@@ -226,6 +203,7 @@ def print_found(search: Search, found: Found, result: dict[str, Any]) -> None:
         return
     print(f"Train it: {command_of(result['best'])}")
     print(f"See it:   {result['best']['page']}")
+    print(f"Search again: {SEARCH_PATH}#{result['link']}")
 
 
 def _cell(value: Any) -> str:

@@ -11,6 +11,8 @@ with nothing is a network without hidden layers. How a text is read, where it is
 A formula's letters are `parameters=a:1.5;b:2:0,10`, each with its number and, if it is not the usual one, its slider's
 range. Its settings change on the way as `setting=step:name=value`.
 
+What is searched for around a setup is `search=`; see `search_part`.
+
 An entrant is `optimizer:knob=value,...`, with options after semicolons: `schedule=cosine:floor=0.01`, `offset=0.01,0`,
 `color=cc3311`, `hidden`, `label=...`, the label last. Texts are percent-encoded where they would be taken for grammar;
 splitting comes first and decoding last, so that a label may hold any character. What happens to a link on the way
@@ -26,6 +28,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from descent_lab.links import parts
+from descent_lab.links.search_part import read_search
 from descent_lab.links.signs import KEYS, fragment, grammar, key_and_text, pieces, without_tail
 from descent_lab.refusals import Refusal
 
@@ -73,6 +76,7 @@ _READ: Mapping[str, Callable[[str, str], Any]] = {
     "window": parts.read_window,
     "split": parts.read_list,
     "start": parts.read_start,
+    "search": read_search,
 }
 _CHANGES: Mapping[str, Callable[[str, str], dict[str, Any]]] = {
     "change": parts.read_change,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from descent_lab.checks import whole as whole_number
@@ -18,6 +18,10 @@ from descent_lab.setups.reading import read_model, read_setup
 PATHS: Mapping[Kind, str] = {"race": "/", "regression": "/regression", "network": "/network"}
 """Where the page of each kind opens."""
 
+SEARCH = "search"
+SEARCH_PATH = "/search"
+"""The page of searches around a regression or a network, and where it opens."""
+
 CHANGES: Mapping[Kind, tuple[str, ...]] = {
     "race": ("change",),
     "regression": ("change", "data"),
@@ -29,34 +33,53 @@ CHANGES: Mapping[Kind, tuple[str, ...]] = {
 @dataclass(frozen=True)
 class Opened:
     """What a link opens: the whole setup, if it is in order, else all that is wrong with it. notes: sentences on what
-    the setup has in another way than the link."""
+    the setup has in another way than the link. search: what it says of a search around the setup (see `search_part`),
+    as it stands; None where it says nothing."""
 
     kind: Kind
     setup: dict[str, Any] | None
     faults: tuple[Refusal, ...] = ()
     notes: tuple[str, ...] = ()
+    search: dict[str, Any] | None = None
 
 
 def opened(link: str, limits: Limits | None = None, page: Kind | None = None) -> Opened:
     """The whole setup of a link, checked. page: the kind of page that it is to be shown on, where that is settled."""
     part, faults = parsed(link)
-    kind = kind_of(part) or page or _guessed(part)
-    if page is not None and kind != page:
-        faults.append(Refusal("link of another page", field="link", kind=kind, page=page, path=PATHS[kind]))
-    known = (*PARTS[kind], "entrant", *CHANGES[kind])
+    search = part.pop(SEARCH, None)
+    found = _opened(part, faults, limits or Limits(), page, search is not None)
+    return found if search is None or found.setup is None else replace(found, search=search)
+
+
+def _opened(
+    part: dict[str, Any], faults: list[Refusal], limits: Limits, page: Kind | None, searches: bool
+) -> Opened:
+    kind = kind_of(part) or (page if page in PATHS else None) or _guessed(part, page)
+    if page is not None and (SEARCH if searches else kind) not in _shown(page):
+        of, path = (SEARCH, SEARCH_PATH) if searches and kind != "race" else (kind, PATHS[kind])
+        faults.append(Refusal("link of another page", field="link", kind=of, page=page, path=path))
+    known = (*PARTS[kind], "entrant", *CHANGES[kind], *((SEARCH,) if kind != "race" else ()))
     faults = [unknown(each.values["key"], known) if each.reason == "link key" else each for each in faults]
     faults += [unknown(name, known) for name in part if name not in (*known, "entrants", "changes")]
+    if searches and kind == "race":
+        faults.append(Refusal("search on a surface", field="link"))
     if faults:
         return Opened(kind, None, tuple(faults[:MOST_FAULTS]))
     if not any(part.values()) and len(part) == 2:  # there is nothing in it
         return Opened(kind, opening(kind))
-    return _checked(part, kind, limits or Limits(), page is not None)
+    return _checked(part, kind, limits, page in PATHS)
 
 
-def link_of(setup: Mapping[str, Any]) -> str:
-    """The link of a setup whose shape is in order, whether or not it can be run already."""
+def _shown(page: Kind) -> tuple[Kind, ...]:
+    """The kinds of links that a page shows."""
+    return ("regression", "network", SEARCH) if page == SEARCH else (page,)
+
+
+def link_of(setup: Mapping[str, Any], search: Mapping[str, Any] | None = None) -> str:
+    """The link of a setup whose shape is in order, whether or not it can be run already. search: what is asked of a
+    search around it."""
     read_model(setup)
-    return written(setup)
+    return written({**setup, SEARCH: search})
 
 
 def _checked(part: dict[str, Any], kind: Kind, limits: Limits, shown: bool) -> Opened:
@@ -124,8 +147,10 @@ def _two_classes(drawn: Any) -> Any:
     return [*drawn, *([0, 0, which] for which in (0, 1) for _ in range(10))]
 
 
-def _guessed(part: Mapping[str, Any]) -> Kind:
+def _guessed(part: Mapping[str, Any], page: Kind | None) -> Kind:
     """The kind of a setup that does not say on what it is raced: from the other parts that only one kind has."""
     if part.keys() & {"hidden", "activation", "output", "initial", "dropout", "samples", "spread"}:
         return "network"
-    return "regression" if part.keys() & {"degree", "standardise", "delta", "split", "l2", "l1"} else "race"
+    if part.keys() & {"degree", "standardise", "delta", "split", "l2", "l1"}:
+        return "regression"
+    return "network" if page == SEARCH else "race"

@@ -29,7 +29,7 @@ KEYS = (
     *("data", "drawn", "csv", "file"),
     *("reading", "samples", "spread", "window", "degree", "standardise", "split", "hidden", "activation", "output"),
     *("loss", "initial", "delta", "l2", "l1", "jitter", "batch", "dropout", "patience", "noise", "start", "steps"),
-    *("seed", "entrant", "change", "setting"),
+    *("seed", "entrant", "change", "setting", "search"),
 )  # fmt: skip
 """What stands before the = of a part."""
 

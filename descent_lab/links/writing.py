@@ -11,6 +11,7 @@ from descent_lab.datasets import SAMPLE_SETS
 from descent_lab.formulas.expressions import FIRST_VALUE
 from descent_lab.links.grammar import SOURCES, Kind, kind_of
 from descent_lab.links.parts import READING_LISTS, READING_WORDS
+from descent_lab.links.search_part import search_text
 from descent_lab.links.signs import KEYS, encoded, joined
 from descent_lab.refusals import Refusal, show
 
@@ -79,6 +80,7 @@ _WRITE: Mapping[str, Callable[[Any], str]] = {
     "dropout": _shares,
     "standardise": lambda on: "yes" if on else "no",
     "window": lambda window: ",".join(map(_numerals, window)),
+    "search": lambda asked: encoded(search_text(asked), ",:;|"),
 }
 
 PARTS: Mapping[Kind, tuple[str, ...]] = {
@@ -166,7 +168,8 @@ def written(setup: Mapping[str, Any]) -> str:
     # Without a text where all parameters are the usual ones.
     found = [(key, text) for key, text in found if text or key != "parameters"]
     found += [("entrant", entrant_text(each)) for each in setup.get("entrants") or ()]
-    return joined([*found, *map(_change, setup.get("changes") or ())])
+    search = [("search", _WRITE["search"](setup["search"]))] if setup.get("search") is not None else []
+    return joined([*found, *search, *map(_change, setup.get("changes") or ())])
 
 
 def _same(value: Any, plain: Any) -> bool:

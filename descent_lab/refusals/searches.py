@@ -15,6 +15,7 @@ SEARCHES: dict[str, Sentence] = {
         "{field} must be a range from a lower to a higher number, such as 16..256, with :log behind it for one that is "
         "even by ratios, which begins above 0; got {came}.",
     ),
+    "no choice": Sentence("missing", "The choices of a try need a value of {key}; it is varied."),
     "axis twice": Sentence("twice", "{key} is varied twice."),
     "nothing varied": Sentence(
         "missing", "A search must be told what to vary, such as --vary lr=1e-4..1:log; nothing came."
@@ -22,7 +23,7 @@ SEARCHES: dict[str, Sentence] = {
     "knob of none": Sentence("unknown", "{key} is no knob of {optimizers}."),
     "search on a surface": Sentence(
         "another",
-        "A search is for regressions and networks; rates on a surface are found by descent-lab tune.",
+        "A search is for regressions and networks; rates on a surface are what a tuning finds: descent-lab tune.",
     ),
     "one entrant": Sentence(
         "limit",
@@ -36,6 +37,11 @@ SEARCHES: dict[str, Sentence] = {
     ),
     "too large a grid": Sentence("limit", "A search may have {most:,} tries; this grid has {count:,}."),
     "grid or tries": Sentence("format", "A search has so many tries or a grid, not both."),
+    "too long a search": Sentence(
+        "limit",
+        "All these trainings would take too long here: about {times:.1f} times what this server allows. Take fewer "
+        "tries, seeds or steps, or run descent-lab search on a machine of your own.",
+    ),
     "folds of a table": Sentence(
         "folds", "Folds are trained for points; the tries on a table are judged by its validation set."
     ),

@@ -4,13 +4,14 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Iterable, Iterator, Mapping
 from importlib import import_module
 from itertools import islice
 from typing import Any
 
 from descent_lab.refusals import Refusal
-from descent_lab.search.tasks import Task, outcome_of
+from descent_lab.search.tasks import Task, Tick, outcome_of
 from descent_lab.search.workers import AHEAD, Done, Threads, Workers
 
 LOCAL = re.compile(r"local:([1-9][0-9]{0,3})")
@@ -19,25 +20,30 @@ ADDRESS = re.compile(r"(tcp|tls|ucx|ws|wss)://[^\s/]+")
 PATIENCE = "15s"
 """How long a scheduler may take to answer at first."""
 
+LOOKING = 0.02
+"""Seconds between two looks whether somebody still wants the work."""
+
 RETRIES = 10
 """Times that a task is given to another worker, after the one that had it has died."""
 
 
-def workers_of(text: str | None) -> Workers:
+def workers_of(text: str | None, tick: Tick | None = None) -> Workers:
     """Who works: threads of this process for None; `local:4` for so many processes of this machine; the address of a
-    scheduler, such as `tcp://scheduler:8786`."""
+    scheduler, such as `tcp://scheduler:8786`. tick: see `Threads`."""
     if text is None:
-        return Threads()
+        return Threads(tick=tick or (lambda: None))
     local = LOCAL.fullmatch(text)
     if local is None and ADDRESS.fullmatch(text) is None:
         raise Refusal("cluster", field="cluster", came=text[:60])
-    return Cluster(text if local is None else int(local[1]))
+    return Cluster(text if local is None else int(local[1]), tick)
 
 
 class Cluster:
     """Workers of a Dask cluster: of one that is there, or of so many processes made for this search."""
 
-    def __init__(self, where: str | int) -> None:
+    def __init__(self, where: str | int, tick: Tick | None = None) -> None:
+        """tick: called again and again while there is nothing to be given back. It may raise, and so end the work."""
+        self._tick = tick
         try:
             self._dask: Any = import_module("distributed")
         except ImportError:
@@ -88,6 +94,9 @@ class Cluster:
 
             hand_out()
             while out:
+                while self._tick is not None and not running.has_ready() and not running.is_empty():
+                    self._tick()
+                    time.sleep(LOOKING)
                 future = next(running)
                 outcome = future.result()
                 yield out.pop(future.key), outcome

@@ -7,13 +7,15 @@ from typing import Any
 
 from descent_lab.links.grammar import kind_of
 from descent_lab.links.opened import PATHS, link_of
+from descent_lab.search.asking import Ask
 from descent_lab.search.search import Found, Search, Tried
 from descent_lab.search.tasks import TEXTS, Outcome
 from descent_lab.tables.files import WHOLE
 
 
-def search_result(search: Search, found: Found) -> dict[str, Any]:
-    """All tries, the best first, by what they were judged, and the whole setup of the best with its link."""
+def search_result(search: Search, found: Found, asked: Ask | None = None) -> dict[str, Any]:
+    """All tries, the best first, by what they were judged, and the whole setup of the best with its link. asked: what
+    the search is, for its own link."""
     plan = search.plan
     return {
         "varied": [axis.name for axis in search.space.axes],
@@ -21,35 +23,49 @@ def search_result(search: Search, found: Found) -> dict[str, Any]:
         "seeds": plan.seeds,
         "folds": plan.folds,
         "rungs": [{"tries": count, "share": share} for count, share in search.rungs],
-        "tried": [
-            {
-                "number": each.number,
-                "choices": dict(each.choices),
-                "steps": each.steps,
-                "loss": each.mean,
-                "spread": each.spread,
-                "accuracy": each.accuracy,
-                "diverged": each.diverged,
-            }
-            for each in found.tried
-        ],
-        "best": None if found.best is None else _best(search, found, found.best),
+        "tried": [described(each) for each in found.tried],
+        "best": None if found.best is None else _best(found, found.best),
         "told": told(search, found),
+        "link": None if asked is None else search_link(search.space.base, asked),
     }
 
 
-def _best(search: Search, found: Found, best: Tried) -> dict[str, Any]:
-    """Its setup, where it can be seen, and its losses on the test set."""
-    setup = dict(found.setup or {})
+def described(tried: Tried) -> dict[str, Any]:
+    """What came of one try."""
+    return {
+        "number": tried.number,
+        "choices": dict(tried.choices),
+        "steps": tried.steps,
+        "loss": tried.mean,
+        "spread": tried.spread,
+        "accuracy": tried.accuracy,
+        "diverged": tried.diverged,
+    }
+
+
+def search_link(base: Mapping[str, Any], asked: Ask) -> str | None:
+    """The link that begins a search; None where its table is too large for one."""
+    return None if too_large(base) else link_of(base, asked.described())
+
+
+def too_large(setup: Mapping[str, Any]) -> bool:
+    """Whether a setup holds a text that no link carries."""
+    return any(isinstance(setup.get(name), str) and len(setup[name]) > WHOLE for name in TEXTS)
+
+
+def seen(setup: Mapping[str, Any]) -> dict[str, Any]:
+    """A setup, its link, and where it can be seen."""
     kind = kind_of(setup)
     assert kind is not None
-    large = any(isinstance(setup.get(name), str) and len(setup[name]) > WHOLE for name in TEXTS)
-    link = None if large else link_of(setup)
+    link = None if too_large(setup) else link_of(setup)
+    return {"setup": dict(setup), "link": link, "page": None if link is None else f"{PATHS[kind]}#{link}"}
+
+
+def _best(found: Found, best: Tried) -> dict[str, Any]:
+    """Its setup, where it can be seen, and its losses on the test set."""
     return {
         "number": best.number,
-        "setup": setup,
-        "link": link,
-        "page": None if link is None else f"{PATHS[kind]}#{link}",
+        **seen(found.setup or {}),
         "test": None if found.test is None else found.test.get("test"),
         "test_accuracy": None if found.test is None else found.test.get("test_accuracy"),
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -30,19 +31,21 @@ FEWEST = 4
 Progress = Callable[[int, int], None]
 """Takes how many steps of trainings are done, and of how many."""
 
+Tell = Callable[["Tried"], None]
+"""Takes what came of a try, as soon as that is known."""
+
 
 @dataclass(frozen=True)
 class Plan:
     """How the tries are judged.
 
     seeds: repetitions of each, the setup's seed and those after it. folds: of a cross-validation, 0 for the setup's own
-    sets. halving: whether bad tries end early. steps, epochs: of each; None for the setup's steps.
+    sets. halving: whether bad tries end early. epochs: of each; None for the setup's steps.
     """
 
     seeds: int = 1
     folds: int = 0
     halving: bool = False
-    steps: int | None = None
     epochs: int | None = None
 
 
@@ -90,8 +93,10 @@ class Search:
         self.space, self.tries, self.plan = space, tries, plan
         self._base, text, self._text = apart(space.base)
         self.texts = {} if text is None or self._text is None else {self._text: text}
-        self._steps = [self._read(number).steps for number in range(len(tries))]
         self.first = self._read(0)
+        setups = [self.first, *map(self._read, range(1, len(tries)))]
+        self._steps = [setup.steps for setup in setups]
+        self._costs = [setup.cost for setup in setups]
         self._checked()
 
     @cached_property
@@ -117,12 +122,21 @@ class Search:
     @cached_property
     def total(self) -> int:
         """Steps of all trainings, about: who goes on is not known before."""
-        mean = sum(self._steps) / len(self._steps)
-        each = self.plan.seeds * max(1, self.plan.folds)
-        return round(sum(count * share for count, share in self.rungs) * mean * each)
+        return self._in_all(self._steps)
 
-    def run(self, workers: Workers, journal: Journal, progress: Progress) -> Found:
-        """Make all tries, and judge the best once on the test set."""
+    @cached_property
+    def work(self) -> int:
+        """Products of all trainings, about; see `Limits.max_search`."""
+        return self._in_all(self._costs)
+
+    def _in_all(self, of_tries: Sequence[int]) -> int:
+        each = self.plan.seeds * max(1, self.plan.folds) * sum(of_tries) / len(of_tries)
+        return round(sum(count * share for count, share in self.rungs) * each)
+
+    def run(
+        self, workers: Workers, journal: Journal, progress: Progress, tell: Tell = lambda _: None
+    ) -> Found:
+        """Make all tries, and judge the best once on the test set. tell: hears of a try once for each of its rungs."""
         standing: dict[int, Tried] = {}
         numbers: Sequence[int] = range(len(self.tries))
         done = 0
@@ -133,13 +147,12 @@ class Search:
             progress(min(done, self.total), self.total)
 
         for rung, (count, share) in enumerate(self.rungs):
-            numbers = sorted(numbers, key=lambda number: standing[number].order if standing else (number,))[
-                :count
-            ]
+            if rung:
+                numbers = sorted(numbers, key=lambda number: standing[number].order)[:count]
             tasks = {number: list(self._tasks(number, share)) for number in numbers}
-            self._do([task for own in tasks.values() for task in own], workers, journal, tick)
-            for number, own in tasks.items():
-                standing[number] = self._tried(number, rung, own, journal)
+            for number in self._whole(tasks, workers, journal, tick):
+                standing[number] = self._tried(number, rung, tasks[number], journal)
+                tell(standing[number])
         tried = tuple(sorted(standing.values(), key=lambda each: each.order))
         best = tried[0] if tried[0].mean is not None else None
         if best is None:
@@ -148,33 +161,50 @@ class Search:
         test = self._tested(best, workers, journal) if has_test_set(self.first) else None
         return Found(tried, self.judge, best, {**self.space.base, **setup}, test)
 
-    def _do(
-        self, tasks: Sequence[Task], workers: Workers, journal: Journal, tick: Callable[[Task], None]
-    ) -> None:
-        """Have done what is not known yet."""
-        waiting = [task for task in tasks if task.key not in journal.found]
-        for task in tasks:
-            if task.key in journal.found:
-                tick(task)
-        count = 0
+    def _whole(
+        self,
+        tasks: Mapping[int, Sequence[Task]],
+        workers: Workers,
+        journal: Journal,
+        tick: Callable[[Task], None],
+    ) -> Iterator[int]:
+        """The numbers of tries, each when all its tasks are done."""
+        left = {number: {task.key for task in own} for number, own in tasks.items()}
+        whose: dict[str, list[int]] = defaultdict(list)
+        for number, keys in left.items():
+            for key in keys:
+                whose[key].append(number)
+        for task in self._done([task for own in tasks.values() for task in own], workers, journal):
+            tick(task)
+            for number in whose.pop(task.key, ()):
+                left[number].discard(task.key)
+                if not left[number]:
+                    yield number
+
+    def _done(self, tasks: Sequence[Task], workers: Workers, journal: Journal) -> Iterator[Task]:
+        """Have done what is not known yet; each task when its outcome stands in the journal."""
+        waiting = {task.key: task for task in tasks if task.key not in journal.found}
+        known = [task for task in tasks if task.key not in waiting]
+        yield from known
+        count = len(known)
         try:
-            for task, outcome in workers.done(waiting, self.texts):
+            for task, outcome in workers.done(waiting.values(), self.texts):
                 told = {"setup": task.setup, "steps": task.steps, "fold": task.fold}
                 journal.add(task, outcome, **told)
                 count += 1
-                tick(task)
+                yield task
         except Refusal as refusal:
             if refusal.reason != "cluster lost":
                 raise
-            known = len(tasks) - len(waiting) + count
             raise Refusal(
-                "search lost", field="cluster", done=known, total=len(tasks), why=refusal.values["why"]
+                "search lost", field="cluster", done=count, total=len(tasks), why=refusal.values["why"]
             ) from None
 
     def _tested(self, best: Tried, workers: Workers, journal: Journal) -> Outcome:
         number = best.number - 1
         task = Task(self._setup(number), self._steps[number], None, self.plan.folds, True, self._text)
-        self._do([task], workers, journal, lambda _: None)
+        for _ in self._done([task], workers, journal):
+            pass
         return journal.found[task.key]
 
     def _tasks(self, number: int, share: float) -> Iterator[Task]:
@@ -211,7 +241,7 @@ class Search:
 
     def _read(self, number: int) -> Setup:
         """The setup of a try as it will be trained."""
-        data, limits = self.space.setup(self.tries[number], None, self.plan.steps), limits_from_environment()
+        data, limits = self.space.setup(self.tries[number]), limits_from_environment()
         if self.plan.epochs is None:
             return read_setup(data, limits)
         problem = read_setup({**data, "steps": 0}, limits).problem

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
@@ -12,7 +13,7 @@ import numpy as np
 from scipy.stats import qmc  # pyright: ignore[reportMissingTypeStubs]
 
 from descent_lab.optimizers import OPTIMIZERS
-from descent_lab.refusals import Refusal
+from descent_lab.refusals import Refusal, nearest
 from descent_lab.search.axes import OPTIMIZER, Axis
 
 MOST = 100_000
@@ -44,13 +45,13 @@ class Space:
                 owners = list(self._optimizers())
                 raise Refusal("knob of none", field=axis.name, key=axis.name, optimizers=owners)
 
-    def grid(self) -> list[Choices]:
-        """Every combination of the values; `Refusal` where an axis is a range, or there are too many."""
+    def grid(self, most: int = MOST) -> list[Choices]:
+        """Every combination of the values; `Refusal` where an axis is a range, or there are more than so many."""
         endless = next((axis for axis in self.axes if not axis.each), None)
         if endless is not None:
             raise Refusal("grid of a range", field=endless.name, key=endless.name)
-        if (count := int(np.prod([len(axis.each) for axis in self.axes]))) > MOST:
-            raise Refusal("too large a grid", field="grid", most=MOST, count=count)
+        if (count := math.prod(len(axis.each) for axis in self.axes)) > most:
+            raise Refusal("too large a grid", field="grid", most=most, count=count)
         combined = product(*(axis.each for axis in self.axes))
         return self._different(dict(zip(self._names(), values, strict=True)) for values in combined)
 
@@ -67,6 +68,19 @@ class Space:
             for point in points.tolist()
         )
         return self._different(drawn, tries)
+
+    def chosen(self, choices: Mapping[str, Any]) -> Choices:
+        """Choices that somebody has sent back; `Refusal` where a value is missing, or there is one too many."""
+        names = self._names()
+        more = next((name for name in choices if name not in names), None)
+        if more is not None:
+            raise Refusal(
+                "no axis", field="choices", key=more[:60], known=names, near=nearest(more[:60], names)
+            )
+        missing = next((axis for axis in self.axes if not axis.knob and axis.name not in choices), None)
+        if missing is not None:
+            raise Refusal("no choice", field="choices", key=missing.name)
+        return choices
 
     def setup(self, choices: Choices, seed: int | None = None, steps: int | None = None) -> dict[str, Any]:
         """The whole setup of a try."""

@@ -6,7 +6,7 @@ from __future__ import annotations
 import hashlib
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -23,8 +23,10 @@ from descent_lab.races.trained_folds import trained_error
 from descent_lab.regression.regression import Regression
 from descent_lab.setups.reading import read_setup
 from descent_lab.setups.setup import Setup
-from descent_lab.training.many_lanes import Bundle, train_all
+from descent_lab.training.many_lanes import MOMENT, Bundle, train_all
 from descent_lab.training.training import Training
+
+Tick = Callable[[], None]
 
 Outcome = Mapping[str, float | int | None]
 """What came of a task: the loss, and the accuracy, of each set that was asked; `diverged`, the step of death or None. A
@@ -79,52 +81,63 @@ def setup_of(task: Task, text: str | None) -> Setup:
     return read_setup(whole, limits_from_environment())
 
 
-def outcome_of(task: Task, text: str | None = None) -> Outcome:
-    """Do it. text: what the task's setup lacks."""
+def outcome_of(task: Task, text: str | None = None, tick: Tick = lambda: None) -> Outcome:
+    """Do it. text: what the task's setup lacks. tick: called again and again; it may raise, and so end the work."""
     setup = setup_of(task, text)
+    tick()
     if isinstance(setup.problem, Network):
-        return _trained(task, setup, setup.problem)
+        return _trained(task, setup, setup.problem, tick)
     assert isinstance(setup.problem, Regression)
-    return _fitted(task, setup, setup.problem)
+    return _fitted(task, setup, setup.problem, tick)
 
 
-def _trained(task: Task, setup: Setup, network: Network) -> Outcome:
+def _trained(task: Task, setup: Setup, network: Network, tick: Tick) -> Outcome:
     if task.fold is not None:
         network = folded(network, task.folds)[task.fold]
     elif task.tested and task.folds:
         network = all_but_test(network)
     if network.patience and not task.folds:
         training = Training(setup)
-        training.advance(task.steps)
+        for upto in _pieces(task.steps, network.cost):
+            tick()
+            training.advance(upto)
         died = training.diverged()[0]
         measured = network.measure(training.weights(training.have))
     else:
         bundle = Bundle.of(network, setup.entrants[0], {})
-        (end,) = train_all(setup, [bundle], task.steps, of=setup.steps)
+        (end,) = train_all(setup, [bundle], task.steps, lambda _done, _total: tick(), of=setup.steps)
         died = None if end.diverged[0] < 0 else int(end.diverged[0])
         measured = end.measured
     return _outcome(task, {name: float(values[0]) for name, values in measured.items()}, died)
 
 
-def _fitted(task: Task, setup: Setup, problem: Regression) -> Outcome:
+def _fitted(task: Task, setup: Setup, problem: Regression, tick: Tick) -> Outcome:
     entrant = setup.entrants[0]
     known = problem.sets != TEST_SET
     degree, l2 = problem.design.degree, problem.l2
     if task.fold is not None:
         dealt = problem.of_degree(known, 1)
         learned = splits.folds(len(dealt.targets), task.folds, problem.seed) != task.fold
-        error = trained_error(setup, dealt, learned, entrant, degree, l2)
+        error = trained_error(setup, dealt, learned, entrant, degree, l2, tick)
         return _outcome(task, {"validation": error}, None)
     if task.tested and task.folds:
-        error = trained_error(setup, problem, known, entrant, degree, l2)
+        error = trained_error(setup, problem, known, entrant, degree, l2, tick)
         return _outcome(task, {"test": error}, None)
     race = Race(setup)
-    race.advance(task.steps)
+    for upto in _pieces(task.steps, problem.dim * min(problem.batch or MOMENT, len(problem.targets))):
+        tick()
+        race.advance(upto)
     died = race.outcomes()[0]
     measured = {name: float(values[0, -1]) for name, values in race.measured(task.steps, task.steps).items()}
     if "training" not in measured:
         measured["training"] = float(race.losses(task.steps, task.steps)[0, -1])
     return _outcome(task, measured, died.step if died.kind == "diverged" else None)
+
+
+def _pieces(steps: int, products: int) -> Iterator[int]:
+    """How far to go before each tick. products: of a step, about."""
+    span = max(1, MOMENT // max(1, products))
+    return iter((*range(span, steps, span), steps))
 
 
 def _outcome(task: Task, measured: Mapping[str, float], died: int | None) -> Outcome:

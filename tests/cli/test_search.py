@@ -39,7 +39,8 @@ def test_people_see_the_best_and_how_to_train_it(run: Any):
     assert (status, err) == (0, "")
     lines = out.splitlines()
     assert lines[0].split() == ["try", "lr", "hidden", "batch", "steps", "validation", "accuracy"]
-    assert len(lines) == 9 + 1 + 3
+    assert len(lines) == 9 + 1 + 4
+    assert run("search", "--link", lines.pop().removeprefix("Search again: "))[1] == out
     assert lines[-3].startswith("8 tries, judged by the validation loss. The best is try ")
     command = shlex.split(lines[-2].removeprefix("Train it: "))
     status, trained, _ = run(*command[1:], "--json")
