@@ -10,6 +10,9 @@ from pydantic import BaseModel, ConfigDict, Field, PositiveInt
 PREFIX = "DESCENT_LAB_"
 """Every limit is an environment variable: `DESCENT_LAB_MAX_STEPS=2000`."""
 
+MOST_VARIED = 16
+"""Things that one search varies."""
+
 
 class Limits(BaseModel):
     """How much may be asked for."""

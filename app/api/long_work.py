@@ -14,10 +14,11 @@ from fastapi.responses import JSONResponse
 from descent_lab.refusals import Refusal
 from descent_lab.results import train_result
 
-from ..questions.answers import Answer, Report
+from ..messages.events import Answer
+from ..questions.answers import Report
 from ..questions.training_setups import training_of
+from ..runs.training_run import TrainingRun
 from ..settings import Settings
-from ..stream.training_run import TrainingRun
 from ..work.slots import Queues, Slots
 from ..work.threads import in_thread
 

@@ -15,10 +15,10 @@ from descent_lab.races.race import Race
 from descent_lab.results import nulled, race_result, regress_result
 from descent_lab.setups.reading import read_setup
 
+from ..messages.events import Answer
 from ..messages.race_events import MapEvent, TunedEvent
 from ..messages.reading import read_request
 from ..messages.requests import MapRequest, TuneRequest
-from ..questions.answers import Answer
 from ..questions.surfaces import map_answer, no_progress, tune_answer
 from ..settings import Settings
 from ..work.slots import Queues

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, Strict, TypeAdapter, WithJsonSchema
 
-from .arrays import Arrays
+from .frames import Arrays
 
 LARGEST_ID = 2**53 - 1
 

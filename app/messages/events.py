@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
+import numpy as np
 from pydantic import Field
 
 from .base import ServerMessage
+from .frames import mismatch, pack
 from .inside_events import InsideEvent
 from .race_events import RaceEvent
 from .regression_messages import RegressionEvent
@@ -44,3 +48,19 @@ AnyEvent = (
     | SearchEvent
     | ErrorEvent
 )
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A message to the client and the arrays that belong to it."""
+
+    event: AnyEvent
+    arrays: Mapping[str, np.ndarray] = field(default_factory=dict[str, np.ndarray])
+
+    def __post_init__(self) -> None:
+        assert (fault := mismatch(self.event.arrays, self.arrays)) is None, fault
+
+    def packed(self) -> str | bytes:
+        """Text for a bare message, a binary frame for one with arrays."""
+        text = self.event.model_dump_json()
+        return pack(text, self.arrays) if self.arrays else text

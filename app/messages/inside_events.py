@@ -6,8 +6,8 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from .arrays import Array, Arrays
 from .base import AS_ASKED, Event, Finite, Message, SetName
+from .frames import Array, Arrays
 
 
 class WeightFacts(Message):

@@ -6,8 +6,8 @@ from typing import ClassVar, Literal
 
 from pydantic import AliasChoices, ConfigDict, Field
 
-from .arrays import Array, Arrays
 from .base import AS_ASKED, STILL_TO_GO, Event, Finite, Message, Pair, Window
+from .frames import Array, Arrays
 from .training_events import NetworkFacts, measured
 
 FinitePair = tuple[Finite, Finite]

@@ -6,8 +6,8 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from .arrays import Array, Arrays
 from .base import AS_ASKED, Event, Finite, Message, RegressionJson, Request, Whole, Window
+from .frames import Array, Arrays
 
 
 class WeightPlane(Message):

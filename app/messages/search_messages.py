@@ -6,8 +6,8 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field, WithJsonSchema
 
-from .arrays import Array, Arrays
 from .base import AS_ASKED, STILL_TO_GO, Event, Finite, Message, Request, TrainingJson, UncheckedNumber, Whole
+from .frames import Array, Arrays
 from .training_events import measured
 from .tries_messages import TriesEvent, TriesRequest
 

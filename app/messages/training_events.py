@@ -6,8 +6,8 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from .arrays import Array, Arrays
 from .base import AS_ASKED, Event, Message, Window
+from .frames import Array, Arrays
 
 
 def measured(shape: str, *sets: str, classes: bool = True) -> Arrays:

@@ -6,7 +6,7 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field
 
-from descent_lab.search.asking import MOST_VARIED
+from descent_lab.limits import MOST_VARIED
 
 from .base import AS_ASKED, STILL_TO_GO, Event, Finite, LearningJson, Message, Request, Text, Whole
 

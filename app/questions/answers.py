@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
-
-import numpy as np
+from collections.abc import Callable, Iterable
 
 from descent_lab.checks import within
 from descent_lab.refusals import Refusal
@@ -14,27 +11,8 @@ from descent_lab.results import finite
 from descent_lab.setups.setup import Setup
 from descent_lab.surfaces.landscape import CriticalPoint as Found
 
-from ..messages.arrays import mismatch
-from ..messages.events import AnyEvent, ErrorEvent
-from ..messages.frames import pack
+from ..messages.events import Answer, ErrorEvent
 from ..messages.race_events import CriticalPoint
-
-
-@dataclass(frozen=True)
-class Answer:
-    """A message to the client and the arrays that belong to it."""
-
-    event: AnyEvent
-    arrays: Mapping[str, np.ndarray] = field(default_factory=dict[str, np.ndarray])
-
-    def __post_init__(self) -> None:
-        assert (fault := mismatch(self.event.arrays, self.arrays)) is None, fault
-
-    def packed(self) -> str | bytes:
-        """Text for a bare message, a binary frame for one with arrays."""
-        text = self.event.model_dump_json()
-        return pack(text, self.arrays) if self.arrays else text
-
 
 TELLING = 0.5
 """Seconds of work by which it can be told how long the rest will take."""

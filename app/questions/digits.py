@@ -13,10 +13,11 @@ from descent_lab.networks.network import Network
 from descent_lab.refusals import Refusal
 from descent_lab.training.training import Training
 
+from ..messages.events import Answer
 from ..messages.inside_events import DigitEvent
 from ..messages.inside_requests import DigitRequest
 from ..settings import Settings
-from .answers import Answer, Report
+from .answers import Report
 
 DRAWN = 256
 """Pixels along a side of a drawing that is yet to be framed."""

@@ -7,10 +7,11 @@ import numpy as np
 from descent_lab.inside import export
 from descent_lab.training.training import Training
 
+from ..messages.events import Answer
 from ..messages.inside_events import ExportedEvent
 from ..messages.inside_requests import ExportRequest
 from ..settings import Settings
-from .answers import Answer, Report, entrant_of
+from .answers import Report, entrant_of
 
 ENDINGS = {
     "safetensors": ("safetensors", "application/octet-stream"),

@@ -23,6 +23,7 @@ from descent_lab.training import responses
 from descent_lab.training.training import Training
 
 from ..messages import inside_events as events
+from ..messages.events import Answer
 from ..messages.inside_requests import (
     ConfusionRequest,
     DigitRequest,
@@ -34,7 +35,7 @@ from ..messages.inside_requests import (
 )
 from ..messages.training_requests import OfTraining
 from ..settings import Settings
-from .answers import Answer, Report, entrant_of
+from .answers import Report, entrant_of
 from .digits import digit_answer
 from .exports import export_answer
 

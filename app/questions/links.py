@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from descent_lab.links.opened import link_of
 
+from ..messages.events import Answer
 from ..messages.setup_messages import LinkEvent, LinkRequest
 from ..settings import Settings
-from .answers import Answer
 
 
 def link_answer(request: LinkRequest, _settings: Settings, _report: object) -> Answer:

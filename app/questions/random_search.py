@@ -11,10 +11,11 @@ from descent_lab.networks.network import TRAINING
 from descent_lab.refusals import Refusal
 from descent_lab.results import finite
 
+from ..messages.events import Answer
 from ..messages.search_messages import NeedleEvent, NeedleRequest, SeekingEvent
 from ..questions.training_setups import network_of
 from ..settings import Settings
-from .answers import Answer, Report, StillToGo
+from .answers import Report, StillToGo
 
 SCALES = 1e-6, 1e3
 

@@ -19,10 +19,11 @@ from descent_lab.setups.setup import Setup
 
 from ..messages import race_events
 from ..messages import regression_messages as events
+from ..messages.events import Answer
 from ..messages.regression_messages import FitRequest, TryRequest, ValidateRequest
 from ..messages.requests import MapRequest
 from ..settings import Settings
-from .answers import Answer, Report, entrant_of
+from .answers import Report, entrant_of
 
 
 def regression_of(data: dict[str, object], settings: Settings, step: int) -> tuple[Setup, Regression]:

@@ -19,11 +19,12 @@ from descent_lab.training.many_lanes import work_of
 from descent_lab.training.sweep import RATE, rates_of, sweep, sweep_bundles
 
 from ..messages import search_messages as events
+from ..messages.events import Answer
 from ..messages.race_events import TunedEntrant, TunedEvent, TuningEvent
 from ..messages.search_messages import NetworkValidateRequest, SweepRequest
 from ..questions.training_setups import training_of
 from ..settings import Settings
-from .answers import Answer, Report, StillToGo, entrant_of
+from .answers import Report, StillToGo, entrant_of
 
 
 def progress_of(id: int, report: Report) -> Callable[[int, int], None]:

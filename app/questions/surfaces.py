@@ -17,6 +17,7 @@ from descent_lab.setups.reading import read_setup, read_surface, read_window
 from descent_lab.surfaces import landscape
 from descent_lab.tuning import tune
 
+from ..messages.events import Answer
 from ..messages.race_events import ExplainedEvent, FormulaEvent, MapEvent, PaintEvent, ParameterOf
 from ..messages.regression_messages import FitRequest, TryRequest, ValidateRequest
 from ..messages.requests import (
@@ -32,7 +33,7 @@ from ..messages.setup_messages import LinkRequest, TableRequest
 from ..messages.training_requests import SamplesRequest
 from ..messages.tries_messages import HyperSearchRequest, TrySetupRequest
 from ..settings import Settings
-from .answers import Answer, Report, critical, entrant_of
+from .answers import Report, critical, entrant_of
 from .links import link_answer
 from .random_search import needle_answer
 from .regression import error_surface_answer, fit_answer, try_answer, validate_answer

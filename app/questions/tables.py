@@ -6,9 +6,9 @@ from descent_lab.links.looked import looked
 from descent_lab.refusals import Refusal
 from descent_lab.tables.brought import Brought
 
+from ..messages.events import Answer
 from ..messages.setup_messages import TableEvent, TableRequest
 from ..settings import Settings
-from .answers import Answer
 
 SOURCES = ("csv", "file")
 """Where a text is."""

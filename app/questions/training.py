@@ -16,10 +16,11 @@ from descent_lab.training.step_times import step_times
 from descent_lab.training.training import Training
 
 from ..messages import training_events as events
+from ..messages.events import Answer
 from ..messages.training_requests import LookRequest, OfTraining, PaceRequest, PlaneRequest, SamplesRequest
 from ..questions.training_setups import network_of
 from ..settings import Settings
-from .answers import Answer, Report, entrant_of
+from .answers import Report, entrant_of
 from .inside import INSIDE
 
 SHOWN, PICTURES = 2_000, 200

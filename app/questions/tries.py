@@ -14,6 +14,7 @@ from descent_lab.search.results import described, search_result, seen
 from descent_lab.search.search import Tried
 from descent_lab.setups.reading import read_setup
 
+from ..messages.events import Answer
 from ..messages.tries_messages import (
     Asked,
     HyperSearchRequest,
@@ -24,7 +25,7 @@ from ..messages.tries_messages import (
     TrySetupRequest,
 )
 from ..settings import Settings
-from .answers import Answer, Report, StillToGo
+from .answers import Report, StillToGo
 
 BETWEEN = 0.1
 """Seconds in which the tries that are done are gathered for one word."""

@@ -20,10 +20,12 @@ from starlette.websockets import WebSocketDisconnect
 
 from descent_lab.refusals import Refusal
 
+from ..messages.events import Answer
 from ..messages.requests import AnyRequest, ChangeRequest, FormulaRequest, GrantRequest, RaceRequest
 from ..messages.search_messages import CancelRequest
-from ..questions.answers import Answer, refusal_answer
+from ..questions.answers import refusal_answer
 from ..questions.surfaces import LONG
+from ..runs.training_run import TrainingRun
 from ..security import origin_allowed
 from ..settings import Settings
 from ..work.slots import Queues, Slot
@@ -33,7 +35,6 @@ from .pace import Pace
 from .queueing import PATIENCE, word_of
 from .search_runner import SearchRunner
 from .session import OF_THE_RACE, Session
-from .training_run import TrainingRun
 
 INBOX = 64
 """Messages of one connection that wait their turn; the rest waits with the client."""

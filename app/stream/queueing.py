@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+from ..messages.events import Answer
 from ..messages.training_events import WaitingEvent
-from ..questions.answers import Answer
 from ..work.slots import Slot
 
 PATIENCE = 0.2

@@ -17,8 +17,9 @@ from contextlib import asynccontextmanager, contextmanager, suppress
 
 from descent_lab.refusals import Refusal
 
+from ..messages.events import Answer
 from ..messages.requests import AnyRequest
-from ..questions.answers import Answer, refusal_answer
+from ..questions.answers import refusal_answer
 from ..questions.surfaces import answer
 from ..settings import Settings
 from ..work.slots import Slots

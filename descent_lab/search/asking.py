@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, fields, replace
 from typing import Any, cast
 
 from descent_lab.checks import listed, mapping, whole, within
-from descent_lab.limits import Limits
+from descent_lab.limits import MOST_VARIED, Limits
 from descent_lab.links.grammar import kind_of
 from descent_lab.optimizers import OPTIMIZERS
 from descent_lab.refusals import Refusal, show
@@ -20,9 +20,6 @@ TRIES = 50
 """Tries, if it is not said how many."""
 
 RATE = "lr"
-
-MOST_VARIED = 16
-"""Things that one search varies."""
 
 MOST_SEEDS, MOST_FOLDS = 1_000, 10
 

@@ -13,11 +13,12 @@ import httpx
 import pytest
 from fastapi.testclient import TestClient
 
-from app.api import long_work
+from app.api import routes
+from app.messages.events import Answer
 from app.messages.race_events import TunedEvent
-from app.questions.answers import Answer, Report
+from app.questions.answers import Report
+from app.runs.training_run import TrainingRun
 from app.settings import Settings
-from app.stream.training_run import TrainingRun
 from app.work.slots import Slot, Slots
 from app.work.threads import SEARCHES
 from descent_lab.setups.reading import read_setup
@@ -183,7 +184,7 @@ def test_a_tuning_takes_a_place_among_the_searches_and_ends_when_nobody_waits_fo
             running.pop()
         return Answer(TunedEvent(id=request.id, entrants=[], metric="held"))
 
-    monkeypatch.setattr(long_work, "tune_answer", held)
+    monkeypatch.setattr(routes, "tune_answer", held)
     ask_and_leave(live, "/api/tune", lambda: len(running) == 1)
     assert seen(lambda: not running)
     first = [post("/api/tune") for _ in range(SEARCHES)]

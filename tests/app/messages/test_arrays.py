@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from app.messages.arrays import Array, mismatch
+from app.messages.events import Answer
+from app.messages.frames import Array, mismatch
 from app.messages.race_events import MapEvent
-from app.questions.answers import Answer
 
 DECLARED = {
     "x": Array("F64", "nx", ""),

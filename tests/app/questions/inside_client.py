@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 
+from app.messages.events import Answer
 from app.messages.frames import unpack
-from app.questions.answers import Answer
 from app.settings import Settings
 from app.stream.session import Session
 from descent_lab.training.training import Training

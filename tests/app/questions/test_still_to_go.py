@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
+from app.messages.events import Answer
 from app.questions import answers
-from app.questions.answers import Answer, StillToGo
+from app.questions.answers import StillToGo
 from app.questions.searches import progress_of
 
 

@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 from websockets.exceptions import InvalidStatus
 
+from app.runs import race_run
 from app.stream import session as session_module
 from descent_lab.races.race import Race
 from descent_lab.setups.reading import read_setup
@@ -77,7 +78,7 @@ def test_after_a_lost_connection_the_rest_is_the_same(new_client: Callable[..., 
 
 
 def test_the_newest_race_takes_the_place_of_the_former(ws: Client, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(session_module, "FRAME_POINTS", 120)
+    monkeypatch.setattr(race_run, "FRAME_POINTS", 120)
     ws.send("race", 1, setup=LONG, credit=10_000)
     ws.send("race", 2, setup=SETUP, credit=5)
     answers = [ws.answer()]
@@ -225,7 +226,7 @@ def test_work_ends_when_the_client_has_left(
         end(self)
         ended.append(self)
 
-    monkeypatch.setattr(session_module, "FRAME_POINTS", 120)
+    monkeypatch.setattr(race_run, "FRAME_POINTS", 120)
     monkeypatch.setattr(session_module.Session, "advance", noted)
     monkeypatch.setattr(session_module.Session, "end", noted_end)
     client = new_client()

@@ -16,10 +16,10 @@ import pytest
 
 from app.questions import regression
 from app.questions import training as training_questions
+from app.runs.training_run import TrainingRun
 from app.settings import Settings
 from app.stream import connection as stream_module
 from app.stream.search_runner import Over, Search
-from app.stream.training_run import TrainingRun
 from descent_lab.inside import mistakes
 from descent_lab.training import training
 from tests.app.api.test_long_work import seen

@@ -16,9 +16,10 @@ from hypothesis import given
 from hypothesis import settings as pace
 from hypothesis import strategies as st
 
+from app.messages.events import Answer
 from app.messages.race_events import TunedEvent, TuningEvent
 from app.messages.requests import TuneRequest
-from app.questions.answers import Answer, Report
+from app.questions.answers import Report
 from app.settings import Settings
 from app.stream import search_runner
 from app.stream.search_runner import SearchRunner, Turns

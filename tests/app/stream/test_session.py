@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 from pydantic import Field, TypeAdapter
 
-from app.messages.events import AnyEvent
+from app.messages.events import Answer, AnyEvent
 from app.messages.frames import unpack
 from app.messages.requests import AnyRequest
-from app.questions.answers import Answer
+from app.runs import race_run
+from app.runs.race_run import Running
 from app.settings import Settings
-from app.stream import session as session_module
-from app.stream.session import Running, Session
+from app.stream.session import Session
 from descent_lab.races.race import Race
 from descent_lab.setups.reading import read_setup
 
@@ -216,12 +216,12 @@ class SmallFrames(Stream):
     """The same with frames of a few steps, so that messages come in the midst of everything."""
 
     def __init__(self) -> None:
-        session_module.FRAME_POINTS = 14
+        race_run.FRAME_POINTS = 14
         super().__init__()
 
     def teardown(self) -> None:
         super().teardown()
-        session_module.FRAME_POINTS = 20_000
+        race_run.FRAME_POINTS = 20_000
 
 
 PACE = settings(

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from app.questions.answers import Answer
+from app.messages.events import Answer
 from app.settings import Settings
 from app.stream.session import Session
 from descent_lab.setups.reading import read_setup

@@ -11,8 +11,8 @@ from descent_lab.setups.setup import AnyChange, Setup
 from descent_lab.training.training import Training
 
 from ..messages import training_events as events
+from ..messages.events import Answer
 from ..messages.race_events import OutcomeOf, ReadyEvent, Starter, StepsEvent
-from ..questions.answers import Answer
 from .credit import CreditedRun
 
 PIECE = 0.012

@@ -1,0 +1,1 @@
+"""Runs as their clients go along with them: computed as far as somebody wants them, and told in frames."""
