@@ -10,6 +10,7 @@ from descent_lab.limits import MOST_VARIED
 
 from .base import AS_ASKED, STILL_TO_GO, Event, Finite, LearningJson, Message, Request, Text, Whole
 
+JudgeName = Literal["training", "validation"]
 Varied = Annotated[list[Text], Field(max_length=MOST_VARIED)]
 
 
@@ -90,6 +91,8 @@ class TryingEvent(Event):
     done: int = Field(description="Steps of trainings so far.")
     total: int = Field(description="Of how many, about.")
     seconds: float | None = Field(default=None, description=STILL_TO_GO)
+    judge: JudgeName = Field(description="The set whose loss compares the tries.")
+    count: int = Field(description="How many tries there are.")
     tries: list[Try] = Field(description="In the order in which they were done.")
 
 
@@ -122,7 +125,7 @@ class FoundTries(Message):
     """All tries of a search, the best first, and the best of them."""
 
     varied: list[str] = Field(description="What was.")
-    judge: Literal["training", "validation"] = Field(description="The set whose loss compares the tries.")
+    judge: JudgeName = Field(description="The set whose loss compares the tries.")
     seeds: int = Field(description=AS_ASKED)
     folds: int = Field(description=AS_ASKED)
     rungs: list[Rung] = Field(description="Of successive halving; one without it.")

@@ -6,7 +6,11 @@ from typing import Any
 
 from descent_lab import listings
 from descent_lab.datasets.csv_samples import MOST_DRAWN
-from descent_lab.links.defaults import completed
+from descent_lab.limits import MOST_VARIED
+from descent_lab.links.defaults import completed, opening
+from descent_lab.optimizers import OPTIMIZERS
+from descent_lab.search.asking import MOST_SEEDS, TRIES, suggested
+from descent_lab.search.axes import ALIKE, FIELDS, USUAL, usual_values
 from descent_lab.setups.layers import DEEPEST, WIDEST
 from descent_lab.setups.network_setup import OUTPUTS
 from descent_lab.tables.files import WHOLE
@@ -36,6 +40,30 @@ def network_catalogue(settings: Settings) -> dict[str, Any]:
             "neurons": WIDEST,
             "drawn": MOST_DRAWN,
         },
+    }
+
+
+def search_catalogue(settings: Settings) -> dict[str, Any]:
+    """What the page of searches is given: names of all that a setup may hold, what can be varied, and what people would
+    try of it."""
+    opens = opening("network") | {"entrants": [{"optimizer": "adam", "knobs": {}}]}
+    named = {"data": listings.sample_sets(), "preset": listings.point_sets(), "dataset": listings.tables()}
+    return {
+        "names": {source: {each["key"]: each["name"] for each in listed} for source, listed in named.items()},
+        "optimizers": {
+            key: {
+                "name": each.name,
+                "knobs": {name: usual_values(knob) for name, knob in each.knobs.items()},
+            }
+            for key, each in OPTIMIZERS.items()
+        },
+        "fields": {
+            kind: {name: USUAL[name] for name in names if name not in ALIKE} for kind, names in FIELDS.items()
+        },
+        "opening": {"setup": opens, "search": suggested(opens).described()},
+        "usual": {"tries": TRIES},
+        "limits": limits(settings)
+        | {"searched": settings.max_searched, "seeds": MOST_SEEDS, "varied": MOST_VARIED},
     }
 
 

@@ -13,7 +13,7 @@ from starlette.exceptions import HTTPException
 
 from descent_lab import __version__
 from descent_lab.links.defaults import completed, opening
-from descent_lab.links.opened import PATHS
+from descent_lab.links.opened import PATHS, SEARCH, SEARCH_PATH
 from descent_lab.refusals import Refusal
 from descent_lab.training.scenes import NETWORK_SCENES, RATES
 
@@ -21,7 +21,7 @@ from ..refused import of_http, refuse
 from ..security import security_headers
 from ..settings import Settings, folder
 from .assets import Assets
-from .catalogue import catalogue, network_catalogue
+from .catalogue import catalogue, network_catalogue, search_catalogue
 from .same import same_for_all
 
 
@@ -72,11 +72,13 @@ class Pages:
 
     def laboratory(self, here: str) -> Callable[[], dict[str, Any]]:
         """What every page of the laboratory is made of: the tabs, and the catalogue."""
-        kind = next(kind for kind, path in PATHS.items() if path == here)
-        listed = learning if here == NETWORK else catalogue
+        paths = {**PATHS, SEARCH: SEARCH_PATH}
+        kind = next(kind for kind, path in paths.items() if path == here)
+        listed = {NETWORK: learning, SEARCH_PATH: search_catalogue}.get(here, catalogue)
 
         def context() -> dict[str, Any]:
-            catalog = listed(self.settings) | {"opening": opening(kind)}
+            catalog = {"opening": opening(kind)} if here in PATHS.values() else {}
+            catalog |= listed(self.settings)
             return {"pages": tabs(here), "kind": kind, "catalog_json": script_json(catalog)}
 
         return context
@@ -112,8 +114,9 @@ LABORATORY = (
     ("/", "Race", "race.html"),
     ("/regression", "Regression", "regression.html"),
     (NETWORK, "Network", "network.html"),
+    (SEARCH_PATH, "Search", "search.html"),
 )
-"""Path, name and template of every page with a race on it, in the order of the tabs."""
+"""Path, name and template of every page of the laboratory, in the order of the tabs."""
 
 
 def learning(settings: Settings) -> dict[str, Any]:

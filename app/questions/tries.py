@@ -11,7 +11,7 @@ from descent_lab.search.asking import Ask
 from descent_lab.search.cluster import workers_of
 from descent_lab.search.journal import Journal
 from descent_lab.search.results import described, search_result, seen
-from descent_lab.search.search import Tried
+from descent_lab.search.search import Search, Tried
 from descent_lab.setups.reading import read_setup
 
 from ..messages.events import Answer
@@ -46,8 +46,9 @@ def base_of(setup: Mapping[str, Any], limits: Limits) -> dict[str, Any]:
 class _Telling:
     """Gathers what comes of the tries, and tells it with how far the search is."""
 
-    def __init__(self, id: int, report: Report) -> None:
-        self._id, self._report = id, report
+    def __init__(self, id: int, report: Report, search: Search) -> None:
+        self._report = report
+        self._same: dict[str, Any] = {"id": id, "judge": search.judge, "count": len(search.tries)}
         self._still = StillToGo()
         self._gathered: list[Try] = []
         self._told = 0.0
@@ -70,17 +71,15 @@ class _Telling:
         """What is known by now."""
         gathered, self._gathered, self._told = self._gathered, [], time.monotonic()
         done, total = self._far
-        seconds = self._still.seconds(done, total)
-        self._report(
-            Answer(TryingEvent(id=self._id, done=done, total=total, seconds=seconds, tries=gathered))
-        )
+        far = {"done": done, "total": total, "seconds": self._still.seconds(done, total)}
+        self._report(Answer(TryingEvent(**self._same, **far, tries=gathered)))
 
 
 def hyper_search_answer(request: HyperSearchRequest, settings: Settings, report: Report) -> Answer:
     """Tries of what is varied, and the best of them."""
     ask = asked_of(request)
     made = ask.search(base_of(request.setup, settings), limits=settings)
-    telling = _Telling(request.id, report)
+    telling = _Telling(request.id, report, made)
     workers = workers_of(settings.cluster, telling.tick)
     try:
         found = made.run(workers, Journal(), telling.progress, telling.tried)

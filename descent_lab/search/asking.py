@@ -12,7 +12,7 @@ from descent_lab.limits import MOST_VARIED, Limits
 from descent_lab.links.grammar import kind_of
 from descent_lab.optimizers import OPTIMIZERS
 from descent_lab.refusals import Refusal, show
-from descent_lab.search.axes import OPTIMIZER, Axis, Kind, read_axis
+from descent_lab.search.axes import OPTIMIZER, USUAL, Axis, Kind, read_axis
 from descent_lab.search.search import Plan, Search
 from descent_lab.search.space import MOST, Space, plain
 
@@ -20,6 +20,8 @@ TRIES = 50
 """Tries, if it is not said how many."""
 
 RATE = "lr"
+LOWEST, HIGHEST = 1e-4, 1.0
+"""Between them lie the rates that people try first."""
 
 MOST_SEEDS, MOST_FOLDS = 1_000, 10
 
@@ -133,21 +135,22 @@ def asked_by(told: Mapping[str, Any] | None, setup: Mapping[str, Any], suggests:
 
 
 def suggested(base: Mapping[str, Any]) -> Ask:
-    """What people vary first: the rate over its slider, the optimizer where there are several, and the size of the
-    model."""
+    """What people vary first: the rate over the middle of its slider, the optimizer where there are several, and the
+    size of the model."""
     kind = searched_kind(base)
     keys = list(dict.fromkeys(each["optimizer"] for each in base["entrants"]))
     sliders = [OPTIMIZERS[key].knobs[RATE] for key in keys if RATE in OPTIMIZERS[key].knobs]
     vary: list[str] = []
     if sliders:
-        low, high = min(knob.low for knob in sliders), max(knob.high for knob in sliders)
+        low = max(LOWEST, min(knob.low for knob in sliders))
+        high = min(HIGHEST, max(knob.high for knob in sliders))
         vary.append(f"{RATE}={low:g}..{high:g}:log")
     if len(keys) > 1:
         vary.append(f"{OPTIMIZER}={','.join(keys)}")
     if kind == "network":
-        vary.append("hidden=4|8|16|8,8")
+        vary.append(f"hidden={USUAL['hidden']}")
     elif "table" not in base and "table_file" not in base and "dataset" not in base:
-        vary.append("degree=1..9")
+        vary.append(f"degree={USUAL['degree']}")
     return Ask(tuple(vary) or ("l2=0,0.001,0.01,0.1",))
 
 

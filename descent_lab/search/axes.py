@@ -25,6 +25,29 @@ FIELDS: Mapping[Kind, tuple[str, ...]] = {
 }
 """Fields of a setup that can be varied; of a regression not the loss, for errors of several could not be compared."""
 
+USUAL: Mapping[str, str] = {
+    "samples": "100,300,1000",
+    "spread": "0.05..0.4",
+    "hidden": "4|8|16|8,8",
+    "activation": "tanh|relu|sigmoid",
+    "output": "linear",
+    "loss": "mse",
+    "initial": "xavier,he",
+    "batch": "8..128:log",
+    "l2": "0,0.0001,0.001,0.01",
+    "l1": "0,0.0001,0.001",
+    "dropout": "0|0.1|0.3",
+    "jitter": "0,0.05,0.2",
+    "patience": "100,300",
+    "noise": "0,0.01,0.1",
+    "degree": "1..9",
+    "standardise": "yes,no",
+}
+"""What people would try of each field."""
+
+ALIKE = frozenset({"output", "loss"})
+"""Fields of which several could not be compared, or are seldom wanted: they are not offered."""
+
 WHOLE = frozenset({"samples", "batch", "patience", "degree"})
 LAYERED = frozenset({"hidden", "activation", "dropout"})
 """Fields whose value may itself have commas: their values are parted by bars."""
@@ -83,6 +106,12 @@ def knobs_of_all() -> dict[str, list[Knob]]:
         for name, knob in optimizer.knobs.items():
             found.setdefault(name, []).append(knob)
     return found
+
+
+def usual_values(knob: Knob) -> str:
+    """What people would try of a knob: its slider."""
+    low, high = f"{knob.low:g}", f"{knob.high:g}"
+    return f"{low}..{high}:log" if knob.log else f"{low}..{high}"
 
 
 def read_axis(text: str, kind: Kind, field: str) -> Axis:

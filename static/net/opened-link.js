@@ -3,6 +3,8 @@
  * What a link opens, which the server knows. This module is loaded first and by itself: a page that was opened with a link
  * asks while the rest of its scripts are still on their way.
  *
+ * What the page of searches opens is a setup with what is searched for around it.
+ *
  * @typedef {{setup: any, faults: string[], notes: string[], away: boolean}} OpenedLink  setup: null where something is wrong
  *   with the link; notes: what the setup has in another way than the link; away: the server has not answered
  */
@@ -45,7 +47,8 @@ async function asked(link) {
   const opened = await answer.json();
   if (!answer.ok) return { setup: null, faults: [opened.detail], notes: [], away: false };
   const faults = opened.faults.map((/** @type {{detail: string}} */ { detail }) => detail);
-  return { setup: opened.setup, faults, notes: opened.notes, away: false };
+  const { setup, search } = opened;
+  return { setup: page === "search" && setup ? { setup, search } : setup, faults, notes: opened.notes, away: false };
 }
 
 /** What this page was opened with; null without a link. */

@@ -34,7 +34,7 @@ import { unpacked } from "./frames.js";
 
 const FIRST_WAIT = 0.25; // seconds before the first attempt to reconnect; doubled at each failure
 const LONGEST_WAIT = 5;
-const MIDST = ["tuning", "seeking"]; // words from the midst of long work
+const MIDST = ["tuning", "seeking", "trying"]; // words from the midst of long work
 const TRIES = 3; // connections that a question may have been lost with: it may be what the server cannot bear
 const TOO_LARGE = 1009; // why a server closes a connection: a message was larger than any may be
 

@@ -18,6 +18,7 @@ import { explain } from "../controls/page/explain.js";
 import { raceSettings } from "../controls/race/race-settings.js";
 import { linkFaults } from "../controls/page/link-faults.js";
 import { spinner } from "../controls/widgets/spinner.js";
+import { toSearch } from "../controls/page/to-search.js";
 import { theme } from "../controls/page/theme.js";
 import { toast } from "../controls/page/toast.js";
 import { viewSwitch } from "../controls/widgets/view-switch.js";
@@ -127,6 +128,8 @@ export function panels(state, actions, link, opening = "") {
   if (views) viewSwitch(views, state);
   entrants($("entrants"), state, actions);
   raceSettings($("race-settings"), state, actions);
+  const search = document.getElementById("to-search");
+  if (search) toSearch(search, state, link);
   const explanation = document.getElementById("explain");
   if (explanation) explain(explanation, state, actions);
 }
