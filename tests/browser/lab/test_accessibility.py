@@ -1,15 +1,17 @@
 """The page for everybody: checked by axe, on narrow and wide screens, in both themes, by touch."""
 
+import re
 from pathlib import Path
 
 import axe_playwright_python
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.lab_page import DESKTOP, NARROW, PHONE, LabPage, eventually
 from tests.browser.network.network_page import NetworkPage
 from tests.browser.race.race_page import RacePage
 from tests.browser.regression.regression_page import RegressionPage
+from tests.browser.search.search_page import SMALL, SearchPage
 
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text()
 SERIOUS = """async (part) => {
@@ -22,10 +24,16 @@ SOLID = """() => [...document.querySelectorAll(".region-cells, .pair-cards > *, 
   .every((each) => getComputedStyle(each).opacity === "1")"""
 
 
-@pytest.fixture(params=["race", "regression", "network"])
+@pytest.fixture(params=["race", "regression", "network", "search"])
 def lab(request: pytest.FixtureRequest) -> LabPage:
     """Every page of the laboratory in turn."""
     return request.getfixturevalue(request.param)
+
+
+@pytest.fixture
+def search(page: Page) -> SearchPage:
+    """The page of searches, not yet opened."""
+    return SearchPage(page)
 
 
 @pytest.mark.parametrize("shade", ["light", "dark"])
@@ -75,6 +83,23 @@ def test_axe_finds_no_serious_fault_around_networks(network: NetworkPage, shade:
     network.part("data-card", "text").fill("size,district,kind\n1,N,a\n2,S,b\n3,N,a")
     expect(network.part("data-card", "understood")).to_be_visible()
     assert page.evaluate(SERIOUS, "#data-card") == []
+
+
+@pytest.mark.parametrize("shade", ["light", "dark"])
+def test_axe_finds_no_serious_fault_around_a_search(page: Page, shade: str) -> None:
+    page.emulate_media(color_scheme="dark" if shade == "dark" else "light")
+    lab = SearchPage(page)
+    lab.open(
+        f"{SMALL}&search=lr:0.01..1:log;hidden:4|8;tries:14;seeds:2",
+        size=DESKTOP if shade == "light" else PHONE,
+    )
+    page.evaluate(AXE)
+    assert page.evaluate(SERIOUS) == []
+    lab.search()
+    expect(lab.part("chosen", "train")).to_have_attribute("href", re.compile("/network#"))
+    lab.part("varied", "tries").fill("0")
+    lab.button.click()
+    assert page.evaluate(SERIOUS) == []
 
 
 def test_nothing_scrolls_sideways(lab: LabPage) -> None:
