@@ -5,9 +5,8 @@
  * @import { Results, SearchState, Try } from '../../state/search/types.js'
  */
 import { fill, number, percent } from "../../format.js";
-import { told } from "../../views/search/axes.js";
-import { onChange } from "../../views/canvas/frame-loop.js";
-import { part, say } from "../widgets/dom.js";
+import { told } from "../../state/search/tries.js";
+import { part, say, together } from "../widgets/dom.js";
 
 /**
  * @param {HTMLElement} card
@@ -58,7 +57,7 @@ export function chosenTry(card, state, setupOf) {
     }
   }
 
-  return onChange([state.results, state.chosen], show);
+  return together([state.results.subscribe(show), state.chosen.subscribe(show)]);
 }
 
 /** @param {string} name @param {string} value */

@@ -2,12 +2,20 @@
 /**
  * The tries of a search as they come in.
  *
- * @import { Judge, LearningSetup, Results, Try, Wanted } from './types.js'
+ * @import { Results, Try, Wanted } from './types.js'
  */
+import { tick } from "../../format.js";
 
 /** Regressions and networks are told apart by what they learn from. @param {any} setup @returns {"network" | "regression"} */
 export const kindOf = (setup) =>
   ["data", "drawn", "csv", "file"].some((name) => setup[name] !== undefined && setup[name] !== null) ? "network" : "regression";
+
+/** A value in words: layers as they are typed. @param {any} value @returns {string} */
+export function told(value) {
+  if (Array.isArray(value)) return value.length > 0 ? value.join(", ") : "none";
+  if (typeof value === "boolean") return value ? "yes" : "no";
+  return typeof value === "number" ? tick(value, 4) : String(value ?? "–");
+}
 
 /** What an axis varies, and how it is written. @param {string} text */
 export function axisOf(text) {

@@ -6,7 +6,7 @@
  * @import { Results, Try } from '../../state/search/types.js'
  */
 import { powerOfTen, tick } from "../../format.js";
-import { axisOf } from "../../state/search/tries.js";
+import { axisOf, told } from "../../state/search/tries.js";
 
 const FAR = 30; // times the median loss: what is higher lies at the upper end
 const EDGE = 0.04; // of the length, free at either end
@@ -19,13 +19,6 @@ const EDGE = 0.04; // of the length, free at either end
  * @property {Tick[]} ticks
  * @property {(value: any) => string} told
  */
-
-/** A value in words: layers as they are typed. @param {any} value @returns {string} */
-export function told(value) {
-  if (Array.isArray(value)) return value.length > 0 ? value.join(", ") : "none";
-  if (typeof value === "boolean") return value ? "yes" : "no";
-  return typeof value === "number" ? tick(value, 4) : String(value ?? "–");
-}
 
 const inner = (/** @type {number} */ share) => EDGE + (1 - 2 * EDGE) * share;
 

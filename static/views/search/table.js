@@ -6,7 +6,7 @@
  */
 import { fill, number, percent } from "../../format.js";
 import { onChange, painter } from "../canvas/frame-loop.js";
-import { told } from "./axes.js";
+import { told } from "../../state/search/tries.js";
 
 const FEW = 12; // rows, until somebody wants all
 
