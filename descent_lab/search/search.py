@@ -225,8 +225,5 @@ class Search:
         return read_setup({**data, "steps": self.plan.epochs * problem.epoch}, limits)
 
     def _checked(self) -> None:
-        problem = self.first.problem
-        if self.plan.folds and isinstance(problem, Regression) and problem.inputs.ndim != 1:
-            raise Refusal("folds of a table", field="folds")
         if any(axis.name == "loss" and len(set(axis.values)) > 1 for axis in self.space.axes):
             raise Refusal("losses of several kinds", field="loss")

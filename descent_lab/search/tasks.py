@@ -20,6 +20,7 @@ from descent_lab.networks.network import TEST, Network
 from descent_lab.networks.variants import all_but_test, folded
 from descent_lab.races.race import Race
 from descent_lab.races.trained_folds import trained_error
+from descent_lab.regression.dealing import of_chosen
 from descent_lab.regression.regression import Regression
 from descent_lab.setups.reading import read_setup
 from descent_lab.setups.setup import Setup
@@ -135,7 +136,7 @@ def _fitted(task: Task, setup: Setup, problem: Regression, tick: Tick) -> Outcom
     known = problem.sets != TEST_SET
     degree, l2 = problem.design.degree, problem.l2
     if task.fold is not None:
-        dealt = problem.of_degree(known, 1)
+        dealt = of_chosen(problem, known, 1)
         learned = splits.folds(len(dealt.targets), task.folds, problem.seed) != task.fold
         error = trained_error(setup, dealt, learned, entrant, degree, l2, tick)
         return _outcome(task, {"validation": error}, None)
