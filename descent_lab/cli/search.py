@@ -116,7 +116,7 @@ def search(
         with telling(made.total) as progress:
             found = made.run(workers, journal, progress)
     except KeyboardInterrupt:
-        kept = f"; {len(journal.found):,} are in {resume}, to go on from" if resume else ""
+        kept = f"; {journal.count:,} are in {resume}, to go on from" if resume else ""
         print(f"Ended before all trainings were done{kept}.", file=sys.stderr)
         raise typer.Exit(130) from None
     finally:

@@ -18,6 +18,7 @@ from descent_lab.machine.batches import Batches
 from descent_lab.machine.endpoints import Finish, Task, finish_all
 from descent_lab.machine.random_draws import standard_normal
 from descent_lab.machine.rules import Optimizer
+from descent_lab.regression.dealing import of_chosen
 from descent_lab.regression.losses import penalised
 from descent_lab.regression.regression import Regression
 from descent_lab.regression.validation import Validation, checked_folds
@@ -107,7 +108,7 @@ def train_folds(
     trained: list[tuple[int, int, int, Regression]] = []
     tasks: list[Task] = []
     for i, degree in enumerate(degrees):
-        bases = [problem.of_degree(fold_of != fold, degree) for fold in range(folds)]
+        bases = [of_chosen(problem, fold_of != fold, degree) for fold in range(folds)]
         for j, penalty in enumerate(
             lambdas
         ):  # neighbours are of different folds: two cores make no batch twice
@@ -134,16 +135,18 @@ def trained_error(
 ) -> float:
     """Mean squared error over the other points when the entrant trains on the known ones. known: (points,) of bool.
     tick: see `finish_all`."""
-    base = problem.of_degree(known, degree)
+    base = of_chosen(problem, known, degree)
     (end,) = finish_all([_task(setup, base, entrant, l2)], tick)
     return _error(base, end, problem.inputs[~known], problem.targets[~known])
 
 
 def _task(setup: Setup, base: Regression, entrant: Entrant, l2: float) -> Task:
-    """One lane from the setup's start where it has as many weights, else from zero, as after a change of degree."""
+    """One lane from the setup's start where it has as many weights, else from zero, as after a change of degree; on a
+    table, whose suggested start depends on the targets, from what is suggested by those that are learned from."""
     start = np.zeros(base.dim)
     if len(setup.start) == base.dim:
-        start += setup.start
+        suggested = base.inputs.ndim != 1 and setup.start == setup.regression.start
+        start += base.start if suggested else setup.start
         start += entrant.offset
     return (
         Ridge(base, l2),

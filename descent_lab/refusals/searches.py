@@ -42,9 +42,6 @@ SEARCHES: dict[str, Sentence] = {
         "All these trainings would take too long here: about {times:.1f} times what this server allows. Take fewer "
         "tries, seeds or steps, or run descent-lab search on a machine of your own.",
     ),
-    "folds of a table": Sentence(
-        "folds", "Folds are trained for points; the tries on a table are judged by its validation set."
-    ),
     "losses of several kinds": Sentence(
         "loss", "Tries are compared by their loss, which must be of one kind; it is varied."
     ),

@@ -11,7 +11,8 @@ from itertools import islice
 from typing import Any
 
 from descent_lab.refusals import Refusal
-from descent_lab.search.tasks import Task, Tick, outcome_of
+from descent_lab.search.grouping import Group, name_of
+from descent_lab.search.tasks import Tick, outcomes_of
 from descent_lab.search.workers import AHEAD, Done, Threads, Workers
 
 LOCAL = re.compile(r"local:([1-9][0-9]{0,3})")
@@ -24,7 +25,7 @@ LOOKING = 0.02
 """Seconds between two looks whether somebody still wants the work."""
 
 RETRIES = 10
-"""Times that a task is given to another worker, after the one that had it has died."""
+"""Times that a group of tasks is given to another worker, after the one that had it has died."""
 
 
 def workers_of(text: str | None, tick: Tick | None = None) -> Workers:
@@ -68,28 +69,33 @@ class Cluster:
             raise Refusal("no workers", field="cluster", address=str(where)) from None
         self.dashboard: str | None = self._client.dashboard_link if self._own is None else None
 
-    def done(self, tasks: Iterable[Task], texts: Mapping[str, str]) -> Iterator[Done]:
+    @property
+    def count(self) -> int:
+        """Threads of all workers that are there now."""
+        return max(1, sum(self._client.nthreads().values()))
+
+    def done(self, groups: Iterable[Group], texts: Mapping[str, str]) -> Iterator[Done]:
         """A large text travels once to each worker. `Refusal` where the scheduler is lost; what has been given back by
         then stays so."""
-        waiting, client = iter(tasks), self._client
-        out: dict[str, Task] = {}
+        waiting, client = iter(groups), self._client
+        out: dict[str, Group] = {}
         try:
             for name in texts.keys() - self._sent.keys():
                 self._sent[name] = client.scatter(texts[name], hash=True)
             running: Any = self._dask.as_completed(loop=client.loop)
 
             def hand_out() -> None:
-                room = AHEAD * max(1, sum(client.nthreads().values())) - len(out)
-                for task in islice(waiting, max(0, room)):
+                room = AHEAD * self.count - len(out)
+                for group in islice(waiting, max(0, room)):
                     future = client.submit(
-                        outcome_of,
-                        task,
-                        self._sent.get(task.text or ""),
-                        key=task.key,
+                        outcomes_of,
+                        group,
+                        self._sent.get(group[0].text or ""),
+                        key=name_of(group),
                         pure=False,
                         retries=RETRIES,
                     )
-                    out[future.key] = task
+                    out[future.key] = group
                     running.add(future)
 
             hand_out()
@@ -98,8 +104,8 @@ class Cluster:
                     self._tick()
                     time.sleep(LOOKING)
                 future = next(running)
-                outcome = future.result()
-                yield out.pop(future.key), outcome
+                outcomes = future.result()
+                yield out.pop(future.key), outcomes
                 hand_out()
         except Refusal:
             raise

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections import defaultdict
+from array import array
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,6 +16,7 @@ from descent_lab.networks.network import Network
 from descent_lab.refusals import Refusal
 from descent_lab.regression.regression import Regression
 from descent_lab.search.journal import Journal
+from descent_lab.search.rung import Rung
 from descent_lab.search.space import Choices, Space
 from descent_lab.search.tasks import Outcome, Task, apart, has_test_set
 from descent_lab.search.workers import Workers
@@ -49,7 +50,7 @@ class Plan:
     epochs: int | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Tried:
     """What came of one try.
 
@@ -94,9 +95,12 @@ class Search:
         self._base, text, self._text = apart(space.base)
         self.texts = {} if text is None or self._text is None else {self._text: text}
         self.first = self._read(0)
-        setups = [self.first, *map(self._read, range(1, len(tries)))]
-        self._steps = [setup.steps for setup in setups]
-        self._costs = [setup.cost for setup in setups]
+        self._steps, cost = array("q"), 0
+        for number in range(len(tries)):
+            setup = self._read(number) if number else self.first
+            self._steps.append(setup.steps)
+            cost += setup.cost
+        self._cost = cost
         self._checked()
 
     @cached_property
@@ -122,15 +126,15 @@ class Search:
     @cached_property
     def total(self) -> int:
         """Steps of all trainings, about: who goes on is not known before."""
-        return self._in_all(self._steps)
+        return self._in_all(sum(self._steps))
 
     @cached_property
     def work(self) -> int:
         """Products of all trainings, about; see `Limits.max_search`."""
-        return self._in_all(self._costs)
+        return self._in_all(self._cost)
 
-    def _in_all(self, of_tries: Sequence[int]) -> int:
-        each = self.plan.seeds * max(1, self.plan.folds) * sum(of_tries) / len(of_tries)
+    def _in_all(self, of_tries: int) -> int:
+        each = self.plan.seeds * max(1, self.plan.folds) * of_tries / len(self.tries)
         return round(sum(count * share for count, share in self.rungs) * each)
 
     def run(
@@ -141,7 +145,7 @@ class Search:
         numbers: Sequence[int] = range(len(self.tries))
         done = 0
 
-        def tick(task: Task) -> None:
+        def one(task: Task) -> None:
             nonlocal done
             done += task.steps
             progress(min(done, self.total), self.total)
@@ -149,10 +153,18 @@ class Search:
         for rung, (count, share) in enumerate(self.rungs):
             if rung:
                 numbers = sorted(numbers, key=lambda number: standing[number].order)[:count]
-            tasks = {number: list(self._tasks(number, share)) for number in numbers}
-            for number in self._whole(tasks, workers, journal, tick):
-                standing[number] = self._tried(number, rung, tasks[number], journal)
+
+            def whole(
+                number: int, outcomes: Sequence[Outcome], rung: int = rung, share: float = share
+            ) -> None:
+                standing[number] = self._tried(number, rung, share, outcomes)
                 tell(standing[number])
+
+            def tasks_of(number: int, share: float = share) -> list[Task]:
+                return [*self._tasks(number, share)]
+
+            total = count * self.plan.seeds * max(1, self.plan.folds)
+            Rung(total, tasks_of, journal, one, whole).run(numbers, workers, self.texts)
         tried = tuple(sorted(standing.values(), key=lambda each: each.order))
         best = tried[0] if tried[0].mean is not None else None
         if best is None:
@@ -161,62 +173,26 @@ class Search:
         test = self._tested(best, workers, journal) if has_test_set(self.first) else None
         return Found(tried, self.judge, best, {**self.space.base, **setup}, test)
 
-    def _whole(
-        self,
-        tasks: Mapping[int, Sequence[Task]],
-        workers: Workers,
-        journal: Journal,
-        tick: Callable[[Task], None],
-    ) -> Iterator[int]:
-        """The numbers of tries, each when all its tasks are done."""
-        left = {number: {task.key for task in own} for number, own in tasks.items()}
-        whose: dict[str, list[int]] = defaultdict(list)
-        for number, keys in left.items():
-            for key in keys:
-                whose[key].append(number)
-        for task in self._done([task for own in tasks.values() for task in own], workers, journal):
-            tick(task)
-            for number in whose.pop(task.key, ()):
-                left[number].discard(task.key)
-                if not left[number]:
-                    yield number
-
-    def _done(self, tasks: Sequence[Task], workers: Workers, journal: Journal) -> Iterator[Task]:
-        """Have done what is not known yet; each task when its outcome stands in the journal."""
-        waiting = {task.key: task for task in tasks if task.key not in journal.found}
-        known = [task for task in tasks if task.key not in waiting]
-        yield from known
-        count = len(known)
-        try:
-            for task, outcome in workers.done(waiting.values(), self.texts):
-                told = {"setup": task.setup, "steps": task.steps, "fold": task.fold}
-                journal.add(task, outcome, **told)
-                count += 1
-                yield task
-        except Refusal as refusal:
-            if refusal.reason != "cluster lost":
-                raise
-            raise Refusal(
-                "search lost", field="cluster", done=count, total=len(tasks), why=refusal.values["why"]
-            ) from None
-
     def _tested(self, best: Tried, workers: Workers, journal: Journal) -> Outcome:
         number = best.number - 1
         task = Task(self._setup(number), self._steps[number], None, self.plan.folds, True, self._text)
-        for _ in self._done([task], workers, journal):
-            pass
-        return journal.found[task.key]
+        found: list[Outcome] = []
+        rung = Rung(1, lambda _: [task], journal, lambda _: None, lambda _, outcomes: found.extend(outcomes))
+        rung.run([number], workers, self.texts)
+        return found[0]
+
+    def _steps_at(self, number: int, share: float) -> int:
+        return max(1, round(share * self._steps[number])) if self._steps[number] else 0
 
     def _tasks(self, number: int, share: float) -> Iterator[Task]:
         """Of one try at one rung: every seed, and every fold of it."""
-        steps = max(1, round(share * self._steps[number])) if self._steps[number] else 0
+        steps = self._steps_at(number, share)
         for repeat in range(self.plan.seeds):
             setup = self._setup(number, repeat)
             for fold in range(self.plan.folds) if self.plan.folds else (None,):
                 yield Task(setup, steps, fold, self.plan.folds, False, self._text)
 
-    def _tried(self, number: int, rung: int, tasks: Sequence[Task], journal: Journal) -> Tried:
-        outcomes = [journal.found[task.key] for task in tasks]
+    def _tried(self, number: int, rung: int, share: float, outcomes: Sequence[Outcome]) -> Tried:
         losses, rights = (
             [each.get(name) for each in outcomes] for name in (self.judge, f"{self.judge}_accuracy")
         )
@@ -226,7 +202,7 @@ class Search:
         return Tried(
             number + 1,
             self.tries[number],
-            tasks[0].steps,
+            self._steps_at(number, share),
             float(np.mean(known)) if whole else None,
             float(np.std(known)) if whole else None,
             float(np.mean(right)) if whole and right else None,
@@ -249,8 +225,5 @@ class Search:
         return read_setup({**data, "steps": self.plan.epochs * problem.epoch}, limits)
 
     def _checked(self) -> None:
-        problem = self.first.problem
-        if self.plan.folds and isinstance(problem, Regression) and problem.inputs.ndim != 1:
-            raise Refusal("folds of a table", field="folds")
         if any(axis.name == "loss" and len(set(axis.values)) > 1 for axis in self.space.axes):
             raise Refusal("losses of several kinds", field="loss")

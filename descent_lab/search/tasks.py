@@ -6,7 +6,7 @@ from __future__ import annotations
 import hashlib
 import json
 import math
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -20,6 +20,7 @@ from descent_lab.networks.network import TEST, Network
 from descent_lab.networks.variants import all_but_test, folded
 from descent_lab.races.race import Race
 from descent_lab.races.trained_folds import trained_error
+from descent_lab.regression.dealing import of_chosen
 from descent_lab.regression.regression import Regression
 from descent_lab.setups.reading import read_setup
 from descent_lab.setups.setup import Setup
@@ -83,32 +84,51 @@ def setup_of(task: Task, text: str | None) -> Setup:
 
 def outcome_of(task: Task, text: str | None = None, tick: Tick = lambda: None) -> Outcome:
     """Do it. text: what the task's setup lacks. tick: called again and again; it may raise, and so end the work."""
-    setup = setup_of(task, text)
+    return outcomes_of((task,), text, tick)[0]
+
+
+def outcomes_of(tasks: Sequence[Task], text: str | None = None, tick: Tick = lambda: None) -> list[Outcome]:
+    """Do several that belong together (see `grouping`), each to the bits that it comes to alone."""
+    setups = [setup_of(task, text) for task in tasks]
     tick()
-    if isinstance(setup.problem, Network):
-        return _trained(task, setup, setup.problem, tick)
-    assert isinstance(setup.problem, Regression)
-    return _fitted(task, setup, setup.problem, tick)
+    problem = setups[0].problem
+    if isinstance(problem, Network):
+        if problem.patience and not tasks[0].folds:
+            return [_stopped(task, setup, tick) for task, setup in zip(tasks, setups, strict=True)]
+        return _trained(tasks, setups, problem, tick)
+    return [_fitted(task, setup, setup.regression, tick) for task, setup in zip(tasks, setups, strict=True)]
 
 
-def _trained(task: Task, setup: Setup, network: Network, tick: Tick) -> Outcome:
+def _stopped(task: Task, setup: Setup, tick: Tick) -> Outcome:
+    """With early stopping, which looks at what is recorded on the way."""
+    training, network = Training(setup), setup.network
+    for upto in _pieces(task.steps, network.cost):
+        tick()
+        training.advance(upto)
+    measured = network.measure(training.weights(training.have))
+    return _outcome(
+        task, {name: float(values[0]) for name, values in measured.items()}, training.diverged()[0]
+    )
+
+
+def _trained(tasks: Sequence[Task], setups: Sequence[Setup], network: Network, tick: Tick) -> list[Outcome]:
+    """Lanes of one network."""
+    task, setup = tasks[0], setups[0]
     if task.fold is not None:
         network = folded(network, task.folds)[task.fold]
     elif task.tested and task.folds:
         network = all_but_test(network)
-    if network.patience and not task.folds:
-        training = Training(setup)
-        for upto in _pieces(task.steps, network.cost):
-            tick()
-            training.advance(upto)
-        died = training.diverged()[0]
-        measured = network.measure(training.weights(training.have))
-    else:
-        bundle = Bundle.of(network, setup.entrants[0], {})
-        (end,) = train_all(setup, [bundle], task.steps, lambda _done, _total: tick(), of=setup.steps)
-        died = None if end.diverged[0] < 0 else int(end.diverged[0])
-        measured = end.measured
-    return _outcome(task, {name: float(values[0]) for name, values in measured.items()}, died)
+    knobs = np.array([[*each.entrants[0].knobs.values()] for each in setups], dtype=float).T
+    bundle = Bundle(network, setup.entrants[0], np.array(network.start)[:, None], knobs)
+    (end,) = train_all(setup, [bundle], task.steps, lambda _done, _total: tick(), of=setup.steps)
+    return [
+        _outcome(
+            each,
+            {name: float(values[lane]) for name, values in end.measured.items()},
+            None if end.diverged[lane] < 0 else int(end.diverged[lane]),
+        )
+        for lane, each in enumerate(tasks)
+    ]
 
 
 def _fitted(task: Task, setup: Setup, problem: Regression, tick: Tick) -> Outcome:
@@ -116,7 +136,7 @@ def _fitted(task: Task, setup: Setup, problem: Regression, tick: Tick) -> Outcom
     known = problem.sets != TEST_SET
     degree, l2 = problem.design.degree, problem.l2
     if task.fold is not None:
-        dealt = problem.of_degree(known, 1)
+        dealt = of_chosen(problem, known, 1)
         learned = splits.folds(len(dealt.targets), task.folds, problem.seed) != task.fold
         error = trained_error(setup, dealt, learned, entrant, degree, l2, tick)
         return _outcome(task, {"validation": error}, None)

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from itertools import islice
 from threading import Lock
 from typing import Protocol
 
-from descent_lab.search.tasks import Outcome, Task, Tick, outcome_of
+from descent_lab.search.grouping import Group
+from descent_lab.search.tasks import Outcome, Tick, outcomes_of
 
 AHEAD = 2
-"""Tasks that are handed out for each worker: one it works at, and the next."""
+"""Groups of tasks that are handed out for each worker: one it works at, and the next."""
 
-Done = tuple[Task, Outcome]
+Done = tuple[Group, Sequence[Outcome]]
+"""A group of tasks, and what each of them came to."""
 
 
 class Ended(Exception):
@@ -22,12 +24,17 @@ class Ended(Exception):
 
 
 class Workers(Protocol):
-    """Does tasks, in whatever order, and gives each back as it is done."""
+    """Does groups of tasks, in whatever order, and gives each back as it is done."""
 
     dashboard: str | None
     """Where the work can be watched; None where nobody shows it."""
 
-    def done(self, tasks: Iterable[Task], texts: Mapping[str, str]) -> Iterator[Done]:
+    @property
+    def count(self) -> int:
+        """How many work at once."""
+        ...
+
+    def done(self, groups: Iterable[Group], texts: Mapping[str, str]) -> Iterator[Done]:
         """texts: the large texts that tasks name."""
         ...
 
@@ -41,21 +48,26 @@ class Threads:
 
     def __init__(self, count: int | None = None, tick: Tick = lambda: None) -> None:
         """tick: called again and again by whoever works, one at a time. It may raise, and so end all the work."""
-        self.count = count or os.cpu_count() or 1
+        self._count = count or os.cpu_count() or 1
         self.dashboard: str | None = None
-        self._pool = ThreadPoolExecutor(self.count, thread_name_prefix="tries")
+        self._pool = ThreadPoolExecutor(self._count, thread_name_prefix="tries")
         self._tick = tick
         self._turn = Lock()
         self._over: BaseException | None = None
 
-    def done(self, tasks: Iterable[Task], texts: Mapping[str, str]) -> Iterator[Done]:
-        """Tasks are taken as they are needed, a few more than are worked at."""
-        waiting = iter(tasks)
-        out: dict[Future[Outcome], Task] = {}
+    @property
+    def count(self) -> int:
+        """Threads."""
+        return self._count
+
+    def done(self, groups: Iterable[Group], texts: Mapping[str, str]) -> Iterator[Done]:
+        """Groups are taken as they are needed, a few more than are worked at."""
+        waiting = iter(groups)
+        out: dict[Future[Sequence[Outcome]], Group] = {}
         try:
             while True:
-                for task in islice(waiting, AHEAD * self.count - len(out)):
-                    out[self._pool.submit(self._do, task, texts.get(task.text or ""))] = task
+                for group in islice(waiting, AHEAD * self.count - len(out)):
+                    out[self._pool.submit(self._do, group, texts.get(group[0].text or ""))] = group
                 if not out:
                     return
                 for future in wait(out, return_when=FIRST_COMPLETED).done:
@@ -71,8 +83,8 @@ class Threads:
         self._over = self._over or Ended()
         self._pool.shutdown(cancel_futures=True)
 
-    def _do(self, task: Task, text: str | None) -> Outcome:
-        return outcome_of(task, text, self._ticking)
+    def _do(self, group: Group, text: str | None) -> Sequence[Outcome]:
+        return outcomes_of(group, text, self._ticking)
 
     def _ticking(self) -> None:
         with self._turn:

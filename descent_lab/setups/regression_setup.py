@@ -14,6 +14,7 @@ from descent_lab.datasets.csv_table import OwnTable, own_table_of
 from descent_lab.datasets.splits import split
 from descent_lab.datasets.tables import Table
 from descent_lab.refusals import Refusal
+from descent_lab.regression.dealing import level
 from descent_lab.regression.design import Design
 from descent_lab.regression.losses import LOSSES
 from descent_lab.regression.regression import STEPS, TRAINING, Regression
@@ -243,17 +244,6 @@ def _regression(setup: RegressionSetup, most: int) -> Regression:
         target="y" if table is None else table.target,
         note=table.note if isinstance(table, OwnTable) else None,
     )
-
-
-def level(targets: np.ndarray, dim: int) -> tuple[float, ...]:
-    """Where a race on a table of somebody's own starts: at what says the same of every row, about the mean of the
-    training targets, (n,). What remains is the part that the inputs tell; a walk from zero would show little else but
-    the mean."""
-    mean, spread = (float(np.mean(targets)), float(np.std(targets))) if len(targets) else (0.0, 0.0)
-    # As short as it may be: what is rounded off is less than the targets' spread.
-    far = np.log10(abs(mean) / spread) if mean and spread > 0 else 0.0
-    digits = int(np.clip(np.ceil(far) + 1, 2, 15))
-    return (0.0,) * (dim - 1) + (float(f"{mean:.{digits}g}"),)
 
 
 def suggested_batch(rows: int) -> int:

@@ -1,7 +1,8 @@
 """Many lanes of networks trained to their end, to be judged there: for sweeps, cross-validation and tuning.
 
-A lane of a network is far heavier than one on a surface. Eight of one network side by side are what the kernels treat
-at once (see `networks.passes`), so that blocks are of eight, or of one if the network is large. They share the cores.
+A lane of a network is far heavier than one on a surface. The kernels treat eight numbers at once: those of eight lanes
+for one neuron, or of one lane for eight neurons (see `networks.kernels.passes`). Which is quicker, the network's layers
+tell (`side_by_side`), and so blocks are of eight lanes or of one. They share the cores.
 """
 
 from __future__ import annotations
@@ -25,9 +26,14 @@ from descent_lab.setups.setup import Entrant, Setup
 MOMENT = 50_000_000
 """Products between two words of progress: a small part of a second."""
 
-LARGE = 20_000
+LARGE = 16_000
 """Lanes of networks with so many weights are quicker one by one: those of eight do not stay in the cache. (Of several
 optimizers sooner: see `block_set.LARGE`.)"""
+
+PADDED = 1.12
+"""A lane alone fills its layers up to whole eights of neurons. Where that makes so many times as many products, eight
+lanes side by side, which fill the eights with one another, are quicker (measured: 784-15-10 and 2-64-64-1 are not,
+2-8-8-1 is, 1.9 times, and 2-4-1 nearly four times)."""
 
 Progress = Callable[[int, int], None]
 """Takes how many steps of lanes are done, and of how many. It may raise, and so end the work."""
@@ -133,13 +139,21 @@ def train_all(
         for name, values in network.measure(lanes.w).items():
             end.measured[name][part] = np.where(lanes.diverged < 0, values, np.nan)
 
-    list(_pool().map(one, blocks))
+    list(map(one, blocks)) if len(blocks) == 1 else list(_pool().map(one, blocks))
     return ends
+
+
+def side_by_side(network: Network) -> int:
+    """How many lanes of the network are trained in one block."""
+    pairs = [*pairwise(network.dims)]
+    alone = sum(before * EIGHT * -(-after // EIGHT) for before, after in pairs)
+    real = sum(before * after for before, after in pairs)
+    return EIGHT if network.dim < LARGE and alone >= PADDED * real else 1
 
 
 def _parts(network: Network, n: int) -> list[slice]:
     """Blocks of n lanes, of equal size: eleven are six and five, for fewer than five would go one after another."""
-    blocks = n if network.dim >= LARGE else -(-n // EIGHT)
+    blocks = -(-n // side_by_side(network))
     cuts = [n * i // blocks for i in range(blocks + 1)]
     return [slice(first, last) for first, last in pairwise(cuts)]
 

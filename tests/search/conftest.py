@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 
 from descent_lab.search.axes import read_axis
+from descent_lab.search.grouping import Group
 from descent_lab.search.search import Plan, Search
 from descent_lab.search.space import Space
-from descent_lab.search.tasks import Outcome, Task, outcome_of
+from descent_lab.search.tasks import Task, outcomes_of
 from descent_lab.search.workers import Done
 
 MOONS: dict[str, Any] = {
@@ -50,21 +51,28 @@ def quiet(_done: int, _total: int) -> None:
 class Shuffled:
     """Does all tasks itself, in an order that no one expects; remembers which."""
 
-    def __init__(self, seed: int = 0, most: int | None = None) -> None:
+    def __init__(self, seed: int = 0, most: int | None = None, workers: int = 10_000) -> None:
+        """workers: how many it says it is; of so many each does a task by itself."""
         self.random = random.Random(seed)
+        self.workers = workers
         self.did: list[Task] = []
+        self.groups: list[Group] = []
         self.most = most
         self.dashboard: str | None = None
 
-    def done(self, tasks: Iterable[Task], texts: Mapping[str, str]) -> Iterator[Done]:
-        waiting = list(tasks)
+    @property
+    def count(self) -> int:
+        return self.workers
+
+    def done(self, groups: Iterable[Group], texts: Mapping[str, str]) -> Iterator[Done]:
+        waiting = list(groups)
         self.random.shuffle(waiting)
-        for task in waiting:
+        for group in waiting:
             if self.most is not None and len(self.did) >= self.most:
                 raise KeyboardInterrupt
-            self.did.append(task)
-            outcome: Outcome = outcome_of(task, texts.get(task.text or ""))
-            yield task, outcome
+            self.did += group
+            self.groups.append(group)
+            yield group, outcomes_of(group, texts.get(group[0].text or ""))
 
     def close(self) -> None:
         pass

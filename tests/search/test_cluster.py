@@ -17,9 +17,9 @@ import pytest
 from descent_lab.refusals import Refusal
 from descent_lab.search import cluster
 from descent_lab.search.cluster import Cluster, workers_of
+from descent_lab.search.grouping import Group
 from descent_lab.search.journal import Journal
 from descent_lab.search.results import search_result
-from descent_lab.search.tasks import Task
 from descent_lab.search.workers import Done, Threads
 from tests.search.conftest import MOONS, Shuffled, quiet, search
 from tests.waiting import seen
@@ -70,8 +70,12 @@ class Watched:
         self.workers, self.after, self.happens = workers, after, happens
         self.dashboard: str | None = None
 
-    def done(self, tasks: Iterable[Task], texts: Mapping[str, str]) -> Iterator[Done]:
-        for count, each in enumerate(self.workers.done(tasks, texts), 1):
+    @property
+    def count(self) -> int:
+        return 10_000
+
+    def done(self, groups: Iterable[Group], texts: Mapping[str, str]) -> Iterator[Done]:
+        for count, each in enumerate(self.workers.done(groups, texts), 1):
             if count == self.after:
                 self.happens()
             yield each

@@ -174,12 +174,6 @@ def test_a_place_that_cannot_be_written_is_refused(tmp_path: Path):
         (MOONS, ("optimizer=adam,newton",), {}, "Newton"),
         (MOONS, ("lr=-1,0.1",), {}, "lr"),
         (MOONS, ("loss=mse,cross_entropy",), {}, "one kind"),
-        (
-            {"dataset": "diabetes", "seed": 0, "entrants": [{"optimizer": "gd"}]},
-            ("l2=0,1",),
-            {"folds": 3},
-            "table",
-        ),
     ],
 )
 def test_a_try_that_cannot_be_made_is_refused_before_any(
