@@ -18,6 +18,8 @@ try:
 except ImportError:
     resource = None
 
+from descent_lab.tables.files import store
+
 from .settings import Settings, get_settings
 
 OTHER_FILES = 200
@@ -55,9 +57,10 @@ def free_port(host: str, port: int) -> int:
 
 
 def serve(host: str, port: int, workers: int, open_browser: bool) -> None:
-    """Serve until interrupted. Raises `PortTaken`."""
+    """Serve until interrupted. Raises `PortTaken`, and `Refusal` for the address of a store that is none."""
     port = free_port(host, port)
     settings = get_settings()
+    store()  # what is wrong with its address is said now
     _allow_files(settings.max_connections)
     threading.Thread(target=_announce, args=(host, port, open_browser), daemon=True).start()
     uvicorn.run(

@@ -9,6 +9,7 @@ from pydantic import Field, PositiveFloat, PositiveInt, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from descent_lab.limits import PREFIX, Limits
+from descent_lab.tables.store import Keeping
 
 HERE = Path(__file__).resolve().parent
 
@@ -18,7 +19,7 @@ def folder(name: str) -> Path:
     return HERE.parent / name
 
 
-class Settings(Limits, BaseSettings):
+class Settings(Limits, Keeping, BaseSettings):  # pyright: ignore[reportIncompatibleVariableOverride]
     """Limits and choices of one server. Every field is an environment variable with the prefix `DESCENT_LAB_`."""
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="ignore")
