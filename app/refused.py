@@ -54,6 +54,8 @@ STATUS = {
     "no place for a training": 503,
     "no place for a search": 503,
     "file not kept": 503,
+    "not ready": 503,
+    "server ending": 503,
     "store away": 503,
     "store full": 503,
     "no path": 404,

@@ -21,6 +21,7 @@ except ImportError:
 from descent_lab.tables.files import store
 
 from .settings import Settings, get_settings
+from .work.ending import ANSWERS
 
 OTHER_FILES = 200
 """Files that are open beside the sockets."""
@@ -92,6 +93,7 @@ def server_options(settings: Settings) -> dict[str, Any]:
         "ws_per_message_deflate": False,  # nine times the work to save 4 % of numbers
         # What is too long for the stream is refused by a message; what is far too long ends the connection.
         "ws_max_size": max(LONGEST_FRAME, settings.max_message_bytes),
+        "timeout_graceful_shutdown": ANSWERS,
         "log_level": "warning",
         "server_header": False,
     }

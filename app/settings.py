@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
-from pydantic import Field, PositiveFloat, PositiveInt, field_validator
+from pydantic import Field, NonNegativeFloat, PositiveFloat, PositiveInt, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from descent_lab.limits import PREFIX, Limits
@@ -45,6 +45,12 @@ class Settings(Limits, Keeping, BaseSettings):  # pyright: ignore[reportIncompat
     )
     idle_timeout: PositiveFloat = Field(
         3_600.0, description="Seconds without a message after which a socket closes."
+    )
+
+    drain: NonNegativeFloat = Field(
+        0.0,
+        description="Seconds between being told to end (SIGTERM) and ending, in which `/readyz` says so and nothing "
+        "new is begun: as long as the proxy in front takes to notice.",
     )
 
     cluster: str | None = Field(
