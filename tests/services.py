@@ -5,10 +5,12 @@
 
 from __future__ import annotations
 
+import os
+import re
 import shutil
 import socket
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -75,9 +77,9 @@ class Service:
         assert process.poll() is None, (self.folder / "log.txt").read_text()[-2000:]
 
     def kill(self) -> None:
-        """End it at once."""
+        """End it at once; an nginx so that its workers end too."""
         if self.process is not None:
-            self.process.kill()
+            (self.process.terminate if "nginx" in self.command[0] else self.process.kill)()
             self.process.wait(10)
             self.process = None
 
@@ -87,6 +89,33 @@ def redis(folder: Path) -> Service:
     program, port = needs("redis-server"), free_port()
     options = ["--port", str(port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"]
     return Service(port, [program, *options], folder)
+
+
+NGINX = Path(__file__).resolve().parents[1] / "deploy" / "nginx.conf"
+
+
+def nginx(folder: Path, servers: Sequence[int]) -> Service:
+    """An nginx with the configuration that is deployed, before servers at those ports. Not started yet."""
+    program, port = needs("nginx"), free_port()
+    (folder / "nginx.conf").write_text(configuration(port, servers, folder))
+    # Its workers write to the test's folder, which is root's where root tests.
+    asides = "daemon off;" + (" user root;" if os.name == "posix" and os.getuid() == 0 else "")
+    command = [program, "-p", str(folder), "-c", str(folder / "nginx.conf"), "-e", "error.log", "-g", asides]
+    return Service(port, command, folder)
+
+
+def configuration(port: int, servers: Sequence[int], folder: Path) -> str:
+    """`deploy/nginx.conf` with the addresses of this machine, and its files in a folder of the test's own."""
+    text, count = re.subn(r"listen 80;", f"listen 127.0.0.1:{port};", NGINX.read_text())
+    assert count == 1
+    for number, own in enumerate(servers, 1):
+        assert f"server lab-{number}:8000" in text
+        text = text.replace(f"server lab-{number}:8000", f"server 127.0.0.1:{own}")
+    kinds = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    own_folders = "".join(f"    {kind}_temp_path {folder / kind};\n" for kind in kinds)
+    return text.replace("worker_processes auto", "worker_processes 2").replace(
+        "http {\n", "http {\n" + own_folders, 1
+    )
 
 
 if __name__ == "__main__":
