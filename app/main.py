@@ -15,6 +15,7 @@ from .api.body_limit import BodyLimit
 from .api.description import describe
 from .api.errors import handle_refusals
 from .api.files import FILES, files
+from .api.health import Warmth, health
 from .api.links import links
 from .api.routes import api
 from .api.searches import searches
@@ -23,6 +24,7 @@ from .pages.routes import Pages
 from .security import SecurityHeaders
 from .settings import Settings, folder, get_settings
 from .stream.connection import stream
+from .work.ending import Ending
 from .work.slots import Queues
 
 SWITCH = 0.001
@@ -32,10 +34,13 @@ long."""
 
 
 @asynccontextmanager
-async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+async def lifespan(app: FastAPI) -> AsyncIterator[None]:
     """The opening race is compiled before the first page is served, everything else while people look at it."""
-    rest = start_warming()
+    ending, warmth = app.state.ending, app.state.warmth
+    rest = warmth.rest = start_warming()
     warm_first()
+    warmth.first = True
+    ending.on_signal()
     sys.setswitchinterval(SWITCH)
     if not gc.get_freeze_count():
         # A full collection of garbage goes through all that there is, 0.2 s in which nobody is answered, most of it for
@@ -61,6 +66,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         lifespan=lifespan,
     )
     app.state.settings = settings
+    app.state.ending = ending = Ending(settings.drain)
+    app.state.warmth = warmth = Warmth()
     assets = Assets(folder("static"), (settings.cache or CACHE) / "assets", settings.development)
     pages = Pages(assets, settings)
     queues = Queues.of(settings)
@@ -71,7 +78,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.include_router(searches(settings, queues))
     app.include_router(links(settings))
     app.include_router(files(settings))
-    app.include_router(stream(settings, queues))
+    app.include_router(health(warmth, ending))
+    app.include_router(stream(settings, queues, ending))
     pages.handle_errors(app)
     handle_refusals(app)
     describe(app)
@@ -79,9 +87,5 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         BodyLimit, max_bytes=settings.max_message_bytes, larger={FILES: settings.max_file_bytes}
     )
     app.add_middleware(SecurityHeaders, settings=settings)
-
-    @app.get("/healthz", include_in_schema=False)
-    def healthz() -> dict[str, str]:
-        return {"status": "ok", "version": __version__}
 
     return app

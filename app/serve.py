@@ -18,7 +18,10 @@ try:
 except ImportError:
     resource = None
 
+from descent_lab.tables.files import store
+
 from .settings import Settings, get_settings
+from .work.ending import ANSWERS
 
 OTHER_FILES = 200
 """Files that are open beside the sockets."""
@@ -55,9 +58,10 @@ def free_port(host: str, port: int) -> int:
 
 
 def serve(host: str, port: int, workers: int, open_browser: bool) -> None:
-    """Serve until interrupted. Raises `PortTaken`."""
+    """Serve until interrupted. Raises `PortTaken`, and `Refusal` for the address of a store that is none."""
     port = free_port(host, port)
     settings = get_settings()
+    store()  # what is wrong with its address is said now
     _allow_files(settings.max_connections)
     threading.Thread(target=_announce, args=(host, port, open_browser), daemon=True).start()
     uvicorn.run(
@@ -89,6 +93,7 @@ def server_options(settings: Settings) -> dict[str, Any]:
         "ws_per_message_deflate": False,  # nine times the work to save 4 % of numbers
         # What is too long for the stream is refused by a message; what is far too long ends the connection.
         "ws_max_size": max(LONGEST_FRAME, settings.max_message_bytes),
+        "timeout_graceful_shutdown": ANSWERS,
         "log_level": "warning",
         "server_header": False,
     }

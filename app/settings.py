@@ -5,10 +5,11 @@ from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
-from pydantic import Field, PositiveFloat, PositiveInt, field_validator
+from pydantic import Field, NonNegativeFloat, PositiveFloat, PositiveInt, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from descent_lab.limits import PREFIX, Limits
+from descent_lab.tables.store import Keeping
 
 HERE = Path(__file__).resolve().parent
 
@@ -18,7 +19,7 @@ def folder(name: str) -> Path:
     return HERE.parent / name
 
 
-class Settings(Limits, BaseSettings):
+class Settings(Limits, Keeping, BaseSettings):  # pyright: ignore[reportIncompatibleVariableOverride]
     """Limits and choices of one server. Every field is an environment variable with the prefix `DESCENT_LAB_`."""
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="ignore")
@@ -44,6 +45,12 @@ class Settings(Limits, BaseSettings):
     )
     idle_timeout: PositiveFloat = Field(
         3_600.0, description="Seconds without a message after which a socket closes."
+    )
+
+    drain: NonNegativeFloat = Field(
+        0.0,
+        description="Seconds between being told to end (SIGTERM) and ending, in which `/readyz` says so and nothing "
+        "new is begun: as long as the proxy in front takes to notice.",
     )
 
     cluster: str | None = Field(

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import os
 from functools import cache
+from typing import TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, PositiveInt
+
+M = TypeVar("M", bound=BaseModel)
 
 PREFIX = "DESCENT_LAB_"
 """Every limit is an environment variable: `DESCENT_LAB_MAX_STEPS=2000`."""
@@ -62,5 +65,10 @@ class Limits(BaseModel):
 @cache
 def limits_from_environment() -> Limits:
     """The limits of this process."""
-    named = {name: os.environ.get(PREFIX + name.upper()) for name in Limits.model_fields}
-    return Limits.model_validate({name: value for name, value in named.items() if value is not None})
+    return from_environment(Limits)
+
+
+def from_environment(model: type[M]) -> M:
+    """Settings of that model, as the environment has them now."""
+    named = {name: os.environ.get(PREFIX + name.upper()) for name in model.model_fields}
+    return model.model_validate({name: value for name, value in named.items() if value is not None})

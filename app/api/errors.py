@@ -38,11 +38,12 @@ BODY_RESPONSES: dict[int | str, dict[str, Any]] = {
 
 FULL_RESPONSES: dict[int | str, dict[str, Any]] = {
     503: _response(
-        "All places were taken, and none became free in time; `Retry-After` says when to try again.",
+        "All places were taken, and none became free in time, or the store of files does not answer; `Retry-After` "
+        "says when to try again.",
         headers={"Retry-After": {"description": "Seconds to wait.", "schema": {"type": "integer"}}},
     )
 }
-"""What a route of long work may answer, too."""
+"""What a route of long work may answer, too, and one that reads or keeps files."""
 
 
 def json_alone(request: Request) -> None:

@@ -21,7 +21,7 @@ from descent_lab.tables.files import WHOLE, keep
 from ..messages.setup_messages import Looked
 from ..questions.tables import SOURCES, brought
 from ..work.threads import in_thread
-from .errors import BODY_RESPONSES, RESPONSES, json_alone, known_query
+from .errors import BODY_RESPONSES, FULL_RESPONSES, RESPONSES, json_alone, known_query
 
 FILES = "/api/files"
 
@@ -67,7 +67,9 @@ class TextOfColumns(BaseModel):
 
 def files(limits: Limits) -> APIRouter:
     """The routes of files."""
-    router = APIRouter(responses=RESPONSES | BODY_RESPONSES, dependencies=[Depends(known_query)])
+    router = APIRouter(
+        responses=RESPONSES | BODY_RESPONSES | FULL_RESPONSES, dependencies=[Depends(known_query)]
+    )
 
     @router.post(
         FILES,

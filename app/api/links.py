@@ -16,7 +16,7 @@ from ..messages.tries_messages import Asked
 from ..refused import Fault, fault_of
 from ..settings import Settings
 from .bodies import SetupBody
-from .errors import BODY_RESPONSES, RESPONSES, json_alone, known_query
+from .errors import BODY_RESPONSES, FULL_RESPONSES, RESPONSES, json_alone, known_query
 
 KindName = Literal["race", "regression", "network"]
 PageName = Literal["race", "regression", "network", "search"]
@@ -69,7 +69,7 @@ def links(settings: Settings) -> APIRouter:
     """The routes of links."""
     router = APIRouter(
         prefix="/api",
-        responses=RESPONSES | BODY_RESPONSES,
+        responses=RESPONSES | BODY_RESPONSES | FULL_RESPONSES,
         dependencies=[Depends(json_alone), Depends(known_query)],
     )
 

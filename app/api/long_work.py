@@ -30,17 +30,22 @@ class ClientGone(Exception):
 
 
 async def while_connected(request: Request, work: Coroutine[Any, Any, T]) -> T:
-    """What the work gives. It is cancelled when the client goes away; raises `ClientGone` then."""
+    """What the work gives. It is cancelled when the client goes away, and `ClientGone` raised; and when the server is
+    to end, and the client told to come again."""
     working, watching = asyncio.create_task(work), asyncio.create_task(_left(request))
+    ending = asyncio.create_task(request.app.state.ending.begun.wait())
+    tasks = {working, watching, ending}
     try:
-        await asyncio.wait({working, watching}, return_when=asyncio.FIRST_COMPLETED)
-        if not working.done():
-            raise ClientGone
-        return working.result()
+        await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        if working.done():
+            return working.result()
+        if ending.done():
+            raise Refusal("server ending", again=1)
+        raise ClientGone
     finally:
-        working.cancel()
-        watching.cancel()
-        await asyncio.gather(working, watching, return_exceptions=True)
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
 
 
 async def _left(request: Request) -> None:

@@ -81,7 +81,7 @@ def api(settings: Settings, queues: Queues) -> APIRouter:
     @router.post(
         "/race",
         summary="A whole race, or a whole regression",
-        responses=of(RaceResult | RegressResult) | BODY_RESPONSES,
+        responses=of(RaceResult | RegressResult) | BODY_RESPONSES | FULL_RESPONSES,
         dependencies=TAKES_JSON,
     )
     def race(setup: RaceBody) -> JSONResponse:
@@ -90,7 +90,7 @@ def api(settings: Settings, queues: Queues) -> APIRouter:
     @router.post(
         "/regress",
         summary="A whole regression: every step's weights and losses, and the exact answer",
-        responses=of(RegressResult) | BODY_RESPONSES,
+        responses=of(RegressResult) | BODY_RESPONSES | FULL_RESPONSES,
         dependencies=TAKES_JSON,
     )
     def regress(setup: RegressionBody) -> JSONResponse:

@@ -25,9 +25,11 @@ from ..messages.requests import AnyRequest, ChangeRequest, FormulaRequest, Grant
 from ..messages.search_messages import CancelRequest
 from ..questions.answers import refusal_answer
 from ..questions.surfaces import LONG
+from ..refused import refuse
 from ..runs.training_run import TrainingRun
 from ..security import origin_allowed
 from ..settings import Settings
+from ..work.ending import Ending
 from ..work.slots import Queues, Slot
 from ..work.swift import Swift, kind_of_race
 from ..work.threads import Kind, in_thread
@@ -45,7 +47,7 @@ QUESTIONS = 16
 LONG_TEXT = 16_384
 """A text above this is parsed away from the loop, so that others are not kept waiting."""
 
-POLICY_VIOLATION, TRY_AGAIN_LATER = 1008, 1013
+POLICY_VIOLATION, SERVICE_RESTART, TRY_AGAIN_LATER = 1008, 1012, 1013
 
 logger = logging.getLogger(__name__)
 
@@ -98,6 +100,13 @@ class Connection:
             await self.socket.close(POLICY_VIOLATION, str(out.exceptions[0]))
         except* (Disconnected, WebSocketDisconnect, TimeoutError):
             pass
+
+    async def send_elsewhere(self) -> None:
+        """The client is to come again, at once: this server ends, and another has room."""
+        async with self.sending:
+            if not self.gone:
+                self.gone = True
+                await self.socket.close(SERVICE_RESTART, "service restart")
 
     # ------------------------------------------------------------ receiving
 
@@ -215,22 +224,33 @@ class Connection:
         if packed is None:
             return
         async with self.sending, asyncio.timeout(self.settings.send_timeout):
+            if self.gone:
+                raise Disconnected
             if isinstance(packed, bytes):
                 await self.socket.send_bytes(packed)
             else:
                 await self.socket.send_text(packed)
 
 
-def stream(settings: Settings, queues: Queues) -> APIRouter:
+def stream(settings: Settings, queues: Queues, ending: Ending) -> APIRouter:
     """The route of the websocket."""
     router = APIRouter()
     connections: set[Connection] = set()
     swift = Swift()
+    leaving: set[asyncio.Task[None]] = set()
+
+    def end() -> None:
+        leaving.update(asyncio.create_task(each.send_elsewhere()) for each in connections)
+
+    ending.tell(end)
 
     @router.websocket("/ws")
     async def serve(socket: WebSocket) -> None:
         if not origin_allowed(socket.headers, settings):
             await socket.close(POLICY_VIOLATION)  # before it is accepted: the browser sees 403
+            return
+        if ending.begun.is_set():  # a proxy asks the next server, and the browser hears nothing of it
+            await socket.send_denial_response(refuse(Refusal("server ending", again=1)))
             return
         await socket.accept()
         if len(connections) >= settings.max_connections:

@@ -41,7 +41,22 @@ DATA: dict[str, Sentence] = {
         "file", "The file {name}… is not here, or no longer: bring it again, and the same link opens with it."
     ),
     "file not kept": Sentence(
-        "busy", "Files cannot be kept here at the moment ({why}); a text of up to {most:,} bytes needs not."
+        "busy", "Files cannot be kept here at the moment ({why}); what needs no file goes on."
+    ),
+    "store away": Sentence(
+        "store",
+        "The store of files at {store} does not answer; what needs no file goes on. Try again in {again} s.",
+    ),
+    "store full": Sentence(
+        "store", "The store of files at {store} takes no more ({why}); what needs no file goes on."
+    ),
+    "store address": Sentence(
+        "value", "DESCENT_LAB_STORE must be an address that begins with one of {known}; another came."
+    ),
+    "no redis library": Sentence(
+        "missing",
+        "A store of files at an address needs the library of Redis: pip install 'descent-lab[redis]', or leave "
+        "DESCENT_LAB_STORE out.",
     ),
     "no row": Sentence("csv", "There is no row in this text."),
     "no row of a sample": Sentence(

@@ -14,6 +14,34 @@ import { Refusal } from "./socket.js";
 export const looking = (ask) => async (/** @type {Omit<import('./socket.js').Asked<"table">, "type">} */ question) =>
   /** @type {Look} */ ((await ask({ type: "table", ...question })).event);
 
+const AWAY = "away"; // no server has answered, but perhaps a proxy that has found none
+const WAITS = [300, 1000, 2500]; // ms before a file is sent once more, to whichever server answers then
+
+/** @param {number} time ms */
+const pause = (time) => new Promise((resolve) => setTimeout(resolve, time));
+
+/**
+ * Sends a file; sends it again, to whichever server answers then, when it was lost on the way: it is named by its content, so
+ * that twice is once.
+ *
+ * @param {Blob} body
+ * @param {{learner: string, encoding: string}} how who is to learn from it, and what it is written in, "" for as it looks
+ * @param {(share: number) => void} progress how much of it has been sent, 0 to 1
+ * @param {AbortSignal} [signal]
+ * @returns {Promise<Kept>}
+ */
+export async function bring(body, how, progress, signal) {
+  for (const wait of WAITS) {
+    try {
+      return await sent(body, how, progress, signal);
+    } catch (error) {
+      if (/** @type {Refusal} */ (error).code !== AWAY) throw error;
+      await pause(wait);
+    }
+  }
+  return sent(body, how, progress, signal);
+}
+
 /**
  * @param {Blob} body
  * @param {{learner: string, encoding: string}} how who is to learn from it, and what it is written in, "" for as it looks
@@ -21,7 +49,7 @@ export const looking = (ask) => async (/** @type {Omit<import('./socket.js').Ask
  * @param {AbortSignal} [signal]
  * @returns {Promise<Kept>}
  */
-export function bring(body, { learner, encoding }, progress, signal) {
+function sent(body, { learner, encoding }, progress, signal) {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest(); // fetch does not tell how much has been sent
     const address = new URL("api/files", document.baseURI);
@@ -33,10 +61,10 @@ export function bring(body, { learner, encoding }, progress, signal) {
     request.upload.onprogress = ({ loaded, total }) => progress(total > 0 ? loaded / total : 0);
     request.onload = () => {
       if (request.status === 200) return resolve(request.response);
-      const { code = "", detail = request.statusText, field = null } = request.response ?? {};
+      const { code = request.status >= 502 ? AWAY : "", detail = "", field = null } = request.response ?? {};
       reject(new Refusal({ id: null, code, message: detail, field }));
     };
-    request.onerror = () => reject(new Refusal({ id: null, code: "away", message: "" }));
+    request.onerror = () => reject(new Refusal({ id: null, code: AWAY, message: "" }));
     signal?.addEventListener("abort", () => request.abort());
     request.send(body);
   });

@@ -36,6 +36,9 @@ const FIRST_WAIT = 0.25; // seconds before the first attempt to reconnect; doubl
 const LONGEST_WAIT = 5;
 const MIDST = ["tuning", "seeking", "trying"]; // words from the midst of long work
 const TRIES = 3; // connections that a question may have been lost with: it may be what the server cannot bear
+const ELSEWHERE = 1012; // the server ends, and another has room
+const SCATTER = 0.3; // seconds over which those who were sent elsewhere come: they are many at once
+const SENT_ON = 4; // times in a row that nobody need hear of
 const TOO_LARGE = 1009; // why a server closes a connection: a message was larger than any may be
 
 /** A refusal is an answer too: it says which field was wrong, and where. */
@@ -99,6 +102,13 @@ export function connected(address, { connection, greet, hear }) {
   function lost({ code } = {}) {
     if (closed) return;
     if (code === TOO_LARGE) end(largest());
+    if (code === ELSEWHERE && failures < SENT_ON) {
+      failures += 1;
+      for (const question of pending.values()) question.tries -= 1; // the server does not end because of them
+      connection.set({ state: "connecting", retryIn: 0 });
+      retry = setTimeout(connect, 1000 * SCATTER * Math.random());
+      return;
+    }
     const wait = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** failures++) * (0.75 + 0.5 * Math.random());
     connection.set({ state: "lost", retryIn: wait });
     clearTimeout(retry);

@@ -7,7 +7,7 @@
 import { fill, timeLeft } from "../../format.js";
 import { on, part, say, together } from "../widgets/dom.js";
 
-const PATIENCE = 1500; // ms; a first connection that takes no longer needs no words
+const PATIENCE = 1500; // ms; a connection that takes no longer needs no words
 
 /**
  * @param {HTMLElement} element with the parts "words", and "wait": a button that ends the wait for a training's place, or
@@ -32,10 +32,12 @@ export function banner(element, state) {
     } else if (connection === "lost") {
       const seconds = Math.ceil(retryIn);
       say(words, seconds > 0 ? fill(element.dataset.lost, { seconds }) : (element.dataset.retrying ?? ""));
-    } else if (everOpen || words.textContent) {
+    } else if (words.textContent) {
       say(words, element.dataset.retrying ?? "");
     } else {
-      late = setTimeout(() => say(words, element.dataset.connecting ?? ""), PATIENCE);
+      // The first connection, or one to another server, to which ours has sent us: no words unless it takes long.
+      const text = (everOpen ? element.dataset.retrying : element.dataset.connecting) ?? "";
+      late = setTimeout(() => say(words, text), PATIENCE);
     }
     wait.hidden = connection !== "open" || queue?.what !== "training";
     say(wait, (state.patient.get() ? element.dataset.leave : element.dataset.join) ?? "");

@@ -104,13 +104,13 @@ def test_what_nobody_uses_goes_and_what_was_used_last_stays(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     names = [keep(f"text {i}", tmp_path) for i in range(4)]
-    old = time.time() - files.LONGEST_VISIT - 60
+    old = time.time() - 24 * 3600 - 60
     os.utime(tmp_path / names[0], (old, old))
     keep("another", tmp_path)
     with pytest.raises(Refusal, match="is not here"):
         kept(names[0], tmp_path)
     assert kept(names[3], tmp_path) == "text 3"
-    monkeypatch.setattr(files, "MOST_BYTES", 30)
+    monkeypatch.setenv("DESCENT_LAB_STORE_BYTES", "30")
     earlier = time.time() - 50
     os.utime(tmp_path / names[1], (earlier, earlier))
     keep("the last one", tmp_path)

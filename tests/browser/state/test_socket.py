@@ -51,6 +51,28 @@ def test_a_lost_connection_is_mended_and_what_was_pending_is_asked_again(run: Ru
     assert (result["greeted"], result["heard"], result["wires"], result["rising"]) == ("race", 1, 2, True)
 
 
+def test_who_is_sent_elsewhere_goes_at_once_and_no_question_is_held_against_it(run: Run) -> None:
+    result = run(
+        SOCKET
+        + """
+        const answer = socket.ask({ type: "map" });
+        wires[0].accept();
+        for (let wire = 0; wire < 3; wire++) {
+          wires[wire].onclose({ code: 1012 });
+          for (let i = 0; wires.length < wire + 2 && i < 100; i++) await pause(20);
+          wires[wire + 1].accept();
+        }
+        const again = wires[3].sent.find(({ type }) => type === "map");
+        wires[3].say({ type: "map", id: again.id });
+        await answer;
+        socket.close();
+        globalThis.WebSocket = real;
+        return { states, wires: wires.length };
+    """
+    )
+    assert result == {"states": 4 * ["connecting", "open"], "wires": 4}
+
+
 def test_the_waits_grow_to_five_seconds(run: Run) -> None:
     waits = run(
         SOCKET
