@@ -30,10 +30,10 @@ from ..runs.training_run import TrainingRun
 from ..security import origin_allowed
 from ..settings import Settings
 from ..work.ending import Ending
+from ..work.pace import Pace
 from ..work.slots import Queues, Slot
 from ..work.swift import Swift, kind_of_race
 from ..work.threads import Kind, in_thread
-from .pace import Pace
 from .queueing import PATIENCE, word_of
 from .search_runner import SearchRunner
 from .session import OF_THE_RACE, Session

@@ -11,7 +11,7 @@ from websockets.exceptions import ConnectionClosed
 
 from app.settings import Settings
 from app.stream import connection as stream_module
-from app.stream.pace import Pace
+from app.work.pace import Pace
 from descent_lab.setups.reading import read_setup
 from descent_lab.training.training import Training
 from tests.app.conftest import LONG, Client, LiveServer
