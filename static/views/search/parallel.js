@@ -18,6 +18,7 @@ import { inks } from "./inks.js";
 const MARGIN = { left: 62, right: 62, top: 34, bottom: 20 };
 const NEAR = 14; // px from a line that is still meant
 const GRIP = 22; // px beside an axis that belong to it
+const NARROWEST = 72; // px from one axis to the next
 const SHORT = 4; // px: a drag that is no longer is a click
 
 /**
@@ -34,6 +35,8 @@ export function parallelView(card, state) {
   let axes = [];
   /** @type {Try[]} */
   let tries = [];
+  /** @type {HTMLElement[]} */
+  const grips = [];
   let box = { left: 0, top: 0, width: 0, height: 0 };
 
   const x = (/** @type {number} */ i) => box.left + (axes.length > 1 ? i / (axes.length - 1) : 0.5) * box.width;
@@ -44,12 +47,24 @@ export function parallelView(card, state) {
     const results = state.results.get() ?? begun(state.wanted.get());
     tries = results.tries;
     axes = [...axesOf(results), lossAxis(results, fill(words.loss, { judge: results.judge }))];
+    plot.style.setProperty("--least", `${MARGIN.left + MARGIN.right + (axes.length - 1) * NARROWEST}px`);
     box = {
       left: MARGIN.left,
       top: MARGIN.top,
       width: Math.max(1, plot.clientWidth - MARGIN.left - MARGIN.right),
       height: Math.max(1, plot.clientHeight - MARGIN.top - MARGIN.bottom),
     };
+  }
+
+  /** The parts of the window that hear of drags along an axis. */
+  function layGrips() {
+    while (grips.length > axes.length) grips.pop()?.remove();
+    while (grips.length < axes.length) {
+      const grip = Object.assign(document.createElement("div"), { className: "parallel-axis" });
+      grips.push(grip);
+      plot.append(grip);
+    }
+    grips.forEach((grip, i) => (grip.style.left = `${x(i)}px`));
   }
 
   /** The corners of a try's line. @param {Try} each @returns {[number, number][]} */
@@ -66,6 +81,7 @@ export function parallelView(card, state) {
   function paint() {
     const results = state.results.get();
     measure();
+    layGrips();
     layer.fit(plot.clientWidth, plot.clientHeight);
     layer.clear();
     const palette = readPalette(plot);
@@ -184,7 +200,6 @@ export function parallelView(card, state) {
   /** @param {PointerEvent} event */
   function move(event) {
     if (!drag) {
-      plot.classList.toggle("is-grip", axisAt(event) !== null);
       return state.pointed.set(near(event));
     }
     if (!drag.moved && Math.abs(event.clientY - drag.top) < SHORT) return;
@@ -232,7 +247,7 @@ export function parallelView(card, state) {
     controller.abort();
     for (const undo of undos) undo();
     frame.stop();
-    layer.canvas.remove();
+    for (const each of [layer.canvas, ...grips]) each.remove();
   };
 }
 

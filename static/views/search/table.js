@@ -50,7 +50,7 @@ export function triesTable(card, state) {
     const accurate = tries.some(({ accuracy }) => typeof accuracy === "number");
     const uneven = new Set(tries.map(({ steps }) => steps)).size > 1;
     const spread = results.of.search.seeds > 1 || results.of.search.folds > 0;
-    const heads = [words.try, ...results.varied, ...(uneven ? [words.steps] : []), fill(words.loss, { judge: results.judge }), ...(accurate ? [words.accuracy] : [])];
+    const heads = [words.try, fill(words.loss, { judge: results.judge }), ...(accurate ? [words.accuracy] : []), ...results.varied, ...(uneven ? [words.steps] : [])];
     part("heads").replaceChildren(...heads.map((text) => cell("th", text ?? "")));
     const focused = document.activeElement instanceof HTMLElement && part("rows").contains(document.activeElement) ? document.activeElement.dataset.number : undefined;
     part("rows").replaceChildren(...tries.slice(0, all ? tries.length : FEW).map((each) => row(each, results.varied, { accurate, uneven, spread })));
@@ -70,10 +70,10 @@ export function triesTable(card, state) {
     line.dataset.try = String(each.number);
     line.append(
       first,
-      ...varied.map((name) => cell("td", told(each.choices[name]))),
-      ...(uneven ? [cell("td", each.steps.toLocaleString("en"))] : []),
       cell("td", loss),
       ...(accurate ? [cell("td", percent(each.accuracy))] : []),
+      ...varied.map((name) => cell("td", told(each.choices[name]))),
+      ...(uneven ? [cell("td", each.steps.toLocaleString("en"))] : []),
     );
     return line;
   }

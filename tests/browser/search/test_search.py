@@ -115,7 +115,7 @@ def test_what_is_varied_is_chosen_typed_and_taken_out(lab: SearchPage) -> None:
     found = lab.search()
     assert (found["varied"], len(found["tries"])) == (["hidden", "batch"], 8)
     assert {(each["choices"]["batch"], each["steps"]) for each in found["tries"]} == {(8, 18), (16, 10)}
-    expect(lab.part("tries", "heads")).to_have_text(re.compile("try.*hidden.*batch.*steps.*validation"))
+    expect(lab.part("tries", "heads")).to_have_text(re.compile("try.*validation.*hidden.*batch.*steps"))
 
     # The link begins it again.
     lab.page.wait_for_url(re.compile(r"search=hidden:4\|8.*;batch:8,16;grid:yes;epochs:2"))
