@@ -1,8 +1,9 @@
 """Searches for hyper-parameters: `python -m benchmarks.search`.
 
 a. 200 tries of MNIST, 784-15-10, one epoch each, by threads and by processes of a Dask cluster on this machine.
-b. What the cluster costs for each task, and for tasks of two seconds.
-c. The same tries on the digits data (64-30-10, 20 epochs of batch 32) by ours, by scikit-learn's RandomizedSearchCV
+b. What the cluster costs for each task, for tries that are lanes of one task, and for tasks of two seconds.
+c. 200 tries of rates on moons, 2-8-8-1, one by one and side by side.
+d. The same tries on the digits data (64-30-10, 20 epochs of batch 32) by ours, by scikit-learn's RandomizedSearchCV
    over MLPClassifier, and by Optuna with a training loop of torch.
 """
 
@@ -67,19 +68,23 @@ def on_mnist(tries: int) -> None:
 
 def overhead(runs: int) -> None:
     print("\nb. What a cluster of one process costs for each task")
-    for name, steps, tries in (("tasks of milliseconds", 10, 200), ("tasks of two seconds", None, 10)):
+    for name, axis, steps, tries in (
+        ("tasks of milliseconds", "l2=0..0.1", 10, 200),
+        ("up to eight tries each", RATES, 10, 200),
+        ("tasks of two seconds", RATES, None, 10),
+    ):
         base = {**MNIST, "hidden": [64, 64]} if steps is None else {"data": "moons", "seed": 0, **_adam()}
         plan: dict[str, Any] = {"epochs": 2} if steps is None else {"steps": steps}
         here, there = Threads(1), workers_of("local:1")
         pairs: list[tuple[float, float]] = []
         for _ in range(runs):
-            search = made(base, [RATES], tries, **plan)
-            pairs.append((took(search, here)[0], took(made(base, [RATES], tries, **plan), there)[0]))
+            search = made(base, [axis], tries, **plan)
+            pairs.append((took(search, here)[0], took(made(base, [axis], tries, **plan), there)[0]))
         here.close()
         there.close()
         a, b = (statistics.median(each) for each in zip(*pairs, strict=True))
         print(
-            f"   {name:<24}{1000 * a / tries:>9.1f} ms a task by a thread{1000 * b / tries:>9.1f} by the cluster"
+            f"   {name:<24}{1000 * a / tries:>9.1f} ms a try by a thread{1000 * b / tries:>9.1f} by the cluster"
             f"{1000 * (b - a) / tries:>+9.1f} ms{100 * (b - a) / a:>+8.1f} %"
         )
 
@@ -88,8 +93,33 @@ def _adam() -> dict[str, Any]:
     return {"entrants": [{"optimizer": "adam"}]}
 
 
+class OneByOne(Threads):
+    """Threads that say they are so many that each is given one try at a time."""
+
+    @property
+    def count(self) -> int:
+        return 1_000_000
+
+
+def lanes(tries: int, runs: int) -> None:
+    print(f"\nc. {tries} tries of rates on moons, 2-8-8-1, 2,000 steps, both cores; the same bits")
+    base = {"data": "moons", "hidden": [8, 8], "steps": 2_000, "seed": 0, **_adam()}
+    alone, together = OneByOne(), Threads()
+    pairs: list[tuple[float, float]] = []
+    for _ in range(runs):
+        (one, found), (other, again) = (took(made(base, [RATES], tries), each) for each in (alone, together))
+        assert found == again
+        pairs.append((one, other))
+    alone.close()
+    together.close()
+    a, b = (min(each) for each in zip(*pairs, strict=True))
+    print(
+        f"   one by one {1000 * a / tries:.1f} ms a try, side by side {1000 * b / tries:.1f}{a / b:>8.2f} x"
+    )
+
+
 def peers(tries: int) -> None:
-    print(f"\nc. {tries} tries on digits, 64-30-10, {EPOCHS} epochs of batch 32, both cores")
+    print(f"\nd. {tries} tries on digits, 64-30-10, {EPOCHS} epochs of batch 32, both cores")
     search = made(DIGITS, [RATES], tries, epochs=EPOCHS)
     setup = read_setup(search.space.setup(search.tries[0]))
     rates = [float(each["lr"]) for each in search.tries]
@@ -182,6 +212,7 @@ def main() -> None:
     arguments = parser.parse_args()
     on_mnist(arguments.tries)
     overhead(arguments.runs)
+    lanes(arguments.tries, arguments.runs)
     peers(60)
 
 

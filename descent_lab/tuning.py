@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from descent_lab.checks import within
 from descent_lab.limits import Limits
 from descent_lab.networks.network import Network
@@ -12,9 +10,7 @@ from descent_lab.refusals import Refusal
 from descent_lab.setups.search_space import Tuning
 from descent_lab.setups.setup import Setup
 from descent_lab.training import tuning as trainings
-
-Progress = Callable[[int, int], None]
-"""Takes how much is done, of how much; it may raise, and so end the search."""
+from descent_lab.training.many_lanes import Progress
 
 
 def tune(setup: Setup, budget: int | None, limits: Limits, progress: Progress | None = None) -> Tuning:

@@ -9,13 +9,12 @@ import numpy as np
 
 from descent_lab.checks import within
 from descent_lab.formulas.remarks import note_of
-from descent_lab.refusals import Refusal
 from descent_lab.results import finite
 from descent_lab.setups.reading import read_hidden
 from descent_lab.setups.search_space import Tuning
 from descent_lab.setups.setup import Entrant, Setup
 from descent_lab.training.folds import cross_validate, fold_bundles
-from descent_lab.training.many_lanes import work_of
+from descent_lab.training.many_lanes import bounded, work_of
 from descent_lab.training.sweep import RATE, rates_of, sweep, sweep_bundles
 
 from ..messages import search_messages as events
@@ -57,7 +56,7 @@ def sweep_answer(request: SweepRequest, settings: Settings, report: Report) -> A
     widths = [setup.network.hidden]
     if request.widths is not None:
         widths = [read_hidden(width, f"widths.{i}") for i, width in enumerate(request.widths)]
-    _bounded(work_of(sweep_bundles(setup, entrant, rates, widths), steps), settings, "too long a sweep")
+    bounded(work_of(sweep_bundles(setup, entrant, rates, widths), steps), settings, "too long a sweep")
     found = sweep(setup, entrant, rates, widths, steps, progress_of(request.id, report))
     best = None
     if found.best is not None:
@@ -90,7 +89,7 @@ def network_validate_answer(request: NetworkValidateRequest, settings: Settings,
     )
     folds = within(request.folds, 2, 10, "folds")
     values = [_value(each, request.over, entrant, f"values.{i}") for i, each in enumerate(request.values)]
-    _bounded(work_of(fold_bundles(setup, entrant, folds, values), steps), settings, "too many folds to train")
+    bounded(work_of(fold_bundles(setup, entrant, folds, values), steps), settings, "too many folds to train")
     found = cross_validate(setup, entrant, folds, values, steps, progress_of(request.id, report))
     best = None
     if found.best is not None:
@@ -125,8 +124,3 @@ def _value(value: Any, over: str, entrant: Entrant, field: str) -> Any:
     if over == "width":
         return read_hidden(value, field)
     return entrant.optimizer.knob_values({RATE: value}, field)[RATE]
-
-
-def _bounded(work: int, settings: Settings, reason: str) -> None:
-    if work > settings.max_search:
-        raise Refusal(reason, field="steps", times=work / settings.max_search)

@@ -15,6 +15,7 @@ from descent_lab.refusals import Refusal, show
 from descent_lab.search.axes import OPTIMIZER, USUAL, Axis, Kind, read_axis
 from descent_lab.search.search import Plan, Search
 from descent_lab.search.space import MOST, Space, plain
+from descent_lab.training.many_lanes import bounded
 
 TRIES = 50
 """Tries, if it is not said how many."""
@@ -93,8 +94,8 @@ class Ask:
         seed = space.base["seed"]
         chosen = space.grid(most) if self.grid else space.drawn(tries, seed)
         made = Search(space, chosen, Plan(self.seeds, self.folds, self.halving, self.epochs))
-        if limits is not None and made.work > limits.max_search:
-            raise Refusal("too long a search", field="steps", times=made.work / limits.max_search)
+        if limits is not None:
+            bounded(made.work, limits, "too long a search")
         return made
 
 

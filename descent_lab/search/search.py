@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from descent_lab.limits import limits_from_environment
-from descent_lab.networks.network import Network
+from descent_lab.networks.network import Network, measured_names
 from descent_lab.refusals import Refusal
 from descent_lab.regression.regression import Regression
 from descent_lab.search.journal import Journal
@@ -22,15 +22,13 @@ from descent_lab.search.tasks import Outcome, Task, apart, has_test_set
 from descent_lab.search.workers import Workers
 from descent_lab.setups.reading import read_setup
 from descent_lab.setups.setup import Setup
+from descent_lab.training.many_lanes import Progress, over_repetitions, ranking_set
 
 ETA = 3
 """Of so many tries one goes on to a rung of so many times the steps (Li et al., 2018, "Hyperband", section 3.1)."""
 
 FEWEST = 4
 """Tries that are still worth halving."""
-
-Progress = Callable[[int, int], None]
-"""Takes how many steps of trainings are done, and of how many."""
 
 Tell = Callable[["Tried"], None]
 """Takes what came of a try, as soon as that is known."""
@@ -119,7 +117,7 @@ class Search:
         if self.plan.folds:
             return "validation"
         if isinstance(problem, Network):
-            return "validation" if len(problem.rows[1]) else "training"
+            return ranking_set(measured_names(problem))
         assert isinstance(problem, Regression)
         return "validation" if np.any(problem.sets == 1) else "training"
 
@@ -199,13 +197,14 @@ class Search:
         known = [each for each in losses if each is not None]
         right = [each for each in rights if each is not None]
         whole = len(known) == len(losses)
+        mean, spread = over_repetitions(known or [math.nan])
         return Tried(
             number + 1,
             self.tries[number],
             self._steps_at(number, share),
-            float(np.mean(known)) if whole else None,
-            float(np.std(known)) if whole else None,
-            float(np.mean(right)) if whole and right else None,
+            float(mean) if whole else None,
+            float(spread) if whole else None,
+            float(over_repetitions(right)[0]) if whole and right else None,
             sum(each is None for each in losses),
             rung,
         )

@@ -22,6 +22,9 @@ MOST = 100_000
 AGAIN = 20
 """Times the tries that are wanted, which are drawn at the most until so many differ."""
 
+AT_ONCE = 4_096
+"""Points that are drawn at a time, so that memory holds no more of them."""
+
 Choices = Mapping[str, Any]
 """The value of every axis; of knobs that the optimizer does not have, nothing."""
 
@@ -62,10 +65,11 @@ class Space:
         same however many there are.
         """
         sequence = qmc.Halton(len(self.axes), scramble=True, rng=np.random.default_rng(seed))
-        points = sequence.random(AGAIN * tries if all(axis.values for axis in self.axes) else tries)
+        most = AGAIN * tries if all(axis.values for axis in self.axes) else tries
         drawn = (
             {axis.name: axis.at(share) for axis, share in zip(self.axes, point, strict=True)}
-            for point in points.tolist()
+            for first in range(0, most, AT_ONCE)
+            for point in sequence.random(min(AT_ONCE, most - first)).tolist()
         )
         return self._different(drawn, tries)
 

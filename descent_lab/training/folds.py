@@ -1,5 +1,7 @@
 """Cross-validation of a network over learning rates or widths: every sample outside the test set is judged by networks
 that have not seen it.
+
+It is told apart from a `Search` with folds for the reason that `sweep` is; the same values have the same bits there.
 """
 
 from __future__ import annotations
@@ -12,7 +14,7 @@ import numpy as np
 from descent_lab.networks.network import TEST, Network
 from descent_lab.networks.variants import all_but_test, folded, of_width
 from descent_lab.setups.setup import Entrant, Setup
-from descent_lab.training.many_lanes import Bundle, Ends, Progress, train_all
+from descent_lab.training.many_lanes import Bundle, Ends, Progress, over_repetitions, train_all
 from descent_lab.training.sweep import RATE
 
 Width = tuple[int, ...]
@@ -72,10 +74,10 @@ def cross_validate(
     losses = _table(ends, "validation", folds)
     losses = np.where(np.isfinite(losses), losses, np.inf)
     diverged = np.concatenate([end.diverged for end in ends]).reshape(folds, -1) >= 0
-    with np.errstate(invalid="ignore"):
-        mean, spread = losses.mean(axis=0), losses.std(axis=0)
+    mean, spread = over_repetitions(losses)
     right = _table(ends, "validation_accuracy", folds) if setup.network.samples.classes else None
     best = int(np.argmin(mean)) if np.isfinite(mean).any() else None
+    accuracy, accuracy_spread = (None, None) if right is None else over_repetitions(right)
     test = (
         None
         if best is None
@@ -84,8 +86,8 @@ def cross_validate(
     return NetworkValidation(
         mean,
         spread,
-        None if right is None else right.mean(axis=0),
-        None if right is None else right.std(axis=0),
+        accuracy,
+        accuracy_spread,
         diverged.sum(axis=0),
         best,
         _value(test, "test"),

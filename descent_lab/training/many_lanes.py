@@ -1,4 +1,5 @@
-"""Many lanes of networks trained to their end, to be judged there: for sweeps, cross-validation and tuning.
+"""Many lanes of networks trained to their end, to be judged there: what is underneath sweeps, cross-validation, tuning
+and searches. Here is how all of them train, judge, tell how far they are, are ended, and how much they may ask for.
 
 A lane of a network is far heavier than one on a surface. The kernels treat eight numbers at once: those of eight lanes
 for one neuron, or of one lane for eight neurons (see `networks.kernels.passes`). Which is quicker, the network's layers
@@ -8,19 +9,22 @@ tell (`side_by_side`), and so blocks are of eight lanes or of one. They share th
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, reduce
 from itertools import pairwise
 from threading import Lock
+from typing import Any
 
 import numpy as np
 
+from descent_lab.limits import Limits
 from descent_lab.machine.lanes import Lanes
 from descent_lab.machine.random_draws import standard_normal
 from descent_lab.networks.kernels.vectors import EIGHT
 from descent_lab.networks.network import Network, measured_names
+from descent_lab.refusals import Refusal
 from descent_lab.setups.setup import Entrant, Setup
 
 MOMENT = 50_000_000
@@ -85,9 +89,24 @@ class Ends:
         return np.where(np.isfinite(losses), losses, np.inf)
 
 
-def ranking_set(measured: Mapping[str, np.ndarray]) -> str:
+def ranking_set(measured: Container[str]) -> str:
     """The set whose loss compares networks: validation where there is one."""
     return "validation" if "validation" in measured else "training"
+
+
+def over_repetitions(losses: Sequence[Any] | np.ndarray) -> tuple[Any, Any]:
+    """Mean and standard deviation over the first axis: of seeds, of folds. They are added in their order, for numpy's
+    own order depends on how many tries lie beside each other, and with it the last bits."""
+    count, each = len(losses), np.asarray(losses, dtype=float)
+    with np.errstate(invalid="ignore"):
+        mean = reduce(np.add, each) / count
+        return mean, np.sqrt(reduce(np.add, (each - mean) ** 2) / count)
+
+
+def bounded(work: int, limits: Limits, reason: str) -> None:
+    """`Refusal`, for that reason, of more products than a search of whatever kind may take."""
+    if work > limits.max_search:
+        raise Refusal(reason, field="steps", times=work / limits.max_search)
 
 
 @cache

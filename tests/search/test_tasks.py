@@ -13,11 +13,12 @@ from descent_lab.datasets import splits
 from descent_lab.races.race import Race
 from descent_lab.races.trained_folds import train_folds, trained_error
 from descent_lab.regression.regression import Regression
+from descent_lab.search.journal import Journal
 from descent_lab.search.tasks import Task, apart, outcome_of
 from descent_lab.setups.reading import read_setup
 from descent_lab.training.folds import cross_validate
 from descent_lab.training.training import Training
-from tests.search.conftest import LINE, MOONS
+from tests.search.conftest import LINE, MOONS, Shuffled, quiet, search
 
 
 @pytest.mark.parametrize(
@@ -67,16 +68,24 @@ def test_who_diverges_has_no_loss():
     assert {found["training"], found["validation"]} == {None}
 
 
-def test_folds_are_those_of_the_network_page():
+@pytest.mark.parametrize("folds", [3, 10])
+def test_folds_are_those_of_the_network_page(folds: int, shuffled: Shuffled):
     setup = read_setup(MOONS)
     rates = [0.001, 0.1]
-    expected = cross_validate(setup, setup.entrants[0], 3, rates, 60)
+    expected = cross_validate(setup, setup.entrants[0], folds, rates, 60)
+    made = search(MOONS, "lr=0.001,0.1", tries=2, folds=folds)
+    tried = {each.choices["lr"]: each for each in made.run(shuffled, Journal(), quiet).tried}
+    assert expected.accuracy is not None
+    assert [(tried[rate].mean, tried[rate].spread, tried[rate].accuracy) for rate in rates] == [
+        *zip(expected.mean, expected.spread, expected.accuracy, strict=True)
+    ]
     for index, rate in enumerate(rates):
         own = {**MOONS, "entrants": [{"optimizer": "adam", "knobs": {"lr": rate}}]}
-        found = [outcome_of(Task(own, 60, fold, 3)) for fold in range(3)]
-        assert np.mean(np.array([each["validation"] for each in found])) == expected.mean[index]
+        found = [outcome_of(Task(own, 60, fold, folds)) for fold in range(folds)]
+        mean = np.mean(np.array([each["validation"] for each in found]))
+        assert mean == pytest.approx(expected.mean[index], rel=1e-14)
         if index == expected.best:
-            assert outcome_of(Task(own, 60, None, 3, True))["test"] == expected.test
+            assert outcome_of(Task(own, 60, None, folds, True))["test"] == expected.test
 
 
 def test_a_regression_is_that_of_its_page():

@@ -14,7 +14,7 @@ from descent_lab.refusals import Refusal
 from descent_lab.setups.reading import read_setup
 from descent_lab.setups.setup import Setup
 from descent_lab.training.folds import cross_validate, fold_bundles
-from descent_lab.training.many_lanes import Bundle, train_all, work_of
+from descent_lab.training.many_lanes import Bundle, over_repetitions, train_all, work_of
 from descent_lab.training.sweep import RATE, rates_of, sweep
 from descent_lab.training.training import Training
 from descent_lab.training.tuning import STARTS, lanes_of, tune_network
@@ -269,3 +269,13 @@ def test_everybody_who_trains_networks_can_be_tuned(key: str) -> None:
     (tuned,) = tune_network(setup(key, steps=20), 20, 8).entrants
     assert set(tuned.knobs) == {"lr", "beta"} & set(OPTIMIZERS[key].knobs)
     assert np.isfinite(tuned.loss)
+
+
+@pytest.mark.parametrize("shape", [(2, 3), (5, 12), (10, 12), (10, 2)])
+def test_the_mean_over_folds_is_numpys_of_many_values(shape: tuple[int, int]) -> None:
+    losses = np.random.default_rng(0).lognormal(size=shape)
+    mean, spread = over_repetitions(losses)
+    np.testing.assert_array_equal(mean, losses.mean(axis=0))
+    np.testing.assert_array_equal(spread, losses.std(axis=0))
+    for column in range(shape[1]):
+        assert over_repetitions(losses[:, column].tolist()) == (mean[column], spread[column])
