@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import signal
-import socket
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -66,9 +65,8 @@ class Replicas:
 def connections(server: Server) -> int:
     """How many are open to it, whether or not it has taken them yet."""
     return sum(
-        each.laddr.port == server.port and each.status == psutil.CONN_ESTABLISHED
-        for each in psutil.net_connections("tcp")
-        if isinstance(each.laddr, tuple) and each.family == socket.AF_INET
+        tuple(each.laddr)[1:] == (server.port,) and each.status == psutil.CONN_ESTABLISHED
+        for each in psutil.net_connections("tcp4")
     )
 
 
