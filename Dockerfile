@@ -2,9 +2,9 @@
 
 FROM python:3.13-slim AS build
 WORKDIR /src
-COPY requirements.lock requirements-build.lock ./
+COPY requirements.lock requirements-build.lock requirements-extra.lock ./
 RUN python -m venv /opt/build && /opt/build/bin/python -m pip install --no-cache-dir --require-hashes -r requirements-build.lock
-RUN python -m venv /opt/lab && /opt/lab/bin/python -m pip install --no-cache-dir --require-hashes -r requirements.lock
+RUN python -m venv /opt/lab && /opt/lab/bin/python -m pip install --no-cache-dir --require-hashes -r requirements.lock -r requirements-extra.lock
 COPY pyproject.toml README.md ./
 COPY descent_lab descent_lab
 COPY app app

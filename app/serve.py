@@ -96,6 +96,8 @@ def server_options(settings: Settings) -> dict[str, Any]:
         "timeout_graceful_shutdown": ANSWERS,
         "log_level": "warning",
         "server_header": False,
+        "proxy_headers": bool(settings.proxies),
+        "forwarded_allow_ips": [*settings.proxies],
     }
 
 

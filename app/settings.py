@@ -1,6 +1,7 @@
 """What a server allows and where it keeps things, from the environment: `DESCENT_LAB_MAX_STEPS=2000`, and so on."""
 
 from functools import cache
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import urlsplit
@@ -40,6 +41,9 @@ class Settings(Limits, Keeping, BaseSettings):  # pyright: ignore[reportIncompat
     max_messages_per_second: PositiveInt = Field(
         400, description="Messages of one socket that are read in a second; more wait."
     )
+    max_messages_per_visitor: PositiveInt = Field(
+        4_000, description="The same of all sockets of one visitor together: a class behind one address."
+    )
     send_timeout: PositiveFloat = Field(
         30.0, description="Seconds that an answer waits for a client to read it."
     )
@@ -59,6 +63,11 @@ class Settings(Limits, Keeping, BaseSettings):  # pyright: ignore[reportIncompat
         "`tcp://scheduler:8786`. Else this machine works at them.",
     )
 
+    proxies: Annotated[tuple[str, ...], NoDecode] = Field(
+        (),
+        description="Proxies that are believed when they say for whom they ask (`X-Forwarded-For`): addresses or "
+        "networks, such as `10.0.0.0/8`, or `*`. Several are separated by commas.",
+    )
     allowed_origins: Annotated[tuple[str, ...], NoDecode] = Field(
         (),
         description="Other sites whose pages may open the socket, such as `https://school.example`. "
@@ -77,7 +86,7 @@ class Settings(Limits, Keeping, BaseSettings):  # pyright: ignore[reportIncompat
         False, description="Read static files anew at every request, and let nobody keep them."
     )
 
-    @field_validator("allowed_origins", "frame_ancestors", mode="before")
+    @field_validator("allowed_origins", "frame_ancestors", "proxies", mode="before")
     @classmethod
     def split_commas(cls, value: Any) -> Any:
         return (
@@ -90,6 +99,18 @@ class Settings(Limits, Keeping, BaseSettings):  # pyright: ignore[reportIncompat
     @classmethod
     def check_sites(cls, sites: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(site if site == "*" else _site(site) for site in sites)
+
+    @field_validator("proxies")
+    @classmethod
+    def check_networks(cls, networks: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(map(_network, networks))
+
+
+def _network(text: str) -> str:
+    """An address or a network; anything else would be believed of nobody."""
+    if text != "*":
+        ip_network(text)
+    return text
 
 
 def _site(text: str) -> str:

@@ -21,7 +21,7 @@ from app.messages.base import Message, ServerMessage
 from app.messages.events import AnyEvent
 from app.messages.requests import AnyRequest
 from descent_lab.checks import LARGEST
-from docs.setups import referred, setups
+from docs.models.setups import referred, setups
 
 FILE = Path(__file__).with_name("stream.md")
 SIDES: dict[str, Any] = {"Client to server": AnyRequest, "Server to client": AnyEvent}

@@ -26,7 +26,7 @@ from app.messages.base import Request
 from app.messages.events import AnyEvent
 from app.messages.frames import Arrays
 from app.messages.requests import AnyRequest
-from docs.setups import referred, setups
+from docs.models.setups import referred, setups
 
 ROOT = Path(__file__).resolve().parents[1]
 FILE = ROOT / "types" / "net" / "messages.d.ts"

@@ -54,9 +54,9 @@ async def _left(request: Request) -> None:
 
 
 @asynccontextmanager
-async def _slot(slots: Slots, reason: str, seconds: float) -> AsyncIterator[None]:
+async def _slot(slots: Slots, visitor: str, reason: str, seconds: float) -> AsyncIterator[None]:
     """A slot for long work. reason: of the refusal, if none becomes free within those seconds."""
-    slot = slots.ask()
+    slot = slots.ask(visitor)
     try:
         if not await slot.within(seconds):
             raise Refusal(reason, most=slots.most, seconds=seconds, again=max(1, round(seconds)))
@@ -65,17 +65,19 @@ async def _slot(slots: Slots, reason: str, seconds: float) -> AsyncIterator[None
         slot.leave()
 
 
-async def trained(given: Any, settings: Settings, queues: Queues) -> JSONResponse:
+async def trained(given: Any, settings: Settings, queues: Queues, visitor: str) -> JSONResponse:
     """A whole training, a piece at a time as on the stream, so that it takes from others no more than those do."""
     setup = await in_thread("race", lambda: training_of(given, settings))
-    async with _slot(queues.trainings, "no place for a training", settings.place_timeout):
+    async with _slot(queues.trainings, visitor, "no place for a training", settings.place_timeout):
         run = await in_thread("race", lambda: TrainingRun(0, setup, setup.steps, None))
         while run.busy:
             await in_thread("race", run.advance)
     return await in_thread("race", lambda: JSONResponse(train_result(run.training, given)))
 
 
-async def searched(work: Callable[[Report], Answer], settings: Settings, queues: Queues) -> Answer:
+async def searched(
+    work: Callable[[Report], Answer], settings: Settings, queues: Queues, visitor: str
+) -> Answer:
     """What a search has found, which takes its place among those of the stream."""
     gone = threading.Event()
 
@@ -83,7 +85,7 @@ async def searched(work: Callable[[Report], Answer], settings: Settings, queues:
         if gone.is_set():
             raise ClientGone
 
-    async with _slot(queues.searches, "no place for a search", settings.place_timeout):
+    async with _slot(queues.searches, visitor, "no place for a search", settings.place_timeout):
         try:
             return await in_thread("long", lambda: work(report))
         finally:

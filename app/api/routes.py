@@ -22,6 +22,7 @@ from ..messages.requests import MapRequest, TuneRequest
 from ..questions.surfaces import map_answer, no_progress, tune_answer
 from ..settings import Settings
 from ..work.slots import Queues
+from ..work.visitors import visitor_of
 from .answers import (
     Activation,
     Initialisation,
@@ -110,7 +111,7 @@ def api(settings: Settings, queues: Queues) -> APIRouter:
         dependencies=TAKES_JSON,
     )
     async def train(request: Request, setup: TrainingBody) -> JSONResponse:
-        return await while_connected(request, trained(setup, settings, queues))
+        return await while_connected(request, trained(setup, settings, queues, visitor_of(request)))
 
     @router.get(
         "/samplesets",
@@ -148,7 +149,9 @@ def api(settings: Settings, queues: Queues) -> APIRouter:
     ) -> dict[str, Any]:
         asked = read_request({"type": "tune", "id": 0, "setup": setup, "budget": budget})
         assert isinstance(asked, TuneRequest)
-        work = searched(lambda report: tune_answer(asked, settings, report), settings, queues)
+        work = searched(
+            lambda report: tune_answer(asked, settings, report), settings, queues, visitor_of(request)
+        )
         event = (await while_connected(request, work)).event
         assert isinstance(event, TunedEvent)
         return event.model_dump(mode="json", exclude={"type", "id"})

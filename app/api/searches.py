@@ -24,6 +24,7 @@ from ..questions.surfaces import no_progress
 from ..questions.tries import asked_of, base_of, hyper_search_answer, try_setup_answer
 from ..settings import Settings
 from ..work.slots import Queues
+from ..work.visitors import visitor_of
 from .bodies import DescribedAs
 from .errors import BODY_RESPONSES, FULL_RESPONSES, RESPONSES, json_alone, known_query
 from .links import WrittenLink
@@ -83,7 +84,12 @@ def searches(settings: Settings, queues: Queues) -> APIRouter:
     )
     async def search(request: Request, asked: SearchBody) -> FoundTries:
         wanted = HyperSearchRequest(type="search", id=0, **asked.model_dump())
-        work = searched(lambda report: hyper_search_answer(wanted, settings, report), settings, queues)
+        work = searched(
+            lambda report: hyper_search_answer(wanted, settings, report),
+            settings,
+            queues,
+            visitor_of(request),
+        )
         event = (await while_connected(request, work)).event
         assert isinstance(event, SearchedEvent)
         return event

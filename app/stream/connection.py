@@ -34,6 +34,7 @@ from ..work.pace import Pace
 from ..work.slots import Queues, Slot
 from ..work.swift import Swift, kind_of_race
 from ..work.threads import Kind, in_thread
+from ..work.visitors import Paces, visitor_of
 from .queueing import PATIENCE, word_of
 from .search_runner import SearchRunner
 from .session import OF_THE_RACE, Session
@@ -70,15 +71,20 @@ class Dismissed(Exception):
 class Connection:
     """One client: its socket, its session and its manners."""
 
-    def __init__(self, socket: WebSocket, settings: Settings, queues: Queues, swift: Swift) -> None:
+    def __init__(
+        self, socket: WebSocket, settings: Settings, queues: Queues, swift: Swift, paces: Paces
+    ) -> None:
         self.socket = socket
         self.settings = settings
+        self.visitor = visitor_of(socket)
+        self.paces = paces
         self.slots = queues.trainings
+        self.pieces = queues.pieces
         self.slot: Slot | None = None
         self.swift = swift
         self.kind: Hashable = None  # of the running race, see `swift`
         self.session = Session(settings)
-        self.searches = SearchRunner(settings, queues.searches, self._send)
+        self.searches = SearchRunner(settings, queues.searches, self._send, self.visitor)
         self.inbox: asyncio.Queue[str | bytes] = asyncio.Queue(INBOX)
         self.questions: asyncio.Queue[AnyRequest] = asyncio.Queue(QUESTIONS)
         self.sending = asyncio.Lock()
@@ -111,12 +117,15 @@ class Connection:
     # ------------------------------------------------------------ receiving
 
     async def _receive(self) -> None:
-        pace = Pace(self.settings.max_messages_per_second)
-        while True:
-            frame = await self._frame()
-            if wait := pace.wait():
-                await asyncio.sleep(wait)
-            await self.inbox.put(frame)
+        pace, together = Pace(self.settings.max_messages_per_second), self.paces.enter(self.visitor)
+        try:
+            while True:
+                frame = await self._frame()
+                if wait := max(pace.wait(), together.wait()):
+                    await asyncio.sleep(wait)
+                await self.inbox.put(frame)
+        finally:
+            self.paces.leave(self.visitor)
 
     async def _frame(self) -> str | bytes:
         try:
@@ -150,7 +159,7 @@ class Connection:
         if not isinstance(running, TrainingRun):
             return True
         if self.slot is None:
-            self.slot = self.slots.ask()
+            self.slot = self.slots.ask(self.visitor)
         if word := word_of(self.slot, running.id, "training"):
             await self._send(word.packed())
         return await self.slot.within(PATIENCE)
@@ -195,7 +204,14 @@ class Connection:
     ) -> str | bytes | None:
         """What the work gives: done here if it is known to be short, else on a thread."""
         if not self.swift.knows(kind):
-            return await in_thread(thread, lambda: self.swift.timed(kind, work))
+            if work != self._advance:
+                return await in_thread(thread, lambda: self.swift.timed(kind, work))
+            turn = self.pieces.ask(self.visitor)
+            try:
+                await turn.free.wait()
+                return await in_thread(thread, lambda: self.swift.timed(kind, work))
+            finally:
+                turn.leave()
         done = self.swift.timed(kind, work)
         await asyncio.sleep(0)  # the others' turn, however much this one has to do
         return done
@@ -237,6 +253,7 @@ def stream(settings: Settings, queues: Queues, ending: Ending) -> APIRouter:
     router = APIRouter()
     connections: set[Connection] = set()
     swift = Swift()
+    paces = Paces(settings.max_messages_per_visitor)
     leaving: set[asyncio.Task[None]] = set()
 
     def end() -> None:
@@ -258,7 +275,7 @@ def stream(settings: Settings, queues: Queues, ending: Ending) -> APIRouter:
             await socket.send_text(str(refusal_answer(most, None).packed()))
             await socket.close(TRY_AGAIN_LATER)
             return
-        connection = Connection(socket, settings, queues, swift)
+        connection = Connection(socket, settings, queues, swift, paces)
         connections.add(connection)
         try:
             await connection.serve()

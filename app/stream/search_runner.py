@@ -144,9 +144,10 @@ class Search:
 class SearchRunner:
     """The searches of a connection. send: to its client. slots: those that all searches of this server share."""
 
-    def __init__(self, settings: Settings, slots: Slots, send: Send) -> None:
+    def __init__(self, settings: Settings, slots: Slots, send: Send, visitor: str = "") -> None:
         self.settings = settings
         self.slots = slots
+        self.visitor = visitor
         self.send = send
         self.turns = Turns()
         self._search: Search | None = None  # that can still be ended
@@ -175,7 +176,7 @@ class SearchRunner:
 
     async def _follow(self, search: Search) -> None:
         """Wait for a place, pass on what the search says, and answer."""
-        slot = self.slots.ask()
+        slot = self.slots.ask(self.visitor)
         work = None
         try:
             while not slot.free.is_set():

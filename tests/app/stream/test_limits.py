@@ -49,7 +49,7 @@ def test_a_client_that_is_too_fast_is_read_later_and_loses_nothing(
         ws.send("link", id, setup={"surface": "beale", "entrants": [{"optimizer": "adam"}]})
     assert [ws.answer()[0]["id"] for _ in range(60)] == [*range(60)]
     assert waits[0] == 0, "a second without a message is a second's worth of them"
-    assert waits[-1] > 0
+    assert max(waits) > 0
 
 
 def test_a_client_that_never_reads_is_given_up(live: LiveServer, monkeypatch: pytest.MonkeyPatch):

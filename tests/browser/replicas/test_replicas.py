@@ -65,9 +65,8 @@ class Replicas:
 def connections(server: Server) -> int:
     """How many are open to it, whether or not it has taken them yet."""
     return sum(
-        each.laddr.port == server.port and each.status == psutil.CONN_ESTABLISHED
+        tuple(each.laddr)[1:] == (server.port,) and each.status == psutil.CONN_ESTABLISHED
         for each in psutil.net_connections("tcp4")
-        if each.laddr
     )
 
 

@@ -1,0 +1,1 @@
+"""The models of setups and messages, as documents and types tell them."""
