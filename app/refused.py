@@ -12,6 +12,8 @@ from starlette.exceptions import HTTPException
 
 from descent_lab.refusals import Refusal
 
+from .figures import REFUSALS
+
 PROBLEM = "application/problem+json"
 """What every refusal is said to be (RFC 9457)."""
 
@@ -76,6 +78,7 @@ UNPROCESSABLE = 422
 
 def refuse(refusal: Refusal, headers: dict[str, str] | None = None) -> JSONResponse:
     """A refusal as an answer to HTTP; one that knows when to try `again` says so to programs too."""
+    REFUSALS.labels(refusal.code).inc()
     if "again" in refusal.values:
         headers = {"Retry-After": str(refusal.values["again"])}
     status = STATUS.get(refusal.reason, UNPROCESSABLE)

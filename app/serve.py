@@ -4,6 +4,7 @@ import errno
 import os
 import socket
 import sys
+import tempfile
 import threading
 import time
 import urllib.error
@@ -59,6 +60,8 @@ def free_port(host: str, port: int) -> int:
 
 def serve(host: str, port: int, workers: int, open_browser: bool) -> None:
     """Serve until interrupted. Raises `PortTaken`, and `Refusal` for the address of a store that is none."""
+    if workers > 1:  # before a worker begins: each writes its figures there
+        os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", tempfile.mkdtemp(prefix="descent-lab-figures-"))
     port = free_port(host, port)
     settings = get_settings()
     store()  # what is wrong with its address is said now

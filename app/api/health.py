@@ -7,13 +7,14 @@ import subprocess
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, Depends, Query, Response
 from pydantic import BaseModel, Field
 
 from descent_lab import __version__
 from descent_lab.refusals import Refusal, word
 from descent_lab.tables.files import store
 
+from ..figures import told
 from ..refused import Problem
 from ..work.ending import Ending
 from .errors import RESPONSES, known_query
@@ -79,6 +80,10 @@ def health(warmth: Warmth, ending: Ending) -> APIRouter:
         if missing:
             raise Refusal("not ready", missing=missing)
         return Ready()
+
+    @router.get("/metrics", include_in_schema=False)
+    async def metrics() -> Response:
+        return Response(await asyncio.to_thread(told), media_type="text/plain; version=0.0.4; charset=utf-8")
 
     return router
 

@@ -11,6 +11,7 @@ from descent_lab.results import finite
 from descent_lab.setups.setup import Setup
 from descent_lab.surfaces.landscape import CriticalPoint as Found
 
+from ..figures import REFUSALS
 from ..messages.events import Answer, ErrorEvent
 from ..messages.race_events import CriticalPoint
 
@@ -38,6 +39,7 @@ class StillToGo:
 
 def refusal_answer(refusal: Refusal, id: int | None) -> Answer:
     """A refusal as an answer."""
+    REFUSALS.labels(refusal.code).inc()
     return Answer(
         ErrorEvent(
             id=id,

@@ -20,6 +20,7 @@ from starlette.websockets import WebSocketDisconnect
 
 from descent_lab.refusals import Refusal
 
+from ..figures import SOCKETS
 from ..messages.events import Answer
 from ..messages.requests import AnyRequest, ChangeRequest, FormulaRequest, GrantRequest, RaceRequest
 from ..messages.search_messages import CancelRequest
@@ -277,9 +278,11 @@ def stream(settings: Settings, queues: Queues, ending: Ending) -> APIRouter:
             return
         connection = Connection(socket, settings, queues, swift, paces)
         connections.add(connection)
+        SOCKETS.inc()
         try:
             await connection.serve()
         finally:
             connections.discard(connection)
+            SOCKETS.dec()
 
     return router

@@ -9,9 +9,12 @@ from __future__ import annotations
 
 from descent_lab.networks.network import Network
 from descent_lab.refusals import Refusal, word
+from descent_lab.regression.regression import Regression
 from descent_lab.setups.reading import checked_work, read_change, read_setup
+from descent_lab.setups.setup import Setup
 from descent_lab.training.training import Training
 
+from ..figures import RACES
 from ..messages.events import Answer
 from ..messages.reading import id_in, id_of, parse_json, read_request
 from ..messages.requests import AnyRequest, ChangeRequest, GrantRequest, RaceRequest
@@ -26,6 +29,13 @@ from ..settings import Settings
 
 OF_THE_RACE = (RaceRequest, GrantRequest, ChangeRequest, CancelRequest, OfTraining)
 """What concerns the running race, and is followed in its order. All other questions stand alone."""
+
+
+def _kind(setup: Setup) -> str:
+    """What is raced on, for the figures."""
+    if isinstance(setup.problem, Network):
+        return "network"
+    return "regression" if isinstance(setup.problem, Regression) else "surface"
 
 
 class Session:
@@ -81,6 +91,7 @@ class Session:
                 kind = TrainingRun if isinstance(setup.problem, Network) else Running
                 running = kind(request.id, setup, request.credit, request.after)
                 self.running = running
+                RACES.labels(_kind(setup)).inc()
                 return running.ready()
             case GrantRequest():
                 self._running(request.id, "grant").grant(request.to)

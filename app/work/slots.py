@@ -7,6 +7,7 @@ import time
 from collections import Counter, deque
 from dataclasses import dataclass
 
+from ..figures import WAITING, WORKING
 from ..settings import Settings
 from .threads import SEARCHES, THREADS
 
@@ -22,8 +23,10 @@ class Slots:
     than one of another; who is alone gets all there is.
     """
 
-    def __init__(self, most: int) -> None:
+    def __init__(self, most: int, what: str = "other") -> None:
+        """what: is waited for, in the figures."""
         self.most = most
+        self._working, self._waiting = WORKING.labels(what), WAITING.labels(what)
         self._taken: set[Slot] = set()
         self._queue: list[Slot] = []
         self._order: list[Slot] | None = None  # of the queue, until it changes
@@ -35,6 +38,7 @@ class Slots:
         """A slot, or a place among those who wait for one."""
         slot = Slot(self, visitor)
         self._queue.append(slot)
+        self._waiting.inc()
         self._call()
         return slot
 
@@ -53,9 +57,11 @@ class Slots:
         """The slot is free, or the queue shorter."""
         if slot in self._taken:
             self._took.append(time.monotonic() - slot.since)
+            self._working.dec()
         self._taken.discard(slot)
         if slot in self._queue:
             self._queue.remove(slot)
+            self._waiting.dec()
         self._call()
         if not any(each.visitor == slot.visitor for each in (*self._taken, *self._queue)):
             self._served.pop(slot.visitor, None)
@@ -67,6 +73,8 @@ class Slots:
             self._queue.remove(slot)
             self._order = None
             self._taken.add(slot)
+            self._waiting.dec()
+            self._working.inc()
             self._turns += 1
             self._served[slot.visitor] = self._turns
             slot.since = time.monotonic()
@@ -136,4 +144,8 @@ class Queues:
     @classmethod
     def of(cls, settings: Settings) -> Queues:
         """As many as the settings and the cores allow."""
-        return cls(Slots(settings.max_trainings), Slots(SEARCHES), Slots(THREADS["race"]))
+        return cls(
+            Slots(settings.max_trainings, "training"),
+            Slots(SEARCHES, "search"),
+            Slots(THREADS["race"], "piece"),
+        )
