@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from prometheus_client import CollectorRegistry, Counter, Gauge, generate_latest
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from prometheus_client.multiprocess import MultiProcessCollector, mark_process_dead
 
 FOLDER = "PROMETHEUS_MULTIPROC_DIR"
@@ -24,6 +24,13 @@ def _gauge(name: str, says: str, *labels: str) -> Gauge:
 SOCKETS = _gauge("descent_lab_sockets", "Open sockets.")
 WORKING = _gauge("descent_lab_working", "Places that are taken.", "what")
 WAITING = _gauge("descent_lab_waiting", "Who waits for a place.", "what")
+WAITED = Histogram(
+    "descent_lab_wait_seconds",
+    "How long a place was waited for.",
+    ["what"],
+    registry=REGISTRY,
+    buckets=(0.01, 0.1, 1, 10, 60, 600, float("inf")),
+)
 RACES = Counter("descent_lab_races", "Races, regressions and trainings begun.", ["what"], registry=REGISTRY)
 REFUSALS = Counter("descent_lab_refusals", "What was refused, by its code.", ["code"], registry=REGISTRY)
 

@@ -1,6 +1,7 @@
 """Starts the server and tells the person where it is."""
 
 import errno
+import logging
 import os
 import socket
 import sys
@@ -21,8 +22,11 @@ except ImportError:
 
 from descent_lab.tables.files import store
 
+from .logs import JSON
 from .settings import Settings, get_settings
 from .work.ending import ANSWERS
+
+logger = logging.getLogger("descent_lab")
 
 OTHER_FILES = 200
 """Files that are open beside the sockets."""
@@ -101,6 +105,7 @@ def server_options(settings: Settings) -> dict[str, Any]:
         "server_header": False,
         "proxy_headers": bool(settings.proxies),
         "forwarded_allow_ips": [*settings.proxies],
+        **({"log_config": JSON} if settings.logs == "json" else {}),
     }
 
 
@@ -117,7 +122,10 @@ def _announce(host: str, port: int, open_browser: bool) -> None:
             time.sleep(0.05)
     else:
         return
-    print(f"Descent Lab is at {address} (Ctrl-C ends it)", flush=True)
+    if get_settings().logs == "json":
+        logger.info("serving", extra={"address": address})
+    else:
+        print(f"Descent Lab is at {address} (Ctrl-C ends it)", flush=True)
     if open_browser and _has_screen():
         try:
             webbrowser.open(address)

@@ -3,7 +3,7 @@
 from functools import cache
 from ipaddress import ip_network
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
 from pydantic import Field, NonNegativeFloat, PositiveFloat, PositiveInt, field_validator
@@ -81,6 +81,10 @@ class Settings(Limits, Keeping, BaseSettings):  # pyright: ignore[reportIncompat
     cache: Path | None = Field(
         None,
         description="Folder for compiled kernels, lists and compressed files. Else the user's own cache folder.",
+    )
+    logs: Literal["plain", "json"] = Field(
+        "plain",
+        description="How what an operator should know is written: `plain`, or `json`, an object in a line.",
     )
     development: bool = Field(
         False, description="Read static files anew at every request, and let nobody keep them."

@@ -37,7 +37,7 @@ PYTHON_FLOORS = [
         "descent_lab.tuning",
     ],
     ["descent_lab.search"],
-    ["descent_lab.cli", "app.settings", "app.figures"],
+    ["descent_lab.cli", "app.settings", "app.figures", "app.logs"],
     [
         "descent_lab.__main__",
         "app",

@@ -7,7 +7,7 @@ import time
 from collections import Counter, deque
 from dataclasses import dataclass
 
-from ..figures import WAITING, WORKING
+from ..figures import WAITED, WAITING, WORKING
 from ..settings import Settings
 from .threads import SEARCHES, THREADS
 
@@ -27,6 +27,7 @@ class Slots:
         """what: is waited for, in the figures."""
         self.most = most
         self._working, self._waiting = WORKING.labels(what), WAITING.labels(what)
+        self._waited = WAITED.labels(what)
         self._taken: set[Slot] = set()
         self._queue: list[Slot] = []
         self._order: list[Slot] | None = None  # of the queue, until it changes
@@ -78,6 +79,7 @@ class Slots:
             self._turns += 1
             self._served[slot.visitor] = self._turns
             slot.since = time.monotonic()
+            self._waited.observe(slot.since - slot.asked)
             slot.free.set()
 
     def _in_order(self) -> list[Slot]:
@@ -100,6 +102,7 @@ class Slot:
         self._slots = slots
         self.visitor = visitor
         self.free = asyncio.Event()
+        self.asked = time.monotonic()
         self.since = 0.0  # that it is theirs
         self.told: int | None = None  # how many were ahead when that was said last
 

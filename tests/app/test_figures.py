@@ -46,3 +46,4 @@ def test_a_training_is_seen_to_work(live: LiveServer) -> None:
         wire.recv(20)
         assert seen(lambda: figures(live.port).get("descent_lab_working training") == 1)
     assert seen(lambda: figures(live.port)["descent_lab_working training"] == 0)
+    assert figures(live.port)["descent_lab_wait_seconds_count training"] >= 1
