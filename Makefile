@@ -75,11 +75,14 @@ browser: $(STAMPS)/run $(STAMPS)/test
 	{ apt-get update && apt-get install --yes --no-install-recommends chromium; }
 	@echo "Chromium: $$($(BIN)/python -m tests.browser.chromium)"
 
+# Where there is no network nobody waits for it.
+APT := apt-get -o Acquire::Retries=0 -o Acquire::http::Timeout=10
+
 # A Redis and an nginx, for the tests of several servers: those on the PATH, or Debian's. Where there are none, those tests are
 # left out, and say so. What Debian starts by itself when it is installed is not wanted.
 services: browser
 	@$(BIN)/python -m tests.services --all >/dev/null || \
-	{ apt-get update && RUNLEVEL=1 apt-get install --yes --no-install-recommends redis-server nginx-light; } >/dev/null 2>&1 || true
+	{ $(APT) update && RUNLEVEL=1 $(APT) install --yes --no-install-recommends redis-server nginx-light; } >/dev/null 2>&1 || true
 	@$(BIN)/python -m tests.services
 
 # Newer versions of everything, for every Python and system at once, with the hashes of all published files.
