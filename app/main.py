@@ -27,9 +27,9 @@ from .stream.connection import stream
 from .work.ending import Ending
 from .work.slots import Queues
 
-SWITCH = 0.001
+SWITCH = 0.0005
 """Seconds after which a thread that runs Python has to let another: the loop, which answers everybody, asks for its
-turn several times an answer. Five times as long, as Python has it, was heard by all while one thread read something
+turn several times an answer. Ten times as long, as Python has it, was heard by all while one thread read something
 long."""
 
 
