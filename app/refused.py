@@ -56,6 +56,9 @@ STATUS = {
     "no place for a training": 503,
     "no place for a search": 503,
     "file not kept": 503,
+    **dict.fromkeys(
+        ("no Dask", "no cluster", "no processes", "no workers", "cluster lost", "search lost"), 503
+    ),
     "not ready": 503,
     "server ending": 503,
     "store away": 503,

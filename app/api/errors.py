@@ -38,8 +38,8 @@ BODY_RESPONSES: dict[int | str, dict[str, Any]] = {
 
 FULL_RESPONSES: dict[int | str, dict[str, Any]] = {
     503: _response(
-        "All places were taken, and none became free in time, or the store of files does not answer; `Retry-After` "
-        "says when to try again.",
+        "All places were taken, and none became free in time, or the store of files or the cluster of searches does "
+        "not answer; `Retry-After` says when to try again, where that is known.",
         headers={"Retry-After": {"description": "Seconds to wait.", "schema": {"type": "integer"}}},
     )
 }

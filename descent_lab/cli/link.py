@@ -32,7 +32,7 @@ def setup_of(link: str, kind: str | None = None) -> dict[str, Any]:
 
     setup, search = searched(link)
     came = "search" if search is not None else kind_of(setup)
-    if kind is not None and kind != came:
+    if search is not None or kind not in (None, came):
         assert came is not None
         raise Refusal("link of another command", field="link", kind=came, command=COMMANDS[came])
     return setup

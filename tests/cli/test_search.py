@@ -79,6 +79,13 @@ def test_a_search_of_a_file_and_of_a_link(run: Any, tmp_path: Path):
     assert (found["seeds"], found["best"]["page"].split("#")[0]) == (2, "/regression")
 
 
+@pytest.mark.parametrize("command", ["train", "tune", "regress", "race"])
+def test_a_link_of_a_search_is_for_searching(run: Any, command: str):
+    status, out, err = run(command, "--link", "data=moons&entrant=adam&search=lr:0.01..1:log")
+    assert (status, out) == (2, "")
+    assert "descent-lab search --link" in err
+
+
 def test_a_search_goes_on_from_its_file(run: Any, tmp_path: Path):
     path = tmp_path / "found.jsonl"
     first = run(*SEARCH, "--resume", str(path))[1]

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
+from app.main import create_app
 from app.messages.tries_messages import HyperSearchRequest
 from app.questions.surfaces import no_progress
 from app.questions.tries import hyper_search_answer
@@ -19,24 +20,10 @@ from descent_lab.search.journal import Journal
 from descent_lab.search.results import search_result
 from descent_lab.search.workers import Threads
 from tests.app.conftest import Client
+from tests.search.conftest import LINE, MOONS
 from tests.waiting import seen
 
-MOONS: dict[str, Any] = {
-    "data": "moons",
-    "samples": 100,
-    "hidden": [4],
-    "batch": 16,
-    "steps": 60,
-    "entrants": [{"optimizer": "adam"}],
-}
-LINE: dict[str, Any] = {
-    "preset": "sine",
-    "degree": 3,
-    "split": [60, 20, 20],
-    "steps": 200,
-    "seed": 3,
-    "entrants": [{"optimizer": "adam"}],
-}
+NOWHERE = "tcp://127.0.0.1:9"
 VARY = ["lr=1e-3..1:log", "hidden=4|8", "optimizer=adam,momentum"]
 HEAVY: dict[str, Any] = {**MOONS, "samples": 400, "hidden": [64, 64], "steps": 9_000}
 
@@ -205,9 +192,16 @@ def test_a_cluster_works_for_the_server():
 
     with pytest.raises(Enough):
         hyper_search_answer(request, settings, gone)
-    nowhere = Settings(cluster="tcp://127.0.0.1:9")  # pyright: ignore[reportCallIssue]
+    nowhere = Settings(cluster=NOWHERE)  # pyright: ignore[reportCallIssue]
     with pytest.raises(Refusal, match=r"tcp://127\.0\.0\.1:9"):
         hyper_search_answer(request, nowhere, no_progress)
+
+
+def test_a_cluster_that_is_away_is_no_fault_of_the_question():
+    pytest.importorskip("distributed")
+    settings = Settings(cluster=NOWHERE)  # pyright: ignore[reportCallIssue]
+    answer = TestClient(create_app(settings)).post("/api/search", json={"setup": MOONS, "vary": VARY})
+    assert (answer.status_code, answer.json()["reason"]) == (503, "no cluster")
 
 
 def test_every_link_keeps_what_it_asks():
