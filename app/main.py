@@ -82,7 +82,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.include_router(stream(settings, queues, ending))
     pages.handle_errors(app)
     handle_refusals(app)
-    describe(app)
+    describe(app, settings)
     app.add_middleware(
         BodyLimit, max_bytes=settings.max_message_bytes, larger={FILES: settings.max_file_bytes}
     )

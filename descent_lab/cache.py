@@ -35,22 +35,22 @@ def cache_folder() -> Path:
 CACHE = cache_folder()
 
 
-def cached(name: str, make: Callable[[], Any]) -> Any:
+def cached(name: str, make: Callable[[], Any], of: str = "") -> Any:
     """The JSON values that `make` gives: from disk, where the same code has kept them there under that name.
 
-    What cannot be read is made anew, and where nothing can be written nothing is kept.
+    What cannot be read is made anew, and where nothing can be written nothing is kept. of: what else they depend on.
     """
-    path = CACHE / f"{name}.json"
+    path, of = CACHE / f"{name}.json", fingerprint() + of
     try:
         found = json.loads(path.read_text(encoding="utf-8"))
-        if found["of"] == fingerprint():
+        if found["of"] == of:
             return found["value"]
     except (OSError, ValueError, KeyError, TypeError):
         pass
     value = make()
     try:
         with tempfile.NamedTemporaryFile("w", dir=CACHE, delete=False, encoding="utf-8") as file:
-            json.dump({"of": fingerprint(), "value": value}, file, ensure_ascii=False)
+            json.dump({"of": of, "value": value}, file, ensure_ascii=False)
         Path(file.name).replace(path)  # at once: another process reads the old or the new, never half of one
     except OSError:
         pass
@@ -90,9 +90,8 @@ def alone(path: Path) -> Generator[None]:
 
 
 @cache
-def fingerprint() -> str:
-    """Another one whenever a file of this package changes, or what is installed beside it."""
-    package = Path(__file__).parent
+def fingerprint(package: Path = Path(__file__).parent) -> str:
+    """Another one whenever a file of the package changes, or what is installed beside it."""
     files = sorted(path for path in package.rglob("*") if path.suffix in (".py", ".json"))
     sources = [*files, *(Path(folder) for folder in site.getsitepackages())]
     seen = [(str(path), path.stat().st_mtime_ns, path.stat().st_size) for path in sources if path.exists()]

@@ -64,13 +64,13 @@ def regress_result(race: Race, given: Mapping[str, Any]) -> dict[str, Any]:
     points, losses, sets = race.points(0, race.have), race.losses(0, race.have), race.measured(0, race.have)
     rows = zip(setup.entrants, race.outcomes(), race.reached(), race.left(), race.stopped(), strict=True)
     exact = problem.exact
-    measured = problem.measured_exact
+    measured, scales = problem.measured_exact, problem.design.scales
     brought = ("points", "table", "reading")
     return {
         **{name: given[name] for name in MODEL if given.get(name) is not None and name not in brought},
         "note": problem.note,
         "target": problem.target,
-        "scales": problem.design.scales,
+        "scales": scales and {name: nulled(each) for name, each in scales.items()},
         "names": list(problem.design.names),
         "sets": problem.sets.tolist(),
         "epoch": problem.epoch,

@@ -30,6 +30,12 @@ def test_another_version_of_the_code_makes_it_anew(monkeypatch: pytest.MonkeyPat
     assert cache.cached("a", lambda: 2) == 2
 
 
+def test_what_depends_on_more_is_made_anew_where_that_is_another() -> None:
+    assert cache.cached("a", lambda: 1, "narrow") == 1
+    assert cache.cached("a", lambda: 2, "wide") == 2
+    assert cache.cached("a", lambda: pytest.fail("made again"), "wide") == 2
+
+
 @pytest.mark.parametrize("text", ["", "{", "[]", "{}", '{"of": null}', "\x00"])
 def test_what_cannot_be_read_is_made_anew(folder: Path, text: str) -> None:
     (folder / "a.json").write_text(text)
@@ -42,16 +48,12 @@ def test_where_nothing_can_be_kept_nothing_is(folder: Path, monkeypatch: pytest.
     assert cache.cached("a", lambda: 5) == 5
 
 
-def test_a_change_of_the_package_changes_the_fingerprint(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    (tmp_path / "cache.py").write_text("")
-    monkeypatch.setattr(cache, "__file__", str(tmp_path / "cache.py"))
+def test_a_change_of_the_package_changes_the_fingerprint(tmp_path: Path) -> None:
     fingerprint = cache.fingerprint.__wrapped__
-    before = fingerprint()
-    assert before == fingerprint()
+    before = fingerprint(tmp_path)
+    assert before == fingerprint(tmp_path)
     (tmp_path / "more.py").write_text("1")
-    assert before != fingerprint()
+    assert before != fingerprint(tmp_path)
 
 
 @pytest.mark.parametrize("name", LISTS.values())

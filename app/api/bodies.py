@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Annotated, Any
 
 from fastapi import Body
@@ -12,6 +13,12 @@ from pydantic_core import CoreSchema, core_schema
 from descent_lab.setups.models import AnyRace, AnyRegression, AnySetup, AnyTraining
 
 from .examples import REGRESSIONS, SETUPS, TRAININGS
+
+
+@cache
+def _core(model: Any) -> CoreSchema:
+    """Built when somebody asks what there is, and once for all routes."""
+    return TypeAdapter[Any](model).core_schema
 
 
 class DescribedAs:
@@ -30,7 +37,7 @@ class DescribedAs:
     def __get_pydantic_json_schema__(
         self, _schema: CoreSchema, handler: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
-        return handler(TypeAdapter[Any](self.model).core_schema)  # built when somebody asks what there is
+        return handler(_core(self.model))
 
 
 RaceBody = Annotated[

@@ -1,17 +1,28 @@
-"""The description of the API, for programs: OpenAPI."""
+"""The description of the API, for programs: OpenAPI. `python -m app.api.description` writes it, of a server whose
+settings come on the standard input as JSON."""
 
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
+from pathlib import Path
 from typing import Any
 
 from fastapi import FastAPI
 
+from descent_lab.cache import cached, fingerprint
+
 from ..pages.same import same_for_all
 from ..refused import PROBLEM
+from ..settings import Settings
 from .errors import JSON
 
 ADDRESS = "/openapi.json"
+
+PACKAGE = Path(__file__).resolve().parents[1]
+
+COMMAND = (sys.executable, "-m", __spec__.name)
 
 
 def described(app: FastAPI) -> dict[str, Any]:
@@ -26,8 +37,29 @@ def described(app: FastAPI) -> dict[str, Any]:
     return FastAPI.openapi(app)
 
 
-def describe(app: FastAPI) -> None:
-    """Says at its address what all routes are. That takes most of a second to put together, and is done once."""
+def written(settings: Settings) -> str:
+    """The description as a text, kept on disk; from a process of its own: it takes most of a second of Python, whose
+    interpreter those who race meanwhile would wait for."""
+    told = settings.model_dump_json()
+
+    def elsewhere() -> str:
+        done = subprocess.run(
+            COMMAND, input=told, stdout=subprocess.PIPE, encoding="utf-8", check=True, cwd=PACKAGE.parent
+        )
+        return done.stdout
+
+    return cached("description", elsewhere, fingerprint(PACKAGE) + told)
+
+
+def describe(app: FastAPI, settings: Settings) -> None:
+    """Says at its address what all routes are. It is put together once, when somebody asks."""
     app.openapi = lambda: described(app)
-    text = same_for_all(lambda: json.dumps(app.openapi(), ensure_ascii=False), JSON)
+    text = same_for_all(lambda: written(settings), JSON)
     app.add_api_route(ADDRESS, text, methods=["GET", "HEAD"], include_in_schema=False)
+
+
+if __name__ == "__main__":
+    from ..main import create_app
+
+    app = create_app(Settings.model_validate_json(sys.stdin.buffer.read()))
+    sys.stdout.buffer.write(json.dumps(app.openapi(), ensure_ascii=False).encode())

@@ -9,7 +9,6 @@ from contextlib import asynccontextmanager
 from typing import Any, TypeVar
 
 from fastapi import Request
-from fastapi.responses import JSONResponse
 
 from descent_lab.refusals import Refusal
 from descent_lab.results import train_result
@@ -21,6 +20,7 @@ from ..runs.training_run import TrainingRun
 from ..settings import Settings
 from ..work.slots import Queues, Slots
 from ..work.threads import in_thread
+from .large_json import LargeJSON
 
 T = TypeVar("T")
 
@@ -65,14 +65,14 @@ async def _slot(slots: Slots, visitor: str, reason: str, seconds: float) -> Asyn
         slot.leave()
 
 
-async def trained(given: Any, settings: Settings, queues: Queues, visitor: str) -> JSONResponse:
+async def trained(given: Any, settings: Settings, queues: Queues, visitor: str) -> LargeJSON:
     """A whole training, a piece at a time as on the stream, so that it takes from others no more than those do."""
     setup = await in_thread("race", lambda: training_of(given, settings))
     async with _slot(queues.trainings, visitor, "no place for a training", settings.place_timeout):
         run = await in_thread("race", lambda: TrainingRun(0, setup, setup.steps, None))
         while run.busy:
             await in_thread("race", run.advance)
-    return await in_thread("race", lambda: JSONResponse(train_result(run.training, given)))
+    return await in_thread("race", lambda: LargeJSON(train_result(run.training, given)))
 
 
 async def searched(

@@ -106,8 +106,8 @@ class ScalesOf(Answer):
     """What the training set says of each column: what a model is given is what was measured less the mean, over the
     spread."""
 
-    mean: list[float] = Field(description="Of the training set.")
-    spread: list[float] = Field(description="Standard deviation of the training set; 1 where it is 0.")
+    mean: list[float | None] = Field(description="Of the training set; null for a power that overflows.")
+    spread: list[float | None] = Field(description="Standard deviation of the training set; 1 where it is 0.")
 
 
 class RegressResult(

@@ -35,6 +35,7 @@ from .answers import (
 )
 from .bodies import RaceBody, RegressionBody, SetupBody, TrainingBody
 from .errors import BODY_RESPONSES, FULL_RESPONSES, RESPONSES, json_alone, known_query
+from .large_json import LargeJSON
 from .long_work import searched, trained, while_connected
 from .results import Grid, RaceResult, RegressResult, TrainResult, TuneResult
 
@@ -85,8 +86,8 @@ def api(settings: Settings, queues: Queues) -> APIRouter:
         responses=of(RaceResult | RegressResult) | BODY_RESPONSES | FULL_RESPONSES,
         dependencies=TAKES_JSON,
     )
-    def race(setup: RaceBody) -> JSONResponse:
-        return JSONResponse(race_result(Race(read_setup(setup, settings)), setup))
+    def race(setup: RaceBody) -> LargeJSON:
+        return LargeJSON(race_result(Race(read_setup(setup, settings)), setup))
 
     @router.post(
         "/regress",
@@ -94,8 +95,8 @@ def api(settings: Settings, queues: Queues) -> APIRouter:
         responses=of(RegressResult) | BODY_RESPONSES | FULL_RESPONSES,
         dependencies=TAKES_JSON,
     )
-    def regress(setup: RegressionBody) -> JSONResponse:
-        return JSONResponse(regress_result(Race(read_setup(setup, settings)), setup))
+    def regress(setup: RegressionBody) -> LargeJSON:
+        return LargeJSON(regress_result(Race(read_setup(setup, settings)), setup))
 
     @router.get("/pointsets", summary="Every set of points, and what it shows", responses=of(list[PointSet]))
     def point_sets() -> JSONResponse:
@@ -110,7 +111,7 @@ def api(settings: Settings, queues: Queues) -> APIRouter:
         responses=of(TrainResult) | BODY_RESPONSES | FULL_RESPONSES,
         dependencies=TAKES_JSON,
     )
-    async def train(request: Request, setup: TrainingBody) -> JSONResponse:
+    async def train(request: Request, setup: TrainingBody) -> LargeJSON:
         return await while_connected(request, trained(setup, settings, queues, visitor_of(request)))
 
     @router.get(
@@ -193,9 +194,7 @@ def api(settings: Settings, queues: Queues) -> APIRouter:
         )
         assert isinstance(request, MapRequest)
         answer = map_answer(request, settings, no_progress)
-        return (
-            Response(answer.packed(), media_type=BINARY) if BINARY in accept else JSONResponse(_grid(answer))
-        )
+        return Response(answer.packed(), media_type=BINARY) if BINARY in accept else LargeJSON(_grid(answer))
 
     return router
 

@@ -37,9 +37,10 @@ class Design:
         return cls(1, standardise, *_scales(inputs_train, standardise), (*names, "bias"))
 
     @property
-    def scales(self) -> dict[str, list[float]] | None:
-        """Mean and spread of each column but the bias's, as plain JSON values, where they are `standardised`."""
-        return {"mean": self.mean.tolist(), "spread": self.spread.tolist()} if self.standardised else None
+    def scales(self) -> dict[str, np.ndarray] | None:
+        """Mean and spread of each column but the bias's where they are `standardised`; not finite for powers that
+        overflow."""
+        return {"mean": self.mean, "spread": self.spread} if self.standardised else None
 
     @property
     def dim(self) -> int:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import threading
 import urllib.request
-from typing import Any
 
 import pytest
-from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from app.api import description
+from app.main import create_app
 from app.settings import Settings
 from tests.app.conftest import Client, LiveServer
 
@@ -27,16 +27,23 @@ def test_it_is_compressed_and_not_sent_twice(client: TestClient):
     assert (again.status_code, again.content) == (304, b"")
 
 
+def test_it_is_that_of_a_server_with_these_settings():
+    settings = Settings(max_trainings=7)  # pyright: ignore[reportCallIssue]
+    told = json.loads(description.written(settings))
+    assert told == json.loads(json.dumps(create_app(settings).openapi()))
+    assert "7 places for trainings" in told["paths"]["/api/train"]["post"]["description"]
+
+
 def test_others_race_while_it_is_put_together(monkeypatch: pytest.MonkeyPatch):
     begun, goes_on = threading.Event(), threading.Event()
-    whole = description.described
+    whole = description.written
 
-    def slow(app: FastAPI) -> dict[str, Any]:
+    def slow(settings: Settings) -> str:
         begun.set()
         assert goes_on.wait(30)
-        return whole(app)
+        return whole(settings)
 
-    monkeypatch.setattr(description, "described", slow)
+    monkeypatch.setattr(description, "written", slow)
     answers: list[int] = []
     with LiveServer(Settings()) as server:  # pyright: ignore[reportCallIssue]
 
