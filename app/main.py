@@ -1,6 +1,10 @@
-"""The application: puts the parts together and does nothing else."""
+"""The application: puts the parts together and does nothing else.
+
+`python -m app.main` writes its description (see `api.description`); its settings come on the standard input, as JSON.
+"""
 
 import gc
+import json
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -89,3 +93,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.add_middleware(SecurityHeaders, settings=settings)
 
     return app
+
+
+if __name__ == "__main__":
+    told = create_app(Settings.model_validate_json(sys.stdin.buffer.read())).openapi()
+    sys.stdout.buffer.write(json.dumps(told, ensure_ascii=False).encode())

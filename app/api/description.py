@@ -1,9 +1,7 @@
-"""The description of the API, for programs: OpenAPI. `python -m app.api.description` writes it, of a server whose
-settings come on the standard input as JSON."""
+"""The description of the API, for programs: OpenAPI."""
 
 from __future__ import annotations
 
-import json
 import subprocess
 import sys
 from pathlib import Path
@@ -22,7 +20,7 @@ ADDRESS = "/openapi.json"
 
 PACKAGE = Path(__file__).resolve().parents[1]
 
-COMMAND = (sys.executable, "-m", __spec__.name)
+COMMAND = (sys.executable, "-m", "app.main")
 
 
 def described(app: FastAPI) -> dict[str, Any]:
@@ -56,10 +54,3 @@ def describe(app: FastAPI, settings: Settings) -> None:
     app.openapi = lambda: described(app)
     text = same_for_all(lambda: written(settings), JSON)
     app.add_api_route(ADDRESS, text, methods=["GET", "HEAD"], include_in_schema=False)
-
-
-if __name__ == "__main__":
-    from ..main import create_app
-
-    app = create_app(Settings.model_validate_json(sys.stdin.buffer.read()))
-    sys.stdout.buffer.write(json.dumps(app.openapi(), ensure_ascii=False).encode())
