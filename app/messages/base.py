@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, JsonValue, Strict, TypeAdapter, WithJsonSchema
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    JsonValue,
+    Strict,
+    TypeAdapter,
+    WithJsonSchema,
+    model_validator,
+)
+
+from descent_lab.setups.fields import with_one_unknown
 
 from .frames import Arrays
 
@@ -71,6 +82,11 @@ class Request(Message):
     """Type of the event that answers it; empty where nothing does, or not at once."""
 
     id: Whole = Field(description="Of this request; a `grant` and a `change` carry that of their race.")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _few(cls, data: Any) -> Any:
+        return with_one_unknown(data, cls.model_fields)
 
 
 class ServerMessage(Message):

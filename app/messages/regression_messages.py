@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
+
+from descent_lab.setups.fields import Listed
 
 from .base import AS_ASKED, Event, Finite, Message, RegressionJson, Request, Whole, Window
 from .frames import Array, Arrays
@@ -50,8 +52,8 @@ class ValidateRequest(OfRegression):
     type: Literal["validate"]
     answer: ClassVar = "validated"
     folds: Whole = Field(default=5, description="2 to 10.")
-    degrees: list[Whole] = Field(description="Highest powers of x.")
-    lambdas: list[float] = Field(description="Values of `l2`.")
+    degrees: Annotated[list[Whole], Listed()] = Field(description="Highest powers of x.")
+    lambdas: Annotated[list[float], Listed()] = Field(description="Values of `l2`.")
     entrant: Whole | None = Field(default=None, description="Whose training it is.")
 
 

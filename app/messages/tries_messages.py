@@ -7,11 +7,12 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import Field
 
 from descent_lab.limits import MOST_VARIED
+from descent_lab.setups.fields import Listed
 
 from .base import AS_ASKED, STILL_TO_GO, Event, Finite, LearningJson, Message, Request, Text, Whole
 
 JudgeName = Literal["training", "validation"]
-Varied = Annotated[list[Text], Field(max_length=MOST_VARIED)]
+Varied = Annotated[list[Text], Listed(), Field(max_length=MOST_VARIED)]
 
 
 class Asked(Message):

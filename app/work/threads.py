@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import os
+import sys
+import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
@@ -20,12 +22,21 @@ THREADS: dict[Kind, int] = {"race": CORES + 1, "formula": 1, "question": CORES, 
 """Threads of each kind of work. Formulas are read by one alone: it is Python that reads them, of which only one thread
 runs at a time, and eight people who type would keep all others from their turn."""
 
+BEHIND = 5
+"""How far threads that work stand back behind the loop: it has three times their share of a processor."""
+
 T = TypeVar("T")
 
 
 @cache
 def _pool(kind: Kind) -> ThreadPoolExecutor:
-    return ThreadPoolExecutor(THREADS[kind], thread_name_prefix=kind)
+    return ThreadPoolExecutor(THREADS[kind], thread_name_prefix=kind, initializer=_step_back)
+
+
+def _step_back() -> None:
+    """Let the loop, which answers everybody, have the processor before this thread, and those that it starts."""
+    if sys.platform == "linux":  # elsewhere a priority is that of the whole process
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), BEHIND)
 
 
 def in_thread(kind: Kind, work: Callable[[], T]) -> asyncio.Future[T]:

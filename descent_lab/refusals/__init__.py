@@ -9,6 +9,7 @@ from __future__ import annotations
 import string
 from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
+from itertools import islice
 from typing import Any
 
 from descent_lab.refusals.sentence import Sentence
@@ -114,12 +115,16 @@ def word(name: str) -> dict[str, str]:
     return {"word": name}
 
 
+SHOWN = 60
+"""Characters of what came, and so more than the parts of it that need to be looked at."""
+
+
 def show(value: Any) -> Any:
     """What came, for a sentence: short, and as JSON writes it but for texts, which stand in simple quotes."""
     if isinstance(value, int) and abs(value) > 10**20:
         return word("larger")
     text = _written(value)
-    return text if len(text) <= 60 else text[:57] + "..."
+    return text if len(text) <= SHOWN else text[: SHOWN - 3] + "..."
 
 
 def _written(value: Any) -> str:
@@ -129,11 +134,11 @@ def _written(value: Any) -> str:
         case bool():
             return "true" if value else "false"
         case str():
-            return repr(whole_characters(value))
+            return repr(whole_characters(value[:1_000]))
         case list() | tuple():
-            return f"[{', '.join(_written(each) for each in value)}]"  # pyright: ignore
+            return f"[{', '.join(_written(each) for each in islice(value, SHOWN))}]"  # pyright: ignore
         case Mapping():
-            pairs = (f"{_written(key)}: {_written(each)}" for key, each in value.items())  # pyright: ignore
+            pairs = (f"{_written(key)}: {_written(each)}" for key, each in islice(value.items(), SHOWN))  # pyright: ignore
             return f"{{{', '.join(pairs)}}}"
         case _:
             return repr(value)

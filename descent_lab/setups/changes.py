@@ -7,10 +7,22 @@ from typing import Annotated, Any, Literal, cast
 
 from pydantic import Discriminator, Field, Tag
 
-from descent_lab.setups.fields import Finite, Model, Number, OneOf, Place, Share, Step, Text, ToldBy, Whole
+from descent_lab.setups.fields import (
+    Finite,
+    Listed,
+    Model,
+    Number,
+    OneOf,
+    Place,
+    Share,
+    Step,
+    Text,
+    ToldBy,
+    Whole,
+)
 
 PerLayer = Annotated[
-    Annotated[Share, Tag("one")] | Annotated[tuple[Share, ...], Tag("each")],
+    Annotated[Share, Tag("one")] | Annotated[tuple[Share, ...], Listed(), Tag("each")],
     Discriminator(lambda value: "each" if isinstance(value, list | tuple) else "one"),
 ]
 """One share for all hidden layers, or one for each."""

@@ -25,6 +25,7 @@ from descent_lab.setups.fields import (
     Kind,
     KnobValue,
     Label,
+    Listed,
     Model,
     Place,
     Switch,
@@ -59,7 +60,7 @@ class Entrant(Model):
     )
     color: Colour | None = Field(None, description="Of its trail on the page; null for the optimizer's own.")
     hidden: Switch | None = Field(None, description="Whether the page draws no trail of it.")
-    offset: tuple[Finite, ...] | None = Field(
+    offset: Annotated[tuple[Finite, ...], Listed()] | None = Field(
         None,
         description="From the common start to this one's: [x, y], or one for each weight of a regression.",
     )
@@ -139,7 +140,7 @@ def entrants(kind: Literal["surface", "points", "network"]) -> Any:
         fields["offset"] = (Union[Place, None], Field(None, description=f"{where} [x, y]."))  # noqa: UP007
     if kind == "points":
         fields["offset"] = (
-            tuple[Finite, ...] | None,
+            Union[Annotated[tuple[Finite, ...], Listed()], None],  # noqa: UP007
             Field(None, description=f"{where} One for each weight."),
         )
     if network:

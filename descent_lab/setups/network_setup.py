@@ -18,7 +18,7 @@ from descent_lab.networks.network import LOSSES, TRAINING, Network, dealt_rows
 from descent_lab.refusals import Refusal
 from descent_lab.setups.changes import OnTheWay, PerLayer
 from descent_lab.setups.entrants import Entrant, entrants
-from descent_lab.setups.fields import KeyOf, Number, OneOf, Run, Shape, Text, TextOf, Whole
+from descent_lab.setups.fields import KeyOf, Listed, Number, OneOf, Run, Shape, Text, TextOf, Whole
 from descent_lab.setups.layers import Hidden, of_each_layer
 from descent_lab.setups.regression_setup import Split, checked_patience, whole_split
 from descent_lab.setups.table_reading import TableReading, features_of, told
@@ -50,7 +50,7 @@ class NetworkSetup(Run):
     hidden: Hidden | None = Field(None, description="Neurons of each hidden layer; else [8, 8].")
     activation: (
         Annotated[
-            Annotated[Activation, Tag("one")] | Annotated[tuple[Activation, ...], Tag("each")],
+            Annotated[Activation, Tag("one")] | Annotated[tuple[Activation, ...], Listed(), Tag("each")],
             Discriminator(lambda value: "each" if isinstance(value, list | tuple) else "one"),
         ]
         | None
