@@ -34,7 +34,6 @@ PYTHON_FLOORS = [
         "descent_lab.links",
         "descent_lab.listings",
         "descent_lab.results",
-        "descent_lab.tuning",
     ],
     ["descent_lab.search"],
     ["descent_lab.cli", "app.settings", "app.figures", "app.logs"],

@@ -19,7 +19,8 @@ from ..messages.events import Answer
 from ..messages.race_events import MapEvent, TunedEvent
 from ..messages.reading import read_request
 from ..messages.requests import MapRequest, TuneRequest
-from ..questions.surfaces import map_answer, no_progress, tune_answer
+from ..questions.searches import tune_answer
+from ..questions.surfaces import map_answer, no_progress
 from ..settings import Settings
 from ..work.slots import Queues
 from ..work.visitors import visitor_of

@@ -1,29 +1,42 @@
-"""Questions about many trainings of a network: each is one function from a request to its answer, as in `questions`."""
+"""Questions about many trainings of a network: each is one function from a request to its answer, as in `questions`.
+
+Each is a search underneath (`descent_lab.search`): the same tasks, workers and bits.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
 
 from descent_lab.checks import within
 from descent_lab.formulas.remarks import note_of
+from descent_lab.networks.network import Network
 from descent_lab.results import finite
-from descent_lab.setups.reading import read_hidden
+from descent_lab.search.cluster import workers_of
+from descent_lab.search.folds import cross_validate, folds_of
+from descent_lab.search.search import RATE
+from descent_lab.search.sweep import rates_of, sweep, sweep_of
+from descent_lab.search.tuning import BUDGET, tune
+from descent_lab.search.workers import Look, Workers
+from descent_lab.setups.reading import read_hidden, read_setup
 from descent_lab.setups.search_space import Tuning
 from descent_lab.setups.setup import Entrant, Setup
-from descent_lab.training.folds import cross_validate, fold_bundles
-from descent_lab.training.many_lanes import bounded, work_of
-from descent_lab.training.sweep import RATE, rates_of, sweep, sweep_bundles
+from descent_lab.training.many_lanes import bounded
 
 from ..messages import search_messages as events
 from ..messages.events import Answer
 from ..messages.race_events import TunedEntrant, TunedEvent, TuningEvent
+from ..messages.requests import TuneRequest
 from ..messages.search_messages import NetworkValidateRequest, SweepRequest
 from ..questions.training_setups import training_of
 from ..settings import Settings
 from .answers import Report, StillToGo, entrant_of
+
+LARGE = 2e9
+"""Products that take a second, about: as long as a cluster may well take to hand them out."""
 
 
 def progress_of(id: int, report: Report) -> Callable[[int, int], None]:
@@ -34,6 +47,25 @@ def progress_of(id: int, report: Report) -> Callable[[int, int], None]:
         report(Answer(TuningEvent(id=id, done=done, total=total, seconds=still.seconds(done, total))))
 
     return progress
+
+
+@contextmanager
+def working(settings: Settings, look: Look, work: float = LARGE) -> Generator[Workers]:
+    """Who makes a search of so many products: what is small is done here before a cluster has heard of it."""
+    workers = workers_of(settings.cluster if work >= LARGE else None, look)
+    try:
+        yield workers
+    finally:
+        workers.close()
+
+
+def tune_answer(request: TuneRequest, settings: Settings, report: Report) -> Answer:
+    """The best rate and momentum for every entrant."""
+    setup = read_setup(request.setup, settings)
+    work = setup.cost * (request.budget or BUDGET) if isinstance(setup.problem, Network) else 0
+    with working(settings, lambda: report(None), work) as workers:
+        found = tune(setup, request.setup, request.budget, settings, progress_of(request.id, report), workers)
+    return tuned_answer(request.id, found, setup)
 
 
 def tuned_answer(id: int, tuned: Tuning, setup: Setup) -> Answer:
@@ -56,8 +88,10 @@ def sweep_answer(request: SweepRequest, settings: Settings, report: Report) -> A
     widths = [setup.network.hidden]
     if request.widths is not None:
         widths = [read_hidden(width, f"widths.{i}") for i, width in enumerate(request.widths)]
-    bounded(work_of(sweep_bundles(setup, entrant, rates, widths), steps), settings, "too long a sweep")
-    found = sweep(setup, entrant, rates, widths, steps, progress_of(request.id, report))
+    made = sweep_of(request.setup, request.entrant, rates, widths, steps)
+    bounded(made.work, settings, "too long a sweep")
+    with working(settings, lambda: report(None), made.work) as workers:
+        found = sweep(made, workers, progress_of(request.id, report))
     best = None
     if found.best is not None:
         width, rate = found.best
@@ -89,8 +123,10 @@ def network_validate_answer(request: NetworkValidateRequest, settings: Settings,
     )
     folds = within(request.folds, 2, 10, "folds")
     values = [_value(each, request.over, entrant, f"values.{i}") for i, each in enumerate(request.values)]
-    bounded(work_of(fold_bundles(setup, entrant, folds, values), steps), settings, "too many folds to train")
-    found = cross_validate(setup, entrant, folds, values, steps, progress_of(request.id, report))
+    made = folds_of(request.setup, request.entrant, folds, values, steps)
+    bounded(made.work, settings, "too many folds to train")
+    with working(settings, lambda: report(None), made.work) as workers:
+        found = cross_validate(made, workers, progress_of(request.id, report))
     best = None
     if found.best is not None:
         value = values[found.best]

@@ -15,7 +15,6 @@ from descent_lab.races.explain import explain
 from descent_lab.setups.race_setup import slider_range
 from descent_lab.setups.reading import read_setup, read_surface, read_window
 from descent_lab.surfaces import landscape
-from descent_lab.tuning import tune
 
 from ..messages.events import Answer
 from ..messages.race_events import ExplainedEvent, FormulaEvent, MapEvent, PaintEvent, ParameterOf
@@ -37,7 +36,7 @@ from .answers import Report, critical, entrant_of
 from .links import link_answer
 from .random_search import needle_answer
 from .regression import error_surface_answer, fit_answer, try_answer, validate_answer
-from .searches import network_validate_answer, progress_of, sweep_answer, tuned_answer
+from .searches import network_validate_answer, sweep_answer, tune_answer
 from .tables import table_answer
 from .training import samples_answer
 from .tries import hyper_search_answer, try_setup_answer
@@ -116,13 +115,6 @@ def explain_answer(request: ExplainRequest, settings: Settings, _report: Report)
     entrant_of(request.entrant, setup)
     within(request.step, 0, setup.steps, "step")
     return Answer(ExplainedEvent(id=request.id, **explain(setup, request.entrant, request.step).describe()))
-
-
-def tune_answer(request: TuneRequest, settings: Settings, report: Report) -> Answer:
-    """The best rate and momentum for every entrant."""
-    setup = read_setup(request.setup, settings)
-    found = tune(setup, request.budget, settings, progress_of(request.id, report))
-    return tuned_answer(request.id, found, setup)
 
 
 ANSWERS: dict[type, Callable[[Any, Settings, Report], Answer]] = {

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from descent_lab.limits import Limits
 from descent_lab.search.asking import Ask
-from descent_lab.search.cluster import workers_of
 from descent_lab.search.journal import Journal
 from descent_lab.search.results import described, search_result, seen
 from descent_lab.search.search import Search, Tried
+from descent_lab.search.space import plain
+from descent_lab.search.tasks import Outcome
 from descent_lab.setups.reading import read_setup
 
 from ..messages.events import Answer
@@ -26,6 +27,7 @@ from ..messages.tries_messages import (
 )
 from ..settings import Settings
 from .answers import Report, StillToGo
+from .searches import working
 
 BETWEEN = 0.1
 """Seconds in which the tries that are done are gathered for one word."""
@@ -40,7 +42,7 @@ def asked_of(asked: Asked) -> Ask:
 def base_of(setup: Mapping[str, Any], limits: Limits) -> dict[str, Any]:
     """A setup, checked, with the seed that it has anyway."""
     read_setup(setup, limits)
-    return {"seed": 0} | {name: value for name, value in setup.items() if value is not None}
+    return plain(setup)
 
 
 class _Telling:
@@ -54,13 +56,13 @@ class _Telling:
         self._told = 0.0
         self._far = (0, 1)
 
-    def tried(self, tried: Tried) -> None:
+    def tried(self, tried: Tried, _of: Sequence[Outcome]) -> None:
         self._gathered.append(Try(**described(tried)))
 
     def progress(self, done: int, total: int) -> None:
         self._far = done, total
 
-    def tick(self) -> None:
+    def look(self) -> None:
         """Called by whoever works; whether it is time for a word is found out here."""
         if self._gathered and time.monotonic() - self._told >= BETWEEN:
             self.tell()
@@ -80,11 +82,8 @@ def hyper_search_answer(request: HyperSearchRequest, settings: Settings, report:
     ask = asked_of(request)
     made = ask.search(base_of(request.setup, settings), limits=settings)
     telling = _Telling(request.id, report, made)
-    workers = workers_of(settings.cluster, telling.tick)
-    try:
+    with working(settings, telling.look) as workers:
         found = made.run(workers, Journal(), telling.progress, telling.tried)
-    finally:
-        workers.close()
     telling.tell()
     return Answer(SearchedEvent(id=request.id, **search_result(made, found, ask)))
 

@@ -176,13 +176,13 @@ def tune(
     from descent_lab.formulas.remarks import note_of
     from descent_lab.limits import limits_from_environment
     from descent_lab.results import tune_result
+    from descent_lab.search.tuning import tune as tuned
     from descent_lab.setups.reading import read_setup
-    from descent_lab.tuning import tune as tuned
 
     limits = limits_from_environment()
     given = setup_from(surface, expression, parameters, start, entrant, steps, seed, noise, None, link, None)
     setup = read_setup(given, limits)
-    result = tune_result(tuned(setup, budget, limits), note_of(setup.problem))
+    result = tune_result(tuned(setup, given, budget, limits), note_of(setup.problem))
     if as_json:
         print_json(result)
         return

@@ -96,8 +96,7 @@ def search(
     once on the test set."""
     from descent_lab.search.cluster import workers_of
     from descent_lab.search.journal import Journal
-    from descent_lab.search.results import search_result
-    from descent_lab.search.tables import heads_of, rows_of, write_parquet
+    from descent_lab.search.results import heads_of, rows_of, search_result, write_parquet
 
     if epochs is not None and steps is not None:
         raise Refusal("epochs or steps", field="steps")
@@ -177,7 +176,7 @@ def telling(total: int) -> Generator[Progress]:
 def print_found(search: Search, found: Found, result: dict[str, Any]) -> None:
     """The best tries, and how to train the best of all."""
     from descent_lab.links.opened import SEARCH_PATH
-    from descent_lab.search.tables import heads_of, rows_of
+    from descent_lab.search.results import heads_of, rows_of
 
     rows = [["" if cell is None else _cell(cell) for cell in row] for row in rows_of(search, found)]
     accurate = any(each.accuracy is not None for each in found.tried)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 import numpy as np
 
@@ -11,18 +12,23 @@ from descent_lab.datasets import splits
 from descent_lab.networks.network import TEST, TRAINING, VALIDATION, Network
 from descent_lab.refusals import Refusal
 
+T = TypeVar("T")
+
+
+def of_depth(values: Sequence[T], depth: int, otherwise: T) -> tuple[T, ...]:
+    """For so many layers what each has; one more has what the last has, or else that."""
+    kept = (*values[:depth],)
+    return kept + (kept[-1] if kept else otherwise,) * (depth - len(kept))
+
 
 def of_width(network: Network, hidden: Sequence[int]) -> Network:
     """The same network with other hidden layers.
 
     A layer keeps its activation and its dropout; one more takes those of the last, tanh and none where there was none.
     """
-    depth = len(hidden)
-    activations = [*network.activations[:depth]]
-    activations += [activations[-1] if activations else "tanh"] * (depth - len(activations))
-    dropout = [*network.dropout[:depth]]
-    dropout += [dropout[-1] if dropout else 0.0] * (depth - len(dropout))
-    made = replace(network, hidden=tuple(hidden), activations=tuple(activations), dropout=tuple(dropout))
+    activations = of_depth(network.activations, len(hidden), "tanh")
+    dropout = of_depth(network.dropout, len(hidden), 0.0)
+    made = replace(network, hidden=tuple(hidden), activations=activations, dropout=dropout)
     kept = ("outputs", "rows", "measured")
     made.__dict__.update({name: network.__dict__[name] for name in kept if name in network.__dict__})
     return made
@@ -43,15 +49,26 @@ def folded(network: Network, folds: int) -> list[Network]:
 
     Dealt are the samples of training and validation set. Raises `Refusal` where they are too few.
     """
-    known = np.sort(np.concatenate([network.rows[TRAINING], network.rows[VALIDATION]]))
-    if not 2 <= folds <= len(known):
-        raise Refusal("folds of samples", field="folds", most=len(known), came=folds)
+    known = outside_test_set(network)
+    check_folds(network, folds)
     fold_of = splits.folds(len(known), folds, network.seed)
     rest = known[:0]
     return [dealt(network, [known[fold_of != fold], known[fold_of == fold], rest]) for fold in range(folds)]
 
 
+def check_folds(network: Network, folds: int) -> None:
+    """`Refusal` where there are too few samples for so many folds."""
+    most = len(outside_test_set(network))
+    if not 2 <= folds <= most:
+        raise Refusal("folds of samples", field="folds", most=most, came=folds)
+
+
+def outside_test_set(network: Network) -> np.ndarray:
+    """Samples of the training and the validation set, their rows in order."""
+    return np.sort(np.concatenate([network.rows[TRAINING], network.rows[VALIDATION]]))
+
+
 def all_but_test(network: Network) -> Network:
     """The network that trains on all samples but the test set's."""
-    known = np.sort(np.concatenate([network.rows[TRAINING], network.rows[VALIDATION]]))
+    known = outside_test_set(network)
     return dealt(network, [known, known[:0], network.rows[TEST]])

@@ -13,7 +13,7 @@ from typing import Any
 from descent_lab.refusals import Refusal
 from descent_lab.search.grouping import Group, name_of
 from descent_lab.search.tasks import Tick, outcomes_of
-from descent_lab.search.workers import AHEAD, Done, Threads, Workers
+from descent_lab.search.workers import AHEAD, Done, Look, Threads, Workers, steps_of
 
 LOCAL = re.compile(r"local:([1-9][0-9]{0,3})")
 ADDRESS = re.compile(r"(tcp|tls|ucx|ws|wss)://[^\s/]+")
@@ -28,23 +28,23 @@ RETRIES = 10
 """Times that a group of tasks is given to another worker, after the one that had it has died."""
 
 
-def workers_of(text: str | None, tick: Tick | None = None) -> Workers:
+def workers_of(text: str | None, look: Look | None = None) -> Workers:
     """Who works: threads of this process for None; `local:4` for so many processes of this machine; the address of a
-    scheduler, such as `tcp://scheduler:8786`. tick: see `Threads`."""
+    scheduler, such as `tcp://scheduler:8786`. look: see `Threads`."""
     if text is None:
-        return Threads(tick=tick or (lambda: None))
+        return Threads(look=look or (lambda: None))
     local = LOCAL.fullmatch(text)
     if local is None and ADDRESS.fullmatch(text) is None:
         raise Refusal("cluster", field="cluster", came=text[:60])
-    return Cluster(text if local is None else int(local[1]), tick)
+    return Cluster(text if local is None else int(local[1]), look)
 
 
 class Cluster:
     """Workers of a Dask cluster: of one that is there, or of so many processes made for this search."""
 
-    def __init__(self, where: str | int, tick: Tick | None = None) -> None:
-        """tick: called again and again while there is nothing to be given back. It may raise, and so end the work."""
-        self._tick = tick
+    def __init__(self, where: str | int, look: Look | None = None) -> None:
+        """look: called again and again while there is nothing to be given back. It may raise, and so end the work."""
+        self._look = look
         try:
             self._dask: Any = import_module("distributed")
         except ImportError:
@@ -74,9 +74,9 @@ class Cluster:
         """Threads of all workers that are there now."""
         return max(1, sum(self._client.nthreads().values()))
 
-    def done(self, groups: Iterable[Group], texts: Mapping[str, str]) -> Iterator[Done]:
-        """A large text travels once to each worker. `Refusal` where the scheduler is lost; what has been given back by
-        then stays so."""
+    def done(self, groups: Iterable[Group], texts: Mapping[str, str], made: Tick) -> Iterator[Done]:
+        """A large text travels once to each worker, and steps are known when a group is done. `Refusal` where the
+        scheduler is lost; what has been given back by then stays so."""
         waiting, client = iter(groups), self._client
         out: dict[str, Group] = {}
         try:
@@ -100,12 +100,13 @@ class Cluster:
 
             hand_out()
             while out:
-                while self._tick is not None and not running.has_ready() and not running.is_empty():
-                    self._tick()
+                while self._look is not None and not running.has_ready() and not running.is_empty():
+                    self._look()
                     time.sleep(LOOKING)
                 future = next(running)
-                outcomes = future.result()
-                yield out.pop(future.key), outcomes
+                group, outcomes = out.pop(future.key), future.result()
+                made(steps_of(group))
+                yield group, outcomes
                 hand_out()
         except Refusal:
             raise

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from descent_lab.refusals import Refusal
 from descent_lab.search.grouping import grouped
 from descent_lab.search.journal import Journal
-from descent_lab.search.tasks import Outcome, Task
+from descent_lab.search.tasks import Outcome, Task, Tick
 from descent_lab.search.workers import Workers
 
 Whole = Callable[[int, list[Outcome]], None]
@@ -26,12 +26,12 @@ class Rung:
         total: int,
         tasks_of: Callable[[int], list[Task]],
         journal: Journal,
-        one: Callable[[Task], None],
+        made: Tick,
         whole: Whole,
     ) -> None:
-        """one: takes each task as soon as it is known."""
+        """made: see `Workers.done`; it takes the steps of tasks that are known, too."""
         self.total, self.done = total, 0
-        self._tasks_of, self._journal, self._one, self._whole = tasks_of, journal, one, whole
+        self._tasks_of, self._journal, self._made, self._whole = tasks_of, journal, made, whole
         self._open: dict[int, list[Outcome | None]] = {}
         self._whose: dict[
             str, list[tuple[int, int]]
@@ -41,13 +41,15 @@ class Rung:
         """Have done what is not known yet of the tries with these numbers."""
         try:
             groups = grouped(self._unknown(numbers), texts, lambda: workers.count)
-            for group, outcomes in workers.done(groups, texts):
+            for group, outcomes in workers.done(groups, texts, self._made):
                 for task, outcome in zip(group, outcomes, strict=True):
                     told = {"setup": task.setup, "steps": task.steps, "fold": task.fold}
                     self._journal.add(task, outcome, **told)
                 for task, outcome in zip(group, outcomes, strict=True):
-                    for number, place in self._whose.pop(task.key):
-                        self._note(task, outcome, number, place)
+                    first, *others = self._whose.pop(task.key)
+                    self._note(outcome, *first)
+                    for number, place in others:
+                        self._known(task, outcome, number, place)
         except Refusal as refusal:
             if refusal.reason != "cluster lost":
                 raise
@@ -61,18 +63,22 @@ class Rung:
             self._open[number] = [None] * len(tasks)
             for place, task in enumerate(tasks):
                 if (outcome := self._journal.found(task)) is not None:
-                    self._note(task, outcome, number, place)
+                    self._known(task, outcome, number, place)
                 elif task.key in self._whose:
                     self._whose[task.key].append((number, place))
                 else:
                     self._whose[task.key] = [(number, place)]
                     yield task
 
-    def _note(self, task: Task, outcome: Outcome, number: int, place: int) -> None:
+    def _known(self, task: Task, outcome: Outcome, number: int, place: int) -> None:
+        """Of a task that nobody needs to do."""
+        self._made(task.steps)
+        self._note(outcome, number, place)
+
+    def _note(self, outcome: Outcome, number: int, place: int) -> None:
         outcomes = self._open[number]
         outcomes[place] = outcome
         self.done += 1
-        self._one(task)
         known = [each for each in outcomes if each is not None]
         if len(known) == len(outcomes):
             del self._open[number]

@@ -6,15 +6,19 @@ import json
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import product
 from typing import Any, cast
 
 import numpy as np
 from scipy.stats import qmc  # pyright: ignore[reportMissingTypeStubs]
 
+from descent_lab.networks.variants import of_depth
 from descent_lab.optimizers import OPTIMIZERS
 from descent_lab.refusals import Refusal, nearest
 from descent_lab.search.axes import OPTIMIZER, Axis
+
+HIDDEN = "hidden"
 
 MOST = 100_000
 """Tries of one search."""
@@ -93,9 +97,20 @@ class Space:
             **{axis.name: choices[axis.name] for axis in self.axes if not _of_entrant(axis)},
         }
         setup["entrants"] = [self._entrant(choices)]
+        if HIDDEN in choices:
+            depth = len(choices[HIDDEN])
+            setup |= {name: of_depth(self.base[name], depth, otherwise) for name, otherwise in self._by_layer}
         if "degree" in choices:  # the start and the window are those of other weights
             setup = {name: value for name, value in setup.items() if name not in ("start", "window")}
         return setup | ({} if seed is None else {"seed": seed}) | ({} if steps is None else {"steps": steps})
+
+    def kind_of(self, choices: Choices) -> str:
+        """The same for tries that differ in knobs alone."""
+        return json.dumps({name: choices[name] for name in self._kinds})
+
+    @cached_property
+    def _kinds(self) -> list[str]:
+        return [axis.name for axis in self.axes if not axis.knob]
 
     def _entrant(self, choices: Choices) -> dict[str, Any]:
         own = dict(self.base["entrants"][0])
@@ -103,6 +118,17 @@ class Space:
             own |= {"optimizer": choices[OPTIMIZER], "knobs": {}}
         varied = {axis.name: choices[axis.name] for axis in self.axes if axis.knob and axis.name in choices}
         return own | {"knobs": {**(own.get("knobs") or {}), **varied}}
+
+    @cached_property
+    def _by_layer(self) -> list[tuple[str, Any]]:
+        """What each layer of the base has of its own, and others keep where their number is another."""
+        varied = self._names()
+        usual = (("activation", "tanh"), ("dropout", 0.0))
+        return [
+            (name, other)
+            for name, other in usual
+            if name not in varied and isinstance(self.base.get(name), list)
+        ]
 
     def _optimizers(self) -> Sequence[str]:
         """Who may train."""
@@ -128,8 +154,14 @@ def _of_entrant(axis: Axis) -> bool:
     return axis.knob or axis.name == OPTIMIZER
 
 
+def of_entrant(setup: Mapping[str, Any], entrant: int, steps: int | None = None) -> dict[str, Any]:
+    """A whole setup in which that one trains alone, for so many steps, None for its own."""
+    alone = plain(setup) | {"entrants": [setup["entrants"][entrant]]}
+    return alone if steps is None else alone | {"steps": steps}
+
+
 def plain(setup: Mapping[str, Any]) -> dict[str, Any]:
-    """A setup in which what all layers share is said once, so that it holds of networks with other layers too."""
+    """A setup that says its seed, and once what all layers share, so that it holds of other layers too."""
     changed: dict[str, Any] = {}
     for name in ("activation", "dropout"):
         value: Any = setup.get(name)
@@ -137,4 +169,5 @@ def plain(setup: Mapping[str, Any]) -> dict[str, Any]:
             values = cast(list[Any], value)
             if values and values == values[:1] * len(values):
                 changed[name] = values[0]
-    return {**setup, **changed, "changes": []}
+    told = {name: value for name, value in setup.items() if value is not None}
+    return {"seed": 0, **told, **changed, "changes": []}

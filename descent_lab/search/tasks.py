@@ -6,7 +6,7 @@ from __future__ import annotations
 import hashlib
 import json
 import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -22,12 +22,10 @@ from descent_lab.races.race import Race
 from descent_lab.races.trained_folds import trained_error
 from descent_lab.regression.dealing import of_chosen
 from descent_lab.regression.regression import Regression
-from descent_lab.setups.reading import read_setup
+from descent_lab.setups.reading import read_alike, read_setup
 from descent_lab.setups.setup import Setup
-from descent_lab.training.many_lanes import MOMENT, Bundle, train_all
+from descent_lab.training.many_lanes import MOMENT, Tick, train_lanes
 from descent_lab.training.training import Training
-
-Tick = Callable[[], None]
 
 Outcome = Mapping[str, float | int | None]
 """What came of a task: the loss, and the accuracy, of each set that was asked; `diverged`, the step of death or None. A
@@ -76,21 +74,22 @@ def apart(setup: Mapping[str, Any]) -> tuple[dict[str, Any], str | None, str | N
 
 def setup_of(task: Task, text: str | None) -> Setup:
     """The setup of a task, checked. text: what its setup lacks."""
-    whole = dict(task.setup)
-    if task.text is not None:
-        whole[task.text.partition(":")[0]] = text
-    return read_setup(whole, limits_from_environment())
+    return read_setup(_whole(task, text), limits_from_environment())
 
 
-def outcome_of(task: Task, text: str | None = None, tick: Tick = lambda: None) -> Outcome:
-    """Do it. text: what the task's setup lacks. tick: called again and again; it may raise, and so end the work."""
+def _whole(task: Task, text: str | None) -> Mapping[str, Any]:
+    return task.setup if task.text is None else {**task.setup, task.text.partition(":")[0]: text}
+
+
+def outcome_of(task: Task, text: str | None = None, tick: Tick = lambda _: None) -> Outcome:
+    """Do it. text: what the task's setup lacks."""
     return outcomes_of((task,), text, tick)[0]
 
 
-def outcomes_of(tasks: Sequence[Task], text: str | None = None, tick: Tick = lambda: None) -> list[Outcome]:
+def outcomes_of(tasks: Sequence[Task], text: str | None = None, tick: Tick = lambda _: None) -> list[Outcome]:
     """Do several that belong together (see `grouping`), each to the bits that it comes to alone."""
-    setups = [setup_of(task, text) for task in tasks]
-    tick()
+    setups = read_alike([_whole(task, text) for task in tasks], limits_from_environment())
+    tick(0)
     problem = setups[0].problem
     if isinstance(problem, Network):
         if problem.patience and not tasks[0].folds:
@@ -102,8 +101,7 @@ def outcomes_of(tasks: Sequence[Task], text: str | None = None, tick: Tick = lam
 def _stopped(task: Task, setup: Setup, tick: Tick) -> Outcome:
     """With early stopping, which looks at what is recorded on the way."""
     training, network = Training(setup), setup.network
-    for upto in _pieces(task.steps, network.cost):
-        tick()
+    for upto in _pieces(task.steps, network.cost, tick):
         training.advance(upto)
     measured = network.measure(training.weights(training.have))
     return _outcome(
@@ -119,8 +117,7 @@ def _trained(tasks: Sequence[Task], setups: Sequence[Setup], network: Network, t
     elif task.tested and task.folds:
         network = all_but_test(network)
     knobs = np.array([[*each.entrants[0].knobs.values()] for each in setups], dtype=float).T
-    bundle = Bundle(network, setup.entrants[0], np.array(network.start)[:, None], knobs)
-    (end,) = train_all(setup, [bundle], task.steps, lambda _done, _total: tick(), of=setup.steps)
+    end = train_lanes(network, setup, setup.entrants[0], knobs, task.steps, tick, setup.steps)
     return [
         _outcome(
             each,
@@ -138,14 +135,13 @@ def _fitted(task: Task, setup: Setup, problem: Regression, tick: Tick) -> Outcom
     if task.fold is not None:
         dealt = of_chosen(problem, known, 1)
         learned = splits.folds(len(dealt.targets), task.folds, problem.seed) != task.fold
-        error = trained_error(setup, dealt, learned, entrant, degree, l2, tick)
+        error = trained_error(setup, dealt, learned, entrant, degree, l2, lambda: tick(0))
         return _outcome(task, {"validation": error}, None)
     if task.tested and task.folds:
-        error = trained_error(setup, problem, known, entrant, degree, l2, tick)
+        error = trained_error(setup, problem, known, entrant, degree, l2, lambda: tick(0))
         return _outcome(task, {"test": error}, None)
     race = Race(setup)
-    for upto in _pieces(task.steps, problem.dim * min(problem.batch or MOMENT, len(problem.targets))):
-        tick()
+    for upto in _pieces(task.steps, problem.dim * min(problem.batch or MOMENT, len(problem.targets)), tick):
         race.advance(upto)
     died = race.outcomes()[0]
     measured = {name: float(values[0, -1]) for name, values in race.measured(task.steps, task.steps).items()}
@@ -154,10 +150,13 @@ def _fitted(task: Task, setup: Setup, problem: Regression, tick: Tick) -> Outcom
     return _outcome(task, measured, died.step if died.kind == "diverged" else None)
 
 
-def _pieces(steps: int, products: int) -> Iterator[int]:
+def _pieces(steps: int, products: int, tick: Tick) -> Iterator[int]:
     """How far to go before each tick. products: of a step, about."""
-    span = max(1, MOMENT // max(1, products))
-    return iter((*range(span, steps, span), steps))
+    span, done = max(1, MOMENT // max(1, products)), 0
+    for upto in (*range(span, steps, span), steps):
+        yield upto
+        tick(upto - done)
+        done = upto
 
 
 def _outcome(task: Task, measured: Mapping[str, float], died: int | None) -> Outcome:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from itertools import islice
 from threading import Lock
@@ -17,6 +17,15 @@ AHEAD = 2
 
 Done = tuple[Group, Sequence[Outcome]]
 """A group of tasks, and what each of them came to."""
+
+
+Look = Callable[[], None]
+"""Looks whether somebody still wants the work, and raises where nobody does."""
+
+
+def steps_of(group: Group) -> int:
+    """Steps of all its tasks."""
+    return sum(task.steps for task in group)
 
 
 class Ended(Exception):
@@ -34,8 +43,9 @@ class Workers(Protocol):
         """How many work at once."""
         ...
 
-    def done(self, groups: Iterable[Group], texts: Mapping[str, str]) -> Iterator[Done]:
-        """texts: the large texts that tasks name."""
+    def done(self, groups: Iterable[Group], texts: Mapping[str, str], made: Tick) -> Iterator[Done]:
+        """texts: the large texts that tasks name. made: takes steps as they are made, in all as many as those of the
+        groups that are given back."""
         ...
 
     def close(self) -> None:
@@ -46,12 +56,12 @@ class Workers(Protocol):
 class Threads:
     """As many trainings at once as there are threads; the kernels let go of the interpreter's lock."""
 
-    def __init__(self, count: int | None = None, tick: Tick = lambda: None) -> None:
-        """tick: called again and again by whoever works, one at a time. It may raise, and so end all the work."""
+    def __init__(self, count: int | None = None, look: Look = lambda: None) -> None:
+        """look: called again and again by whoever works, one at a time. It may raise, and so end all the work."""
         self._count = count or os.cpu_count() or 1
         self.dashboard: str | None = None
         self._pool = ThreadPoolExecutor(self._count, thread_name_prefix="tries")
-        self._tick = tick
+        self._look = look
         self._turn = Lock()
         self._over: BaseException | None = None
 
@@ -60,14 +70,14 @@ class Threads:
         """Threads."""
         return self._count
 
-    def done(self, groups: Iterable[Group], texts: Mapping[str, str]) -> Iterator[Done]:
+    def done(self, groups: Iterable[Group], texts: Mapping[str, str], made: Tick) -> Iterator[Done]:
         """Groups are taken as they are needed, a few more than are worked at."""
         waiting = iter(groups)
         out: dict[Future[Sequence[Outcome]], Group] = {}
         try:
             while True:
                 for group in islice(waiting, AHEAD * self.count - len(out)):
-                    out[self._pool.submit(self._do, group, texts.get(group[0].text or ""))] = group
+                    out[self._pool.submit(self._do, group, texts.get(group[0].text or ""), made)] = group
                 if not out:
                     return
                 for future in wait(out, return_when=FIRST_COMPLETED).done:
@@ -83,15 +93,23 @@ class Threads:
         self._over = self._over or Ended()
         self._pool.shutdown(cancel_futures=True)
 
-    def _do(self, group: Group, text: str | None) -> Sequence[Outcome]:
-        return outcomes_of(group, text, self._ticking)
+    def _do(self, group: Group, text: str | None, made: Tick) -> Sequence[Outcome]:
+        left = steps_of(group)
 
-    def _ticking(self) -> None:
-        with self._turn:
-            if self._over is not None:
-                raise Ended
-            try:
-                self._tick()
-            except BaseException as why:
-                self._over = why
-                raise
+        def tick(steps: int) -> None:
+            nonlocal left
+            left -= steps
+            with self._turn:
+                if self._over is not None:
+                    raise Ended
+                try:
+                    self._look()
+                    if steps:
+                        made(steps)
+                except BaseException as why:
+                    self._over = why
+                    raise
+
+        outcomes = outcomes_of(group, text, tick)
+        tick(left)
+        return outcomes

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
 
@@ -51,6 +51,20 @@ def _checked(kind: type[AnySetup], data: Any) -> AnySetup:
 def read_setup(data: Any, limits: Limits | None = None) -> Setup:
     """The setup that plain JSON values describe. `Refusal` names the field, what was expected and what came."""
     return assembled(read_model(data), limits or Limits())
+
+
+def read_alike(given: Sequence[Mapping[str, Any]], limits: Limits | None = None) -> list[Setup]:
+    """What `read_setup` makes of each of several setups of one entrant that differ in its knobs alone; they are read
+    together, which takes a small part of the time."""
+    first = read_setup(given[0], limits)
+    if len(given) == 1:
+        return [first]
+    entrants = [entrant for each in given[1:] for entrant in each["entrants"]]
+    try:
+        others = read_model({**given[0], "entrants": entrants}).entrants
+    except Refusal:  # which names another place than that of a setup of its own
+        return [first, *(read_setup(each, limits) for each in given[1:])]
+    return [first, *(replace(first, entrants=(_entrant(each, 0, first.problem),)) for each in others)]
 
 
 def read_network(data: Any, limits: Limits | None = None) -> Network:

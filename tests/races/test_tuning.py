@@ -7,12 +7,12 @@ from typing import Any
 import numpy as np
 import pytest
 
-from descent_lab import tuning
 from descent_lab.limits import limits_from_environment
 from descent_lab.optimizers import OPTIMIZERS
 from descent_lab.races.race import Race
 from descent_lab.races.tuning import BUDGET, SCATTER, paint, tune
 from descent_lab.refusals import Refusal
+from descent_lab.search import tuning
 from descent_lab.setups.reading import read_setup
 from descent_lab.setups.search_space import rates_around, round_to, slider_values
 from descent_lab.setups.setup import Setup
@@ -202,6 +202,6 @@ def test_rounding() -> None:
 def test_a_rate_at_the_end_of_the_numbers_is_tuned(rate: float, problem: dict[str, Any]) -> None:
     around = rates_around(rate, 30.0, 5)
     assert np.all(np.isfinite(around) & (around > 0) & (np.diff(around, prepend=0.0) >= 0))
-    given = read_setup({**problem, "steps": 5, "entrants": [{"optimizer": "nadam", "knobs": {"lr": rate}}]})
-    (tuned,) = tuning.tune(given, 4, limits_from_environment()).entrants
+    given = {**problem, "steps": 5, "entrants": [{"optimizer": "nadam", "knobs": {"lr": rate}}]}
+    (tuned,) = tuning.tune(read_setup(given), given, 4, limits_from_environment()).entrants
     assert 0 < tuned.knobs["lr"] < np.inf

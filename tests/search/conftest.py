@@ -12,8 +12,8 @@ from descent_lab.search.axes import read_axis
 from descent_lab.search.grouping import Group
 from descent_lab.search.search import Plan, Search
 from descent_lab.search.space import Space
-from descent_lab.search.tasks import Task, outcomes_of
-from descent_lab.search.workers import Done
+from descent_lab.search.tasks import Task, Tick, outcomes_of
+from descent_lab.search.workers import Done, steps_of
 
 MOONS: dict[str, Any] = {
     "data": "moons",
@@ -64,7 +64,7 @@ class Shuffled:
     def count(self) -> int:
         return self.workers
 
-    def done(self, groups: Iterable[Group], texts: Mapping[str, str]) -> Iterator[Done]:
+    def done(self, groups: Iterable[Group], texts: Mapping[str, str], made: Tick) -> Iterator[Done]:
         waiting = list(groups)
         self.random.shuffle(waiting)
         for group in waiting:
@@ -72,7 +72,9 @@ class Shuffled:
                 raise KeyboardInterrupt
             self.did += group
             self.groups.append(group)
-            yield group, outcomes_of(group, texts.get(group[0].text or ""))
+            outcomes = outcomes_of(group, texts.get(group[0].text or ""))
+            made(steps_of(group))
+            yield group, outcomes
 
     def close(self) -> None:
         pass

@@ -20,6 +20,7 @@ from descent_lab.search.cluster import Cluster, workers_of
 from descent_lab.search.grouping import Group
 from descent_lab.search.journal import Journal
 from descent_lab.search.results import search_result
+from descent_lab.search.tasks import Tick
 from descent_lab.search.workers import Done, Threads
 from tests.search.conftest import MOONS, Shuffled, quiet, search
 from tests.waiting import seen
@@ -74,8 +75,8 @@ class Watched:
     def count(self) -> int:
         return 10_000
 
-    def done(self, groups: Iterable[Group], texts: Mapping[str, str]) -> Iterator[Done]:
-        for count, each in enumerate(self.workers.done(groups, texts), 1):
+    def done(self, groups: Iterable[Group], texts: Mapping[str, str], made: Tick) -> Iterator[Done]:
+        for count, each in enumerate(self.workers.done(groups, texts, made), 1):
             if count == self.after:
                 self.happens()
             yield each

@@ -144,7 +144,7 @@ def test_a_group_can_be_ended_by_whoever_ticks():
     some = tasks(MOONS, "lr=1e-3..1:log", tries=4)
     told = 0
 
-    def enough() -> None:
+    def enough(_steps: int) -> None:
         nonlocal told
         told += 1
         if told == 2:

@@ -103,7 +103,7 @@ def test_progress_ends_where_it_should(shuffled: Shuffled):
     told: list[tuple[int, int]] = []
     made = search(MOONS, "lr=1e-3..1:log", tries=4, seeds=2)
     made.run(shuffled, Journal(), lambda done, total: told.append((done, total)))
-    assert told[-1] == (480, 480)
+    assert told[-1] == (540, 540)  # eight, and the best once more for the test set
     assert [done for done, _ in told] == sorted(done for done, _ in told)
 
 

@@ -13,10 +13,11 @@ from descent_lab.datasets import splits
 from descent_lab.races.race import Race
 from descent_lab.races.trained_folds import train_folds, trained_error
 from descent_lab.regression.regression import Regression
+from descent_lab.search.folds import cross_validate, folds_of
 from descent_lab.search.journal import Journal
 from descent_lab.search.tasks import Task, apart, outcome_of
+from descent_lab.search.workers import Threads
 from descent_lab.setups.reading import read_setup
-from descent_lab.training.folds import cross_validate
 from descent_lab.training.training import Training
 from tests.search.conftest import LINE, MOONS, Shuffled, quiet, search
 
@@ -70,9 +71,8 @@ def test_who_diverges_has_no_loss():
 
 @pytest.mark.parametrize("folds", [3, 10])
 def test_folds_are_those_of_the_network_page(folds: int, shuffled: Shuffled):
-    setup = read_setup(MOONS)
     rates = [0.001, 0.1]
-    expected = cross_validate(setup, setup.entrants[0], folds, rates, 60)
+    expected = cross_validate(folds_of(MOONS, 0, folds, rates, 60), Threads())
     made = search(MOONS, "lr=0.001,0.1", tries=2, folds=folds)
     tried = {each.choices["lr"]: each for each in made.run(shuffled, Journal(), quiet).tried}
     assert expected.accuracy is not None

@@ -12,14 +12,16 @@ from fastapi.testclient import TestClient
 
 from app.messages.race_events import TunedEvent
 from app.messages.requests import TuneRequest
-from app.questions.surfaces import no_progress, tune_answer
+from app.questions.searches import tune_answer
+from app.questions.surfaces import no_progress
 from app.settings import Settings
 from app.stream.search_runner import Search
 from descent_lab.refusals import Refusal
+from descent_lab.search.folds import cross_validate, folds_of
+from descent_lab.search.sweep import rates_of, sweep, sweep_of
+from descent_lab.search.tuning import trainings_of, tune_network
+from descent_lab.search.workers import Threads
 from descent_lab.setups.reading import read_setup
-from descent_lab.training.folds import cross_validate
-from descent_lab.training.sweep import rates_of, sweep
-from descent_lab.training.tuning import lanes_of, tune_network
 from tests.app.conftest import Client
 from tests.waiting import seen
 
@@ -48,8 +50,8 @@ def ask(
 def test_a_sweep_is_the_engines_own(ws: Client):
     widths = [[], [4], [8, 8]]
     told, event, arrays = ask(ws, "sweep", 1, setup=MOONS, entrant=1, rates=9, widths=widths, steps=50)
-    setup = read_setup(MOONS)
-    found = sweep(setup, setup.entrants[1], rates_of(setup.entrants[1], 9), [(), (4,), (8, 8)], 50)
+    rates = rates_of(read_setup(MOONS).entrants[1], 9)
+    found = sweep(sweep_of(MOONS, 1, rates, [(), (4,), (8, 8)], 50), Threads())
     assert (event["type"], event["widths"], event["weights"]) == ("swept", widths, [3, 17, 105])
     assert sorted(arrays) == sorted(["rates", "diverged", *found.measured])
     for name, values in found.measured.items():
@@ -78,9 +80,8 @@ def test_a_sweep_in_which_all_diverge_has_no_best(ws: Client):
 @pytest.mark.parametrize(("over", "values"), [("lr", [0.001, 0.02]), ("width", [[], [5, 5]])])
 def test_a_cross_validation_is_the_engines_own(ws: Client, over: str, values: list[Any]):
     _, event, arrays = ask(ws, "network_validate", 1, setup=MOONS, folds=3, over=over, values=values)
-    setup = read_setup(MOONS)
     known: Any = values if over == "lr" else [tuple(each) for each in values]
-    found = cross_validate(setup, setup.entrants[0], 3, known, 60)
+    found = cross_validate(folds_of(MOONS, 0, 3, known), Threads())
     np.testing.assert_array_equal(arrays["mean"], found.mean)
     np.testing.assert_array_equal(arrays["accuracy_spread"], found.accuracy_spread)
     assert found.best is not None
@@ -91,8 +92,7 @@ def test_a_cross_validation_is_the_engines_own(ws: Client, over: str, values: li
 
 def test_tuning_a_network_by_the_stream_and_by_the_api(ws: Client, client: TestClient):
     told, event, _ = ask(ws, "tune", 1, setup=MOONS, budget=16)
-    setup = read_setup(MOONS)
-    tuning = tune_network(setup, 60, 16)
+    tuning = tune_network(read_setup(MOONS), MOONS, 60, 16, Threads())
     assert [each["knobs"] for each in event["entrants"]] == [dict(each.knobs) for each in tuning.entrants]
     assert event["metric"] == tuning.metric
     assert all(each["reached"] is None for each in event["entrants"])
@@ -103,7 +103,7 @@ def test_tuning_a_network_by_the_stream_and_by_the_api(ws: Client, client: TestC
 
 def test_a_tuning_takes_as_many_steps_as_are_allowed():
     setup = {**MOONS, "steps": 500}
-    step = lanes_of(read_setup(setup), 16) * read_setup(setup).network.cost
+    step = trainings_of(read_setup(setup), 16) * read_setup(setup).network.cost
     settings = Settings(max_search=60 * step)  # pyright: ignore[reportCallIssue]
     request = TuneRequest(type="tune", id=1, setup=setup, budget=16)
     event = tune_answer(request, settings, no_progress).event

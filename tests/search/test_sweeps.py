@@ -1,4 +1,4 @@
-"""Searches over networks by lanes: each lane is the training it stands for, and the best is found fairly."""
+"""Sweeps, cross-validation and tuning of networks: searches in which each try is the training that it stands for."""
 
 from __future__ import annotations
 
@@ -8,19 +8,26 @@ import numpy as np
 import pytest
 
 from descent_lab.datasets import splits
+from descent_lab.datasets.samples import LARGEST_SEED
 from descent_lab.networks.variants import all_but_test, folded, of_width
 from descent_lab.optimizers import OPTIMIZERS
 from descent_lab.refusals import Refusal
+from descent_lab.search.axes import Axis
+from descent_lab.search.folds import NetworkValidation, cross_validate, folds_of
+from descent_lab.search.journal import Journal
+from descent_lab.search.search import RATE, Plan, Search
+from descent_lab.search.space import Space, plain
+from descent_lab.search.sweep import Sweep, rates_of, sweep, sweep_of
+from descent_lab.search.tuning import SEEDS, trainings_of, tune_network
+from descent_lab.search.workers import Threads
 from descent_lab.setups.reading import read_setup
-from descent_lab.setups.setup import Setup
-from descent_lab.training.folds import cross_validate, fold_bundles
-from descent_lab.training.many_lanes import Bundle, over_repetitions, train_all, work_of
-from descent_lab.training.sweep import RATE, rates_of, sweep
+from descent_lab.setups.search_space import SLACK, Tuning
+from descent_lab.setups.setup import Entrant, Setup
+from descent_lab.training.many_lanes import Progress, over_repetitions, train_lanes
 from descent_lab.training.training import Training
-from descent_lab.training.tuning import STARTS, lanes_of, tune_network
 
 
-def setup(*keys: str, **given: Any) -> Setup:
+def told(*keys: str, **given: Any) -> dict[str, Any]:
     base: dict[str, Any] = {
         "data": "moons",
         "samples": 120,
@@ -29,7 +36,35 @@ def setup(*keys: str, **given: Any) -> Setup:
         "seed": 3,
         "entrants": [{"optimizer": key} for key in keys or ("adam",)],
     }
-    return read_setup(base | given)
+    return base | given
+
+
+def setup(*keys: str, **given: Any) -> Setup:
+    return read_setup(told(*keys, **given))
+
+
+def nothing(_done: int, _of: int) -> None:
+    pass
+
+
+def swept(
+    given: dict[str, Any], rates: Any, widths: Any, steps: int | None = None, progress: Progress = nothing
+) -> Sweep:
+    return sweep(sweep_of(given, 0, np.array(rates), widths, steps), Threads(), progress)
+
+
+def validated(
+    given: dict[str, Any], folds: int, values: Any, progress: Progress = nothing
+) -> NetworkValidation:
+    return cross_validate(folds_of(given, 0, folds, values), Threads(), progress)
+
+
+def tuned(given: dict[str, Any], steps: int, budget: int, progress: Progress = nothing) -> Tuning:
+    return tune_network(read_setup(given), given, steps, budget, Threads(), progress)
+
+
+def rates(given: dict[str, Any], count: int) -> np.ndarray:
+    return rates_of(read_setup(given).entrants[0], count)
 
 
 def trained(given: Setup, lr: float | None = None, **more: Any) -> Training:
@@ -50,40 +85,32 @@ def trained(given: Setup, lr: float | None = None, **more: Any) -> Training:
 def test_every_lane_is_the_training_with_that_rate(count: int) -> None:
     more: dict[str, Any] = {"dropout": 0.1, "l2": 0.01, "jitter": 0.1, "noise": 0.02}
     entrant = {"optimizer": "momentum", "schedule": {"kind": "cosine"}}
-    given = setup(entrants=[entrant], **more)
-    found = sweep(given, given.entrants[0], rates_of(given.entrants[0], max(count, 2))[:count], [(6, 5)], 60)
+    given = told(entrants=[entrant], **more)
+    found = swept(given, rates(given, max(count, 2))[:count], [(6, 5)])
     for lane in {0, count // 2, count - 1}:
-        training = trained(given, float(found.rates[lane]), **more)
+        training = trained(read_setup(given), float(found.rates[lane]), **more)
         for name, values in found.measured.items():
             expected = training.measured(60, 60)[name][0, 0]
             assert values[0, lane] == expected or (np.isnan(expected) and np.isnan(values[0, lane])), name
 
 
 def test_a_lane_that_dies_says_when_and_harms_nobody() -> None:
-    given = setup("gd", loss="mse", activation="relu", steps=40)
-    rates = np.array([0.01, 1e30, 0.1])
-    found = sweep(given, given.entrants[0], rates, [(6, 5)], 40)
-    died = trained(given, 1e30, loss="mse", activation="relu", steps=40).diverged()[0]
+    given = told("gd", loss="mse", activation="relu", steps=40)
+    found = swept(given, [0.01, 1e30, 0.1], [(6, 5)])
+    died = trained(read_setup(given), 1e30, loss="mse", activation="relu", steps=40).diverged()[0]
     assert found.diverged[0].tolist() == [-1, died, -1]
     assert np.isnan(found.measured["training"][0, 1])
     assert np.isfinite(found.measured["validation"][0, [0, 2]]).all()
-    everybody = sweep(given, given.entrants[0], rates[1:2], [(6, 5)], 40)
+    everybody = swept(given, [1e30], [(6, 5)])
     assert everybody.best is None
 
 
 def test_progress_is_told_to_the_end_and_may_end_the_work() -> None:
-    given = setup()
-    told: list[tuple[int, int]] = []
-    sweep(
-        given,
-        given.entrants[0],
-        rates_of(given.entrants[0], 12),
-        [(4,), (8, 8)],
-        60,
-        lambda done, total: told.append((done, total)),
-    )
-    assert told[-1] == (2 * 12 * 60, 2 * 12 * 60)
-    assert sorted(told) == told
+    given = told()
+    far: list[tuple[int, int]] = []
+    swept(given, rates(given, 12), [(4,), (8, 8)], None, lambda done, total: far.append((done, total)))
+    assert far[-1] == (2 * 12 * 60, 2 * 12 * 60)
+    assert sorted(far) == far
 
     class Enough(Exception):
         pass
@@ -92,21 +119,20 @@ def test_progress_is_told_to_the_end_and_may_end_the_work() -> None:
         raise Enough
 
     with pytest.raises(Enough):
-        sweep(given, given.entrants[0], rates_of(given.entrants[0], 12), [(4,), (8, 8)], 60, enough)
+        swept(given, rates(given, 12), [(4,), (8, 8)], None, enough)
 
 
 def test_the_work_is_counted_as_that_of_a_training() -> None:
     given = setup("adam", "gd")
-    bundles = [Bundle.of(given.network, entrant, {}) for entrant in given.entrants]
-    assert work_of(bundles, given.steps) == given.cost
+    assert sweep_of(told("adam", "gd"), 1, np.array([0.1, 0.2]), [(6, 5)]).work == given.cost
 
 
 # ---------------------------------------------------------------- sweeps
 
 
 def test_a_sweep_finds_the_best_rate_and_width() -> None:
-    given = setup(samples=300, steps=300)
-    found = sweep(given, given.entrants[0], rates_of(given.entrants[0], 9), [(), (8, 8)], 300)
+    given = told(samples=300, steps=300)
+    found = swept(given, rates(given, 9), [(), (8, 8)])
     assert found.weights == (3, 105)
     assert found.measured["validation"].shape == found.diverged.shape == (2, 9)
     assert found.ranked_by == "validation"
@@ -118,8 +144,27 @@ def test_a_sweep_finds_the_best_rate_and_width() -> None:
 
 
 def test_without_a_validation_set_the_training_loss_counts() -> None:
-    given = setup(split=[100, 0, 0])
-    assert sweep(given, given.entrants[0], np.array([0.01, 0.1]), [(4,)], 20).ranked_by == "training"
+    assert swept(told(split=[100, 0, 0]), [0.01, 0.1], [(4,)], 20).ranked_by == "training"
+
+
+def test_a_width_keeps_what_its_layers_have_of_their_own() -> None:
+    given = told(activation=["relu", "gelu"], dropout=[0.1, 0.2])
+    found = swept(given, [0.01], [(6, 5), (3, 3, 3), (4,)])
+    for row, hidden, activation, dropout in (
+        (0, [6, 5], ["relu", "gelu"], [0.1, 0.2]),
+        (1, [3, 3, 3], ["relu", "gelu", "gelu"], [0.1, 0.2, 0.2]),
+        (2, [4], ["relu"], [0.1]),
+    ):
+        training = Training(
+            setup(
+                hidden=hidden,
+                activation=activation,
+                dropout=dropout,
+                entrants=[{"optimizer": "adam", "knobs": {"lr": 0.01}}],
+            )
+        )
+        training.advance(60)
+        assert found.measured["validation"][row, 0] == training.measured(60, 60)["validation"][0, 0]
 
 
 def test_other_layers_keep_what_they_can() -> None:
@@ -154,18 +199,23 @@ def test_every_known_sample_is_validated_once_and_the_test_set_never() -> None:
     np.testing.assert_array_equal(networks[2].rows[1], np.sort(known)[order == 2])
 
 
+def knobs_of(entrant: Entrant, value: Any) -> np.ndarray:
+    """Of one lane; value: its rate, or the width that has the entrant's own."""
+    varied = {} if isinstance(value, tuple) else {"lr": value}
+    return np.array([[*({**entrant.knobs} | varied).values()]]).T
+
+
 @pytest.mark.parametrize("over", ["lr", "width"])
 def test_the_mean_is_that_of_trainings_fold_by_fold(over: str) -> None:
     given = setup(samples=90, steps=40)
     entrant = given.entrants[0]
     values: Any = [0.003, 0.03] if over == "lr" else [(3,), (8, 4)]
-    found = cross_validate(given, entrant, 3, values, 40)
+    found = validated(told(samples=90, steps=40), 3, values)
     for i, value in enumerate(values):
         losses, right = [], []
         for network in folded(given.network, 3):
             own = network if over == "lr" else of_width(network, value)
-            varied = {"lr": np.array([value])} if over == "lr" else {}
-            (end,) = train_all(given, [Bundle.of(own, entrant, varied)], 40)
+            end = train_lanes(own, given, entrant, knobs_of(entrant, value), 40, lambda _: None)
             losses.append(end.measured["validation"][0])
             right.append(end.measured["validation_accuracy"][0])
         assert found.mean[i] == pytest.approx(np.mean(losses), rel=1e-12)
@@ -176,7 +226,7 @@ def test_the_mean_is_that_of_trainings_fold_by_fold(over: str) -> None:
     best = values[found.best]
     network = all_but_test(given.network)
     own = network if over == "lr" else of_width(network, best)
-    (end,) = train_all(given, [Bundle.of(own, entrant, {"lr": np.array([best])} if over == "lr" else {})], 40)
+    end = train_lanes(own, given, entrant, knobs_of(entrant, best), 40, lambda _: None)
     assert (found.test, found.test_accuracy) == (
         end.measured["test"][0],
         end.measured["test_accuracy"][0],
@@ -184,41 +234,37 @@ def test_the_mean_is_that_of_trainings_fold_by_fold(over: str) -> None:
 
 
 def test_a_fold_that_diverges_is_counted_and_never_wins() -> None:
-    given = setup("gd", loss="mse", activation="relu", steps=40)
-    found = cross_validate(given, given.entrants[0], 4, [1e30, 0.01], 40)
+    given = told("gd", loss="mse", activation="relu", steps=40)
+    found = validated(given, 4, [1e30, 0.01])
     assert found.diverged.tolist() == [4, 0]
     assert (found.mean[0], found.best) == (np.inf, 1)
-    nobody = cross_validate(given, given.entrants[0], 4, [1e30], 40)
+    nobody = validated(given, 4, [1e30])
     assert (nobody.best, nobody.test) == (None, None)
 
 
 def test_a_curve_has_no_accuracy_and_a_set_that_is_empty_no_test() -> None:
-    given = setup(data="curve", split=[80, 20, 0])
-    found = cross_validate(given, given.entrants[0], 3, [0.01], 20)
+    found = validated(told(data="curve", split=[80, 20, 0], steps=20), 3, [0.01])
     assert (found.accuracy, found.test, found.test_accuracy) == (None, None, None)
 
 
 def test_a_cross_validation_tells_of_the_winners_training_too_and_can_be_ended_in_it() -> None:
-    given = setup(samples=100, steps=40)
-    told: list[tuple[int, int]] = []
-    cross_validate(
-        given, given.entrants[0], 3, [0.01, 0.1], 40, lambda done, total: told.append((done, total))
-    )
-    assert told == sorted(told)
-    assert told[-1] == ((3 * 2 + 1) * 40, (3 * 2 + 1) * 40)
+    given = told(samples=100, steps=40)
+    far: list[tuple[int, int]] = []
+    validated(given, 3, [0.01, 0.1], lambda done, total: far.append((done, total)))
+    assert far == sorted(far)
+    assert far[-1] == ((3 * 2 + 1) * 40, (3 * 2 + 1) * 40)
 
     def enough(done: int, _total: int) -> None:
         if done > 3 * 2 * 40:
             raise InterruptedError
 
     with pytest.raises(InterruptedError):
-        cross_validate(given, given.entrants[0], 3, [0.01, 0.1], 40, enough)
+        validated(given, 3, [0.01, 0.1], enough)
 
 
 def test_more_folds_than_samples_are_refused() -> None:
-    given = setup(samples=10)
     with pytest.raises(Refusal) as caught:
-        fold_bundles(given, given.entrants[0], 10, [0.1])
+        folds_of(told(samples=10), 0, 10, [0.1])
     assert caught.value.field == "folds"
 
 
@@ -226,49 +272,71 @@ def test_more_folds_than_samples_are_refused() -> None:
 
 
 def test_tuning_is_repeatable_and_better_than_the_defaults() -> None:
-    given = setup("sgd", "momentum", "adam", samples=200, steps=150)
-    tuning = tune_network(given, 150, 32)
-    assert tuning == tune_network(given, 150, 32)
-    before = Training(given)
+    given = told("sgd", "momentum", "adam", samples=200, steps=150)
+    tuning = tuned(given, 150, 32)
+    assert tuning == tuned(given, 150, 32)
+    before = Training(read_setup(given))
     before.advance(150)
-    for tuned, loss in zip(tuning.entrants, before.measured(150, 150)["validation"][:, 0], strict=True):
-        assert tuned.loss < loss
-        assert tuned.reached is None
-    assert [list(tuned.knobs) for tuned in tuning.entrants] == [["lr"], ["lr", "beta"], ["lr"]]
+    for found, loss in zip(tuning.entrants, before.measured(150, 150)["validation"][:, 0], strict=True):
+        assert found.loss < loss
+        assert found.reached is None
+    assert [list(found.knobs) for found in tuning.entrants] == [["lr"], ["lr", "beta"], ["lr"]]
 
 
 def test_the_found_knobs_do_what_is_said() -> None:
-    given = setup("momentum", "adam")
-    tuning = tune_network(given, 60, 24)
+    tuning = tuned(told("momentum", "adam"), 60, 24)
     entrants = [
-        {"optimizer": entrant.optimizer.key, "knobs": {**tuned.knobs}}
-        for entrant, tuned in zip(given.entrants, tuning.entrants, strict=True)
+        {"optimizer": key, "knobs": {**found.knobs}}
+        for key, found in zip(("momentum", "adam"), tuning.entrants, strict=True)
     ]
     training = Training(setup(entrants=entrants))
     training.advance(60)
-    assert [tuned.loss for tuned in tuning.entrants] == training.measured(60, 60)["validation"][:, 0].tolist()
+    assert [found.loss for found in tuning.entrants] == training.measured(60, 60)["validation"][:, 0].tolist()
 
 
 def test_it_says_what_was_measured() -> None:
-    metric = tune_network(setup(), 45, 16).metric
-    for fact in ("validation loss", "45 steps", f"{STARTS} draws", "seeds 3 to 5", "16 settings", "10%"):
+    metric = tuned(told(), 45, 16).metric
+    for fact in ("validation loss", "45 steps", f"{SEEDS} repetitions", "seeds 3 to 5", "16 settings", "10%"):
         assert fact in metric
-    assert "training loss" in tune_network(setup(split=[100, 0, 0]), 45, 16).metric
+    assert "training loss" in tuned(told(split=[100, 0, 0]), 45, 16).metric
+
+
+def test_a_setting_is_judged_by_its_mean_over_seeds_with_its_rate_somewhat_off() -> None:
+    """The best of two rates, by trainings of one's own."""
+    given = told("gd", steps=40)
+    means: dict[float, float] = {}
+    grid = rates(given, 2)
+    for rate in (read_setup(given).entrants[0].knobs["lr"], *grid):
+        losses: list[float] = []
+        for repeat, factor in enumerate((1.0, 1.1, 0.9)):
+            entrants = [{"optimizer": "gd", "knobs": {"lr": rate * factor}}]
+            training = Training(setup(entrants=entrants, steps=40, seed=3 + repeat))
+            training.advance(40)
+            losses.append(training.measured(40, 40)["validation"][0, 0])
+        means[rate] = float(np.mean(losses))
+    space = Space(plain(given), (Axis(RATE),))
+    tries = [{RATE: rate} for rate in means]
+    found = Search(space, tries, Plan(SEEDS, slack=SLACK)).run(Threads(), Journal(), nothing)
+    assert {each.choices[RATE]: each.mean for each in found.tried} == pytest.approx(means, rel=1e-12)
+
+
+def test_repetitions_go_on_from_the_first_seed_behind_the_last_there_is() -> None:
+    assert tuned(told(seed=LARGEST_SEED), 20, 4).seed == LARGEST_SEED
 
 
 def test_all_lanes_are_counted_and_told() -> None:
-    given = setup("momentum", "adam", "random_search")
-    told: list[tuple[int, int]] = []
-    tune_network(given, 20, 16, lambda done, total: told.append((done, total)))
-    assert told[-1] == (lanes_of(given, 16) * 20,) * 2
-    assert sorted(told) == told
+    given = told("momentum", "adam", "random_search")
+    far: list[tuple[int, int]] = []
+    tuned(given, 20, 16, lambda done, total: far.append((done, total)))
+    assert far[-1] == (trainings_of(read_setup(given), 16) * 20,) * 2
+    assert sorted(far) == far
 
 
 @pytest.mark.parametrize("key", [each.key for each in OPTIMIZERS.values() if each.for_networks])
 def test_everybody_who_trains_networks_can_be_tuned(key: str) -> None:
-    (tuned,) = tune_network(setup(key, steps=20), 20, 8).entrants
-    assert set(tuned.knobs) == {"lr", "beta"} & set(OPTIMIZERS[key].knobs)
-    assert np.isfinite(tuned.loss)
+    (found,) = tuned(told(key, steps=20), 20, 8).entrants
+    assert set(found.knobs) == {"lr", "beta"} & set(OPTIMIZERS[key].knobs)
+    assert np.isfinite(found.loss)
 
 
 @pytest.mark.parametrize("shape", [(2, 3), (5, 12), (10, 12), (10, 2)])
