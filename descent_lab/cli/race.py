@@ -11,6 +11,7 @@ import typer
 
 from descent_lab.cli.link import LinkOption, alone, setup_of
 from descent_lab.cli.printing import AsJson, figure, print_json, print_table
+from descent_lab.cli.working import Where, at_work, telling
 from descent_lab.refusals import Refusal
 
 if TYPE_CHECKING:
@@ -155,6 +156,7 @@ def tune(
         int | None,
         typer.Option(min=1, help="Settings tried for each entrant.", show_default="the page's own"),
     ] = None,
+    cluster: Where = None,
     link: LinkOption = None,
     as_json: AsJson = False,
     all: Annotated[bool, typer.Option("--all", help="Tune the suggested races of all surfaces.")] = False,
@@ -175,6 +177,7 @@ def tune(
         return
     from descent_lab.formulas.remarks import note_of
     from descent_lab.limits import limits_from_environment
+    from descent_lab.networks.network import Network
     from descent_lab.results import tune_result
     from descent_lab.search.tuning import tune as tuned
     from descent_lab.setups.reading import read_setup
@@ -182,7 +185,11 @@ def tune(
     limits = limits_from_environment()
     given = setup_from(surface, expression, parameters, start, entrant, steps, seed, noise, None, link, None)
     setup = read_setup(given, limits)
-    result = tune_result(tuned(setup, given, budget, limits), note_of(setup.problem))
+    if cluster is not None and not isinstance(setup.problem, Network):
+        raise Refusal("not a network", field="cluster")
+    with at_work(cluster) as workers, telling("tuning") as progress:
+        found = tuned(setup, given, budget, limits, progress, workers)
+    result = tune_result(found, note_of(setup.problem))
     if as_json:
         print_json(result)
         return

@@ -5,8 +5,7 @@ from __future__ import annotations
 import csv
 import shlex
 import sys
-from collections.abc import Generator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -19,11 +18,12 @@ from descent_lab.cli.race import AsCsv, Seed
 from descent_lab.cli.reading import Reading, reads_columns
 from descent_lab.cli.table import Encoding, read_so
 from descent_lab.cli.train import Data, per_cent, source_of
+from descent_lab.cli.working import Where, at_work, telling
 from descent_lab.refusals import Refusal
 
 if TYPE_CHECKING:
     from descent_lab.search.asking import Ask
-    from descent_lab.search.search import Found, Progress, Search
+    from descent_lab.search.search import Found, Search
 
 SHOWN = 20
 """Tries of a table for people."""
@@ -66,14 +66,7 @@ def search(
     steps: Annotated[
         int | None, typer.Option(min=1, help="Steps to train.", show_default="the setup's")
     ] = None,
-    cluster: Annotated[
-        str | None,
-        typer.Option(
-            metavar="local:N|tcp://HOST:PORT",
-            help="Work on N processes, or on a Dask cluster.",
-            show_default="threads",
-        ),
-    ] = None,
+    cluster: Where = None,
     resume: Annotated[
         Path | None,
         typer.Option(
@@ -94,7 +87,6 @@ def search(
 ) -> None:
     """Try hyper-parameters on a network or a regression, compare them by their validation loss, and judge the best
     once on the test set."""
-    from descent_lab.search.cluster import workers_of
     from descent_lab.search.journal import Journal
     from descent_lab.search.results import heads_of, rows_of, search_result, write_parquet
 
@@ -108,18 +100,14 @@ def search(
         asked = replace(asked, epochs=None)
     made = asked.search(base)
     journal = Journal(resume)
-    workers = workers_of(cluster)
     try:
-        if workers.dashboard is not None:
-            print(f"The cluster at work: {workers.dashboard}", file=sys.stderr)
-        with telling(made.total) as progress:
+        with at_work(cluster) as workers, telling("searching") as progress:
             found = made.run(workers, journal, progress)
     except KeyboardInterrupt:
         kept = f"; {journal.count:,} are in {resume}, to go on from" if resume else ""
         print(f"Ended before all trainings were done{kept}.", file=sys.stderr)
         raise typer.Exit(130) from None
     finally:
-        workers.close()
         journal.close()
     result = search_result(made, found, asked)
     if parquet is not None:
@@ -154,23 +142,6 @@ def base_of(
         source = {**source_of(data or "moons", encoding), "entrants": [{"optimizer": "adam"}]}
         base = completed(read_so(source, reading), "network")
     return base | {name: value for name, value in own.items() if value is not None}, asked
-
-
-@contextmanager
-def telling(total: int) -> Generator[Progress]:
-    """A progress bar, with the time left, where there is somebody to see it."""
-    if not sys.stderr.isatty():
-        yield lambda _done, _total: None
-        return
-    with typer.progressbar(length=total, label="searching", file=sys.stderr, show_eta=True) as bar:
-        before = 0
-
-        def progress(done: int, _total: int) -> None:
-            nonlocal before
-            bar.update(done - before)
-            before = done
-
-        yield progress
 
 
 def print_found(search: Search, found: Found, result: dict[str, Any]) -> None:

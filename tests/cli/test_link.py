@@ -6,6 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from descent_lab.limits import limits_from_environment
+from descent_lab.results import tune_result
+from descent_lab.search.tuning import tune
+from descent_lab.setups.reading import read_setup
+
 Runs = Callable[..., tuple[int, str, str]]
 
 RACE = "surface=booth&steps=20&seed=5&noise=0.1&entrant=gd:lr=0.01;label=mine&change=9:0:lr=0.02"
@@ -48,6 +53,14 @@ def test_any_link_can_be_tuned(run: Runs) -> None:
     status, out, _ = run("tune", "--link", REGRESSION, "--budget", "16")
     assert status == 0
     assert out.splitlines()[1].startswith("gd ")
+
+
+def test_a_training_is_tuned_as_on_its_page(run: Runs) -> None:
+    status, out, err = run("tune", "--link", NETWORK, "--budget", "4", "--json")
+    assert (status, err) == (0, "")  # no progress bar where nobody looks
+    setup = json.loads(run("link", NETWORK)[1])
+    found = tune(read_setup(setup), setup, 4, limits_from_environment())
+    assert json.loads(out) == tune_result(found)
 
 
 @pytest.mark.parametrize(

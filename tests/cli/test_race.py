@@ -148,6 +148,7 @@ WRONG: dict[str, tuple[list[str], str]] = {
     "an unknown option": ([*RACE, "--fast"], "--fast"),
     "an unknown list": (["list", "moons"], "moons"),
     "writing what was not tuned": (["tune", "beale", "--write"], "--all"),
+    "a race on a cluster": (["tune", "beale", "--cluster", "local:2"], "network"),
 }
 
 

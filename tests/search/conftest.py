@@ -6,14 +6,18 @@ import random
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+import numpy as np
 import pytest
 
 from descent_lab.search.axes import read_axis
 from descent_lab.search.grouping import Group
 from descent_lab.search.search import Plan, Search
 from descent_lab.search.space import Space
+from descent_lab.search.sweep import rates_of
 from descent_lab.search.tasks import Task, Tick, outcomes_of
 from descent_lab.search.workers import Done, steps_of
+from descent_lab.setups.reading import read_setup
+from descent_lab.setups.setup import Setup
 
 MOONS: dict[str, Any] = {
     "data": "moons",
@@ -83,3 +87,23 @@ class Shuffled:
 @pytest.fixture
 def shuffled() -> Shuffled:
     return Shuffled()
+
+
+def told(*keys: str, **given: Any) -> dict[str, Any]:
+    base: dict[str, Any] = {
+        "data": "moons",
+        "samples": 120,
+        "hidden": [6, 5],
+        "steps": 60,
+        "seed": 3,
+        "entrants": [{"optimizer": key} for key in keys or ("adam",)],
+    }
+    return base | given
+
+
+def setup(*keys: str, **given: Any) -> Setup:
+    return read_setup(told(*keys, **given))
+
+
+def rates(given: dict[str, Any], count: int) -> np.ndarray:
+    return rates_of(read_setup(given).entrants[0], count)

@@ -21,7 +21,9 @@ from descent_lab.search.grouping import Group
 from descent_lab.search.journal import Journal
 from descent_lab.search.results import search_result
 from descent_lab.search.tasks import Tick
+from descent_lab.search.tuning import tune_network
 from descent_lab.search.workers import Done, Threads
+from descent_lab.setups.reading import read_setup
 from tests.search.conftest import MOONS, Shuffled, quiet, search
 from tests.waiting import seen
 
@@ -101,6 +103,9 @@ def test_processes_of_this_machine_find_the_same():
             for each, by in ((search(own, "lr=0.01..1:log"), here), (search(own, "lr=0.01..1:log"), workers))
         )
         assert again == found
+        given = {**MOONS, "seed": 0, "steps": 40}
+        tunings = [tune_network(read_setup(given), given, 40, 8, by, quiet) for by in (here, workers)]
+        assert tunings[0] == tunings[1]
     finally:
         workers.close()
 
