@@ -5,6 +5,7 @@ Each is a search underneath (`descent_lab.search`): the same tasks, workers and 
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from typing import Any
@@ -35,6 +36,8 @@ from ..questions.training_setups import training_of
 from ..settings import Settings
 from .answers import Report, StillToGo, entrant_of
 
+logger = logging.getLogger("descent_lab")
+
 LARGE = 2e9
 """Products that take a second, about: as long as a cluster may well take to hand them out."""
 
@@ -53,6 +56,8 @@ def progress_of(id: int, report: Report) -> Callable[[int, int], None]:
 def working(settings: Settings, look: Look, work: float = LARGE) -> Generator[Workers]:
     """Who makes a search of so many products: what is small is done here before a cluster has heard of it."""
     workers = workers_of(settings.cluster if work >= LARGE else None, look)
+    if workers.dashboard is not None:
+        logger.info("searching", extra={"dashboard": workers.dashboard})
     try:
         yield workers
     finally:

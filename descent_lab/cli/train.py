@@ -15,6 +15,7 @@ from descent_lab.cli.printing import AsJson, figure, print_json, print_table
 from descent_lab.cli.race import AsCsv, Entrants, Jitter, Noise, Patience, Seed
 from descent_lab.cli.reading import Reading, reads_columns
 from descent_lab.cli.table import Encoding, read_file, read_so
+from descent_lab.cli.working import telling
 from descent_lab.refusals import Refusal
 
 if TYPE_CHECKING:
@@ -172,15 +173,11 @@ def read_change(text: str, field: str) -> dict[str, Any]:
 def with_a_bar(training: Training) -> None:
     """Train to the end, with a progress bar where there is somebody to see it."""
     steps = training.setup.steps
-    if not sys.stderr.isatty():
-        training.advance(steps)
-        return
-    with typer.progressbar(length=steps, label="training", file=sys.stderr) as bar:
-        piece = max(1, steps // PIECES)
+    piece = max(1, steps // PIECES)
+    with telling("training") as progress:
         while training.have < steps:
-            before = training.have
-            training.advance(before + piece)
-            bar.update(training.have - before)
+            training.advance(training.have + piece)
+            progress(training.have, steps)
 
 
 def print_standings(training: Training, result: Mapping[str, Any]) -> None:

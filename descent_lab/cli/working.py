@@ -11,7 +11,7 @@ import typer
 
 if TYPE_CHECKING:
     from descent_lab.search.workers import Workers
-    from descent_lab.training.many_lanes import Progress
+    from descent_lab.training.many_lanes import Progress as Told
 
 Where = Annotated[
     str | None,
@@ -39,15 +39,15 @@ def at_work(cluster: str | None) -> Generator[Workers]:
 
 
 @contextmanager
-def telling(label: str) -> Generator[Progress]:
+def telling(label: str) -> Generator[Told]:
     """A progress bar, with the time left, where there is somebody to see it."""
     if not sys.stderr.isatty():
         yield lambda _done, _total: None
         return
-    with typer.progressbar(length=1, label=label, file=sys.stderr, show_eta=True) as bar:
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
-        def progress(done: int, total: int) -> None:
-            bar.length = total
-            bar.update(done - bar.pos)
-
-        yield progress
+    columns = TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn()
+    with Progress(*columns, console=Console(stderr=True)) as shown:
+        task = shown.add_task(label)
+        yield lambda done, total: shown.update(task, completed=done, total=total)
