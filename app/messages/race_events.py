@@ -48,8 +48,9 @@ class OutcomeOf(Message):
 
     kind: Literal["running", "converged", "stalled", "diverged"] = Field(description="What has become of it.")
     step: int | None = Field(description="At which step; null while it is running.")
-    where: Literal["minimum", "saddle", "plateau"] | None = Field(
-        description="At what kind of place it stands; null where that is not known."
+    where: Literal["minimum", "saddle", "plateau", "undefined"] | None = Field(
+        description="At what kind of place it stands; null where that is not known. "
+        "undefined: the loss has no value there."
     )
 
 

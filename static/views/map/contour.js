@@ -9,7 +9,9 @@ import { onChange, painter } from '../canvas/frame-loop.js';
 import { watchGestures } from '../canvas/gestures.js';
 import { roundToPixel, startHandle } from '../canvas/handle.js';
 import { addLayer } from '../canvas/layer.js';
+import { groundWords } from './ground-words.js';
 import { livingGround } from './living-ground.js';
+import { nowhereLayer } from './nowhere.js';
 import { describeAt } from './hints.js';
 import { readPalette } from '../canvas/palette.js';
 import { Plane, sameWindow } from '../canvas/plane.js';
@@ -42,6 +44,7 @@ export function contourView(element, state, actions, more = () => () => {}, begi
   figure.className = 'figure';
   element.prepend(figure);
   const living = livingGround(element, LEVELS);
+  const nowhere = nowhereLayer(element);
   const labelLayer = addLayer(element, 'labels');
   const plane = writable(/** @type {Plane | null} */ (null));
   let palette = readPalette(element);
@@ -187,6 +190,11 @@ export function contourView(element, state, actions, more = () => () => {}, begi
     drawLabels(labelLayer.context, labelled.labels, now, palette);
   });
 
+  const nowherePainter = painter(() => {
+    const [now, map] = [plane.get(), state.map.get()];
+    if (now && map) nowhere.paint(map, relief(map).defined, now, palette);
+  });
+
   const undoMore = more(element, plane, () => palette);
   const race = racePainter(element, state, plane, () => palette);
   const undos = [
@@ -231,11 +239,14 @@ export function contourView(element, state, actions, more = () => () => {}, begi
       palette = readPalette(element);
       figurePainter.dirty();
       labelPainter.dirty();
+      nowherePainter.dirty();
       race.dirty();
     })),
     state.map.subscribe(groundChanged),
     onChange([plane, state.ground], figurePainter.dirty),
     onChange([plane, state.map, state.ground], labelPainter.dirty),
+    onChange([plane, state.map], nowherePainter.dirty),
+    groundWords(element, state),
     plane.subscribe(() => {
       living.hide();
       if (lively) rest();
@@ -258,6 +269,8 @@ export function contourView(element, state, actions, more = () => () => {}, begi
     figurePainter.stop();
     groundPainter.stop();
     labelPainter.stop();
+    nowherePainter.stop();
+    nowhere.undo();
     living.undo();
     erase(figure);
     figure.remove();

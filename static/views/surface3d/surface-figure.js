@@ -37,6 +37,13 @@ export function coarseMesh(grid, ground) {
   return { x: Float64Array.from(columns, (i) => grid.x[i]), y: Float64Array.from(rows, (j) => grid.y[j]), z };
 }
 
+/** Whether there is a piece of ground at all: four neighbours with a height. @param {import('./occlusion.js').Mesh} mesh */
+export function hasGround({ x, z }) {
+  const columns = x.length;
+  const corners = [0, 1, columns, columns + 1];
+  return z.some((_, at) => at % columns < columns - 1 && corners.every((step) => Number.isFinite(z[at + step])));
+}
+
 /**
  * @param {import('./occlusion.js').Mesh} mesh
  * @param {import('../map/relief.js').Relief} ground

@@ -9,8 +9,9 @@ import { cross, head, star, SAME } from '../canvas/marks.js';
 import { depthTest } from './occlusion.js';
 import { readPalette } from '../canvas/palette.js';
 import { sceneMatrix, toScreen } from './projection.js';
+import { groundWords } from '../map/ground-words.js';
 import { relief, valueAt } from '../map/relief.js';
-import { coarseMesh, hasAxes, surfaceData, surfaceLayout } from './surface-figure.js';
+import { coarseMesh, hasAxes, hasGround, surfaceData, surfaceLayout } from './surface-figure.js';
 import { pathSum, runKey, seenEntrants, shownStep } from '../canvas/trail-scene.js';
 import { trailPainter } from '../canvas/trails.js';
 
@@ -58,6 +59,12 @@ export function surfaceView(element, state) {
     lastDrawn = wanted;
     const ground = relief(grid);
     const mesh = coarseMesh(grid, ground);
+    if (!hasGround(mesh)) { // Plotly cannot draw a scene without any
+      erase(figure);
+      [drawing, shown, sight] = [false, null, null];
+      frame.dirty();
+      return void figurePainter.dirty();
+    }
     const graph = /** @type {any} */ (figure);
     const started = Boolean(graph.layout);
     const { axes } = state.ground.get();
@@ -181,6 +188,7 @@ export function surfaceView(element, state) {
       figurePainter.dirty();
       frame.dirty();
     })),
+    groundWords(element, state),
     onChange([state.map, state.view], figurePainter.dirty),
     onChange([state.run, state.playhead, state.setup, state.view, state.chosen, state.colours], frame.dirty),
   ];

@@ -14,7 +14,8 @@ import { lossAt } from '../../state/running/run.js';
  * @property {number} distance to the nearest known minimum; NaN where none is known
  * @property {number | null} reached step at which it came below the goal, if it has by now
  * @property {boolean} left whether it has risen above the goal again
- * @property {'running' | 'over' | 'stopped' | 'converged' | 'saddle' | 'plateau' | 'stalled' | 'diverged'} word
+ * @property {'running' | 'over' | 'stopped' | 'converged' | 'saddle' | 'plateau' | 'stalled' | 'diverged' | 'nowhere' | 'stuck'} word
+ *   nowhere: it came where the loss has no value; stuck: it began there
  * @property {'running' | 'converged' | 'stalled' | 'diverged'} kind
  * @property {number | null} when the outcome's step
  */
@@ -36,6 +37,7 @@ export function standing(run, { index, colour, name }, step, minima) {
   const stop = run.stopped[index] ?? null;
   const stopped = kind === 'running' && stop !== null && stop <= step;
   const distance = Math.min(...minima.map(({ point }) => Math.hypot(point[0] - x, point[1] - y)));
+  const nowhere = kind === 'diverged' && outcome.where === 'undefined' && (outcome.step ? 'nowhere' : 'stuck');
   const over = run.complete && step === run.steps;
   const loss = lossAt(run, index, step);
   return {
@@ -46,7 +48,7 @@ export function standing(run, { index, colour, name }, step, minima) {
     distance: kind === 'diverged' ? NaN : distance,
     reached: reached !== null && reached <= step ? reached : null,
     left: !(loss < (run.goals[index]?.loss ?? Infinity)),
-    word: stopped ? 'stopped' : kind === 'stalled' ? where : kind === 'running' && over ? 'over' : kind,
+    word: stopped ? 'stopped' : kind === 'stalled' ? where : kind === 'running' && over ? 'over' : nowhere || kind,
     kind: stopped ? 'converged' : kind,
     when: stopped ? stop : known ? outcome.step : null,
   };
