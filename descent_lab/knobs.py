@@ -58,6 +58,31 @@ _LABELS = {
     "damping": "λ damping",
 }
 
+# Where the glossary tells what a knob of this name means.
+_TERMS = {
+    "lr": "learning-rate",
+    "beta": "momentum",
+    "beta1": "beta1",
+    "beta2": "beta2",
+    "rho": "rho",
+    "eps": "epsilon",
+    "weight_decay": "weight-decay",
+    "noise": "gradient-noise",
+    "damping": "damping",
+    "eta_minus": "rprop",
+    "eta_plus": "rprop",
+    "history": "lbfgs",
+    "restart": "cg",
+    "rounds": "muon",
+    "size": "nelder-mead",
+    "every": "schedule-step",
+    "factor": "schedule-step",
+    "gamma": "schedule-exponential",
+    "decay": "schedule-inverse",
+    "floor": "schedule-cosine",
+    "warmup": "schedule-warmup-cosine",
+}
+
 
 @dataclass(frozen=True)
 class Knob:
@@ -96,6 +121,7 @@ class Knob:
             "integer": self.integer,
             "domain": str(self.domain),
             "sentence": self.sentence,
+            "term": _TERMS.get(name, ""),
         }
 
 

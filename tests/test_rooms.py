@@ -27,7 +27,7 @@ PYTHON_FLOORS = [
     ["descent_lab.surfaces", "descent_lab.networks.kernels", "descent_lab.regression"],
     ["descent_lab.optimizers", "descent_lab.networks"],
     ["descent_lab.warm"],
-    ["descent_lab.setups"],
+    ["descent_lab.setups", "descent_lab.glossary"],
     ["descent_lab.races", "descent_lab.training"],
     [
         "descent_lab.inside",

@@ -19,6 +19,7 @@ LISTS = {
     "activations": "activations",
     "initialisations": "initialisations",
     "network-optimizers": "network_optimizers",
+    "glossary": "glossary",
 }
 """WHAT -> the function of `listings` that lists it."""
 
@@ -29,7 +30,7 @@ def list_items(
         typer.Argument(
             metavar="WHAT",
             help="surfaces or optimizers (also schedules, scenes; for networks samplesets, activations, "
-            "initialisations, network-optimizers).",
+            "initialisations, network-optimizers; and glossary, the words of the field).",
         ),
     ],
     as_json: AsJson = False,
@@ -50,6 +51,8 @@ def list_items(
         print_table(
             ("key", "name", "formula"), [(each["key"], each["name"], each["formula"]) for each in items]
         )
+    elif what == "glossary":
+        print_table(("key", "sentence"), [(each["key"], each["sentence"]) for each in items])
     else:
         print_table(("key", "name"), [(each["key"], each["name"]) for each in items])
 
