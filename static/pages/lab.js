@@ -10,6 +10,7 @@
  * @import { Link } from '../state/links.js'
  * @import { Player } from '../state/playback.js'
  * @import { Begun } from './opening.js'
+ * @import { History } from '../state/history.js'
  */
 import { banner } from "../controls/page/banner.js";
 import { copyLink } from "../controls/page/copy-link.js";
@@ -21,6 +22,7 @@ import { spinner } from "../controls/widgets/spinner.js";
 import { toSearch } from "../controls/page/to-search.js";
 import { theme } from "../controls/page/theme.js";
 import { toast } from "../controls/page/toast.js";
+import { undoRedo } from "../controls/widgets/undo-redo.js";
 import { viewSwitch } from "../controls/widgets/view-switch.js";
 import { colours } from "../state/colours.js";
 import { atStart, horizon } from "../state/playback.js";
@@ -114,16 +116,17 @@ export function mapSize(element) {
  *
  * @param {State} state
  * @param {Actions} actions
- * @param {Link} link of the setup on show
+ * @param {{link: Link, past: History<any>}} of the setup on show: its link, and those before it
  * @param {string} [opening] what the page opens with, by name
  */
-export function panels(state, actions, link, opening = "") {
+export function panels(state, actions, { link, past }, opening = "") {
   theme($("theme"), state, actions);
   banner($("banner"), state);
   spinner($("spinner"), state);
   toast($("toast"), state, actions);
   linkFaults($("link-faults"), state, actions, opening);
   copyLink($("copy-link"), state, link);
+  undoRedo($("undo-redo"), past);
   const views = document.getElementById("view-switch");
   if (views) viewSwitch(views, state);
   entrants($("entrants"), state, actions);

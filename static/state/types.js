@@ -152,9 +152,9 @@
  *
  * @typedef {StateOf<SurfaceSetup>} SurfaceState
  * @typedef {StateOf<RegressionSetup> & {data: Readable<Data>, fit: Writable<Fit | null>,
- *   selected: Writable<Set<number>>, reach: Readable<Reach>, tried: Writable<Tried | null>, ghost: Writable<LossMap | null>,
+ *   selected: Writable<Set<number>>, tried: Writable<Tried | null>, ghost: Writable<LossMap | null>,
  *   validated: Writable<Validations>}} RegressionState
- *   `selected`: points under the lasso; `reach`: whether there is something to undo or redo; `ghost`: the surface of the mini-batch at the playhead
+ *   `selected`: points under the lasso; `ghost`: the surface of the mini-batch at the playhead
  *
  * @typedef {{
  *   moveStart: (point: Point) => void,
@@ -178,6 +178,7 @@
  *   removeChange: (index: number) => void,
  *   clearChanges: () => void,
  *   setFromHere: (fromHere: boolean) => void,
+ *   travelled: (before: any, after: any) => void,
  *   tune: () => void,
  *   play: () => void,
  *   pause: () => void,
@@ -190,7 +191,8 @@
  *   setTheme: (theme: "light" | "dark") => void,
  *   dismissNotice: () => void,
  *   dismissFaults: () => void,
- * }} Actions  what a person does on both pages; `setWindow` only looks elsewhere
+ * }} Actions  what a person does on both pages; `setWindow` only looks elsewhere; `travelled` hears
+ *   that undo or redo has put one setup in the place of another
  *
  * @typedef {Actions & {
  *   setSurface: (key: string) => void,
@@ -212,8 +214,6 @@
  *   reopens: (file: string) => Promise<boolean>,
  *   loadPointSet: (key: string) => void,
  *   loadTable: (key: string) => void,
- *   undo: () => void,
- *   redo: () => void,
  *   beginEdit: () => void,
  *   endEdit: () => void,
  *   setModel: (model: Partial<Model>) => void,

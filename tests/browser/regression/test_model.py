@@ -143,7 +143,7 @@ def test_no_points_and_one_point_are_said_in_words(regression: RegressionPage) -
             expect(note).not_to_be_empty()
     expect(note).to_contain_text("no points")
     expect(regression.part("data-card", "empty")).to_be_visible()
-    regression.part("data-card", "undo").click()
+    regression.part("undo-redo", "undo").click()
     regression.wait("({ data }) => data.get().points.length === 1")
 
 
