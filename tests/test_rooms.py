@@ -79,6 +79,7 @@ LIBRARY_MAY_USE = {
     "pydantic_core",
     "scipy",
     "sklearn",
+    "rich",
     "typer",
 }
 
