@@ -35,6 +35,11 @@ class Domain:
             return f"{'>' if self.low_open else '>='} {self.low:g}"
         return f"{low}value{high}" if low or high else "any finite number"
 
+    def ends(self) -> dict[str, Any]:
+        """Both ends as plain JSON values, None where there is none, and whether they are open."""
+        low, high = (None if math.isinf(end) else end for end in (self.low, self.high))
+        return {"low": low, "high": high, "low_open": self.low_open, "high_open": self.high_open}
+
     def about(self, name: str) -> Any:
         """The interval as a value of a sentence, with the name of what lies in it."""
         bounded = self.low != -math.inf or self.high != math.inf
@@ -120,6 +125,7 @@ class Knob:
             "log": self.log,
             "integer": self.integer,
             "domain": str(self.domain),
+            "bounds": self.domain.ends(),
             "sentence": self.sentence,
             "term": _TERMS.get(name, ""),
         }

@@ -7,7 +7,7 @@
 import { fill, tick } from "../../format.js";
 import { hasTable, sceneSetup, setOf } from "../../state/network/setup.js";
 import { withShare } from "../../state/shares.js";
-import { complaints, wrongNumbers } from "../widgets/number-field.js";
+import { complaints } from "../widgets/number-field.js";
 import { evenly, notches } from "../widgets/notches.js";
 import { on, part, say, together } from "../widgets/dom.js";
 
@@ -50,7 +50,6 @@ export function networkData(element, state, actions) {
   const words = element.dataset;
   const scene = /** @type {HTMLSelectElement} */ (part(element, "scene"));
   const own = /** @type {HTMLOptionElement} */ (part(element, "own"));
-  const wrong = wrongNumbers(element);
   const isSet = (/** @type {string} */ key) => catalog.sampleSets.some((each) => each.key === key);
   const scenes = catalog.networkScenes.map(({ key, setup: part }) => ({
     key,
@@ -69,16 +68,12 @@ export function networkData(element, state, actions) {
       const [low, high] = setOf(setup.get(), catalog)?.noises ?? [0, 0];
       return evenly(0, NOISES).map((i) => Number((low + ((high - low) * i) / NOISES).toPrecision(4)));
     },
-    fits: (value) => value >= 0,
-    expected: words.least,
-    wrong,
+    range: { low: 0, high: 10 },
     set: (value) => actions.setNetwork({ spread: value }),
   });
   const samples = notches(part(element, "samples"), {
     values: () => counts(setOf(setup.get(), catalog)?.sizes ?? [1, 1]),
-    fits: (value) => Number.isInteger(value) && value > 0,
-    expected: words.whole,
-    wrong,
+    range: { low: 1, whole: true },
     set: (value) => actions.setNetwork({ samples: value }),
   });
   const shares = /** @type {const} */ (["training", "validation", "test"]).map((name, which) =>

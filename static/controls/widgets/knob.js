@@ -5,7 +5,8 @@
  * @import { Knob } from '../../state/types.js'
  */
 import { fill, tick } from "../../format.js";
-import { on, part, putNumber, say, together } from "./dom.js";
+import { on, part, say, together } from "./dom.js";
+import { numberField } from "./number-field.js";
 
 const NUDGE = 0.01; // of the slider's length, for the arrow keys in the number field
 
@@ -50,7 +51,6 @@ export function knob(element, declared, { set, owner }) {
   const painted = part(element, "paint");
   const description = part(element, "description");
   const reset = fill(element.dataset.reset, { default: tick(declared.default, 6) });
-  let value = declared.default;
   let held = false; // the slider is in the hand: it must not be moved from outside
 
   const name = declared.symbol ? `${declared.symbol} ${declared.label}` : declared.label;
@@ -70,28 +70,23 @@ export function knob(element, declared, { set, owner }) {
 
   /** @param {number} next */
   function show(next) {
-    value = next;
     if (!held) slider.value = placeOf(declared, next).toFixed(5);
     slider.setAttribute("aria-valuetext", tick(next, 4));
-    putNumber(field, next);
-    field.removeAttribute("aria-invalid");
+    typed.show(next);
   }
 
-  function typed() {
-    const next = field.valueAsNumber;
-    field.toggleAttribute("aria-invalid", !Number.isFinite(next));
-    if (!Number.isFinite(next)) return field.setAttribute("aria-invalid", "true");
-    set(next);
+  /** @param {number} from @param {number} steps */
+  function nudged(from, steps) {
+    const next = valueAt(declared, placeOf(declared, from) + NUDGE * steps);
+    return declared.integer && next === from ? from + Math.sign(steps) : next;
   }
 
-  /** @param {KeyboardEvent} event */
-  function nudge(event) {
-    const step = { ArrowUp: NUDGE, ArrowDown: -NUDGE, PageUp: 10 * NUDGE, PageDown: -10 * NUDGE }[event.key];
-    if (step === undefined) return;
-    event.preventDefault();
-    const next = valueAt(declared, placeOf(declared, value) + step);
-    set(declared.integer && next === value ? value + Math.sign(step) : next);
-  }
+  const typed = numberField(field, {
+    set,
+    range: () => ({ ...declared.bounds, whole: declared.integer }),
+    name: () => `${name}, ${owner()}`,
+    step: nudged,
+  });
 
   const undo = together([
     on(slider, "input", () => set(valueAt(declared, slider.valueAsNumber))),
@@ -99,9 +94,7 @@ export function knob(element, declared, { set, owner }) {
     on(slider, "pointerup", () => void (held = false)),
     on(slider, "pointercancel", () => void (held = false)),
     on(slider, "blur", () => void (held = false)),
-    on(field, "input", typed),
-    on(field, "blur", () => show(value)),
-    on(field, "keydown", nudge),
+    typed.undo,
     on(label, "dblclick", () => set(declared.default)),
   ]);
 

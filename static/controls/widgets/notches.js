@@ -3,34 +3,33 @@
  * A slider that stops at chosen values, so that an arrow key is one step, and beside it a field for any number or the
  * chosen value in words. The template (partials/widgets/notches.html) names it and says what it does.
  */
-/** @import { Wrong } from "./number-field.js" */
+/** @import { Range } from "./number-field.js" */
 import { tick } from "../../format.js";
-import { on, part, putNumber, say, together } from "./dom.js";
+import { on, part, say, together } from "./dom.js";
+import { numberField } from "./number-field.js";
 
 /**
  * @param {HTMLElement} element the line, with the parts "slider" and "value"
- * @param {{values: () => number[], set: (value: number) => void, fits?: (value: number) => boolean,
- *   words?: (value: number) => string, expected?: string, wrong?: Wrong}} use `values`: the stops, lowest first; `fits`:
- *   what may be typed, which is what was `expected`, and `wrong` says so where it does not fit
+ * @param {{values: () => number[], set: (value: number) => void, range?: Range, words?: (value: number) => string}} use
+ *   `values`: the stops, lowest first; `range`: what may be typed
  * @returns {{show: (value: number, idle?: boolean) => void, undo: () => void}} `idle`: it has nothing to act on, and the
  *   part "idle" says why
  */
-export function notches(element, { values, set, fits = () => true, words = (value) => tick(value, 4), expected = "", wrong }) {
+export function notches(element, { values, set, range, words = (value) => tick(value, 4) }) {
   const slider = /** @type {HTMLInputElement} */ (part(element, "slider"));
   const shown = part(element, "value");
   const field = shown instanceof HTMLInputElement ? shown : null;
-  let value = 0;
+  const typed = field && numberField(field, { set, range: () => range ?? {}, name: () => element.getAttribute("aria-label") ?? "", step: (from, steps) => nextStop(values(), from, steps) });
 
   /** @param {number} next @param {boolean} [idle] */
   function show(next, idle = false) {
-    value = next;
     if (slider.disabled !== idle) rest(idle);
     const stops = values();
     const [most, place, said] = [String(stops.length - 1), String(nearest(stops, next)), words(next)];
     if (slider.max !== most) slider.max = most;
     if (slider.value !== place) slider.value = place;
     if (slider.getAttribute("aria-valuetext") !== said) slider.setAttribute("aria-valuetext", said);
-    if (field) putNumber(field, next);
+    if (typed) typed.show(next);
     else say(shown, words(next));
   }
 
@@ -49,24 +48,15 @@ export function notches(element, { values, set, fits = () => true, words = (valu
     show,
     undo: together([
       on(slider, "input", () => set(values()[slider.valueAsNumber])),
-      ...(field
-        ? [
-            on(field, "input", () => {
-              const typed = field.valueAsNumber;
-              const good = Number.isFinite(typed) && fits(typed);
-              if (!wrong) field.setAttribute("aria-invalid", String(!good));
-              else if (good) wrong.accept(field);
-              else wrong.refuse(field, element.getAttribute("aria-label") ?? "", expected);
-              if (good) set(typed);
-            }),
-            on(field, "blur", () => {
-              field.removeAttribute("aria-invalid");
-              show(value, field.disabled);
-            }),
-          ]
-        : []),
+      ...(typed ? [typed.undo] : []),
     ]),
   };
+}
+
+/** The stop so many stops on, of those that lie on that side. @param {number[]} stops @param {number} from @param {number} steps */
+function nextStop(stops, from, steps) {
+  const ahead = steps > 0 ? stops.filter((stop) => stop > from) : stops.filter((stop) => stop < from).reverse();
+  return ahead[Math.min(Math.abs(steps), ahead.length) - 1] ?? from;
 }
 
 /** @param {number[]} stops @param {number} value @returns {number} index of the nearest */
