@@ -1,7 +1,7 @@
 // The same race on the surface itself. Plotly draws the ground once per grid; trails and heads are painted on canvases
 // over it, through the scene's own camera.
 
-import { erase, plotly, watchSize, CONFIG } from '../../plot.js';
+import { erase, plotly, watchSize, whenIdle, CONFIG } from '../../plot.js';
 import { fittedCamera } from './camera.js';
 import { onChange, painter } from '../canvas/frame-loop.js';
 import { addLayer } from '../canvas/layer.js';
@@ -50,7 +50,7 @@ export function surfaceView(element, state) {
 
   async function drawFigure() {
     const grid = state.map.get();
-    if (!grid || drawing || !visible()) return;
+    if (!grid || drawing || !visible() || !state.view.get().depth) return;
     const wanted = [grid, palette, size];
     if (wanted.every((part, i) => part === lastDrawn[i])) return;
     drawing = true;
@@ -72,6 +72,7 @@ export function surfaceView(element, state) {
     try {
       await Plotly.react(figure, surfaceData(mesh, ground, palette), layout, { ...CONFIG, plotGlPixelRatio: Math.min(2, Math.max(1, devicePixelRatio)) });
       shown = { grid, ground, mesh };
+      if (!graph._fullLayout?.scene?._scene?.glplot) return giveUp();
       if (!started) for (const name of ['plotly_relayout', 'plotly_relayouting']) graph.on(name, follow);
     } finally {
       drawing = false;
@@ -79,6 +80,12 @@ export function surfaceView(element, state) {
       frame.dirty();
       figurePainter.dirty();
     }
+  }
+  /** The browser has promised WebGL, and has none to give: out with Plotly's words about it, the page has its own. */
+  function giveUp() {
+    erase(figure);
+    shown = null;
+    state.view.update((view) => ({ ...view, map: true, surface: false, depth: false }));
   }
   const figurePainter = painter(() => void drawFigure());
 
@@ -216,10 +223,5 @@ function locator({ grid, ground, mesh }, matrix, { width, height }) {
   return (x, y, out) => toScreen(matrix, x, y, valueAt(surface, mesh.z, x, y) + lift, width, height, out);
 }
 
-/** @returns {Promise<void>} when the browser has nothing more urgent to do, within half a second */
-function idle() {
-  return new Promise((resolve) => {
-    if ('requestIdleCallback' in window) requestIdleCallback(() => resolve(), { timeout: 500 });
-    else setTimeout(resolve, 60);
-  });
-}
+/** @returns {Promise<void>} */
+const idle = () => new Promise((resolve) => whenIdle(() => resolve()));
