@@ -1,6 +1,12 @@
-// A plain script in the head: the colours the reader chose last time hold before anything is painted.
+// A plain script in the head: the colours the reader chose last time hold before anything is painted. A browser that
+// forbids its storage throws: then nothing was chosen.
 (() => {
-  const choice = localStorage.getItem("theme");
+  let choice = null;
+  try {
+    choice = localStorage.getItem("theme");
+  } catch {
+    return;
+  }
   if (choice !== "light" && choice !== "dark") return;
   document.documentElement.dataset.theme = choice;
   const dark = /** @type {HTMLLinkElement} */ (document.getElementById("dark-tokens"));

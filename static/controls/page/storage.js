@@ -1,0 +1,17 @@
+// @ts-check
+/**
+ * What this browser keeps from visit to visit. Where it forbids that (its cookies are blocked, the page is embedded, the
+ * store is full) nothing is kept, nobody notices a fault, and what was chosen holds for as long as the page is open: its
+ * owner holds it. theme-first.js, which runs before any module, reads the same store.
+ *
+ * @param {string} key
+ * @param {string | null} value null to forget
+ */
+export function keep(key, value) {
+  try {
+    if (value === null) localStorage.removeItem(key);
+    else localStorage.setItem(key, value);
+  } catch {
+    // forbidden, or full
+  }
+}
