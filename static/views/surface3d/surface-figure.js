@@ -2,13 +2,12 @@
 
 import { tick } from '../../format.js';
 import { colourScale } from '../canvas/palette.js';
-import { levels } from '../map/relief.js';
+import { marks } from './height.js';
 
 /** @typedef {import('../map/relief.js').Grid} Grid */
 
 const FINEST = 64; // nodes along a side: Plotly makes it finer by itself
 const ROOMY = 400; // pixels: a scene narrower than this goes without axes
-const WIDE = 520; // and one narrower than this without the name of its height, which the title says
 const LINES = 12;
 const FLAT = 0.62; // height of the scene, whose sides are 1.2, where the screen is wide
 const STEEP = 0.95; // and where it is narrow
@@ -45,19 +44,23 @@ export function hasGround({ x, z }) {
 }
 
 /**
- * @param {import('./occlusion.js').Mesh} mesh
- * @param {import('../map/relief.js').Relief} ground
+ * @param {import('./occlusion.js').Mesh} mesh raised
+ * @param {import('../map/relief.js').Relief} raised
+ * @param {import('./occlusion.js').Mesh} coloured the same places, as high as the map colours them
+ * @param {import('../map/relief.js').Relief} ground of the map
  * @param {import('../canvas/palette.js').Palette} palette
  */
-export function surfaceData(mesh, ground, palette) {
+export function surfaceData(mesh, raised, coloured, ground, palette) {
   const columns = mesh.x.length;
-  const size = (ground.high - ground.low) / (LINES + 1);
+  const size = (raised.high - raised.low) / (LINES + 1);
+  const byRow = (/** @type {Float64Array} */ values) => Array.from(mesh.y, (_, row) => values.subarray(row * columns, (row + 1) * columns));
   return [
     {
       type: 'surface',
       x: mesh.x,
       y: mesh.y,
-      z: Array.from(mesh.y, (_, row) => mesh.z.subarray(row * columns, (row + 1) * columns)),
+      z: byRow(mesh.z),
+      surfacecolor: byRow(coloured.z),
       cmin: ground.low,
       cmax: ground.high,
       colorscale: colourScale(palette.map),
@@ -66,7 +69,7 @@ export function surfaceData(mesh, ground, palette) {
       contours: {
         x: { highlight: false },
         y: { highlight: false },
-        z: { show: true, highlight: false, usecolormap: false, color: palette.contour, width: 1, start: ground.low + size, end: ground.high, size },
+        z: { show: true, highlight: false, usecolormap: false, color: palette.contour, width: 1, start: raised.low + size, end: raised.high, size },
       },
       lighting: { ambient: 0.78, diffuse: 0.5, specular: 0.04, roughness: 0.9, fresnel: 0 },
       lightposition: { x: -3000, y: 2000, z: 9000 },
@@ -76,14 +79,15 @@ export function surfaceData(mesh, ground, palette) {
 
 /**
  * @param {Grid} grid
- * @param {import('../map/relief.js').Relief} ground
+ * @param {import('../map/relief.js').Relief} ground as it is raised
+ * @param {boolean} inProportion not by a logarithm
  * @param {[string, string]} axes names
  * @param {import('../canvas/palette.js').Palette} palette
  * @param {{width: number, height: number}} size pixels
  * @param {object} camera
- * @param {string} height what the surface's height is
+ * @param {string} height what the surface's height is, and its scale
  */
-export function surfaceLayout(grid, ground, axes, palette, size, camera, height) {
+export function surfaceLayout(grid, ground, inProportion, axes, palette, size, camera, height) {
   const roomy = hasAxes(size);
   const axis = (/** @type {string} */ title, /** @type {number[]} */ range) => ({
     range,
@@ -98,7 +102,7 @@ export function surfaceLayout(grid, ground, axes, palette, size, camera, height)
     showspikes: false,
   });
   const [[x0, x1], [y0, y1]] = grid.window;
-  const marked = levels(ground, 4);
+  const marked = marks(ground, inProportion);
   return {
     ...size,
     margin: { l: 0, r: 0, t: 0, b: 0, pad: 0, autoexpand: false },
@@ -115,7 +119,7 @@ export function surfaceLayout(grid, ground, axes, palette, size, camera, height)
       xaxis: axis(axes[0], [x0, x1]),
       yaxis: axis(axes[1], [y0, y1]),
       zaxis: {
-        ...axis(size.width < WIDE ? '' : height, [ground.low, ground.high + 0.04 * (ground.high - ground.low)]),
+        ...axis(height, [ground.low, ground.high + 0.04 * (ground.high - ground.low)]),
         tickvals: marked,
         ticktext: marked.map((level) => tick(ground.loss(level), 2)),
       },

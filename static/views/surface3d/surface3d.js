@@ -6,6 +6,8 @@ import { fittedCamera } from './camera.js';
 import { onChange, painter } from '../canvas/frame-loop.js';
 import { addLayer } from '../canvas/layer.js';
 import { cross, head, star, SAME } from '../canvas/marks.js';
+import { heightSwitch } from './height-switch.js';
+import { linear } from './height.js';
 import { depthTest } from './occlusion.js';
 import { readPalette } from '../canvas/palette.js';
 import { sceneMatrix, toScreen } from './projection.js';
@@ -51,13 +53,15 @@ export function surfaceView(element, state) {
   async function drawFigure() {
     const grid = state.map.get();
     if (!grid || drawing || !visible() || !state.view.get().depth) return;
-    const wanted = [grid, palette, size];
+    const proportional = state.view.get().linear;
+    const wanted = [grid, palette, size, proportional];
     if (wanted.every((part, i) => part === lastDrawn[i])) return;
     drawing = true;
     const Plotly = await plotly();
     await idle();
     lastDrawn = wanted;
-    const ground = relief(grid);
+    const coloured = relief(grid);
+    const ground = proportional ? linear(grid, coloured) : coloured;
     const mesh = coarseMesh(grid, ground);
     if (!hasGround(mesh)) { // Plotly cannot draw a scene without any
       erase(figure);
@@ -68,9 +72,9 @@ export function surfaceView(element, state) {
     const graph = /** @type {any} */ (figure);
     const started = Boolean(graph.layout);
     const { axes } = state.ground.get();
-    const layout = surfaceLayout(grid, ground, axes, palette, size, camera ?? fittedCamera(mesh, grid, ground, size, hasAxes(size) ? axes : []), element.dataset.height ?? '');
+    const layout = surfaceLayout(grid, ground, proportional, axes, palette, size, camera ?? fittedCamera(mesh, grid, ground, size, hasAxes(size) ? axes : []), (proportional ? element.dataset.linear : element.dataset.log) ?? '');
     try {
-      await Plotly.react(figure, surfaceData(mesh, ground, palette), layout, { ...CONFIG, plotGlPixelRatio: Math.min(2, Math.max(1, devicePixelRatio)) });
+      await Plotly.react(figure, surfaceData(mesh, ground, coarseMesh(grid, coloured), coloured, palette), layout, { ...CONFIG, plotGlPixelRatio: Math.min(2, Math.max(1, devicePixelRatio)) });
       shown = { grid, ground, mesh };
       if (!graph._fullLayout?.scene?._scene?.glplot) return giveUp();
       if (!started) for (const name of ['plotly_relayout', 'plotly_relayouting']) graph.on(name, follow);
@@ -196,6 +200,7 @@ export function surfaceView(element, state) {
       frame.dirty();
     })),
     groundWords(element, state),
+    heightSwitch(element, state),
     onChange([state.map, state.view], figurePainter.dirty),
     onChange([state.run, state.playhead, state.setup, state.view, state.chosen, state.colours], frame.dirty),
   ];
