@@ -18,6 +18,7 @@ import { Plane, sameWindow } from '../canvas/plane.js';
 import { readout } from '../canvas/readout.js';
 import { relief } from './relief.js';
 import { racePainter } from './race-layer.js';
+import { wheelZoom } from '../canvas/wheel.js';
 import { zoomButtons } from './zoom-buttons.js';
 
 const SETTLE = 80; // milliseconds between two wishes for a finer grid while the window moves
@@ -247,6 +248,7 @@ export function contourView(element, state, actions, more = () => () => {}, begi
     onChange([plane, state.map, state.ground], labelPainter.dirty),
     onChange([plane, state.map], nowherePainter.dirty),
     groundWords(element, state),
+    wheelZoom(element),
     plane.subscribe(() => {
       living.hide();
       if (lively) rest();

@@ -16,6 +16,7 @@ import { relief, valueAt } from '../map/relief.js';
 import { coarseMesh, hasAxes, hasGround, surfaceData, surfaceLayout } from './surface-figure.js';
 import { pathSum, runKey, seenEntrants, shownStep } from '../canvas/trail-scene.js';
 import { trailPainter } from '../canvas/trails.js';
+import { wheelZoom } from '../canvas/wheel.js';
 
 const CROWD = 16; // minima: more are drawn small
 const LIFT = 0.012; // of the height shown: trails lie a little above the ground
@@ -200,6 +201,7 @@ export function surfaceView(element, state) {
       frame.dirty();
     })),
     groundWords(element, state),
+    wheelZoom(element),
     heightSwitch(element, state),
     onChange([state.map, state.view], figurePainter.dirty),
     onChange([state.run, state.playhead, state.setup, state.view, state.chosen, state.colours], frame.dirty),

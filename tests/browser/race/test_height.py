@@ -1,6 +1,7 @@
 """The scale of the height in 3-D: named, and changed by a switch."""
 
 import math
+from itertools import pairwise
 
 from playwright.sync_api import expect
 
@@ -23,14 +24,14 @@ def ticks(race: RacePage, title: str) -> list[tuple[float, float]]:
 def test_the_height_names_its_scale_and_can_be_in_proportion(race: RacePage) -> None:
     race.open(BOWL, size=ROOMY)
     marked = ticks(race, "loss, log scale")
-    steps = [b[0] - a[0] for a, b in zip(marked, marked[1:], strict=False)]
+    steps = [b[0] - a[0] for a, b in pairwise(marked)]
     assert max(steps) - min(steps) < 1e-9, "equal heights are"
-    ratios = [b[1] / a[1] for a, b in zip(marked, marked[1:], strict=False)]
+    ratios = [b[1] / a[1] for a, b in pairwise(marked)]
     assert all(ratio > 1.5 for ratio in ratios), "so many times the loss"
     race.page.locator("#surface [data-scale='linear']").click()
     marked = ticks(race, "loss, linear scale")
     assert len(marked) >= 3
-    slopes = [(b[0] - a[0]) / (b[1] - a[1]) for a, b in zip(marked, marked[1:], strict=False)]
+    slopes = [(b[0] - a[0]) / (b[1] - a[1]) for a, b in pairwise(marked)]
     assert all(math.isclose(slope, slopes[0], rel_tol=1e-9) for slope in slopes), "heights in proportion"
     expect(race.page.locator("#surface [data-scale='linear']")).to_have_attribute("aria-pressed", "true")
     race.page.keyboard.press("End")

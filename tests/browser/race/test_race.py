@@ -158,7 +158,9 @@ def test_the_map_is_zoomed_panned_and_shown_whole_again(race: RacePage) -> None:
 
     x, y = race.centre(race.page.locator("#map"))
     start = race.setup["start"]
+    race.page.keyboard.down("Control")
     moved_by(lambda: race.page.mouse.wheel(0, 240))
+    race.page.keyboard.up("Control")
     moved_by(pan)
     assert race.setup["start"] == start, "panning is no tap"
 
