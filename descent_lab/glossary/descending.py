@@ -119,6 +119,11 @@ DESCENDING = (
         see=("learning-rate", "convergence"), draw=parabola(6, 1.04, -0.85),
     ),
     descending(
+        "outcome", "Outcome",
+        "What has become of an optimizer: it runs, has settled, is stuck on level ground, or has left all bounds.",
+        see=("convergence", "divergence", "plateau"),
+    ),
+    descending(
         "goal", "Goal",
         "A loss close to the lowest: the first step below it is when an optimizer has arrived.",
         see=("loss", "minimum"),

@@ -32,6 +32,8 @@ class Drawing:
     ) -> Drawing:
         """A line through places of the plane, as far as the picture goes."""
         inside = [self.at(x, y) for x, y in points if np.isfinite(y)]
+        if len(inside) < 2:
+            return self
         path = "L".join(f"{x:.1f} {y:.1f}" for x, y in inside)
         dash = ' stroke-dasharray="3 3"' if dashed else ""
         self.marks.append(

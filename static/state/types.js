@@ -25,7 +25,7 @@
  * @typedef {Pick<RegressionSetup, Settings | "standardise">} Model  how lines are fitted; `standardise`: absent for what suits the degree
  *
  * @typedef {{name: string, label: string, symbol: string, default: number, low: number, high: number,
- *   log: boolean, integer: boolean, sentence: string, bounds?: import('../controls/widgets/number-field.js').Range}} Knob  `bounds`: of what may be typed
+ *   log: boolean, integer: boolean, sentence: string, term?: string, bounds?: import('../controls/widgets/number-field.js').Range}} Knob  `bounds`: of what may be typed
  * @typedef {Models.CriticalPoint} Critical
  * @typedef {{key: string, name: string, formula: string, mathml: string, window: Window, start: Point,
  *   axes: [string, string], minima: Critical[], saddles: Critical[], teaches: string, group: string,

@@ -7,6 +7,7 @@
 import { fill, tick } from "../../format.js";
 import { on, part, say, together } from "./dom.js";
 import { numberField } from "./number-field.js";
+import { sayTerm } from "./term.js";
 
 const NUDGE = 0.01; // of the slider's length, for the arrow keys in the number field
 
@@ -54,7 +55,7 @@ export function knob(element, declared, { set, owner }) {
   let held = false; // the slider is in the hand: it must not be moved from outside
 
   const name = declared.symbol ? `${declared.symbol} ${declared.label}` : declared.label;
-  say(label, shortLabel(declared));
+  sayTerm(label, declared.term, shortLabel(declared));
   label.title = `${name}: ${declared.sentence} ${reset}`;
   description.id = `knob-${++count}`;
   describe("");
