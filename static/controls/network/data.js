@@ -90,11 +90,12 @@ export function networkData(element, state, actions) {
   /** Whether the data bring their own test set: the others share what is left. */
   const fixed = () => setOf(setup.get(), catalog)?.test != null;
 
-  /** The key of the scene that is shown: the one that says most of what is there. */
+  /** The scene that is shown, by its key: the one that says most of what is there. `whole`: it is just that one, not only its data. */
   function shown() {
     const now = setup.get();
     const fits = scenes.filter(({ says, whole }) => says.every((name) => JSON.stringify(whole[name]) === JSON.stringify(now[name])));
-    return fits.reduce((best, each) => (each.says.length > best.says.length ? each : best), { key: now.data ?? "", says: [""] }).key;
+    const { key } = fits.reduce((best, each) => (each.says.length > best.says.length ? each : best), { key: now.data ?? "", says: [""] });
+    return { key, whole: fits.length > 0 };
   }
 
   function show() {
@@ -109,9 +110,15 @@ export function networkData(element, state, actions) {
     part(element, "test").hidden = fixed();
     part(element, "fixed").hidden = !fixed();
     showShares();
-    const key = shown();
+    const { key, whole } = shown();
     own.hidden = key !== "";
     if (scene.value !== key) scene.value = key;
+    // The name of a scene may say its network: of another network it is that of the data.
+    for (const option of part(element, "sets").querySelectorAll("option")) {
+      const known = catalog.networkScenes.find((each) => each.key === option.value);
+      const data = option.value === key && !whole ? set : known;
+      if (data) say(option, data.name);
+    }
     showWatch();
   }
 
@@ -129,12 +136,13 @@ export function networkData(element, state, actions) {
     const table = hasTable(setup.get());
     const known = state.samples.get();
     const { count = 0, dims = [0], classes = [] } = known ?? {};
-    const scene = catalog.networkScenes.find(({ key }) => key === shown());
+    const { key, whole } = shown();
+    const watch = whole ? catalog.networkScenes.find((scene) => scene.key === key)?.watch : setOf(setup.get(), catalog)?.teaches;
     const pasted = known?.kind !== "curve" ? words.pasted : `${dims[0] === 1 ? words.pastedOne : words.pastedCurve}${known.value_scales ? words.scaled : ""}`;
     const points = drawn?.length === 0 ? words.empty : words.drawn;
     const own = fill(table ? pasted : points, { count, inputs: dims[0], classes: classes.length });
     const note = table && known?.note ? ` ${known.note}` : "";
-    say(part(element, "watch"), drawn || table ? own + note : (scene?.watch ?? ""));
+    say(part(element, "watch"), drawn || table ? own + note : (watch ?? ""));
   }
 
   return together([
