@@ -78,7 +78,7 @@ export const SURFACE_COLUMNS = {
 
 /** By what the standings are sorted. @typedef {{column: string, descending: boolean}} Sorting */
 
-const FATES = /** @type {const} */ (['converged', 'stopped', 'over', 'running', 'saddle', 'plateau', 'stalled', 'diverged']);
+const FATES = /** @type {const} */ (['converged', 'stopped', 'over', 'running', 'saddle', 'plateau', 'stalled', 'nowhere', 'stuck', 'diverged']);
 
 /**
  * In the order of one column, which may be turned round. What has nothing there comes after what has something, and what has
