@@ -36,7 +36,8 @@ class Layer:
 
     @property
     def weights(self) -> np.ndarray:
-        return np.outer(self.before, self.e)
+        with np.errstate(all="ignore"):
+            return np.outer(self.before, self.e)
 
 
 @dataclass(frozen=True, eq=False)

@@ -7,7 +7,7 @@
 import { fill } from "../../format.js";
 import { part, stamp, together } from "../widgets/dom.js";
 import { knob } from "../widgets/knob.js";
-import { numberField } from "../widgets/number-field.js";
+import { numberField, WIDEST } from "../widgets/number-field.js";
 
 /**
  * @param {HTMLElement} element with the template of a line; its data-sentence and data-end are words with {letter} in them
@@ -47,7 +47,7 @@ export function parameters(element, state, actions) {
       field.title = word;
       return numberField(field, {
         set: (end) => actions.setParameterRange(name, /** @type {[number, number]} */ (known(name).range.with(i, end))),
-        range: () => (i === 0 ? { high: known(name).range[1], high_open: true } : { low: known(name).range[0], low_open: true }),
+        range: () => (i === 0 ? { ...WIDEST, high: known(name).range[1], high_open: true } : { ...WIDEST, low: known(name).range[0], low_open: true }),
         step: (end, steps) => end + steps,
       });
     });

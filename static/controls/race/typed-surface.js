@@ -5,7 +5,7 @@
  * @import { SurfaceActions, SurfaceState, Window } from '../../state/types.js'
  */
 import { on, part, say, together } from "../widgets/dom.js";
-import { numberField } from "../widgets/number-field.js";
+import { numberField, WIDEST } from "../widgets/number-field.js";
 import { parameters } from "./parameters.js";
 
 /**
@@ -23,7 +23,7 @@ export function typedSurface(element, state, actions) {
       set: (value) => actions.setDomain(/** @type {Window} */ (state.window.get().map((ends, k) => (k === axis ? ends.with(end, value) : ends)))),
       range() {
         const ends = state.window.get()[axis];
-        return end === 0 ? { high: ends[1], high_open: true } : { low: ends[0], low_open: true };
+        return end === 0 ? { ...WIDEST, high: ends[1], high_open: true } : { ...WIDEST, low: ends[0], low_open: true };
       },
     });
   });

@@ -6,7 +6,7 @@
  */
 import { fill, tick } from "../../format.js";
 import { on, part, say, together } from "./dom.js";
-import { numberField } from "./number-field.js";
+import { numberField, WIDEST } from "./number-field.js";
 import { sayTerm } from "./term.js";
 
 const NUDGE = 0.01; // of the slider's length, for the arrow keys in the number field
@@ -84,7 +84,7 @@ export function knob(element, declared, { set, owner }) {
 
   const typed = numberField(field, {
     set,
-    range: () => ({ ...declared.bounds, whole: declared.integer }),
+    range: () => ({ ...(declared.bounds ?? WIDEST), whole: declared.integer }),
     name: () => `${name}, ${owner()}`,
     step: nudged,
   });

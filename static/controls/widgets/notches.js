@@ -6,7 +6,7 @@
 /** @import { Range } from "./number-field.js" */
 import { tick } from "../../format.js";
 import { on, part, say, together } from "./dom.js";
-import { numberField } from "./number-field.js";
+import { numberField, WIDEST } from "./number-field.js";
 
 /**
  * @param {HTMLElement} element the line, with the parts "slider" and "value"
@@ -15,11 +15,11 @@ import { numberField } from "./number-field.js";
  * @returns {{show: (value: number, idle?: boolean) => void, undo: () => void}} `idle`: it has nothing to act on, and the
  *   part "idle" says why
  */
-export function notches(element, { values, set, range, words = (value) => tick(value, 4) }) {
+export function notches(element, { values, set, range = WIDEST, words = (value) => tick(value, 4) }) {
   const slider = /** @type {HTMLInputElement} */ (part(element, "slider"));
   const shown = part(element, "value");
   const field = shown instanceof HTMLInputElement ? shown : null;
-  const typed = field && numberField(field, { set, range: () => range ?? {}, name: () => element.getAttribute("aria-label") ?? "", step: (from, steps) => nextStop(values(), from, steps) });
+  const typed = field && numberField(field, { set, range: () => range, name: () => element.getAttribute("aria-label") ?? "", step: (from, steps) => nextStop(values(), from, steps) });
 
   /** @param {number} next @param {boolean} [idle] */
   function show(next, idle = false) {

@@ -20,6 +20,8 @@ import { readNumber } from "./numerals.js";
 const PAUSE = 500; // ms without a key before the sentence comes: who types 0.05 has typed 0 on the way
 const SHOWN = 40; // characters of what came
 const FAR = 1e6;
+/** What a setup takes where nothing else is said. */
+export const WIDEST = { low: -1e100, high: 1e100 };
 const STEP = 0.1; // of an arrow key, where numbers need not be whole
 
 /** @param {number} value @param {Range} range */
@@ -39,6 +41,7 @@ function fits(value, { low = null, high = null, low_open = false, high_open = fa
 function expected(words, { low = null, high = null, low_open = false, high_open = false, whole = false }, came) {
   const kind = whole ? words.whole : words.number;
   if (high !== null && high >= FAR && (came ?? 0) <= high) high = null;
+  if (low !== null && low <= -FAR && (came ?? 0) >= low) low = null;
   if (low === null && high === null) return kind ?? "";
   const span =
     low === null ? (high_open ? words.below : words.upTo)
@@ -61,7 +64,7 @@ const nameOf = (field) => field.getAttribute("aria-label") ?? field.labels?.[0]?
  *   where the arrow keys lead
  * @returns {{show: (value: number | null) => void, undo: () => void}}
  */
-export function numberField(field, { set, clear, range = () => ({}), name = () => nameOf(field), step = (value, steps) => stepped(value, steps, range()) }) {
+export function numberField(field, { set, clear, range = () => WIDEST, name = () => nameOf(field), step = (value, steps) => stepped(value, steps, range()) }) {
   let held = /** @type {number | null} */ (null);
   let refused = false;
   let late = /** @type {ReturnType<typeof setTimeout> | undefined} */ (undefined);

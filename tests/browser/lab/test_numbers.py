@@ -139,6 +139,10 @@ def test_a_decimal_comma_moves_the_race_to_what_the_field_shows(race: RacePage, 
     expect(race.part("entrants", "wrong")).to_have_text(
         "learning rate, Adam: a number above 0 was expected, 2% came."
     )
+    race.part("race-settings", "x").fill("1e150")
+    expect(race.part("race-settings", "wrong")).to_have_text(
+        "start x: a number up to 1e+100 was expected, 1e150 came."
+    )
     race.part("race-settings", "x").fill("−1,25")
     race.part("race-settings", "x").blur()
     expect(race.part("race-settings", "x")).to_have_value("-1.25")
