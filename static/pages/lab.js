@@ -34,7 +34,7 @@ const FINEST = [160, 120]; // points across and up
 const COARSEST = [40, 30];
 
 /** @type {View} */
-const VIEW = { map: true, surface: false, depth: true, linear: false, solo: null, arrows: true, fromHere: false, ghost: false, squares: false, lasso: false };
+const VIEW = { map: true, surface: false, depth: true, linear: false, filled: false, solo: null, arrows: true, fromHere: false, ghost: false, squares: false, lasso: false };
 /** @type {Connection} */
 const CONNECTING = { state: "connecting", retryIn: 0 };
 

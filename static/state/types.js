@@ -63,9 +63,9 @@
  * @typedef {{knob: string, values: Float64Array[], loss: Float64Array[], reached: Int32Array[],
  *   diverged: Int32Array[]}} Paint  one row of lanes per entrant
  * @typedef {Models.ExplainedEvent} Explained
- * @typedef {{map: boolean, surface: boolean, depth: boolean, linear: boolean, solo: number | null, arrows: boolean, fromHere: boolean,
+ * @typedef {{map: boolean, surface: boolean, depth: boolean, linear: boolean, filled: boolean, solo: number | null, arrows: boolean, fromHere: boolean,
  *   ghost: boolean, squares?: boolean, lasso?: boolean}} View
- *   `depth`: the browser can draw in 3-D; `linear`: its height is in proportion to the loss, else a logarithm; `fromHere`: a turned knob acts from the playhead on, instead of from the start; `ghost`: the mini-batch's own surface
+ *   `depth`: the browser can draw in 3-D; `linear`: its height is in proportion to the loss, else a logarithm; `filled`: the map fills its card, at the cost of one scale for both axes; `fromHere`: a turned knob acts from the playhead on, instead of from the start; `ghost`: the mini-batch's own surface
  *   is drawn over the map; `squares` of the residuals are drawn; `lasso`: a finger draws loops instead of scrolling
  * @typedef {{undo: boolean, redo: boolean}} Reach  whether there is something to undo, and to redo
  * @typedef {Pick<Models.ErrorEvent, "field" | "message" | "position" | "code">} Problem

@@ -9,6 +9,7 @@ import { onChange, painter } from '../canvas/frame-loop.js';
 import { watchGestures } from '../canvas/gestures.js';
 import { roundToPixel, startHandle } from '../canvas/handle.js';
 import { addLayer } from '../canvas/layer.js';
+import { equalMargins, equalSwitch } from './equal-scale.js';
 import { groundWords } from './ground-words.js';
 import { livingGround } from './living-ground.js';
 import { nowhereLayer } from './nowhere.js';
@@ -54,16 +55,24 @@ export function contourView(element, state, actions, more = () => () => {}, begi
   let lively = false; // the ground is changing under the hand: it is painted elsewhere until it rests
   let drawing = false; // Plotly is at work
   let again = false;
-  /** @type {{of: unknown, theme: unknown, window: unknown, size: unknown}} what the figure shows */
-  let lastDrawn = { of: null, theme: null, window: null, size: null };
+  /** @type {{of: unknown, theme: unknown, window: unknown, size: unknown, margin: unknown}} what the figure shows */
+  let lastDrawn = { of: null, theme: null, window: null, size: null, margin: null };
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let settling;
   /** @type {import('../canvas/plane.js').Window} where the hand has moved it, to be told when it has settled */
   let wished;
 
+  let margin = around(0);
+  const scale = equalSwitch(element, state, () => size.width > 0 && look(plane.get()?.window ?? state.window.get()));
+
   /** @param {import('../canvas/plane.js').Window} window */
   function look(window) {
-    const { l, r, t, b } = around(size.width);
+    if (!moving) {
+      const equal = scale.wanted() ? equalMargins(window, around(size.width), size) : null;
+      scale.show(equal !== null);
+      margin = equal ?? around(size.width);
+    }
+    const { l, r, t, b } = margin;
     const box = { left: l, top: t, width: Math.max(1, size.width - l - r), height: Math.max(1, size.height - t - b) };
     plane.set(new Plane(window, box));
   }
@@ -94,13 +103,13 @@ export function contourView(element, state, actions, more = () => () => {}, begi
       again = true;
       return;
     }
-    const wanted = { of: map, theme: palette, window: now.window, size };
+    const wanted = { of: map, theme: palette, window: now.window, size, margin: JSON.stringify(margin, rounded) };
     if (Object.entries(wanted).every(([key, value]) => lastDrawn[/** @type {keyof typeof lastDrawn} */ (key)] === value)) return;
     drawing = true;
     const Plotly = await plotly();
-    const sameGround = lastDrawn.of === map && lastDrawn.theme === palette && lastDrawn.size === size;
+    const sameGround = lastDrawn.of === map && lastDrawn.theme === palette && lastDrawn.size === size && lastDrawn.margin === wanted.margin;
     lastDrawn = wanted;
-    const layout = contourLayout(now, state.ground.get().axes, palette, size.width, size.height, around(size.width));
+    const layout = contourLayout(now, state.ground.get().axes, palette, size.width, size.height, margin);
     try {
       if (sameGround) await Plotly.relayout(figure, { 'xaxis.range': [...now.window[0]], 'yaxis.range': [...now.window[1]] });
       else await Plotly.react(figure, contourData(map, relief(map), palette), layout, CONFIG);
@@ -249,6 +258,7 @@ export function contourView(element, state, actions, more = () => () => {}, begi
     onChange([plane, state.map], nowherePainter.dirty),
     groundWords(element, state),
     wheelZoom(element),
+    scale.undo,
     plane.subscribe(() => {
       living.hide();
       if (lively) rest();
@@ -279,3 +289,6 @@ export function contourView(element, state, actions, more = () => () => {}, begi
     labelLayer.canvas.remove();
   };
 }
+
+/** What is told apart of margins: hundredths of a pixel. @param {string} _ @param {unknown} value */
+const rounded = (_, value) => (typeof value === 'number' ? Math.round(100 * value) : value);
