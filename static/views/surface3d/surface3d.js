@@ -168,7 +168,7 @@ export function surfaceView(element, state) {
       sum: (upTo) => pathSum(run, upTo),
       entrants: seen,
       chosen: state.chosen.get(),
-      halo: palette.card,
+      casing: palette,
       project: project(false),
       projectFaint: project(true),
     });
