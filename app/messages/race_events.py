@@ -91,8 +91,8 @@ class StepsEvent(Event):
     stopped: list[int | None] = Field(
         description=(
             "The step of every entrant's best validation loss, once early stopping has run out of patience with it: "
-            "a racer on a network then stands still there, with the weights of that step, and its losses are NaN. "
-            "Else null."
+            "it then stands still there, with the weights of that step; a network's losses of mini-batches are NaN "
+            "from then on. Else null."
         )
     )
 
@@ -166,7 +166,9 @@ class ExplainedEvent(Event):
     next: FinitePair = Field(description="Where that leads.")
     sentence: str = Field(description="How the optimizer works.")
     lines: list[Line] = Field(description="Of the update rule.")
-    frozen: bool = Field(description="Whether it has diverged and moves no more.")
+    frozen: bool = Field(
+        description="Whether it moves no more: it has diverged, or early stopping has put it back to its best weights."
+    )
 
 
 class TuningEvent(Event):

@@ -63,7 +63,8 @@ class Race:
     """A race of `len(setup.entrants)` single lanes, recorded from the start to step `have`.
 
     On a surface the recorded loss is the kernel's. Of a regression, whose kernels may see a mini-batch and the
-    penalties, what is recorded is measured on all of each set (see `Regression.measure`).
+    penalties, what is recorded is measured on all of each set (see `Regression.measure`); an entrant with which
+    patience has run out stands at its best weights from that step on, as a racer on a network does.
     """
 
     def __init__(self, setup: Setup) -> None:
@@ -91,7 +92,7 @@ class Race:
             Records(problem, setup.steps, np.array(goals)) if isinstance(problem, Regression) else None
         )
         if self._records is not None:
-            self._records.note(self._points[:1], self._losses[:1], 0)
+            self._records.note(self._points, self._losses, 0, 0)
         self._stops: list[MixedBlock] = []  # as the block stood before the changes that were made on the way
         self._rates = np.array([e.schedule.rates(setup.steps, e.schedule_knobs) for e in entrants])
 
@@ -111,8 +112,7 @@ class Race:
                 self._losses[begin : end + 1],
             )
             if self._records is not None:
-                rows = slice(begin, end + 1)
-                self._records.note(self._points[rows], self._losses[rows], begin)
+                self._records.note(self._points, self._losses, begin, end)
         self.have = to
 
     def change(self, change: AnyChange) -> None:
@@ -166,7 +166,8 @@ class Race:
         ]
 
     def stopped(self) -> list[int | None]:
-        """Where early stopping would have stopped each entrant: its best validation loss's step; None for not yet."""
+        """The step whose weights early stopping has put each entrant back to, that of its best validation loss; None
+        for those that still learn."""
         return (
             [None] * len(self.setup.entrants) if self._records is None else self._records.stopped(self.have)
         )
@@ -175,6 +176,10 @@ class Race:
         """What can be said of every entrant after `have` steps."""
         dead = self._block.marks[1].tolist()
         if self._records is not None:
+            stops = zip(
+                dead, self.stopped(), strict=True
+            )  # what a lane dies of after it has stopped is not its path
+            dead = [-1 if stop is not None else death for death, stop in stops]
             return settled(self._losses[: self.have + 1], self._records.problem, dead)
         return outcomes(self.setup.surface, self.points(0, self.have), dead)
 

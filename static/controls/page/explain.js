@@ -57,7 +57,10 @@ export function explain(element, state, actions) {
     part(element, "waiting").hidden = Boolean(mine) || over;
     part(element, "over").hidden = !over;
     const why = mine && unknown(mine);
-    for (const each of ["frozen", "nowhere", "steep", "overflow"]) part(element, each).hidden = why !== each;
+    const stopped = (mine && state.run.get().stopped[mine.entrant]) ?? null;
+    for (const each of ["nowhere", "steep", "overflow"]) part(element, each).hidden = why !== each;
+    part(element, "frozen").hidden = why !== "frozen" || stopped !== null;
+    part(element, "stopped").hidden = why !== "frozen" || stopped === null;
     part(element, "memory-key").hidden = !mine?.memory;
     part(element, "legend").hidden = !mine || Boolean(why);
     part(element, "axes").hidden = Boolean(why) || !mine?.lines.some((line) => line.numbers_y);
