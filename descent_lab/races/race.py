@@ -176,9 +176,8 @@ class Race:
         """What can be said of every entrant after `have` steps."""
         dead = self._block.marks[1].tolist()
         if self._records is not None:
-            stops = zip(
-                dead, self.stopped(), strict=True
-            )  # what a lane dies of after it has stopped is not its path
+            # What a lane dies of after it has stopped is no part of its path.
+            stops = zip(dead, self.stopped(), strict=True)
             dead = [-1 if stop is not None else death for death, stop in stops]
             return settled(self._losses[: self.have + 1], self._records.problem, dead)
         return outcomes(self.setup.surface, self.points(0, self.have), dead)
