@@ -23,6 +23,7 @@ import { toSearch } from "../controls/page/to-search.js";
 import { theme } from "../controls/page/theme.js";
 import { toast } from "../controls/page/toast.js";
 import { undoRedo } from "../controls/widgets/undo-redo.js";
+import { wayIn } from "../controls/page/way-in.js";
 import { viewSwitch } from "../controls/widgets/view-switch.js";
 import { colours } from "../state/colours.js";
 import { atStart, horizon } from "../state/playback.js";
@@ -133,6 +134,8 @@ export function panels(state, actions, { link, past }, opening = "") {
   raceSettings($("race-settings"), state, actions);
   const search = document.getElementById("to-search");
   if (search) toSearch(search, state, link);
+  const way = document.getElementById("way-in");
+  if (way) wayIn(way, state, actions);
   const explanation = document.getElementById("explain");
   if (explanation) explain(explanation, state, actions);
 }
