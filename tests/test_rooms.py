@@ -53,7 +53,7 @@ PYTHON_FLOORS = [
 
 BROWSER_FLOORS = [
     ["format.js", "plot.js", "net", "state"],
-    ["state/running", "state/race"],
+    ["state/running", "state/race", "state/visit"],
     ["state/regression", "state/network", "state/search"],
     ["controls/widgets"],
     ["controls/page", "controls/entrants", "controls/table"],

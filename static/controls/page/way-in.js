@@ -4,13 +4,13 @@
  * when it is dismissed, or when all is done and the page is opened again.
  *
  * @import { Actions, State } from '../../state/types.js'
- * @import { Deed } from '../../state/way-in.js'
+ * @import { Deed } from '../../state/visit/way-in.js'
  */
 import { fill, number } from "../../format.js";
 import { deathOf } from "../../state/outcome-words.js";
 import { entrantNames } from "../../state/names.js";
 import { lossAt } from "../../state/running/run.js";
-import { DEEDS, verdict } from "../../state/way-in.js";
+import { DEEDS, verdict } from "../../state/visit/way-in.js";
 import { on, part, say, together } from "../widgets/dom.js";
 
 /** @typedef {{gone?: boolean, done?: string[]}} Kept */

@@ -9,7 +9,7 @@ from tests.browser.state.conftest import LINE, RACE, Run
 
 def test_a_guess_is_right_where_it_came_lowest(run: Run) -> None:
     said = run(
-        """const { verdict } = await import("/state/way-in.js");
+        """const { verdict } = await import("/state/visit/way-in.js");
         return [[[3, 1, 2], 1], [[3, 1, 2], 0], [[1, NaN, 1], 2], [[NaN, 5], 0], [[NaN, NaN], 0]]
           .map(([losses, guess]) => verdict(losses, guess));"""
     )
@@ -47,7 +47,7 @@ def test_a_deed_counts_when_it_was_done(
     run: Run, deed: str, before: dict[str, Any], after: dict[str, Any], done: bool
 ) -> None:
     said = run(
-        """const { DEEDS } = await import("/state/way-in.js");
+        """const { DEEDS } = await import("/state/visit/way-in.js");
         const [deed, before, after] = argument;
         return DEEDS[deed](before, after);""",
         [deed, before, after],
