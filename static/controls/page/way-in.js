@@ -12,24 +12,16 @@ import { entrantNames } from "../../state/names.js";
 import { lossAt } from "../../state/running/run.js";
 import { DEEDS, verdict } from "../../state/visit/way-in.js";
 import { on, part, say, together } from "../widgets/dom.js";
+import { keep, kept } from "./storage.js";
 
 /** @typedef {{gone?: boolean, done?: string[]}} Kept */
 
-/** What this browser has kept; nothing where it keeps nothing. @param {string} name @returns {Kept} */
-function kept(name) {
+/** What was done at visits before; nothing where that cannot be read. @param {string} name @returns {Kept} */
+function before(name) {
   try {
-    return JSON.parse(localStorage.getItem(name) ?? "{}") ?? {};
+    return JSON.parse(kept(name) ?? "{}") ?? {};
   } catch {
     return {};
-  }
-}
-
-/** @param {string} name @param {Kept} now */
-function keep(name, now) {
-  try {
-    localStorage.setItem(name, JSON.stringify(now));
-  } catch {
-    // It may not be kept: then it holds for this visit.
   }
 }
 
@@ -42,8 +34,8 @@ function keep(name, now) {
 export function wayIn(element, state, actions) {
   const name = `way-in:${element.dataset.of}`;
   const things = /** @type {HTMLElement[]} */ ([...element.querySelectorAll("[data-deed]")]);
-  const { gone = false, done: before = [] } = kept(name);
-  const done = new Set(Array.isArray(before) ? before : []);
+  const { gone = false, done: old = [] } = before(name);
+  const done = new Set(Array.isArray(old) ? old : []);
   if (gone || things.every(({ dataset }) => done.has(dataset.deed ?? ""))) return () => {};
 
   const who = /** @type {HTMLSelectElement} */ (part(element, "who"));
@@ -57,7 +49,7 @@ export function wayIn(element, state, actions) {
   function tick(deed) {
     if (done.has(deed)) return;
     done.add(deed);
-    keep(name, { done: [...done] });
+    keep(name, JSON.stringify({ done: [...done] }));
     show();
   }
 
@@ -123,7 +115,7 @@ export function wayIn(element, state, actions) {
     on(part(element, "play"), "click", play),
     on(part(element, "dismiss"), "click", () => {
       element.hidden = true;
-      keep(name, { gone: true, done: [...done] });
+      keep(name, JSON.stringify({ gone: true, done: [...done] }));
       document.getElementById("main")?.focus({ preventScroll: true });
     }),
   ]);
