@@ -57,6 +57,9 @@ const stepped = (value, steps, { whole }) => Number((value + steps * (whole ? 1 
 /** @param {HTMLInputElement} field */
 const nameOf = (field) => field.getAttribute("aria-label") ?? field.labels?.[0]?.textContent?.trim() ?? "";
 
+/** Without an exponent, which `aria-valuenow` may not have. @param {number} value */
+const decimal = (value) => value.toLocaleString("en", { useGrouping: false, maximumFractionDigits: 20 });
+
 /**
  * @param {HTMLInputElement} field of partials/widgets/number.html
  * @param {{set: (value: number) => void, clear?: () => void, range?: () => Range, name?: () => string,
@@ -86,8 +89,13 @@ export function numberField(field, { set, clear, range = () => WIDEST, name = ()
     if (next !== held && !refused) unsay(field);
     held = next;
     keys();
-    if (held === null) field.removeAttribute("aria-valuenow");
-    else field.setAttribute("aria-valuenow", String(held));
+    if (held === null) {
+      field.removeAttribute("aria-valuenow");
+      field.removeAttribute("aria-valuetext");
+    } else {
+      field.setAttribute("aria-valuenow", decimal(held));
+      field.setAttribute("aria-valuetext", String(held));
+    }
     // What is wrong stays in the field for as long as the hand does, and so does another way to write the number.
     if (field === document.activeElement && (refused || readNumber(field.value).value === held)) return;
     put();

@@ -1,7 +1,7 @@
 """The line for who comes for the first time: what was done is ticked off, and what was dismissed stays away."""
 
 import pytest
-from playwright.sync_api import Browser, Locator, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.lab.test_accessibility import AXE, SERIOUS
 from tests.browser.lab_page import DESKTOP, PHONE, LabPage
@@ -16,6 +16,11 @@ GUESSED = """({ setup, run }) => {
 
 def thing(lab: LabPage, deed: str) -> Locator:
     return lab.page.locator(f"#way-in [data-deed='{deed}']")
+
+
+@pytest.fixture(autouse=True)
+def first_visit(page: Page) -> None:
+    page.evaluate("() => localStorage.clear()")
 
 
 @pytest.fixture(params=["race", "regression", "network"])

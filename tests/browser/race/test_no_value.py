@@ -20,6 +20,11 @@ HATCHED = """([x, y]) => {
 }"""
 
 
+def filled(race: RacePage) -> None:
+    """Let the window fill the map, whatever its shape."""
+    race.page.locator("#map [data-part='equal']").click()
+
+
 def hatched(race: RacePage, x: float, y: float) -> bool:
     """Whether the map is hatched at a share of its width and height, once it shows the window's own grid."""
     race.wait("({ map, window }) => JSON.stringify(map.get()?.window) === JSON.stringify(window.get())")
@@ -31,6 +36,7 @@ def hatched(race: RacePage, x: float, y: float) -> bool:
 
 def test_where_there_is_no_value_the_map_is_hatched(race: RacePage) -> None:
     race.open(CORNER)
+    filled(race)
     assert hatched(race, 0.2, 0.3), "left of 0"
     assert hatched(race, 0.6, 0.85), "below 0"
     assert not hatched(race, 0.6, 0.3)
@@ -43,6 +49,7 @@ def test_ground_that_has_a_value_everywhere_is_not_hatched(race: RacePage) -> No
 
 def test_a_value_that_is_too_large_is_none(race: RacePage) -> None:
     race.open(TOO_LARGE)
+    filled(race)
     assert hatched(race, 0.15, 0.5), "exp(50 x^2) at x = -4.5"
     assert not hatched(race, 0.55, 0.5)
     expect(race.page.locator("#standings")).to_contain_text("no value at the start")
@@ -50,6 +57,7 @@ def test_a_value_that_is_too_large_is_none(race: RacePage) -> None:
 
 def test_the_mouse_reads_that_there_is_no_value(race: RacePage) -> None:
     race.open(CORNER)
+    filled(race)
     hatched(race, 0.5, 0.5)
     x, y = race.centre(race.page.locator("#map"))
     box = race.page.locator("#map").bounding_box()
