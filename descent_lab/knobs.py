@@ -35,11 +35,6 @@ class Domain:
             return f"{'>' if self.low_open else '>='} {self.low:g}"
         return f"{low}value{high}" if low or high else "any finite number"
 
-    def ends(self) -> dict[str, Any]:
-        """Both ends as plain JSON values, None where there is none, and whether they are open."""
-        low, high = (None if math.isinf(end) else end for end in (self.low, self.high))
-        return {"low": low, "high": high, "low_open": self.low_open, "high_open": self.high_open}
-
     def about(self, name: str) -> Any:
         """The interval as a value of a sentence, with the name of what lies in it."""
         bounded = self.low != -math.inf or self.high != math.inf
@@ -61,31 +56,6 @@ _LABELS = {
     "weight_decay": "λ weight decay",
     "noise": "σ gradient noise",
     "damping": "λ damping",
-}
-
-# Where the glossary tells what a knob of this name means.
-_TERMS = {
-    "lr": "learning-rate",
-    "beta": "momentum",
-    "beta1": "beta1",
-    "beta2": "beta2",
-    "rho": "rho",
-    "eps": "epsilon",
-    "weight_decay": "weight-decay",
-    "noise": "gradient-noise",
-    "damping": "damping",
-    "eta_minus": "rprop",
-    "eta_plus": "rprop",
-    "history": "lbfgs",
-    "restart": "cg",
-    "rounds": "muon",
-    "size": "nelder-mead",
-    "every": "schedule-step",
-    "factor": "schedule-step",
-    "gamma": "schedule-exponential",
-    "decay": "schedule-inverse",
-    "floor": "schedule-cosine",
-    "warmup": "schedule-warmup-cosine",
 }
 
 
@@ -125,9 +95,7 @@ class Knob:
             "log": self.log,
             "integer": self.integer,
             "domain": str(self.domain),
-            "bounds": self.domain.ends(),
             "sentence": self.sentence,
-            "term": _TERMS.get(name, ""),
         }
 
 

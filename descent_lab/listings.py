@@ -7,7 +7,6 @@ from typing import Any
 
 from descent_lab.datasets import POINT_SETS, SAMPLE_SETS, TABLES
 from descent_lab.geometry import Point
-from descent_lab.glossary import GLOSSARY
 from descent_lab.networks.initialisations import INITIALS
 from descent_lab.networks.kernels.activations import ACTIVATIONS
 from descent_lab.optimizers import OPTIMIZERS
@@ -109,12 +108,6 @@ def activations() -> list[dict[str, Any]]:
 def initialisations() -> list[dict[str, Any]]:
     """Every way to draw the first weights."""
     return INITIALS.describe()
-
-
-@cache
-def glossary() -> list[dict[str, Any]]:
-    """Every term of art, in a sentence, with its formula and its picture."""
-    return GLOSSARY.describe()
 
 
 NETWORK_LOSSES = [

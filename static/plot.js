@@ -59,25 +59,3 @@ export function watchSize(element, follow) {
   follow(element.clientWidth, element.clientHeight);
   return () => observer.disconnect();
 }
-
-/** @type {boolean | null} */
-let depth = null;
-
-/** @returns {boolean} whether this browser draws in 3-D (WebGL), of which Plotly's own words would lead away from the page */
-export function drawsDepth() {
-  if (depth !== null) return depth;
-  try {
-    const context = document.createElement('canvas').getContext('webgl');
-    context?.getExtension('WEBGL_lose_context')?.loseContext(); // a page may hold few of them
-    depth = context !== null;
-  } catch {
-    depth = false;
-  }
-  return depth;
-}
-
-/** Acts when the browser has nothing more urgent to do, within half a second. @param {() => void} act */
-export function whenIdle(act) {
-  if ('requestIdleCallback' in window) requestIdleCallback(() => act(), { timeout: 500 });
-  else setTimeout(act, 60);
-}

@@ -27,7 +27,7 @@ PYTHON_FLOORS = [
     ["descent_lab.surfaces", "descent_lab.networks.kernels", "descent_lab.regression"],
     ["descent_lab.optimizers", "descent_lab.networks"],
     ["descent_lab.warm"],
-    ["descent_lab.setups", "descent_lab.glossary"],
+    ["descent_lab.setups"],
     ["descent_lab.races", "descent_lab.training"],
     [
         "descent_lab.inside",
@@ -53,7 +53,7 @@ PYTHON_FLOORS = [
 
 BROWSER_FLOORS = [
     ["format.js", "plot.js", "net", "state"],
-    ["state/running", "state/race", "state/visit"],
+    ["state/running", "state/race"],
     ["state/regression", "state/network", "state/search"],
     ["controls/widgets"],
     ["controls/page", "controls/entrants", "controls/table"],

@@ -39,7 +39,6 @@ class Knob(Answer):
     integer: bool = Field(description="Whether it must be a whole number.")
     domain: str = Field(description="All values that are accepted, in words.", examples=["greater than 0"])
     sentence: str = Field(description="What it does.")
-    term: str = Field(description="Its key in the glossary.", examples=["learning-rate"])
 
 
 class ListedEntrant(Answer):
@@ -144,16 +143,3 @@ class Initialisation(Named):
     """A way to draw the first weights."""
 
     sentence: str = Field(description="How the weights are drawn.")
-
-
-class Term(Named):
-    """A term of art."""
-
-    key: str = Field(
-        description="What it is called in `see`, and after the # of its place on the page `/glossary`."
-    )
-    group: str = Field(description="The heading under which it stands.")
-    sentence: str = Field(description="What it means, in at most 30 words.")
-    mathml: str = MATHML
-    picture: str = Field(description="A small drawing, as an `svg` element; empty where none helps.")
-    see: list[str] = Field(description="Keys of terms that belong to it.")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Header, Path, Query, Request, Response
@@ -20,7 +19,6 @@ from ..messages.events import Answer
 from ..messages.race_events import MapEvent, TunedEvent
 from ..messages.reading import read_request
 from ..messages.requests import MapRequest, TuneRequest
-from ..pages.same import same_for_all
 from ..questions.searches import tune_answer
 from ..questions.surfaces import map_answer, no_progress
 from ..settings import Settings
@@ -35,7 +33,6 @@ from .answers import (
     Scene,
     Schedule,
     Surface,
-    Term,
 )
 from .bodies import RaceBody, RegressionBody, SetupBody, TrainingBody
 from .errors import BODY_RESPONSES, FULL_RESPONSES, RESPONSES, json_alone, known_query
@@ -44,7 +41,6 @@ from .long_work import searched, trained, while_connected
 from .results import Grid, RaceResult, RegressResult, TrainResult, TuneResult
 
 BINARY = "application/octet-stream"
-JSON = "application/json"
 
 FINITE: dict[str, Any] = {"minimum": -LARGEST, "maximum": LARGEST}
 """For the description; a refusal says it in the words of all numbers."""
@@ -62,7 +58,6 @@ def of(model: Any, others: dict[str, Any] | None = None) -> dict[int | str, dict
 def api(settings: Settings, queues: Queues) -> APIRouter:
     """The routes below `/api`."""
     router = APIRouter(prefix="/api", responses=RESPONSES, dependencies=[Depends(known_query)])
-    terms = same_for_all(lambda: json.dumps(listings.glossary(), ensure_ascii=False), JSON)
 
     @router.get(
         "/surfaces",
@@ -141,14 +136,6 @@ def api(settings: Settings, queues: Queues) -> APIRouter:
     )
     def initialisations() -> JSONResponse:
         return JSONResponse(listings.initialisations())
-
-    @router.get(
-        "/glossary",
-        summary="Every term of art: a sentence, its formula, a small picture",
-        responses=of(list[Term]),
-    )
-    def glossary(request: Request) -> Response:
-        return terms(request)
 
     @router.post(
         "/tune",

@@ -48,9 +48,8 @@ class OutcomeOf(Message):
 
     kind: Literal["running", "converged", "stalled", "diverged"] = Field(description="What has become of it.")
     step: int | None = Field(description="At which step; null while it is running.")
-    where: Literal["minimum", "saddle", "plateau", "undefined"] | None = Field(
-        description="At what kind of place it stands; null where that is not known. "
-        "undefined: the loss has no value there."
+    where: Literal["minimum", "saddle", "plateau"] | None = Field(
+        description="At what kind of place it stands; null where that is not known."
     )
 
 
@@ -91,8 +90,8 @@ class StepsEvent(Event):
     stopped: list[int | None] = Field(
         description=(
             "The step of every entrant's best validation loss, once early stopping has run out of patience with it: "
-            "it then stands still there, with the weights of that step; a network's losses of mini-batches are NaN "
-            "from then on. Else null."
+            "a racer on a network then stands still there, with the weights of that step, and its losses are NaN. "
+            "Else null."
         )
     )
 
@@ -166,9 +165,7 @@ class ExplainedEvent(Event):
     next: FinitePair = Field(description="Where that leads.")
     sentence: str = Field(description="How the optimizer works.")
     lines: list[Line] = Field(description="Of the update rule.")
-    frozen: bool = Field(
-        description="Whether it moves no more: it has diverged, or early stopping has put it back to its best weights."
-    )
+    frozen: bool = Field(description="Whether it has diverged and moves no more.")
 
 
 class TuningEvent(Event):

@@ -11,7 +11,7 @@ from fastapi.responses import HTMLResponse
 from markupsafe import Markup
 from starlette.exceptions import HTTPException
 
-from descent_lab import __version__, listings
+from descent_lab import __version__
 from descent_lab.links.defaults import completed, opening
 from descent_lab.links.opened import PATHS, SEARCH, SEARCH_PATH
 from descent_lab.refusals import Refusal
@@ -67,7 +67,6 @@ class Pages:
             router.add_api_route(
                 path, self.page(template, self.laboratory(path)), methods=["GET", "HEAD"], name=name
             )
-        router.add_api_route(GLOSSARY, self.page("glossary.html", glossary), methods=["GET", "HEAD"])
         router.add_api_route("/docs", self.page("docs.html", dict), methods=["GET", "HEAD"])
         return router
 
@@ -111,7 +110,6 @@ class Pages:
 
 
 NETWORK = "/network"
-GLOSSARY = "/glossary"
 LABORATORY = (
     ("/", "Race", "race.html"),
     ("/regression", "Regression", "regression.html"),
@@ -129,20 +127,7 @@ def learning(settings: Settings) -> dict[str, Any]:
 
 def tabs(here: str | None = None) -> list[dict[str, Any]]:
     """The tabs of the masthead; `here` is the path of the page they stand on."""
-    pages = [{"href": path, "name": name, "here": path == here} for path, name, _ in LABORATORY]
-    return [*pages, {"href": GLOSSARY, "name": "Glossary", "here": here == GLOSSARY, "aside": True}]
-
-
-def glossary() -> dict[str, Any]:
-    """What the page of all terms is made of: them under their headings, and what each is called."""
-    terms = listings.glossary()
-    headings = dict.fromkeys(term["group"] for term in terms)
-    groups = [(group, [term for term in terms if term["group"] == group]) for group in headings]
-    return {
-        "pages": tabs(GLOSSARY),
-        "groups": groups,
-        "names": {term["key"]: term["name"] for term in terms},
-    }
+    return [{"href": path, "name": name, "here": path == here} for path, name, _ in LABORATORY]
 
 
 PROBLEMS = {

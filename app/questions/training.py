@@ -42,17 +42,11 @@ def responses_answer(
         arrays["x"] = where.x
         if where.y is not None:
             arrays["y"] = where.y
-        arrays["regions"] = _single(responses.outputs(network, w, where))
+        arrays["regions"] = responses.outputs(network, w, where).astype(np.float32)
         fine = responses.input_grid(network, max(2, side))
         if side and fine is not None:
-            arrays["neurons"] = _single(responses.neurons(network, w[:, entrant], fine))
+            arrays["neurons"] = responses.neurons(network, w[:, entrant], fine).astype(np.float32)
     return Answer(events.LookedEvent(id=request.id, step=request.step, entrant=entrant), arrays)
-
-
-def _single(values: np.ndarray) -> np.ndarray:
-    """In single precision, in which what is too large is infinite."""
-    with np.errstate(over="ignore"):
-        return values.astype(np.float32)
 
 
 def plane_answer(request: PlaneRequest, training: Training, settings: Settings, report: Report) -> Answer:

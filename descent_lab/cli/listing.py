@@ -19,7 +19,6 @@ LISTS = {
     "activations": "activations",
     "initialisations": "initialisations",
     "network-optimizers": "network_optimizers",
-    "glossary": "glossary",
 }
 """WHAT -> the function of `listings` that lists it."""
 
@@ -30,7 +29,7 @@ def list_items(
         typer.Argument(
             metavar="WHAT",
             help="surfaces or optimizers (also schedules, scenes; for networks samplesets, activations, "
-            "initialisations, network-optimizers; and glossary, the words of the field).",
+            "initialisations, network-optimizers).",
         ),
     ],
     as_json: AsJson = False,
@@ -51,8 +50,6 @@ def list_items(
         print_table(
             ("key", "name", "formula"), [(each["key"], each["name"], each["formula"]) for each in items]
         )
-    elif what == "glossary":
-        print_table(("key", "sentence"), [(each["key"], each["sentence"]) for each in items])
     else:
         print_table(("key", "name"), [(each["key"], each["name"]) for each in items])
 

@@ -243,8 +243,6 @@ def in_words(outcome: dict[str, Any]) -> str:
     match outcome:
         case {"kind": "stalled", "where": where, "step": step}:
             return f"stalled at a {where} from step {step}"
-        case {"where": "undefined", "step": step}:
-            return f"no value at step {step}"
         case {"kind": "running"}:  # the race is over
             return "not there yet"
         case {"kind": kind, "step": step}:

@@ -173,9 +173,7 @@ def print_fit(race: Any, result: dict[str, Any]) -> None:
             figure(done["losses"][-1]),
             *(figure(done[name][-1]) for name in sets),
             *(figure(done["weights"][-1][k], digits) for k in shown),
-            in_words(done["outcome"])
-            if done["stopped"] is None or done["outcome"]["kind"] != "running"
-            else f"early stop: best at step {done['stopped']}",
+            in_words(done["outcome"]),
         )
         for entrant, done in zip(race.setup.entrants, result["entrants"], strict=True)
     ]

@@ -95,7 +95,7 @@ def _loss(network: Network, passed: Passage) -> Written:
     goal = goals(network, passed.target)
     if network.loss == "mse":
         squares = [
-            (rf"\left({_number(a)} - {_bracketed(t)}\right)^{{2}}", (a - t) * (a - t))
+            (rf"\left({_number(a)} - {_bracketed(t)}\right)^{{2}}", (a - t) ** 2)
             for a, t in zip(out.tolist(), goal.tolist(), strict=True)
         ]
         if len(out) == 1:

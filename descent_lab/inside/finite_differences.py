@@ -105,8 +105,7 @@ def differences(loss: Callable[[np.ndarray], np.ndarray], w: np.ndarray, chosen:
         count, lanes = np.arange(len(own)), nudged(w, own)
         width = lanes[own, count] - lanes[own, count + len(own)]  # what rounding has left of 2h
         ahead, back = loss(lanes).reshape(2, -1)
-        with np.errstate(all="ignore"):  # of weights that grow without end
-            found[first : first + WEIGHTS] = (ahead - back) / width
+        found[first : first + WEIGHTS] = (ahead - back) / width
     return found
 
 
@@ -163,9 +162,8 @@ def _near_a_kink(network: Network, w: np.ndarray, inputs: np.ndarray, kinds: tup
     return near
 
 
-@np.errstate(all="ignore")
 def penalties(network: Network, lanes: np.ndarray) -> np.ndarray:
-    """What the sizes of the weights cost; biases cost nothing. lanes: (dim, lanes) -> (lanes,), which may overflow."""
+    """What the sizes of the weights cost; biases cost nothing. lanes: (dim, lanes) -> (lanes,)."""
     total = np.zeros(lanes.shape[1])
     if network.l2 or network.l1:
         for weights, _ in network.layers(lanes):

@@ -36,8 +36,7 @@ class Layer:
 
     @property
     def weights(self) -> np.ndarray:
-        with np.errstate(all="ignore"):
-            return np.outer(self.before, self.e)
+        return np.outer(self.before, self.e)
 
 
 @dataclass(frozen=True, eq=False)

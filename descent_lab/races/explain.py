@@ -41,8 +41,7 @@ class Explanation:
     """The step from `point` to `next`, in the coordinates of what is shown: those of a regression's section.
 
     gradient: what the rule saw, `noise` included. memory: what it remembers, in the gradient's sense: it pushes
-    towards minus that. frozen: the entrant takes no step, for it has diverged, or early stopping has put it back to its
-    best weights.
+    towards minus that. frozen: the entrant has diverged and takes no step.
     """
 
     entrant: int
@@ -85,8 +84,6 @@ def explain(setup: Setup, entrant: int, step: int) -> Explanation:
     optimizer = chosen.optimizer
     race = Race(_alone(setup, entrant))
     race.advance(step)
-    if race.stopped()[0] is not None:
-        return _standing(race, setup, entrant, step)
     lanes = race.lane(0)
     point, state = lanes.w.copy(), lanes.state[:, 0].copy()
     rate = rate_at(chosen, setup.steps, step)
@@ -129,28 +126,6 @@ def explain(setup: Setup, entrant: int, step: int) -> Explanation:
         sentence=optimizer.sentence,
         lines=lines,
         frozen=frozen,
-    )
-
-
-def _standing(race: Race, setup: Setup, entrant: int, step: int) -> Explanation:
-    """Of an entrant that early stopping has put back to its best weights: it takes no step."""
-    point = race.points(step, step)[0].T.copy()
-    loss, slope = evaluate(setup.problem_at(step), point, step)
-    where, turned = _shown(setup)
-    here = _vector_of(where(point[:, 0]))
-    return Explanation(
-        entrant=entrant,
-        step=step,
-        point=here,
-        loss=float(loss[0]),
-        gradient=_vector_of(turned(slope[:, 0])),
-        noise=None,
-        memory=None,
-        move=_vector_of(turned(np.zeros(len(point)))),
-        next=here,
-        sentence=setup.entrants[entrant].optimizer.sentence,
-        lines=[],
-        frozen=True,
     )
 
 

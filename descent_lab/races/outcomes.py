@@ -20,7 +20,7 @@ from descent_lab.surfaces.landscape import critical_points, floor, kinks
 from descent_lab.surfaces.surface import Surface
 
 Kind = Literal["running", "converged", "stalled", "diverged"]
-Where = Literal["minimum", "saddle", "plateau", "undefined"]
+Where = Literal["minimum", "saddle", "plateau"]
 
 CLOSE = 1e-3
 """Within CLOSE times the window's diagonal of a minimum counts as arrived."""
@@ -43,8 +43,7 @@ FLAT = 1e-3
 
 @dataclass(frozen=True)
 class Outcome:
-    """running; converged, stalled or diverged at `step`; where it stands, if that is known. undefined: where the loss
-    has no value, so that no step can be computed from there."""
+    """running; converged, stalled or diverged at `step`; where it stands, if that is known."""
 
     kind: Kind
     step: int | None = None
@@ -57,10 +56,7 @@ class Outcome:
 
 def outcomes(surface: Surface, paths: np.ndarray, diverged: Sequence[int]) -> list[Outcome]:
     """The outcome of every path. paths: (entrants, steps + 1, 2). diverged: the step of death, -1 for none."""
-    found = [
-        Outcome("diverged", step, _nowhere(surface, path[-1], step)) if step >= 0 else Outcome("running")
-        for path, step in zip(paths, diverged, strict=True)
-    ]
+    found = [Outcome("diverged", step) if step >= 0 else Outcome("running") for step in diverged]
     alive = [index for index, step in enumerate(diverged) if step < 0]
     if not alive or paths.shape[1] <= REST:
         return found
@@ -89,15 +85,6 @@ def outcomes(surface: Surface, paths: np.ndarray, diverged: Sequence[int]) -> li
         else:
             found[index] = Outcome("stalled", still, "saddle" if np.isfinite(saddles[0, k]) else "plateau")
     return found
-
-
-def _nowhere(surface: Surface, point: np.ndarray, step: int) -> Where | None:
-    """Whether there is no loss where it died. A loss too large for a computer is no value at the start of a race; later
-    it is what a race that diverges comes to."""
-    if not np.isfinite(point).all():
-        return None
-    (loss,), _ = evaluate(surface, np.ascontiguousarray(point.reshape(2, 1)))
-    return "undefined" if np.isnan(loss) or loss == -np.inf or (step == 0 and loss == np.inf) else None
 
 
 NEAR = 1e-6

@@ -63,8 +63,7 @@ class Race:
     """A race of `len(setup.entrants)` single lanes, recorded from the start to step `have`.
 
     On a surface the recorded loss is the kernel's. Of a regression, whose kernels may see a mini-batch and the
-    penalties, what is recorded is measured on all of each set (see `Regression.measure`); an entrant with which
-    patience has run out stands at its best weights from that step on, as a racer on a network does.
+    penalties, what is recorded is measured on all of each set (see `Regression.measure`).
     """
 
     def __init__(self, setup: Setup) -> None:
@@ -92,7 +91,7 @@ class Race:
             Records(problem, setup.steps, np.array(goals)) if isinstance(problem, Regression) else None
         )
         if self._records is not None:
-            self._records.note(self._points, self._losses, 0, 0)
+            self._records.note(self._points[:1], self._losses[:1], 0)
         self._stops: list[MixedBlock] = []  # as the block stood before the changes that were made on the way
         self._rates = np.array([e.schedule.rates(setup.steps, e.schedule_knobs) for e in entrants])
 
@@ -112,7 +111,8 @@ class Race:
                 self._losses[begin : end + 1],
             )
             if self._records is not None:
-                self._records.note(self._points, self._losses, begin, end)
+                rows = slice(begin, end + 1)
+                self._records.note(self._points[rows], self._losses[rows], begin)
         self.have = to
 
     def change(self, change: AnyChange) -> None:
@@ -166,8 +166,7 @@ class Race:
         ]
 
     def stopped(self) -> list[int | None]:
-        """The step whose weights early stopping has put each entrant back to, that of its best validation loss; None
-        for those that still learn."""
+        """Where early stopping would have stopped each entrant: its best validation loss's step; None for not yet."""
         return (
             [None] * len(self.setup.entrants) if self._records is None else self._records.stopped(self.have)
         )
@@ -176,9 +175,6 @@ class Race:
         """What can be said of every entrant after `have` steps."""
         dead = self._block.marks[1].tolist()
         if self._records is not None:
-            # What a lane dies of after it has stopped is no part of its path.
-            stops = zip(dead, self.stopped(), strict=True)
-            dead = [-1 if stop is not None else death for death, stop in stops]
             return settled(self._losses[: self.have + 1], self._records.problem, dead)
         return outcomes(self.setup.surface, self.points(0, self.have), dead)
 

@@ -9,10 +9,6 @@ SEARCHES: dict[str, Sentence] = {
         "format",
         "{field} must be a name and what it may be, such as lr=1e-4..1:log, l2=0,1e-3 or hidden=8|15,15; got {came}.",
     ),
-    "decimal comma": Sentence(
-        "format",
-        "{field} has commas between its values, so that decimals need a point, such as 0.05; got {came}.",
-    ),
     "no axis": Sentence("unknown", "Nothing that is called {key!r} can be varied here; known are {known}."),
     "range": Sentence(
         "format",

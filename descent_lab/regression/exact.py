@@ -66,10 +66,7 @@ def solve(
             return _in_basis(basis, targets, loss, delta)
     with np.errstate(all="ignore"):
         if loss != "mse":
-            try:
-                weights, unique = robust(matrix, targets, delta if loss == "huber" else None, l2, l1)
-            except (ValueError, np.linalg.LinAlgError):  # scipy's, of sums that are not finite
-                return Exact(None, False, OVERFLOW)
+            weights, unique = robust(matrix, targets, delta if loss == "huber" else None, l2, l1)
         elif l1:
             weights, unique = lasso(matrix, targets, l2, l1)
         else:

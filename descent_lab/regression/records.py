@@ -8,7 +8,7 @@ from descent_lab.regression.regression import Regression
 
 
 class Records:
-    """Losses of a race's lanes, measured span by span; and what early stopping makes of their paths.
+    """Losses of a race's lanes, measured span by span.
 
     reached: (lanes,), the first step with a loss below the lane's goal, -1 for not yet.
     """
@@ -21,37 +21,9 @@ class Records:
         self._steps = steps
         self._kept: dict[str, np.ndarray] = {}
 
-    def note(self, path: np.ndarray, losses: np.ndarray, begin: int, end: int) -> None:
-        """Measure the steps begin .. end. path: (steps, dim, lanes). losses: (steps, lanes), NaN where a lane is dead;
-        what was measured takes the place of the rest. From the step at which patience has run out with a lane, its best
-        weights take the place of its path."""
-        stops = self._stops(begin - 1)
-        for lane, stop in enumerate(stops):
-            if stop is not None:
-                self._put_back(path, losses, lane, stop[0], begin, end)
-        self._measure(path[begin : end + 1], losses[begin : end + 1], begin)
-        late = [
-            (lane, stop)
-            for lane, (stop, before) in enumerate(zip(self._stops(end), stops, strict=True))
-            if stop is not None and before is None
-        ]
-        for lane, (best, at) in late:
-            self._put_back(path, losses, lane, best, at, end)
-        if late:
-            self._measure(path[begin : end + 1], losses[begin : end + 1], begin)
-        below = losses[begin : end + 1] < self.goals
-        first = np.where(below.any(axis=0), begin + below.argmax(axis=0), -1)
-        self.reached = np.where(self.reached < 0, first, self.reached)
-
-    def _put_back(
-        self, path: np.ndarray, losses: np.ndarray, lane: int, best: int, begin: int, end: int
-    ) -> None:
-        """What the lane does from `begin` to `end` is to stand at its best."""
-        path[begin : end + 1, :, lane] = path[best, :, lane]
-        losses[begin : end + 1, lane] = 0.0  # it is alive, whatever it died of later; to be measured
-
-    def _measure(self, points: np.ndarray, losses: np.ndarray, begin: int) -> None:
-        """points: (steps, dim, lanes). losses: (steps, lanes)."""
+    def note(self, points: np.ndarray, losses: np.ndarray, begin: int) -> None:
+        """Measure the steps from `begin` on. points: (steps, dim, lanes). losses: (steps, lanes), NaN where a lane is
+        dead; what was measured takes the place of the rest."""
         steps, dim, lanes = points.shape
         dead = np.isnan(losses)
         measured = self.problem.measure(points.transpose(1, 0, 2).reshape(dim, -1))
@@ -61,6 +33,9 @@ class Records:
                 losses[:] = seen
             else:
                 self._row(name, lanes)[begin : begin + steps] = seen
+        below = losses < self.goals
+        first = np.where(below.any(axis=0), begin + below.argmax(axis=0), -1)
+        self.reached = np.where(self.reached < 0, first, self.reached)
 
     def rewind(self, problem: Regression, step: int) -> None:
         """Back to that step: what was reached later is not reached yet, and what was measured will be measured anew."""
@@ -77,23 +52,18 @@ class Records:
         return {name: rows[first : last + 1].T for name, rows in self._kept.items()}
 
     def stopped(self, have: int) -> list[int | None]:
-        """The best step of each lane's validation loss, whose weights it has been put back to, once that loss has not
-        improved for `patience` steps; None before."""
-        return [None if stop is None else stop[0] for stop in self._stops(have)]
-
-    def _stops(self, have: int) -> list[tuple[int, int] | None]:
-        """Of each lane that has stopped up to step `have` its best step, and that at which patience ran out."""
-        if have < 0 or not self.problem.patience or "validation" not in self._kept:
-            return [None] * len(self.goals)
+        """The best step of each lane's validation loss, once it has not improved for `patience` steps; None before."""
+        lanes = len(self.goals)
+        if not self.problem.patience or "validation" not in self._kept:
+            return [None] * lanes
         return [_stop(row, self.problem.patience) for row in self._kept["validation"][: have + 1].T]
 
 
-def _stop(losses: np.ndarray, patience: int) -> tuple[int, int] | None:
-    """losses: (steps,). One that has diverged, whose losses are NaN, has not stopped."""
+def _stop(losses: np.ndarray, patience: int) -> int | None:
+    """losses: (steps,)."""
     known = np.where(np.isnan(losses), np.inf, losses)
     best = np.minimum.accumulate(known)
     improved = np.concatenate([[True], known[1:] < best[:-1]])
     since = np.maximum.accumulate(np.where(improved, np.arange(len(known)), 0))
-    waited = (np.arange(len(known)) - since >= patience) & ~np.isnan(losses)
-    at = int(waited.argmax())
-    return (int(since[at]), at) if waited[at] else None
+    waited = np.arange(len(known)) - since >= patience
+    return int(since[waited.argmax()]) if waited.any() else None

@@ -259,7 +259,6 @@ class Regression:
         """Length by which distances between weights are judged: the diagonal of the section's window."""
         return self.section(self.start).diagonal
 
-    @np.errstate(all="ignore")
     def refitted(self, known: np.ndarray, degree: int, l2: float) -> float | None:
         """Mean squared error over the other points of the polynomial that fits the known ones best. known: (points,)
         of bool; powers are standardised."""

@@ -46,21 +46,17 @@ class Section:
         return float(np.hypot(a1 - a0, b1 - b0))
 
     def project(self, w: np.ndarray) -> np.ndarray:
-        """The points of the plane nearest to weights. w: (..., dim) -> (..., 2); not finite where the weights are far
-        beyond."""
-        with np.errstate(all="ignore"):
-            away = w - self.origin
-            return np.stack([away @ self.u, away @ self.v], axis=-1)
+        """The points of the plane nearest to weights. w: (..., dim) -> (..., 2)."""
+        away = w - self.origin
+        return np.stack([away @ self.u, away @ self.v], axis=-1)
 
     def turned(self, step: np.ndarray) -> np.ndarray:
         """The part of a move that lies in the plane. step: (..., dim) -> (..., 2)."""
-        with np.errstate(all="ignore"):
-            return np.stack([step @ self.u, step @ self.v], axis=-1)
+        return np.stack([step @ self.u, step @ self.v], axis=-1)
 
     def lifted(self, a: np.ndarray, b: np.ndarray) -> np.ndarray:
         """Weights of points of the plane. a, b: (n,) -> (dim, n)."""
-        with np.errstate(all="ignore"):
-            return self.origin[:, None] + self.u[:, None] * a + self.v[:, None] * b
+        return self.origin[:, None] + self.u[:, None] * a + self.v[:, None] * b
 
     def describe(self) -> dict[str, Any]:
         """As plain JSON values."""
@@ -89,7 +85,6 @@ class Ground:
         return np.nan_to_num(exact, posinf=0.0, neginf=0.0)
 
 
-@np.errstate(all="ignore")
 def section(ground: Ground, names: Sequence[str], start: np.ndarray, window: Window | None = None) -> Section:
     """The plane of two weights themselves; of more, the one through the start, the exact answer, and the way straight
     uphill from the start. start: (dim,).

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -57,9 +56,6 @@ OPTIMIZER = "optimizer"
 
 MOST_WHOLE = 10_000
 """Whole numbers of a range that a grid goes through."""
-
-_FRACTION = re.compile("0[0-9]")
-"""How no number of its own begins, but the decimals of one that was written with a comma: 0,05 is not 0 and 5."""
 
 DIGITS = 4
 """Significant digits of a number that is drawn: what a person would type."""
@@ -135,8 +131,6 @@ def read_axis(text: str, kind: Kind, field: str) -> Axis:
     parted = "|" if "|" in rest or name in LAYERED else ","
     pieces = rest.split(parted)
     values = tuple(_value(name, piece.strip(), field) for piece in pieces)
-    if parted == "," and any(_FRACTION.match(piece) for piece in pieces[1:]):
-        raise Refusal("decimal comma", field=field, came=text[:60])
     return Axis(name, values)
 
 

@@ -77,7 +77,7 @@ class RegressionSetup(Run):
     )
     patience: Annotated[int, Whole(0, 10**9)] | None = Field(
         None,
-        description="Steps without a better validation loss before early stopping, at the best weights; 0: never.",
+        description="Steps without a better validation loss before early stopping marks a step; 0: never.",
     )
     start: Annotated[tuple[Finite, ...], Shape("list")] | None = Field(
         None, description="Weights at the start, the bias last; null for the suggested ones."

@@ -148,10 +148,8 @@ class _Search:
 
 
 @lru_cache(maxsize=256)
-@np.errstate(all="ignore")
 def _searched(surface: Surface) -> _Search:
-    """Compass search from the low cells of a wide lattice: it needs no gradient, so kinks do not stop it. Between
-    losses that are infinite, or nearly so, differences are too."""
+    """Compass search from the low cells of a wide lattice: it needs no gradient, so kinks do not stop it."""
     (x0, x1), (y0, y1) = surface.window
     more_x, more_y = (WIDE - 1) / 2 * (x1 - x0), (WIDE - 1) / 2 * (y1 - y0)
     wide = ((x0 - more_x, x1 + more_x), (y0 - more_y, y1 + more_y))
@@ -169,7 +167,8 @@ def _searched(surface: Surface) -> _Search:
     spread = float(np.ptp(loss[np.isfinite(loss)])) or 1.0
     lowest = float(np.nanmin(after, initial=np.inf))
     small = 1e-9 * (spread + abs(lowest))
-    holes = np.nanmax(before - after, initial=0.0) > 1e-3 * spread
+    with np.errstate(invalid="ignore"):
+        holes = np.nanmax(before - after, initial=0.0) > 1e-3 * spread
     far = float(np.nanmin(_far_away(surface), initial=np.inf))
     tips = _tips(surface, w, spread)
     none = not np.isfinite(lowest) or holes or far < lowest - small
@@ -208,8 +207,9 @@ def _tips(surface: Surface, w: np.ndarray, spread: float) -> np.ndarray:
     loss = _around(surface, w, size)[1]
     # A smooth minimum rises with the square of the distance: four times as much twice as far out.
     wider = _around(surface, w, 2 * size)[1]
-    rise = np.min(loss[1:], axis=0) - loss[0]
-    ratio = (np.min(wider[1:], axis=0) - loss[0]) / rise
+    with np.errstate(invalid="ignore"):
+        rise = np.min(loss[1:], axis=0) - loss[0]
+        ratio = (np.min(wider[1:], axis=0) - loss[0]) / rise
     tips = w[:, (rise > 1e-7 * spread) & (ratio < 2.5)]
     kept: list[int] = []
     for index in np.argsort(evaluate(surface, tips)[0]):  # the lowest stands for its neighbours

@@ -39,15 +39,8 @@ def is_missing(cell: str) -> bool:
     return cell.lower() in MISSING
 
 
-_WIDE = {
-    ord(wide): plain
-    for wide, plain in zip("０１２３４５６７８９．，＋－ｅＥ−", "0123456789.,+-eE-", strict=True)
-}
-"""Full-width signs, as East Asian keyboards type them, and the minus of books."""
-
-
 def _plain(cell: str) -> str:
-    return cell if cell.isascii() else cell.translate(_WIDE)
+    return cell.replace("−", "-")
 
 
 def _readings(cell: str) -> tuple[Sign, ...]:
@@ -146,18 +139,17 @@ def numerals(columns: Iterable[Sequence[str]], separator: str) -> tuple[Numerals
     plain: list[Plain | None] = []
     commas_part_thousands = separator != ";"
     points_come_and_go = False
-    for cells in columns:
-        known = plainly(cells)
+    for column in columns:
+        known = plainly(column)
         plain.append(known)
         if known is not None and known.sign is None:
             continue
-        column = cells if known else [*map(_plain, cells)]
         joined = "" if known else "\n".join(column)
         if known is None and "," not in joined and "." not in joined:
             continue
         alone = _only_sign(column, joined) if known is None else known.sign
         doubts: list[str] = []
-        for cell in column:
+        for cell in map(_plain, column):
             if "," not in cell and "." not in cell:
                 continue
             signs = _readings(cell)
@@ -170,7 +162,7 @@ def numerals(columns: Iterable[Sequence[str]], separator: str) -> tuple[Numerals
         doubtful.update("," if "," in cell else "." for cell in doubts)
         if not doubts:
             continue
-        whole = [cell for cell in column if cell.lstrip("+-").isdecimal()]
+        whole = [cell for cell in map(_plain, column) if cell.lstrip("+-").isdecimal()]
         come_and_go = bool(whole) and all(len(cell.lstrip("+-")) <= 3 for cell in whole)
         if any("," in cell for cell in doubts):
             commas_part_thousands = commas_part_thousands and come_and_go

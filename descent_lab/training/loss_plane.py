@@ -45,19 +45,15 @@ class Plane:
     def project(self, w: np.ndarray) -> np.ndarray:
         """The nearest points of the plane. w: (..., dim) -> (..., 2); not finite where the weights are far beyond."""
         directions = np.stack([self.u, self.v])
+        lengths = directions @ directions.T
         with np.errstate(all="ignore"):
-            lengths = directions @ directions.T
-            if not np.all(np.isfinite(lengths)):  # about a racer that has run away
-                return np.full((*w.shape[:-1], 2), np.nan)
             return (w - self.origin) @ directions.T @ np.linalg.pinv(lengths)
 
     def weights(self, a: np.ndarray, b: np.ndarray) -> np.ndarray:
         """The weights of points. a, b: (n,) -> (dim, n)."""
-        with np.errstate(all="ignore"):
-            return self.origin[:, None] + self.u[:, None] * a + self.v[:, None] * b
+        return self.origin[:, None] + self.u[:, None] * a + self.v[:, None] * b
 
 
-@np.errstate(invalid="ignore")
 def calm(paths: np.ndarray) -> list[int]:
     """The lanes that have not run away. paths: (records, lanes, dim)."""
     return np.flatnonzero(np.abs(paths).max(axis=(0, 2)) < FAR).tolist()
@@ -90,7 +86,6 @@ def principal(paths: np.ndarray) -> Plane:
     )
 
 
-@np.errstate(all="ignore")
 def random(network: Network, w: np.ndarray, seed: int) -> Plane:
     """Two random directions about a racer, w: (dim,), each neuron's part as long as the neuron's own weights.
 
@@ -109,7 +104,6 @@ def random(network: Network, w: np.ndarray, seed: int) -> Plane:
     return Plane(w.copy(), found[0], found[1], ("first random direction", "second random direction"))
 
 
-@np.errstate(all="ignore")
 def through(w: np.ndarray, names: tuple[str, str, str]) -> Plane:
     """The plane through three racers. w: (dim, 3)."""
     u = _unit(w[:, 1] - w[:, 0], [])

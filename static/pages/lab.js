@@ -10,7 +10,6 @@
  * @import { Link } from '../state/links.js'
  * @import { Player } from '../state/playback.js'
  * @import { Begun } from './opening.js'
- * @import { History } from '../state/history.js'
  */
 import { banner } from "../controls/page/banner.js";
 import { copyLink } from "../controls/page/copy-link.js";
@@ -22,8 +21,6 @@ import { spinner } from "../controls/widgets/spinner.js";
 import { toSearch } from "../controls/page/to-search.js";
 import { theme } from "../controls/page/theme.js";
 import { toast } from "../controls/page/toast.js";
-import { undoRedo } from "../controls/widgets/undo-redo.js";
-import { wayIn } from "../controls/page/way-in.js";
 import { viewSwitch } from "../controls/widgets/view-switch.js";
 import { colours } from "../state/colours.js";
 import { atStart, horizon } from "../state/playback.js";
@@ -35,7 +32,7 @@ const FINEST = [160, 120]; // points across and up
 const COARSEST = [40, 30];
 
 /** @type {View} */
-const VIEW = { map: true, surface: false, depth: true, linear: false, filled: false, solo: null, arrows: true, fromHere: false, ghost: false, squares: false, lasso: false };
+const VIEW = { map: true, surface: false, solo: null, arrows: true, fromHere: false, ghost: false, squares: false, lasso: false };
 /** @type {Connection} */
 const CONNECTING = { state: "connecting", retryIn: 0 };
 
@@ -117,25 +114,22 @@ export function mapSize(element) {
  *
  * @param {State} state
  * @param {Actions} actions
- * @param {{link: Link, past: History<any>}} of the setup on show: its link, and those before it
+ * @param {Link} link of the setup on show
  * @param {string} [opening] what the page opens with, by name
  */
-export function panels(state, actions, { link, past }, opening = "") {
+export function panels(state, actions, link, opening = "") {
   theme($("theme"), state, actions);
   banner($("banner"), state);
   spinner($("spinner"), state);
   toast($("toast"), state, actions);
   linkFaults($("link-faults"), state, actions, opening);
   copyLink($("copy-link"), state, link);
-  undoRedo($("undo-redo"), past);
   const views = document.getElementById("view-switch");
   if (views) viewSwitch(views, state);
   entrants($("entrants"), state, actions);
   raceSettings($("race-settings"), state, actions);
   const search = document.getElementById("to-search");
   if (search) toSearch(search, state, link);
-  const way = document.getElementById("way-in");
-  if (way) wayIn(way, state, actions);
   const explanation = document.getElementById("explain");
   if (explanation) explain(explanation, state, actions);
 }

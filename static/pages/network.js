@@ -13,6 +13,7 @@ import { networkData } from "../controls/network/data.js";
 import { networkModel } from "../controls/network/model.js";
 import { pens } from "../controls/network/class-pens.js";
 import { player as playerBar } from "../controls/page/player.js";
+import { undoRedo } from "../controls/widgets/undo-redo.js";
 import { lookInside, lossSurface } from "./inside.js";
 import { $, begin, catalogue, nothing, onScreen, panels, stores } from "./lab.js";
 import { begunWith, opened, reopening } from "./opening.js";
@@ -23,7 +24,7 @@ import { history } from "../state/history.js";
 import { aboutTraining, trainingView, samplesShown } from "../state/network/training-view.js";
 import { networkActions } from "../state/network/actions.js";
 import { pathKey } from "../state/network/setup.js";
-import { waits } from "../state/network/own-samples.js";
+import { dataActed, waits } from "../state/network/own-samples.js";
 import { stepTimes } from "../state/network/step-times.js";
 import { player } from "../state/playback.js";
 import { derived, writable } from "../state/store.js";
@@ -57,7 +58,7 @@ const common = stores(/** @type {any} */ (catalog), {
   start: writable(/** @type {Point} */ ([0, 0])),
   window: PLANE,
 });
-const past = history(setup, { travelled: (before, after) => actions.travelled(before, after) });
+const past = history(setup, dataActed);
 /** @type {NetworkState} */
 const state = {
   ...common,
@@ -71,6 +72,7 @@ const state = {
   weight: nothing(),
   inside: nothing(),
   pen: nothing(),
+  reach: past.reach,
   curve: writable(/** @type {Curve} */ ({ of: "loss", set: "training", by: "step" })),
   paces: writable(/** @type {number[]} */ ([])),
 };
@@ -83,12 +85,10 @@ const { ask, complain, socket, link, tune } = served(
   state,
   pathKey,
   () => {
-    if (setup.get() !== begun.setup) return;
-    actions.loadSetup(catalog.opening);
-    past.forget();
+    if (setup.get() === begun.setup) actions.loadSetup(catalog.opening);
   },
   state.run,
-  { paints: false, explains: false, waits, amend: past.amend },
+  { paints: false, explains: false, waits },
 );
 /** Steps a second: so many that the records pass at the same pace, however far they lie apart, and there is time to watch. */
 const stepsPerSecond = () => Math.min(RECORDS * (state.facts.get()?.every ?? 1), setup.get().steps / SHORTEST);
@@ -114,7 +114,7 @@ state.run.subscribe(({ network }) => {
 
 // ---------------------------------------------------------------- the page
 
-panels(shared, actions, { link, past }, catalog.networkScenes[0]?.name);
+panels(shared, actions, link, catalog.networkScenes[0]?.name);
 networkData($("data-card"), state, actions);
 tableSheet($("data-card"), catalog.limits.text, setup.get, actions, { look: looking(ask), bring });
 networkModel($("network-card"), state, actions);
@@ -137,6 +137,7 @@ setup.subscribe((now) => {
 });
 
 pens($("pens"), state, actions);
+undoRedo($("undo-redo"), state.reach, actions);
 regionsView($("regions"), state, actions);
 regionLegend($("regions-card"), state);
 networkView($("network-drawing"), state, actions);

@@ -16,11 +16,10 @@ import { $, begin, catalogue, mapSize, nothing, panels, stores } from "./lab.js"
 import { begunWith, opened } from "./opening.js";
 import { served } from "./served.js";
 import { address } from "../state/address.js";
-import { history } from "../state/history.js";
 import { player } from "../state/playback.js";
 import { writing } from "../state/running/latency.js";
 import { mapping } from "../state/running/questions.js";
-import { noted, pathKey, restored } from "../state/race/setup.js";
+import { pathKey } from "../state/race/setup.js";
 import { derived, writable } from "../state/store.js";
 import { surfaceActions } from "../state/race/actions.js";
 import { groundOf, surfaceIn, typing, understanding } from "../state/race/surfaces.js";
@@ -48,21 +47,12 @@ const state = stores(catalog, {
   start,
   window: begun.setup.window ?? ground.get().window,
 });
-const past = history(setup, { of: noted, onto: restored, travelled: (before, after) => actions.travelled(before, after) });
 
 // ---------------------------------------------------------------- the server
 
-const { ask, race, complain, socket, link, tune } = served(
-  state,
-  pathKey,
-  () => {
-    if (setup.get() !== begun.setup) return;
-    actions.loadSetup(catalog.opening);
-    past.forget();
-  },
-  state.run,
-  { amend: past.amend },
-);
+const { ask, race, complain, socket, link, tune } = served(state, pathKey, () => {
+  if (setup.get() === begun.setup) actions.loadSetup(catalog.opening);
+});
 const clockwork = player(state);
 const mapped = mapping(state, ask, mapSize($("map")), complain, derived([setup], surfaceIn), ({ surface, expression }) => expression ?? surface ?? "");
 const type = typing(state, ask, typed, clockwork, {
@@ -110,7 +100,7 @@ address(state, actions, { link, opened: () => opened(catalog) });
 
 // ---------------------------------------------------------------- the page
 
-panels(state, actions, { link, past });
+panels(state, actions, link);
 surfacePicker($("surface-picker"), state, actions);
 scenePicker($("scene-picker"), state, actions);
 typedSurface($("typed-surface"), state, actions);

@@ -21,6 +21,7 @@ import { address } from "../state/address.js";
 import { dataInForce, fitted, formerFit, randomTries, subjectOf } from "../state/regression/fit.js";
 import { history } from "../state/history.js";
 import { player } from "../state/playback.js";
+import { pointsActed } from "../state/points.js";
 import { mapping } from "../state/running/questions.js";
 import { regressionActions } from "../state/regression/actions.js";
 import { isTable, ownTable, pathKey } from "../state/regression/setup.js";
@@ -65,7 +66,7 @@ const ground = derived([fit, start], (known, begins) => {
 const FIRST = /** @type {[[number, number], [number, number]]} */ ([[-1, 1], [-1, 1]]); // until the plane is known
 
 const common = stores(catalog, { setup, begun, ground, start, window: FIRST });
-const past = history(setup, { travelled: (before, after) => actions.travelled(before, after) });
+const past = history(setup, pointsActed, { open: (now) => !isTable(now) }); // nothing is drawn in a table
 const received = writable(noRun());
 /** @type {RegressionState} */
 const state = {
@@ -73,6 +74,7 @@ const state = {
   fit,
   data: dataInForce(setup, common.playhead, fit, catalog),
   selected: writable(/** @type {Set<number>} */ (new Set())),
+  reach: past.reach,
   tried: /** @type {Writable<Tried | null>} */ (nothing()),
   ghost: /** @type {Writable<LossMap | null>} */ (nothing()),
   validated: writable(NOTHING),
@@ -85,12 +87,9 @@ const { ask, complain, link, tune } = served(
   state,
   pathKey,
   () => {
-    if (setup.get() !== begun.setup) return;
-    actions.loadSetup(catalog.opening);
-    past.forget();
+    if (setup.get() === begun.setup) actions.loadSetup(catalog.opening);
   },
   received,
-  { amend: past.amend },
 );
 const clockwork = player(state);
 const look = fitted(state, ask, complain);
@@ -125,7 +124,7 @@ address(state, actions, { link, opened: () => opened(catalog) });
 // ---------------------------------------------------------------- the page
 
 const calm = { ...state, setup: settled(setup), fit: settled(fit), data: settled(state.data) };
-panels(state, actions, { link, past });
+panels(state, actions, link);
 dataBar($("data-card"), calm, actions);
 tableSheet($("data-card"), catalog.limits.text, () => ownTable(setup.get()), actions, { look: looking(ask), bring });
 model($("model"), { ...calm, setup }, actions); // its sliders move one another: none may stand where it was

@@ -22,10 +22,10 @@ const TYPED = ["expression"]; // texts that are still being written: what is wro
  * @param {PathKey<S>} pathKey
  * @param {() => void} unfit the very first race is refused: the link was well written, but what is in it cannot be run
  * @param {Writable<Run>} [received] takes the run as the server tells it, where the page shows another view of it
- * @param {{paints?: boolean, explains?: boolean, waits?: (setup: S) => boolean, amend?: (change: () => void) => void}} [asks] whether sliders
- *   are painted, and steps explained; `waits`: whether there is nothing to be raced on yet; `amend`: takes back what was refused
+ * @param {{paints?: boolean, explains?: boolean, waits?: (setup: S) => boolean}} [asks] whether sliders are painted, and
+ *   steps explained; `waits`: whether there is nothing to be raced on yet
  */
-export function served(state, pathKey, unfit, received = state.run, { paints = true, explains = true, waits, amend = (change) => change() } = {}) {
+export function served(state, pathKey, unfit, received = state.run, { paints = true, explains = true, waits } = {}) {
   const begin = patience(state.busy);
   const clock = latency(state);
   let raced = () => {}; // ends the wait for the race that is out
@@ -102,7 +102,7 @@ export function served(state, pathKey, unfit, received = state.run, { paints = t
       state.stale.set(false);
       if (back) {
         state.notice.set([error.message]);
-        return amend(() => state.setup.update((setup) => ({ ...setup, changes: back.changes })));
+        return state.setup.update((setup) => ({ ...setup, changes: back.changes }));
       }
       if (error.code === "limit") state.notice.set([error.message]); // the field that it belongs to may be far away
       if (!fresh) return complain(error);

@@ -68,12 +68,6 @@ export function actionsOn(state, player, { suggested, tune }) {
     setSteps: edits(edit.withSteps),
     setWindow: (window) => state.window.set(window),
     removeChange: edits(edit.removeChange),
-    travelled() {
-      const { length } = setup.get().entrants;
-      chosen.update((index) => Math.min(index, length - 1));
-      view.update((old) => ({ ...old, solo: (old.solo ?? 0) < length ? old.solo : null }));
-      for (const said of [state.problem, state.tuned]) said.set(null);
-    },
     clearChanges: () => setup.update((old) => ({ ...old, changes: [] })),
     setFromHere: (fromHere) => view.update((old) => ({ ...old, fromHere })),
     tune,

@@ -6,6 +6,7 @@
  * by its place in the list in force then. Edits work on the life of each point instead (where it lies, from which step
  * on), so that an edit at one step never makes a change at another point at the wrong neighbour.
  *
+ * @import { Act } from './history.js'
  * @import { Catalog, Change, DataChange, Point, RegressionSetup } from './types.js'
  *
  * @typedef {{step: number, live: boolean, catalog: Catalog}} Moment  when an edit is made. `live`: the optimizers run,
@@ -114,6 +115,33 @@ export function withoutPoints(setup, indices, { step, live, catalog }) {
 export function withPoints(setup, points) {
   const { preset, dataset, table, table_file, reading, ...rest } = setup;
   return { ...rest, points, changes: setup.changes.filter((change) => !movesData(change)) };
+}
+
+/**
+ * What has been done to the points, for undo and redo: they go back and forth, and the data changes on the way with
+ * them; knobs, model and entrants stay as they are.
+ *
+ * @param {RegressionSetup} before
+ * @param {RegressionSetup} after
+ * @returns {Act<RegressionSetup> | null}
+ */
+export function pointsActed(before, after) {
+  const same =
+    before.preset === after.preset &&
+    (before.points === after.points || JSON.stringify(before.points) === JSON.stringify(after.points)) &&
+    JSON.stringify(before.changes.filter(movesData)) === JSON.stringify(after.changes.filter(movesData));
+  return same ? null : { back: (now) => withPointsOf(now, before), forth: (now) => withPointsOf(now, after) };
+}
+
+/** @param {RegressionSetup} setup @param {RegressionSetup} of @returns {RegressionSetup} */
+function withPointsOf(setup, { points, preset, changes }) {
+  const { points: _, preset: __, ...rest } = setup;
+  return {
+    ...rest,
+    ...(points ? { points } : {}),
+    ...(preset === undefined ? {} : { preset }),
+    changes: [...setup.changes.filter((change) => !movesData(change)), ...changes.filter(movesData)].sort((a, b) => a.at - b.at),
+  };
 }
 
 /** A change must come after the first step and before the last. @param {RegressionSetup} setup @param {number} step @param {boolean} live */

@@ -25,7 +25,7 @@
  * @typedef {Pick<RegressionSetup, Settings | "standardise">} Model  how lines are fitted; `standardise`: absent for what suits the degree
  *
  * @typedef {{name: string, label: string, symbol: string, default: number, low: number, high: number,
- *   log: boolean, integer: boolean, sentence: string, term?: string, bounds?: import('../controls/widgets/number-field.js').Range}} Knob  `bounds`: of what may be typed
+ *   log: boolean, integer: boolean, sentence: string}} Knob
  * @typedef {Models.CriticalPoint} Critical
  * @typedef {{key: string, name: string, formula: string, mathml: string, window: Window, start: Point,
  *   axes: [string, string], minima: Critical[], saddles: Critical[], teaches: string, group: string,
@@ -63,9 +63,9 @@
  * @typedef {{knob: string, values: Float64Array[], loss: Float64Array[], reached: Int32Array[],
  *   diverged: Int32Array[]}} Paint  one row of lanes per entrant
  * @typedef {Models.ExplainedEvent} Explained
- * @typedef {{map: boolean, surface: boolean, depth: boolean, linear: boolean, filled: boolean, solo: number | null, arrows: boolean, fromHere: boolean,
+ * @typedef {{map: boolean, surface: boolean, solo: number | null, arrows: boolean, fromHere: boolean,
  *   ghost: boolean, squares?: boolean, lasso?: boolean}} View
- *   `depth`: the browser can draw in 3-D; `linear`: its height is in proportion to the loss, else a logarithm; `filled`: the map fills its card, at the cost of one scale for both axes; `fromHere`: a turned knob acts from the playhead on, instead of from the start; `ghost`: the mini-batch's own surface
+ *   `fromHere`: a turned knob acts from the playhead on, instead of from the start; `ghost`: the mini-batch's own surface
  *   is drawn over the map; `squares` of the residuals are drawn; `lasso`: a finger draws loops instead of scrolling
  * @typedef {{undo: boolean, redo: boolean}} Reach  whether there is something to undo, and to redo
  * @typedef {Pick<Models.ErrorEvent, "field" | "message" | "position" | "code">} Problem
@@ -152,9 +152,9 @@
  *
  * @typedef {StateOf<SurfaceSetup>} SurfaceState
  * @typedef {StateOf<RegressionSetup> & {data: Readable<Data>, fit: Writable<Fit | null>,
- *   selected: Writable<Set<number>>, tried: Writable<Tried | null>, ghost: Writable<LossMap | null>,
+ *   selected: Writable<Set<number>>, reach: Readable<Reach>, tried: Writable<Tried | null>, ghost: Writable<LossMap | null>,
  *   validated: Writable<Validations>}} RegressionState
- *   `selected`: points under the lasso; `ghost`: the surface of the mini-batch at the playhead
+ *   `selected`: points under the lasso; `reach`: whether there is something to undo or redo; `ghost`: the surface of the mini-batch at the playhead
  *
  * @typedef {{
  *   moveStart: (point: Point) => void,
@@ -178,7 +178,6 @@
  *   removeChange: (index: number) => void,
  *   clearChanges: () => void,
  *   setFromHere: (fromHere: boolean) => void,
- *   travelled: (before: any, after: any) => void,
  *   tune: () => void,
  *   play: () => void,
  *   pause: () => void,
@@ -191,8 +190,7 @@
  *   setTheme: (theme: "light" | "dark") => void,
  *   dismissNotice: () => void,
  *   dismissFaults: () => void,
- * }} Actions  what a person does on both pages; `setWindow` only looks elsewhere; `travelled` hears
- *   that undo or redo has put one setup in the place of another
+ * }} Actions  what a person does on both pages; `setWindow` only looks elsewhere
  *
  * @typedef {Actions & {
  *   setSurface: (key: string) => void,
@@ -214,6 +212,8 @@
  *   reopens: (file: string) => Promise<boolean>,
  *   loadPointSet: (key: string) => void,
  *   loadTable: (key: string) => void,
+ *   undo: () => void,
+ *   redo: () => void,
  *   beginEdit: () => void,
  *   endEdit: () => void,
  *   setModel: (model: Partial<Model>) => void,

@@ -15,7 +15,7 @@ import pytest
 from playwright.sync_api import BrowserContext, BrowserType, ConsoleMessage, Error, Page, expect
 
 from tests.browser.chromium import SHORT_LIVED, find_chromium
-from tests.browser.lab_page import NARROW, come_again
+from tests.browser.lab_page import NARROW
 from tests.browser.network.network_page import NetworkPage
 from tests.browser.race.race_page import RacePage
 from tests.browser.regression.regression_page import RegressionPage
@@ -140,18 +140,16 @@ def profile(
 
 
 @pytest.fixture(scope="session")
-def tab(profile: BrowserContext, base_url: str) -> Page:
+def tab(profile: BrowserContext) -> Page:
     """One tab for all tests: its process keeps what it has compiled, so that a page costs a third of a first visit."""
     tab = profile.new_page()
     tab.set_viewport_size(NARROW)
-    come_again(tab, base_url)
     return tab
 
 
 @pytest.fixture
 def context(profile: BrowserContext, tab: Page, base_url: str) -> Iterator[BrowserContext]:
-    """The profile, as a person finds it who comes for the first time: nothing stored, nothing allowed; but see
-    `come_again`."""
+    """The profile, as a person finds it who comes for the first time: nothing stored, nothing allowed."""
     yield profile
     for page in profile.pages:
         if page not in (profile.pages[0], tab):
@@ -165,7 +163,6 @@ def context(profile: BrowserContext, tab: Page, base_url: str) -> Iterator[Brows
     profile.clear_permissions()
     wire = profile.new_cdp_session(tab)
     wire.send("Storage.clearDataForOrigin", {"origin": base_url, "storageTypes": "local_storage,indexeddb"})
-    come_again(tab, base_url)
     wire.detach()
 
 

@@ -42,25 +42,6 @@ PAINTED = """(selector) => [...document.querySelectorAll(selector)].reduce((sum,
 }, 0)"""
 
 
-def come_again(page: Page, base: str) -> None:
-    """Let the page's visitor be one who has sent away the line for first visits, which takes room above the map."""
-    address = f"{base}/come-again"
-    page.route(
-        address, lambda route: route.fulfill(content_type="text/html", body="<link rel=icon href=data:,>")
-    )
-    page.goto(address)
-    page.evaluate(
-        """() => {
-          try {
-            for (const of of ["race", "regression", "network"]) localStorage.setItem(`way-in:${of}`, '{"gone": true}');
-          } catch {
-            // a test forbids it
-          }
-        }"""
-    )
-    page.unroute(address)
-
-
 class LabPage:
     """Wraps Playwright's page; `state` of the page is read, never set."""
 
@@ -76,8 +57,6 @@ class LabPage:
         `playing`."""
         self.page.set_viewport_size(size)
         self.page.emulate_media(reduced_motion="no-preference" if playing else "reduce")
-        if base:
-            come_again(self.page, base)
         self.page.goto(f"{base}{self.path}{'#' if fragment else ''}{fragment}")
         self.wait("({ run }) => run.get().have >= 0")
         if not playing:

@@ -118,15 +118,7 @@ def test_tune_finds_rates_and_says_by_what(run: Any):
 
 @pytest.mark.parametrize(
     "what",
-    [
-        "surfaces",
-        "optimizers",
-        "samplesets",
-        "activations",
-        "initialisations",
-        "network-optimizers",
-        "glossary",
-    ],
+    ["surfaces", "optimizers", "samplesets", "activations", "initialisations", "network-optimizers"],
 )
 def test_lists(run: Any, what: str):
     status, out, _ = run("list", what, "--json")

@@ -242,6 +242,29 @@ def test_random_tries_keep_the_best() -> None:
     np.testing.assert_allclose(given.problem.measure(found.weights)["losses"], found.losses)
 
 
+# ---------------------------------------------------------------- early stopping
+
+
+def test_early_stopping_marks_the_best_validation_loss_once_it_has_waited() -> None:
+    model = {"points": WAVE, "degree": 9, "split": [60, 40, 0], "patience": 15, "steps": 400}
+    race = whole(setup(**model, entrants=[{"optimizer": "momentum", "knobs": {"lr": 0.05}}]))
+    losses = race.measured(0, 400)["validation"][0]
+    (stop,) = race.stopped()
+    assert stop is not None
+    assert losses[stop] == losses[: stop + 16].min()
+    assert np.all(losses[stop + 1 : stop + 16] >= losses[stop])
+    for step in range(1, stop):  # and nowhere before had it waited as long
+        best = int(np.argmin(losses[: step + 1]))
+        assert step - best < 15
+    early = Race(race.setup)
+    early.advance(stop + 14)
+    assert early.stopped() == [None]
+
+
+def test_without_patience_nothing_is_stopped() -> None:
+    assert whole(setup(points=WAVE, degree=9, split=[60, 40, 0])).stopped() == [None, None]
+
+
 def test_changes_made_live_in_any_order_give_the_run_that_had_them_all() -> None:
     """Each goes back to the nearest step that is known, never to a wrong one."""
     base = {"points": WAVE, "degree": 2, "batch": 4, "split": [70, 30, 0]}

@@ -46,11 +46,6 @@ def test_values_are_read_as_links_are(text: str, values: tuple[Any, ...]):
     assert read_axis(text, "network", "vary.0").values == values
 
 
-def test_a_decimal_comma_is_no_two_values():
-    with pytest.raises(Refusal, match="decimals need a point"):
-        read_axis("l2=0,05", "network", "vary.0")
-
-
 @pytest.mark.parametrize(
     ("text", "axis"),
     [

@@ -11,7 +11,6 @@ import { knob } from "../widgets/knob.js";
 import { ownStart } from "./own-start.js";
 import { gradient, inWords, scores } from "./painted-track.js";
 import { on, part, say, stamp, together } from "../widgets/dom.js";
-import { sayTerm, termOf } from "../widgets/term.js";
 import { schedule } from "./schedule.js";
 
 /**
@@ -54,8 +53,6 @@ export function entrantRow(panel, state, actions, handlers) {
   function build(optimizer) {
     for (const { control } of knobs) control.undo();
     const item = state.catalog.optimizers.find((each) => each.key === optimizer);
-    const about = part(element, "about");
-    sayTerm(about, termOf(optimizer), fill(about.dataset.words, { name: item?.name ?? optimizer }));
     const place = part(element, "knobs");
     place.replaceChildren();
     knobs = (item?.knobs ?? []).map((declared) => {

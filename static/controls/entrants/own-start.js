@@ -4,8 +4,7 @@
  *
  * @import { Entrant, Point } from '../../state/types.js'
  */
-import { on, part, together } from "../widgets/dom.js";
-import { numberField } from "../widgets/number-field.js";
+import { on, part, putNumber, together } from "../widgets/dom.js";
 
 /**
  * @param {HTMLElement} element
@@ -14,23 +13,23 @@ import { numberField } from "../widgets/number-field.js";
  */
 export function ownStart(element, set) {
   const label = /** @type {HTMLInputElement} */ (part(element, "own-name"));
-  let held = /** @type {Point} */ ([0, 0]);
-  const fields = ["offset-x", "offset-y"].map((name, i) =>
-    numberField(/** @type {HTMLInputElement} */ (part(element, name)), {
-      set: (value) => set.offset(/** @type {Point} */ (held.with(i, value))),
-    }),
-  );
+  const fields = ["offset-x", "offset-y"].map((name) => /** @type {HTMLInputElement} */ (part(element, name)));
+
+  function move() {
+    const [x, y] = fields.map((field) => field.valueAsNumber);
+    for (const field of fields) field.setAttribute("aria-invalid", String(Number.isNaN(field.valueAsNumber)));
+    if (Number.isFinite(x) && Number.isFinite(y)) set.offset([x, y]);
+  }
 
   return {
     show({ label: own, offset = [0, 0] }, name) {
       if (label !== document.activeElement) label.value = own ?? "";
       label.placeholder = own ? "" : name;
-      held = offset;
-      fields.forEach((field, i) => field.show(offset[i]));
+      fields.forEach((field, i) => putNumber(field, offset[i]));
     },
     undo: together([
       on(label, "input", () => set.label(label.value.trim() || null)),
-      ...fields.map(({ undo }) => undo),
+      ...fields.map((field) => on(field, "input", move)),
     ]),
   };
 }

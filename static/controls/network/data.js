@@ -7,7 +7,7 @@
 import { fill, tick } from "../../format.js";
 import { hasTable, sceneSetup, setOf } from "../../state/network/setup.js";
 import { withShare } from "../../state/shares.js";
-import { complaints } from "../widgets/number-field.js";
+import { complaints, wrongNumbers } from "../widgets/number-field.js";
 import { evenly, notches } from "../widgets/notches.js";
 import { on, part, say, together } from "../widgets/dom.js";
 
@@ -50,6 +50,7 @@ export function networkData(element, state, actions) {
   const words = element.dataset;
   const scene = /** @type {HTMLSelectElement} */ (part(element, "scene"));
   const own = /** @type {HTMLOptionElement} */ (part(element, "own"));
+  const wrong = wrongNumbers(element);
   const isSet = (/** @type {string} */ key) => catalog.sampleSets.some((each) => each.key === key);
   const scenes = catalog.networkScenes.map(({ key, setup: part }) => ({
     key,
@@ -68,12 +69,16 @@ export function networkData(element, state, actions) {
       const [low, high] = setOf(setup.get(), catalog)?.noises ?? [0, 0];
       return evenly(0, NOISES).map((i) => Number((low + ((high - low) * i) / NOISES).toPrecision(4)));
     },
-    range: { low: 0, high: 10 },
+    fits: (value) => value >= 0,
+    expected: words.least,
+    wrong,
     set: (value) => actions.setNetwork({ spread: value }),
   });
   const samples = notches(part(element, "samples"), {
     values: () => counts(setOf(setup.get(), catalog)?.sizes ?? [1, 1]),
-    range: { low: 1, whole: true },
+    fits: (value) => Number.isInteger(value) && value > 0,
+    expected: words.whole,
+    wrong,
     set: (value) => actions.setNetwork({ samples: value }),
   });
   const shares = /** @type {const} */ (["training", "validation", "test"]).map((name, which) =>
@@ -90,12 +95,11 @@ export function networkData(element, state, actions) {
   /** Whether the data bring their own test set: the others share what is left. */
   const fixed = () => setOf(setup.get(), catalog)?.test != null;
 
-  /** The scene that is shown, by its key: the one that says most of what is there. `whole`: it is just that one, not only its data. */
+  /** The key of the scene that is shown: the one that says most of what is there. */
   function shown() {
     const now = setup.get();
     const fits = scenes.filter(({ says, whole }) => says.every((name) => JSON.stringify(whole[name]) === JSON.stringify(now[name])));
-    const { key } = fits.reduce((best, each) => (each.says.length > best.says.length ? each : best), { key: now.data ?? "", says: [""] });
-    return { key, whole: fits.length > 0 };
+    return fits.reduce((best, each) => (each.says.length > best.says.length ? each : best), { key: now.data ?? "", says: [""] }).key;
   }
 
   function show() {
@@ -110,15 +114,9 @@ export function networkData(element, state, actions) {
     part(element, "test").hidden = fixed();
     part(element, "fixed").hidden = !fixed();
     showShares();
-    const { key, whole } = shown();
+    const key = shown();
     own.hidden = key !== "";
     if (scene.value !== key) scene.value = key;
-    // The name of a scene may say its network: of another network it is that of the data.
-    for (const option of part(element, "sets").querySelectorAll("option")) {
-      const known = catalog.networkScenes.find((each) => each.key === option.value);
-      const data = option.value === key && !whole ? set : known;
-      if (data) say(option, data.name);
-    }
     showWatch();
   }
 
@@ -136,13 +134,12 @@ export function networkData(element, state, actions) {
     const table = hasTable(setup.get());
     const known = state.samples.get();
     const { count = 0, dims = [0], classes = [] } = known ?? {};
-    const { key, whole } = shown();
-    const watch = whole ? catalog.networkScenes.find((scene) => scene.key === key)?.watch : setOf(setup.get(), catalog)?.teaches;
+    const scene = catalog.networkScenes.find(({ key }) => key === shown());
     const pasted = known?.kind !== "curve" ? words.pasted : `${dims[0] === 1 ? words.pastedOne : words.pastedCurve}${known.value_scales ? words.scaled : ""}`;
     const points = drawn?.length === 0 ? words.empty : words.drawn;
     const own = fill(table ? pasted : points, { count, inputs: dims[0], classes: classes.length });
     const note = table && known?.note ? ` ${known.note}` : "";
-    say(part(element, "watch"), drawn || table ? own + note : (watch ?? ""));
+    say(part(element, "watch"), drawn || table ? own + note : (scene?.watch ?? ""));
   }
 
   return together([

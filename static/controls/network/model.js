@@ -7,15 +7,13 @@
 import { fill, tick } from "../../format.js";
 import { turnsSetting } from "../../state/entrants.js";
 import { hasTable, kindOf, SETTINGS, settingAt } from "../../state/network/setup.js";
-import { complaints, numberField } from "../widgets/number-field.js";
+import { complaints, wrongNumbers } from "../widgets/number-field.js";
 import { decades, evenly, notches } from "../widgets/notches.js";
-import { on, part, say, stamp, together } from "../widgets/dom.js";
+import { on, part, putNumber, say, stamp, together } from "../widgets/dom.js";
 
 const PENALTIES = [0, ...decades(-5, 0)];
 const NOISES = [0, ...decades(-2, 0)];
 const MOST_DROPPED = 0.95;
-const MOST = 1e6; // of a penalty or a noise that a setup may have
-const DIGITS = 12; // of a share: per cent and back, and nothing that a division adds
 const DROPPED = evenly(0, 100 * MOST_DROPPED, 5).map((percent) => percent / 100);
 const PATIENCES = [0, 20, 50, 100, 200, 500, 1000, 2000];
 
@@ -39,6 +37,7 @@ export function networkModel(element, state, actions) {
   const rows = [];
   const select = (/** @type {string} */ name) => /** @type {HTMLSelectElement} */ (part(element, name));
   const [loss, output, initial] = ["loss", "output", "initial"].map(select);
+  const wrong = wrongNumbers(element);
   const trained = () => facts.get()?.sets[0] ?? setup.get().batch;
   /** All samples, and how many where there is room for the number. */
   const all = () => fill(trained() < 10_000 ? words.all : words.everyone, { count: trained().toLocaleString("en") });
@@ -55,33 +54,53 @@ export function networkModel(element, state, actions) {
     const activation = /** @type {HTMLSelectElement} */ (part(line, "activation"));
     const [slider, field, left] = ["slider", "number", "left-out"].map((name) => /** @type {HTMLInputElement} */ (part(line, name)));
     const layer = index + 1;
-    slider.max = String(catalog.limits.neurons);
+    slider.max = field.max = String(catalog.limits.neurons);
     activation.append(...catalog.activations.map(({ key, name, sentence }) => Object.assign(new Option(name, key), { title: sentence })));
     activation.setAttribute("aria-label", fill(words.activation, { layer }));
     for (const input of [slider, field]) input.setAttribute("aria-label", fill(words.neurons, { layer }));
-    left.setAttribute("aria-label", fill(words.dropped, { layer }));
+    const dropped = fill(words.dropped, { layer });
+    left.setAttribute("aria-label", dropped);
     list.append(line);
-    const width = numberField(field, { set: (neurons) => actions.setLayer(index, neurons), range: () => ({ low: 1, high: catalog.limits.neurons, whole: true }) });
-    const share = numberField(left, {
-      set: (value) => actions.setSetting("dropout", oneOrList(droppedNow().with(index, Number((value / 100).toPrecision(DIGITS))))),
-      range: () => ({ low: 0, high: 100 * MOST_DROPPED }),
-      step: (value, steps) => Number((value + steps).toPrecision(DIGITS)),
-    });
+    let shown = { neurons: 0, share: 0 };
     const undo = together([
       on(activation, "change", () => actions.setActivation(index, activation.value)),
       on(slider, "input", () => actions.setLayer(index, slider.valueAsNumber)),
-      width.undo,
-      share.undo,
+      on(field, "input", () => {
+        const good = Number.isInteger(field.valueAsNumber) && field.valueAsNumber >= 1 && field.valueAsNumber <= catalog.limits.neurons;
+        if (!good) return wrong.refuse(field, fill(words.neurons, { layer }), fill(words.whole, { high: catalog.limits.neurons }));
+        wrong.accept(field);
+        actions.setLayer(index, field.valueAsNumber);
+      }),
+      on(left, "input", () => {
+        if (!(left.valueAsNumber >= 0 && left.valueAsNumber <= 100 * MOST_DROPPED)) return wrong.refuse(left, dropped, fill(words.shares, { high: 100 * MOST_DROPPED }));
+        wrong.accept(left);
+        actions.setSetting("dropout", oneOrList(droppedNow().with(index, Number((left.valueAsNumber / 100).toPrecision(6)))));
+      }),
+      ...[field, left].map((input) =>
+        on(input, "blur", () => {
+          input.setAttribute("aria-invalid", "false");
+          showNumbers();
+        }),
+      ),
     ]);
+    function showNumbers() {
+      // What is wrong stays in the field for as long as the hand does.
+      if (field.getAttribute("aria-invalid") !== "true") putNumber(field, shown.neurons);
+      if (left.getAttribute("aria-invalid") !== "true") putNumber(left, 100 * shown.share);
+    }
     return {
       /** @param {number} neurons @param {string} key */
       show(neurons, key) {
+        shown.neurons = neurons;
         if (slider.valueAsNumber !== neurons) slider.value = String(neurons);
-        width.show(neurons);
+        showNumbers();
         if (activation.value !== key) activation.value = key;
       },
-      /** @param {number} value the share that is left out */
-      showDropped: (value) => share.show(Number((100 * value).toPrecision(DIGITS))),
+      /** @param {number} share that is left out */
+      showDropped(share) {
+        shown.share = share;
+        showNumbers();
+      },
       undo() {
         undo();
         line.remove();
@@ -91,7 +110,7 @@ export function networkModel(element, state, actions) {
 
   /** @param {Setting} name @param {number[]} values */
   const setting = (name, values) =>
-    notches(part(element, name), { values: () => values, range: { low: 0, high: MOST }, set: (value) => actions.setSetting(name, value) });
+    notches(part(element, name), { values: () => values, fits: (value) => value >= 0, expected: words.least, wrong, set: (value) => actions.setSetting(name, value) });
   const lines = { l2: setting("l2", PENALTIES), l1: setting("l1", PENALTIES), jitter: setting("jitter", NOISES) };
   const layers = notches(part(element, "layers"), { values: () => evenly(0, catalog.limits.layers), set: actions.setLayers });
   const batch = notches(part(element, "batch"), {
@@ -107,7 +126,9 @@ export function networkModel(element, state, actions) {
   });
   const patience = notches(part(element, "patience"), {
     values: () => PATIENCES,
-    range: { low: 0, high: 1e9, whole: true },
+    fits: (value) => Number.isInteger(value) && value >= 0,
+    expected: words.counted,
+    wrong,
     set: (value) => actions.setNetwork({ patience: value }),
   });
 

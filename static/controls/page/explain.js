@@ -2,27 +2,12 @@
 /**
  * "This step": the update rule of one optimizer and, beside it, the numbers of the step it takes from here.
  *
- * @import { Actions, Explained, State } from '../../state/types.js'
+ * @import { Actions, State } from '../../state/types.js'
  */
 import { fill } from "../../format.js";
 import { entrantNames } from "../../state/names.js";
 import { on, part, say, together } from "../widgets/dom.js";
 import { ruleLines } from "../widgets/rule-lines.js";
-
-/**
- * Why there are no numbers to put in: there is no loss where it stands, or no slope, or they are too large, or it has died
- * and takes no step. Else null.
- *
- * @param {Explained} step
- */
-function unknown({ point, loss, gradient, next, frozen }) {
-  const lacks = (/** @type {(number | null)[]} */ numbers) => numbers.includes(null);
-  if (lacks(point)) return "frozen";
-  if (loss === null) return "nowhere";
-  if (frozen) return "frozen";
-  if (lacks(gradient)) return "steep";
-  return lacks(next) ? "overflow" : null;
-}
 
 /**
  * @param {HTMLElement} element
@@ -56,20 +41,16 @@ export function explain(element, state, actions) {
     say(part(element, "sentence"), mine?.sentence ?? "");
     part(element, "waiting").hidden = Boolean(mine) || over;
     part(element, "over").hidden = !over;
-    const why = mine && unknown(mine);
-    const stopped = (mine && state.run.get().stopped[mine.entrant]) ?? null;
-    for (const each of ["nowhere", "steep", "overflow"]) part(element, each).hidden = why !== each;
-    part(element, "frozen").hidden = why !== "frozen" || stopped !== null;
-    part(element, "stopped").hidden = why !== "frozen" || stopped === null;
+    part(element, "frozen").hidden = !mine?.frozen;
     part(element, "memory-key").hidden = !mine?.memory;
-    part(element, "legend").hidden = !mine || Boolean(why);
-    part(element, "axes").hidden = Boolean(why) || !mine?.lines.some((line) => line.numbers_y);
+    part(element, "legend").hidden = !mine || mine.frozen;
+    part(element, "axes").hidden = !mine?.lines.some((line) => line.numbers_y);
     const { axes: shown, coordinates = shown } = state.ground.get();
     axes.forEach((button, i) => {
       say(button, coordinates[i]);
       button.setAttribute("aria-pressed", String(i === axis));
     });
-    write((mine?.lines ?? []).map(({ formula, numbers, numbers_y }) => ({ formula, numbers: why ? null : (axis && numbers_y) || numbers })));
+    write((mine?.lines ?? []).map(({ formula, numbers, numbers_y }) => ({ formula, numbers: (axis && numbers_y) || numbers })));
   }
 
   // The server explains only while somebody can see it.

@@ -1,12 +1,6 @@
-// A plain script in the head: the colours the reader chose last time hold before anything is painted. A browser that
-// forbids its storage throws: then nothing was chosen.
+// A plain script in the head: the colours the reader chose last time hold before anything is painted.
 (() => {
-  let choice = null;
-  try {
-    choice = localStorage.getItem("theme");
-  } catch {
-    return;
-  }
+  const choice = localStorage.getItem("theme");
   if (choice !== "light" && choice !== "dark") return;
   document.documentElement.dataset.theme = choice;
   const dark = /** @type {HTMLLinkElement} */ (document.getElementById("dark-tokens"));

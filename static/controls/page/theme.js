@@ -6,7 +6,6 @@
  */
 import { fill } from "../../format.js";
 import { on, part, say, together } from "../widgets/dom.js";
-import { keep } from "./storage.js";
 
 const CHOICES = /** @type {const} */ (["auto", "light", "dark"]);
 
@@ -33,9 +32,13 @@ export function theme(element, _state, actions) {
 
   function turn() {
     const next = CHOICES[(CHOICES.indexOf(chosen()) + 1) % CHOICES.length];
-    if (next === "auto") delete root.dataset.theme;
-    else root.dataset.theme = next;
-    keep("theme", next === "auto" ? null : next);
+    if (next === "auto") {
+      delete root.dataset.theme;
+      localStorage.removeItem("theme");
+    } else {
+      root.dataset.theme = next;
+      localStorage.setItem("theme", next);
+    }
     apply();
   }
 

@@ -5,9 +5,9 @@
  * @import { Knob, SurfaceActions, SurfaceState } from '../../state/types.js'
  */
 import { fill } from "../../format.js";
-import { part, stamp, together } from "../widgets/dom.js";
+import { on, part, putNumber, stamp, together } from "../widgets/dom.js";
 import { knob } from "../widgets/knob.js";
-import { numberField, WIDEST } from "../widgets/number-field.js";
+import { numbers, rest } from "../widgets/number-field.js";
 
 /**
  * @param {HTMLElement} element with the template of a line; its data-sentence and data-end are words with {letter} in them
@@ -41,26 +41,25 @@ export function parameters(element, state, actions) {
       set: (value) => actions.setParameter(name, value),
       owner: () => element.getAttribute("aria-label") ?? "",
     });
-    const ends = [low, high].map((field, i) => {
+    [low, high].forEach((field, i) => {
       const word = fill(element.dataset.end, { letter: symbol }).split("|")[i];
       field.setAttribute("aria-label", word);
       field.title = word;
-      return numberField(field, {
-        set: (end) => actions.setParameterRange(name, /** @type {[number, number]} */ (known(name).range.with(i, end))),
-        range: () => (i === 0 ? { ...WIDEST, high: known(name).range[1], high_open: true } : { ...WIDEST, low: known(name).range[0], low_open: true }),
-        step: (end, steps) => end + steps,
-      });
     });
 
     function show() {
       const { value, range } = known(name);
       [declared.low, declared.high] = range;
       slider.show(value);
-      ends.forEach((end, i) => end.show(range[i]));
+      for (const [i, field] of [low, high].entries()) if (field !== document.activeElement) putNumber(field, range[i]);
     }
+    const ends = () => /** @type {[number, number]} */ ([low.valueAsNumber, high.valueAsNumber]);
     const undo = together([
       slider.undo,
-      ...ends.map((end) => end.undo),
+      ...[low, high].flatMap((field) => [
+        numbers(field, () => actions.setParameterRange(name, ends()), () => ends()[0] < ends()[1]),
+        on(field, "blur", () => rest(field, show)),
+      ]),
       () => made.remove(),
     ]);
     return { show, undo, element: made };

@@ -5,11 +5,10 @@
  * @import { Actions, State } from '../../state/types.js'
  */
 import { tick } from "../../format.js";
-import { complaints, numberField } from "../widgets/number-field.js";
-import { on, part, together } from "../widgets/dom.js";
+import { complaints, numbers, rest } from "../widgets/number-field.js";
+import { on, part, putNumber, together } from "../widgets/dom.js";
 
 const NOISIEST = 10; // right end of the slider; the field takes any strength
-const MOST_NOISE = 1e6; // that a setup may have
 const SEEDS = 10_000; // the dice throws below this, so that a link stays short
 
 /**
@@ -20,25 +19,29 @@ const SEEDS = 10_000; // the dice throws below this, so that a link stays short
  */
 export function raceSettings(element, state, actions) {
   const input = (/** @type {string} */ name) => /** @type {HTMLInputElement} */ (part(element, name));
-  const slider = input("noise-slider");
-  const steps = numberField(input("steps"), { set: actions.setSteps, range: () => ({ low: 1, high: state.catalog.limits.steps, whole: true }) });
-  const seed = numberField(input("seed"), { set: actions.setSeed, range: () => ({ low: 0, high: Number.MAX_SAFE_INTEGER, whole: true }) });
-  const noise = numberField(input("noise"), { set: actions.setNoise, range: () => ({ low: 0, high: MOST_NOISE }) });
+  const [steps, seed, noise, slider] = ["steps", "seed", "noise", "noise-slider"].map(input);
+  steps.max = String(state.catalog.limits.steps);
 
   function show() {
     const setup = state.setup.get();
-    steps.show(setup.steps);
-    seed.show(setup.seed);
-    noise.show(setup.noise);
+    putNumber(steps, setup.steps);
+    putNumber(seed, setup.seed);
+    putNumber(noise, setup.noise);
     slider.valueAsNumber = Math.cbrt(Math.min(1, setup.noise / NOISIEST)); // fine near zero, where it matters
     slider.setAttribute("aria-valuetext", tick(setup.noise, 3));
   }
 
+  const whole = (/** @type {number} */ low, /** @type {number} */ high) => (/** @type {number} */ value) =>
+    Number.isInteger(value) && value >= low && value <= high;
+
   return together([
     state.setup.subscribe(show),
     complaints(element, state),
+    numbers(steps, actions.setSteps, whole(1, state.catalog.limits.steps)),
+    numbers(seed, actions.setSeed, whole(0, Number.MAX_SAFE_INTEGER)),
+    numbers(noise, actions.setNoise, (value) => value >= 0),
     on(slider, "input", () => actions.setNoise(Number((NOISIEST * slider.valueAsNumber ** 3).toPrecision(2)))),
     on(part(element, "dice"), "click", () => actions.setSeed(Math.floor(Math.random() * SEEDS))),
-    ...[steps, seed, noise].map(({ undo }) => undo),
+    ...[steps, seed, noise].map((field) => on(field, "blur", () => rest(field, show))),
   ]);
 }

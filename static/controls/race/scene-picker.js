@@ -40,18 +40,12 @@ export function scenePicker(element, state, actions) {
   function activate(index) {
     active = index;
     const scene = catalog.scenes[index];
-    show();
+    line.hidden = !scene;
     if (scene) {
       say(part(line, "name"), scene.name);
       say(part(line, "watch"), scene.watch);
     }
-  }
-
-  /** What to watch stays true while knobs are turned, and not from another start, on another surface or for other entrants. */
-  function show() {
-    const on = active >= 0 && ground(state.setup.get()) === grounds[active];
-    line.hidden = !on;
-    buttons.forEach((made, i) => made.setAttribute("aria-pressed", String(on && i === active)));
+    buttons.forEach((made, i) => made.setAttribute("aria-pressed", String(i === index)));
   }
 
   // A link may hold a scene as it stands in the catalogue.
@@ -61,11 +55,12 @@ export function scenePicker(element, state, actions) {
   return together([
     sheet(button, popover),
     on(part(line, "close"), "click", () => activate(-1)),
-    state.setup.subscribe(show),
+    // What to watch stays true while knobs are turned, and ends with another surface or other entrants.
+    state.setup.subscribe((setup) => active >= 0 && ground(setup) !== grounds[active] && activate(-1)),
   ]);
 }
 
 /** @param {import('../../state/types.js').SurfaceSetup} setup */
-function ground({ surface, expression, start, entrants }) {
-  return JSON.stringify([surface, expression, start, entrants.map(({ optimizer, offset }) => [optimizer, offset])]);
+function ground({ surface, expression, entrants }) {
+  return JSON.stringify([surface, expression, entrants.map(({ optimizer }) => optimizer)]);
 }

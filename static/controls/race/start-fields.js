@@ -2,10 +2,10 @@
 /**
  * The start of the race as two numbers.
  *
- * @import { Actions, Point, State } from '../../state/types.js'
+ * @import { Actions, State } from '../../state/types.js'
  */
-import { numberField } from "../widgets/number-field.js";
-import { part, together } from "../widgets/dom.js";
+import { numbers, rest } from "../widgets/number-field.js";
+import { on, part, putNumber, together } from "../widgets/dom.js";
 
 /**
  * @param {HTMLElement} element
@@ -14,13 +14,18 @@ import { part, together } from "../widgets/dom.js";
  * @returns {() => void} undo
  */
 export function startFields(element, state, actions) {
-  const fields = ["x", "y"].map((name, i) =>
-    numberField(/** @type {HTMLInputElement} */ (part(element, name)), {
-      set: (value) => actions.moveStart(/** @type {Point} */ (state.start.get().with(i, value))),
-    }),
-  );
+  const [x, y] = ["x", "y"].map((name) => /** @type {HTMLInputElement} */ (part(element, name)));
+
+  function show() {
+    const start = state.start.get();
+    putNumber(x, Number(start[0].toPrecision(6)));
+    putNumber(y, Number(start[1].toPrecision(6)));
+  }
+
   return together([
-    state.start.subscribe((start) => fields.forEach((field, i) => field.show(start[i]))),
-    ...fields.map(({ undo }) => undo),
+    state.start.subscribe(show),
+    numbers(x, (value) => actions.moveStart([value, state.start.get()[1]])),
+    numbers(y, (value) => actions.moveStart([state.start.get()[0], value])),
+    ...[x, y].map((field) => on(field, "blur", () => rest(field, show))),
   ]);
 }

@@ -10,11 +10,9 @@
  */
 
 const BANDS = 9;
-const NOWHERE = BANDS; // the band of what has no value
 const LOW = 0.02; // share of the map that counts as its lowest ground
 const LOW_OPEN = 0.3; // the same where no minimum is known: there the lowest spot is only the map's edge
 const THIN = 4; // of the points of a large grid across, and up, one in so many is enough
-const STRIPE = 9; // pixels from one stripe to the next where there is no ground
 const WIDTH = 168; // pixels of the picture, about: twice what it takes on the page, for fine screens
 
 /**
@@ -41,8 +39,7 @@ export function paintThumbnail(canvas, { levels, width, height }) {
     for (let i = 0; i < wide; i++) {
       const at = j * (wide + 1) + i;
       const edge = bands[at] !== bands[at + 1] || bands[at] !== bands[at + wide + 1];
-      const nothing = bands[at] === NOWHERE && (i + j) % STRIPE < STRIPE / 4;
-      pixels[j * wide + i] = edge || nothing ? tones.contour : tones.bands[bands[at]];
+      pixels[j * wide + i] = edge ? tones.contour : tones.bands[bands[at]];
     }
   context.putImageData(image, 0, 0);
 }
@@ -60,7 +57,7 @@ export function thinned({ x, y, loss, minima }) {
 }
 
 /**
- * The relief of a map: log(loss - lowest known + the loss of its lowest ground), scaled to 0..1; NaN where there is none.
+ * The relief of a map: log(loss - lowest known + the loss of its lowest ground), scaled to 0..1.
  *
  * @param {Pick<LossMap, "loss" | "x" | "y" | "minima">} map
  * @returns {Relief}
@@ -73,12 +70,12 @@ export function reliefOf({ loss, x, y, minima }) {
   const eps = Math.max(0.3 * ground, 1e-6 * (highest - base), Number.MIN_VALUE);
   const height = (/** @type {number} */ each) => Math.log(Math.max(0, each - base) + eps);
   const [from, span] = [height(lowest), height(highest) - height(lowest) || 1];
-  const levels = loss.map((each) => (Number.isFinite(each) ? (height(each) - from) / span : NaN));
+  const levels = loss.map((each) => (Number.isFinite(each) ? (height(each) - from) / span : 1));
   return { levels, width: x.length, height: y.length };
 }
 
-/** @param {number} level 0..1, or NaN */
-const band = (level) => Number.isNaN(level) ? NOWHERE : Math.max(0, Math.min(BANDS - 1, Math.floor(level * BANDS)));
+/** @param {number} level 0..1 */
+const band = (level) => Math.max(0, Math.min(BANDS - 1, Math.floor(level * BANDS)));
 
 /**
  * The level between four cells.
@@ -111,5 +108,5 @@ function palette(element) {
     const at = Math.min(stops.length - 2, Math.floor(place));
     return pixel(stops[at].map((from, channel) => Math.round(from + (stops[at + 1][channel] - from) * (place - at))));
   });
-  return { bands: [...bands, pixel(read("--card"))], contour: pixel(read("--contour")) };
+  return { bands, contour: pixel(read("--contour")) };
 }

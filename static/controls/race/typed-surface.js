@@ -4,8 +4,7 @@
  *
  * @import { SurfaceActions, SurfaceState, Window } from '../../state/types.js'
  */
-import { on, part, say, together } from "../widgets/dom.js";
-import { numberField, WIDEST } from "../widgets/number-field.js";
+import { on, part, putNumber, say, together } from "../widgets/dom.js";
 import { parameters } from "./parameters.js";
 
 /**
@@ -17,16 +16,7 @@ import { parameters } from "./parameters.js";
 export function typedSurface(element, state, actions) {
   const field = /** @type {HTMLInputElement} */ (part(element, "expression"));
   const error = part(element, "error");
-  const edges = ["x0", "x1", "y0", "y1"].map((name, i) => {
-    const [axis, end] = [i >> 1, i % 2];
-    return numberField(/** @type {HTMLInputElement} */ (part(element, name)), {
-      set: (value) => actions.setDomain(/** @type {Window} */ (state.window.get().map((ends, k) => (k === axis ? ends.with(end, value) : ends)))),
-      range() {
-        const ends = state.window.get()[axis];
-        return end === 0 ? { ...WIDEST, high: ends[1], high_open: true } : { ...WIDEST, low: ends[0], low_open: true };
-      },
-    });
-  });
+  const edges = ["x0", "x1", "y0", "y1"].map((name) => /** @type {HTMLInputElement} */ (part(element, name)));
   let last = state.ground.get().formula; // what was typed, right or wrong
   let surface = state.setup.get().surface; // where "back" leads
 
@@ -57,14 +47,22 @@ export function typedSurface(element, state, actions) {
   }
 
   function showWindow() {
-    const window = state.window.get().flat();
-    const typed = state.setup.get().window?.flat() ?? []; // what was typed is shown as it is, what was zoomed to is rounded
-    window.forEach((value, i) => edges[i].show(typed[i] === value ? value : Number(value.toPrecision(4))));
+    state.window
+      .get()
+      .flat()
+      .forEach((value, i) => edges[i] !== document.activeElement && putNumber(edges[i], Number(value.toPrecision(4))));
   }
 
   function typed() {
     last = field.value;
     actions.setExpression(last);
+  }
+
+  function look() {
+    const [x0, x1, y0, y1] = edges.map((edge) => edge.valueAsNumber);
+    const fits = x0 < x1 && y0 < y1; // false for NaN too
+    for (const edge of edges) edge.setAttribute("aria-invalid", String(!fits));
+    if (fits) actions.setDomain(/** @type {Window} */ ([[x0, x1], [y0, y1]]));
   }
 
   function close() {
@@ -88,7 +86,7 @@ export function typedSurface(element, state, actions) {
       field.value = example;
       typed();
     }),
-    ...edges.map(({ undo }) => undo),
+    ...edges.map((edge) => on(edge, "input", look)),
   ]);
 }
 

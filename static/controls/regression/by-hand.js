@@ -6,8 +6,7 @@
  */
 import { fill, number, tick } from "../../format.js";
 import { lossAt } from "../../state/loss.js";
-import { on, part, say, together } from "../widgets/dom.js";
-import { numberField } from "../widgets/number-field.js";
+import { on, part, putNumber, say, together } from "../widgets/dom.js";
 import { isTable } from "../../state/regression/setup.js";
 
 const STOPS = 400; // of a slider over the window of its weight
@@ -21,11 +20,10 @@ const STOPS = 400; // of a slider over the window of its weight
 export function byHand(element, state, actions) {
   const { fit, setup, data, tried, catalog } = state;
   const words = element.dataset;
-  const lines = ["first", "second"].map((name, i) => {
+  const lines = ["first", "second"].map((name) => {
     const line = part(element, name);
     const input = (/** @type {string} */ each) => /** @type {HTMLInputElement} */ (part(line, each));
-    const field = input("value");
-    return { line, slider: input("slider"), field, typed: numberField(field, { set: (value) => set(i, value), name: () => fill(words.slider, { name: part(line, "label").textContent ?? "" }) }) };
+    return { line, slider: input("slider"), field: input("value") };
   });
   const tries = /** @type {HTMLSelectElement} */ (part(element, "tries"));
 
@@ -38,7 +36,7 @@ export function byHand(element, state, actions) {
     const straight = start.length === 2;
     part(element, "sliders").hidden = !straight;
     part(element, "many").hidden = straight;
-    lines.forEach(({ line, slider, field, typed }, i) => {
+    lines.forEach(({ line, slider, field }, i) => {
       const which = /** @type {0 | 1} */ (i);
       const [low, high] = range(which);
       const name = known?.dim === 2 ? known.names[i] : "";
@@ -47,7 +45,7 @@ export function byHand(element, state, actions) {
       field.setAttribute("aria-label", fill(words.field, { name }));
       slider.value = String(Math.round((STOPS * (start[i] - low)) / (high - low)));
       slider.setAttribute("aria-valuetext", tick(start[i], 4));
-      typed.show(start[i]);
+      putNumber(field, Number(start[i].toPrecision(6)));
     });
     const called = catalog.losses.find(({ key }) => key === loss)?.name ?? loss;
     const { points, sets } = data.get();
@@ -78,12 +76,20 @@ export function byHand(element, state, actions) {
     data.subscribe(show),
     tried.subscribe(showLuck),
     state.run.subscribe(() => isTable(setup.get()) && show()),
-    ...lines.flatMap(({ slider, typed }, i) => [
+    ...lines.flatMap(({ slider, field }, i) => [
       on(slider, "input", () => {
         const [low, high] = range(/** @type {0 | 1} */ (i));
         set(i, Number((low + ((high - low) * slider.valueAsNumber) / STOPS).toPrecision(4)));
       }),
-      typed.undo,
+      on(field, "input", () => {
+        const good = Number.isFinite(field.valueAsNumber);
+        field.setAttribute("aria-invalid", String(!good));
+        if (good) set(i, field.valueAsNumber);
+      }),
+      on(field, "blur", () => {
+        field.removeAttribute("aria-invalid");
+        show();
+      }),
     ]),
     on(part(element, "throw"), "click", () => actions.tryLuck(Number(tries.value))),
     on(part(element, "use"), "click", () => {

@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * What stands around the data plane: point sets to begin with, how many points there are and of which
+ * What stands around the data plane: point sets to begin with, undo and redo, how many points there are and of which
  * kind, and what is done to them by buttons.
  *
  * @import { RegressionActions, RegressionState } from '../../state/types.js'
@@ -8,6 +8,7 @@
 import { fill } from "../../format.js";
 import { isTable } from "../../state/regression/setup.js";
 import { on, part, say, together } from "../widgets/dom.js";
+import { undoRedo } from "../widgets/undo-redo.js";
 
 const SPELT = 20; // inputs that are named
 const TABLE = "table:"; // before the key of a table, among the keys of point sets
@@ -19,7 +20,7 @@ const TABLE = "table:"; // before the key of a table, among the keys of point se
  * @returns {() => void} undo
  */
 export function dataBar(element, state, actions) {
-  const { catalog, data, fit, selected, setup, view } = state;
+  const { catalog, data, fit, reach, selected, setup, view } = state;
   const preset = /** @type {HTMLSelectElement} */ (part(element, "preset"));
   const own = /** @type {HTMLOptionElement} */ (part(element, "own"));
   const [count, empty, legend, lines] = ["count", "empty", "legend", "lines"].map((name) => part(element, name));
@@ -89,6 +90,7 @@ export function dataBar(element, state, actions) {
       preset.value = key;
       showTable();
     }),
+    undoRedo(element, reach, actions),
     view.subscribe((now) => {
       squares.setAttribute("aria-pressed", String(now.squares ?? false));
       lasso.setAttribute("aria-pressed", String(now.lasso ?? false));

@@ -3,7 +3,6 @@
  * The model that is fitted: its degree, the loss, the mini-batch, the penalties, the sets.
  *
  * @import { Model, RegressionActions, RegressionState } from '../../state/types.js'
- * @import { Range } from '../widgets/number-field.js'
  */
 import { fill, tick } from "../../format.js";
 import { isTable, standardised } from "../../state/regression/setup.js";
@@ -45,16 +44,16 @@ export function model(element, state, actions) {
 
   loss.append(...state.catalog.losses.map(({ key, name }) => new Option(name, key)));
 
-  /** @param {keyof Model} name @param {number[]} values @param {Range} range what a setup may have */
-  const line = (name, values, range) =>
-    notches(part(element, name), { values: () => values, range, set: (value) => actions.setModel({ [name]: value }) });
+  /** @param {keyof Model} name @param {number[]} values @param {(value: number) => boolean} [fits] */
+  const line = (name, values, fits = (value) => value >= 0) =>
+    notches(part(element, name), { values: () => values, fits, set: (value) => actions.setModel({ [name]: value }) });
   const lines = {
-    degree: line("degree", DEGREES, { low: 1, high: DEGREES.length, whole: true }),
-    l2: line("l2", PENALTIES, { low: 0, high: 1e12 }),
-    l1: line("l1", PENALTIES, { low: 0, high: 1e12 }),
-    jitter: line("jitter", NOISES, { low: 0, high: 1e6 }),
-    delta: line("delta", DELTAS, { low: 1e-12, high: 1e12 }),
-    patience: line("patience", PATIENCES, { low: 0, high: 1e9, whole: true }),
+    degree: line("degree", DEGREES, (value) => DEGREES.includes(value)),
+    l2: line("l2", PENALTIES),
+    l1: line("l1", PENALTIES),
+    jitter: line("jitter", NOISES),
+    delta: line("delta", DELTAS, (value) => value > 0),
+    patience: line("patience", PATIENCES, (value) => Number.isInteger(value) && value >= 0),
   };
   const batch = notches(part(element, "batch"), {
     values: () => sizes(trained()),

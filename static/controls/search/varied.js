@@ -8,7 +8,6 @@
 import { fill } from "../../format.js";
 import { axisOf, kindOf } from "../../state/search/tries.js";
 import { on, part, say, stamp, together } from "../widgets/dom.js";
-import { numberField } from "../widgets/number-field.js";
 
 const OPTIMIZER = "optimizer";
 const NUMBERS = /** @type {const} */ (["tries", "seeds", "epochs"]);
@@ -40,18 +39,6 @@ export function varied(card, state) {
 
   /** @param {number} at @param {string} text */
   const write = (at, text) => ask({ vary: state.wanted.get().search.vary.map((each, i) => (i === at ? text : each)) });
-
-  const plan = /** @type {{[name in typeof NUMBERS[number]]: ReturnType<typeof numberField>}} */ (
-    Object.fromEntries(
-      NUMBERS.map((name) => {
-        const field = /** @type {HTMLInputElement} */ (part(card, name));
-        const heard = on(field, "input", () => accept(field));
-        const clear = name === "seeds" ? undefined : () => ask({ [name]: null });
-        const { show, undo } = numberField(field, { set: (value) => ask({ [name]: value }), clear, range: () => ({ low: 1, whole: true }) });
-        return [name, { show, undo: together([heard, undo]) }];
-      }),
-    )
-  );
 
   let laid = "";
 
@@ -120,7 +107,9 @@ export function varied(card, state) {
   function showPlan() {
     const { search } = state.wanted.get();
     for (const name of NUMBERS) {
-      plan[name].show((name === "tries" ? (search.grid ? null : (search.tries ?? catalog.usual.tries)) : search[name]) ?? null);
+      const field = /** @type {HTMLInputElement} */ (part(card, name));
+      const value = name === "tries" ? (search.grid ? null : (search.tries ?? catalog.usual.tries)) : search[name];
+      if (field !== document.activeElement) field.value = value === null || value === undefined ? "" : String(value);
     }
     const tries = /** @type {HTMLInputElement} */ (part(card, "tries"));
     tries.disabled = search.grid;
@@ -128,6 +117,14 @@ export function varied(card, state) {
     if (![...folds.options].some(({ value }) => value === String(search.folds))) folds.add(new Option(`${search.folds} folds`, String(search.folds)));
     folds.value = String(search.folds);
     for (const name of SWITCHES) /** @type {HTMLInputElement} */ (part(card, name)).checked = search[name];
+  }
+
+  /** @param {typeof NUMBERS[number]} name @param {HTMLInputElement} field */
+  function number(name, field) {
+    const empty = field.value === "" && !field.validity.badInput;
+    const fits = empty ? name !== "seeds" : Number.isInteger(field.valueAsNumber) && field.valueAsNumber >= 1;
+    field.setAttribute("aria-invalid", String(!fits));
+    if (fits) ask({ [name]: empty ? null : field.valueAsNumber });
   }
 
   /** @param {Refusal} error */
@@ -152,7 +149,13 @@ export function varied(card, state) {
   const undo = together([
     state.wanted.subscribe(() => (lay(), showPlan())),
     on(part(card, "add"), "click", add),
-    ...NUMBERS.map((name) => plan[name].undo),
+    ...NUMBERS.map((name) => {
+      const field = /** @type {HTMLInputElement} */ (part(card, name));
+      return together([
+        on(field, "input", () => (accept(field), number(name, field))),
+        on(field, "blur", () => (field.setAttribute("aria-invalid", "false"), showPlan())),
+      ]);
+    }),
     on(part(card, "folds"), "change", () => ask({ folds: Number(/** @type {HTMLSelectElement} */ (part(card, "folds")).value) })),
     ...SWITCHES.map((name) =>
       on(part(card, name), "change", () => {

@@ -60,3 +60,15 @@ export const together = (undos) => () => {
 export function say(element, text) {
   if (element.textContent !== text) element.textContent = text;
 }
+
+/**
+ * Puts a number into a field unless the person is in the middle of typing that very number.
+ *
+ * @param {HTMLInputElement} field
+ * @param {number} value
+ */
+export function putNumber(field, value) {
+  if (field === document.activeElement && field.valueAsNumber === value) return;
+  const text = String(Number(value.toPrecision(8)));
+  if (field.value !== text) field.value = text;
+}

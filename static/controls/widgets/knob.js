@@ -5,9 +5,7 @@
  * @import { Knob } from '../../state/types.js'
  */
 import { fill, tick } from "../../format.js";
-import { on, part, say, together } from "./dom.js";
-import { numberField, WIDEST } from "./number-field.js";
-import { sayTerm } from "./term.js";
+import { on, part, putNumber, say, together } from "./dom.js";
 
 const NUDGE = 0.01; // of the slider's length, for the arrow keys in the number field
 
@@ -52,10 +50,11 @@ export function knob(element, declared, { set, owner }) {
   const painted = part(element, "paint");
   const description = part(element, "description");
   const reset = fill(element.dataset.reset, { default: tick(declared.default, 6) });
+  let value = declared.default;
   let held = false; // the slider is in the hand: it must not be moved from outside
 
   const name = declared.symbol ? `${declared.symbol} ${declared.label}` : declared.label;
-  sayTerm(label, declared.term, shortLabel(declared));
+  say(label, shortLabel(declared));
   label.title = `${name}: ${declared.sentence} ${reset}`;
   description.id = `knob-${++count}`;
   describe("");
@@ -71,23 +70,28 @@ export function knob(element, declared, { set, owner }) {
 
   /** @param {number} next */
   function show(next) {
+    value = next;
     if (!held) slider.value = placeOf(declared, next).toFixed(5);
     slider.setAttribute("aria-valuetext", tick(next, 4));
-    typed.show(next);
+    putNumber(field, next);
+    field.removeAttribute("aria-invalid");
   }
 
-  /** @param {number} from @param {number} steps */
-  function nudged(from, steps) {
-    const next = valueAt(declared, placeOf(declared, from) + NUDGE * steps);
-    return declared.integer && next === from ? from + Math.sign(steps) : next;
+  function typed() {
+    const next = field.valueAsNumber;
+    field.toggleAttribute("aria-invalid", !Number.isFinite(next));
+    if (!Number.isFinite(next)) return field.setAttribute("aria-invalid", "true");
+    set(next);
   }
 
-  const typed = numberField(field, {
-    set,
-    range: () => ({ ...(declared.bounds ?? WIDEST), whole: declared.integer }),
-    name: () => `${name}, ${owner()}`,
-    step: nudged,
-  });
+  /** @param {KeyboardEvent} event */
+  function nudge(event) {
+    const step = { ArrowUp: NUDGE, ArrowDown: -NUDGE, PageUp: 10 * NUDGE, PageDown: -10 * NUDGE }[event.key];
+    if (step === undefined) return;
+    event.preventDefault();
+    const next = valueAt(declared, placeOf(declared, value) + step);
+    set(declared.integer && next === value ? value + Math.sign(step) : next);
+  }
 
   const undo = together([
     on(slider, "input", () => set(valueAt(declared, slider.valueAsNumber))),
@@ -95,7 +99,9 @@ export function knob(element, declared, { set, owner }) {
     on(slider, "pointerup", () => void (held = false)),
     on(slider, "pointercancel", () => void (held = false)),
     on(slider, "blur", () => void (held = false)),
-    typed.undo,
+    on(field, "input", typed),
+    on(field, "blur", () => show(value)),
+    on(field, "keydown", nudge),
     on(label, "dblclick", () => set(declared.default)),
   ]);
 

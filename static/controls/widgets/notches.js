@@ -3,33 +3,34 @@
  * A slider that stops at chosen values, so that an arrow key is one step, and beside it a field for any number or the
  * chosen value in words. The template (partials/widgets/notches.html) names it and says what it does.
  */
-/** @import { Range } from "./number-field.js" */
+/** @import { Wrong } from "./number-field.js" */
 import { tick } from "../../format.js";
-import { on, part, say, together } from "./dom.js";
-import { numberField, WIDEST } from "./number-field.js";
+import { on, part, putNumber, say, together } from "./dom.js";
 
 /**
  * @param {HTMLElement} element the line, with the parts "slider" and "value"
- * @param {{values: () => number[], set: (value: number) => void, range?: Range, words?: (value: number) => string}} use
- *   `values`: the stops, lowest first; `range`: what may be typed
+ * @param {{values: () => number[], set: (value: number) => void, fits?: (value: number) => boolean,
+ *   words?: (value: number) => string, expected?: string, wrong?: Wrong}} use `values`: the stops, lowest first; `fits`:
+ *   what may be typed, which is what was `expected`, and `wrong` says so where it does not fit
  * @returns {{show: (value: number, idle?: boolean) => void, undo: () => void}} `idle`: it has nothing to act on, and the
  *   part "idle" says why
  */
-export function notches(element, { values, set, range = WIDEST, words = (value) => tick(value, 4) }) {
+export function notches(element, { values, set, fits = () => true, words = (value) => tick(value, 4), expected = "", wrong }) {
   const slider = /** @type {HTMLInputElement} */ (part(element, "slider"));
   const shown = part(element, "value");
   const field = shown instanceof HTMLInputElement ? shown : null;
-  const typed = field && numberField(field, { set, range: () => range, name: () => element.getAttribute("aria-label") ?? "", step: (from, steps) => nextStop(values(), from, steps) });
+  let value = 0;
 
   /** @param {number} next @param {boolean} [idle] */
   function show(next, idle = false) {
+    value = next;
     if (slider.disabled !== idle) rest(idle);
     const stops = values();
     const [most, place, said] = [String(stops.length - 1), String(nearest(stops, next)), words(next)];
     if (slider.max !== most) slider.max = most;
     if (slider.value !== place) slider.value = place;
     if (slider.getAttribute("aria-valuetext") !== said) slider.setAttribute("aria-valuetext", said);
-    if (typed) typed.show(next);
+    if (field) putNumber(field, next);
     else say(shown, words(next));
   }
 
@@ -48,15 +49,24 @@ export function notches(element, { values, set, range = WIDEST, words = (value) 
     show,
     undo: together([
       on(slider, "input", () => set(values()[slider.valueAsNumber])),
-      ...(typed ? [typed.undo] : []),
+      ...(field
+        ? [
+            on(field, "input", () => {
+              const typed = field.valueAsNumber;
+              const good = Number.isFinite(typed) && fits(typed);
+              if (!wrong) field.setAttribute("aria-invalid", String(!good));
+              else if (good) wrong.accept(field);
+              else wrong.refuse(field, element.getAttribute("aria-label") ?? "", expected);
+              if (good) set(typed);
+            }),
+            on(field, "blur", () => {
+              field.removeAttribute("aria-invalid");
+              show(value, field.disabled);
+            }),
+          ]
+        : []),
     ]),
   };
-}
-
-/** The stop so many stops on, of those that lie on that side. @param {number[]} stops @param {number} from @param {number} steps */
-function nextStop(stops, from, steps) {
-  const ahead = steps > 0 ? stops.filter((stop) => stop > from) : stops.filter((stop) => stop < from).reverse();
-  return ahead[Math.min(Math.abs(steps), ahead.length) - 1] ?? from;
 }
 
 /** @param {number[]} stops @param {number} value @returns {number} index of the nearest */

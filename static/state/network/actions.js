@@ -7,14 +7,14 @@
  */
 import { actionsOn, editsOf, replace } from "../actions.js";
 import * as edit from "./setup.js";
-import { emptied, origin, ownPoints, withDrawn } from "./own-samples.js";
+import { emptied, ownPoints, withDrawn } from "./own-samples.js";
 
 const ONE_TURN = 1.5; // seconds: a knob that is turned on and on acts from where it was taken hold of
 
 /**
  * @param {NetworkState} state
  * @param {Player} player
- * @param {{begin: () => void, end: () => void}} past undo and redo
+ * @param {{begin: () => void, end: () => void, undo: () => void, redo: () => void}} past undo and redo of the data
  * @param {{tune: () => void, reopens: (file: string) => Promise<boolean>}} ask what only the server can answer
  * @returns {NetworkActions}
  */
@@ -52,10 +52,15 @@ export function networkActions(state, player, past, { tune, reopens }) {
   /** Another training: it plays from its first step, or stands still where the one before stood. */
   const again = () => playhead.get().playing && player.restart();
 
-  /** @param {NetworkSetup} before @param {NetworkSetup} after */
-  function travelled(before, after) {
-    shared.travelled(before, after);
-    if (origin(before) !== origin(after)) again();
+  /** @param {() => void} go */
+  function travel(go) {
+    const before = setup.get();
+    go();
+    const now = setup.get();
+    if (now === before) return;
+    if (now.entrants !== before.entrants) state.view.update((old) => ({ ...old, solo: null }));
+    state.chosen.update((index) => Math.min(index, now.entrants.length - 1));
+    again();
   }
 
   /** A table of one's own, under the network that is there. @param {NetworkSetup} table */
@@ -97,7 +102,8 @@ export function networkActions(state, player, past, { tune, reopens }) {
     },
     beginEdit: past.begin,
     endEdit: past.end,
-    travelled,
+    undo: () => travel(past.undo),
+    redo: () => travel(past.redo),
     setPen: (pen) => state.pen.set(pen),
     chooseWeight: (weight) => state.weight.set(weight),
     lookInside: (what) => state.inside.set(what),

@@ -1,8 +1,9 @@
 // @ts-check
 /**
- * Samples of one's own, drawn or pasted, in place of those of a set.
+ * Samples of one's own, drawn or pasted, in place of those of a set; and how to go back from them.
  *
  * @import { Window } from '../types.js'
+ * @import { Act } from '../history.js'
  * @import { Drawn, NetworkCatalog, NetworkSetup, Sampled } from './types.js'
  */
 import { setOf } from "./setup.js";
@@ -65,10 +66,36 @@ export function emptied(setup, catalog) {
 /** The same network on points of one's own. @param {NetworkSetup} setup @param {Drawn[]} drawn @param {NetworkCatalog} catalog */
 export const withDrawn = (setup, drawn, catalog) => ({ ...otherThanData(setup), drawn, loss: catalog.blank.loss });
 
+/**
+ * What has been done to the data, for undo and redo. Where nothing but the data became others, only they go back and
+ * forth: network, entrants and knobs stay as they are by then. Where a whole setup came with them (a set that was
+ * chosen, a table that was pasted), all of the one before comes back, as it was when it was left.
+ *
+ * @param {NetworkSetup} before
+ * @param {NetworkSetup} after
+ * @returns {Act<NetworkSetup> | null}
+ */
+export function dataActed(before, after) {
+  if (origin(before) === origin(after)) return null;
+  const rest = (/** @type {NetworkSetup} */ setup) => JSON.stringify(otherThanData(setup));
+  if (rest(before) === rest(after)) return { back: (now) => withDataOf(now, before), forth: (now) => withDataOf(now, after) };
+  let [earlier, later] = [before, after];
+  return {
+    back: (now) => ((later = now), earlier),
+    forth: (now) => ((earlier = now), later),
+  };
+}
+
 /** Which data these are, as text; not how many of them, nor how noisy. @param {NetworkSetup} setup */
-export const origin = ({ data, drawn, csv, file, reading }) => JSON.stringify([data, drawn, csv, file, reading]);
+const origin = ({ data, drawn, csv, file, reading }) => JSON.stringify([data, drawn, csv, file, reading]);
 
 /** @param {NetworkSetup} setup */
 function otherThanData({ data, drawn, csv, file, reading, samples, spread, loss, ...rest }) {
   return rest;
+}
+
+/** @param {NetworkSetup} setup @param {NetworkSetup} of @returns {NetworkSetup} */
+function withDataOf(setup, { data, drawn, csv, file, reading, samples, spread, loss }) {
+  const known = Object.entries({ data, drawn, csv, file, reading, samples, spread }).filter(([, value]) => value !== undefined);
+  return { ...otherThanData(setup), ...Object.fromEntries(known), loss };
 }

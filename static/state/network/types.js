@@ -78,13 +78,14 @@
  *   weight: Writable<Weight | null>,
  *   inside: Writable<string | null>,
  *   pen: Writable<number | null>,
+ *   reach: Readable<Reach>,
  *   curve: Writable<Curve>,
  *   paces: Writable<number[]>,
  * }} NetworkState
  *   `facts`: of the run on show; `look`: the newest look, at the record at or before the playhead; `confused`: who is taken
  *   for whom there, of more inputs than two; `plane`: the newest plane, which views ask for by `about`; `weight`: the chosen
  *   connection; `inside`: what the sheet "look inside" shows; `pen`: the class that a click on a region adds a point of, null
- *   while the hand draws nothing; `curve`: what the curves show, and against what; `paces`:
+ *   while the hand draws nothing; `reach`: whether there is something to undo or redo; `curve`: what the curves show, and against what; `paces`:
  *   seconds that a step of each racer takes on its own, empty until somebody wants to know
  *
  * @typedef {{[K in Kind]: Questions[K] extends {race: number} ? K : never}[Kind]} AboutTraining  questions about one
@@ -107,6 +108,8 @@
  *   startEmpty: () => void,
  *   beginEdit: () => void,
  *   endEdit: () => void,
+ *   undo: () => void,
+ *   redo: () => void,
  *   setPen: (pen: number | null) => void,
  *   chooseWeight: (weight: Weight | null) => void,
  *   lookInside: (what: string | null) => void,

@@ -24,18 +24,8 @@ export function surfaceActions(state, player, { expression, tune }) {
     state.window.set(next.window ?? state.ground.get().window);
   }
 
-  const shared = actionsOn(state, player, { suggested, tune });
-
   return {
-    ...shared,
-    /** @param {SurfaceSetup} before @param {SurfaceSetup} after */
-    travelled(before, after) {
-      shared.travelled(before, after);
-      if (!edit.sameSurface(before, after)) state.window.set(after.window ?? state.ground.get().window);
-      const typed = before.expression !== undefined && after.expression !== undefined;
-      if (!typed && !edit.sameSurface(before, after)) player.restart();
-      else if (typed && after.window && after.window !== before.window) state.window.set(after.window);
-    },
+    ...actionsOn(state, player, { suggested, tune }),
     moveStart: editsOf(setup)(edit.withStart),
     setSurface(key) {
       const item = edit.surfaceOf(catalog, key);

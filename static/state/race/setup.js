@@ -40,21 +40,6 @@ export function withWindow(setup, window) {
 }
 
 /**
- * What of a setup is undone: not which part of a surface of the list is on show.
- *
- * @param {SurfaceSetup} setup
- * @returns {SurfaceSetup}
- */
-export const noted = (setup) => (setup.expression === undefined && setup.window ? withWindow(setup, null) : setup);
-
-/** Whether two setups are of the same surface. @param {SurfaceSetup} a @param {SurfaceSetup} b */
-export const sameSurface = (a, b) => a.surface === b.surface && a.expression === b.expression;
-
-/** A setup that comes back. What is on show of its surface stays. @param {SurfaceSetup} past @param {SurfaceSetup} now */
-export const restored = (past, now) =>
-  past.expression === undefined && sameSurface(past, now) ? withWindow(past, now.window ?? null) : past;
-
-/**
  * Another surface, with its suggested start, steps and rates. The person's entrants stay: the first of a kind
  * takes the knobs suggested there (or the defaults), a second of the same kind keeps what was set by hand.
  *

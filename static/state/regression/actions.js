@@ -14,7 +14,7 @@ import { NOTHING } from "./validation.js";
 /**
  * @param {RegressionState} state
  * @param {Player} player
- * @param {{begin: () => void, end: () => void}} past undo and redo
+ * @param {{begin: () => void, end: () => void, undo: () => void, redo: () => void}} past undo and redo of the points
  * @param {{tune: () => void, tryLuck: (tries: number) => void, validate: (folds: number, entrant: number | null) => void, whole: () => void,
  *   settle: () => void, reopens: (file: string) => Promise<boolean>}} ask what only the server can answer
  * @returns {RegressionActions}
@@ -46,11 +46,9 @@ export function regressionActions(state, player, past, ask) {
     ask.whole();
   }
 
-  const shared = actionsOn(state, player, { suggested: () => edit.suggested(setup.get(), catalog), tune: ask.tune });
-
   /** @type {RegressionActions} */
   const actions = {
-    ...shared,
+    ...actionsOn(state, player, { suggested: () => edit.suggested(setup.get(), catalog), tune: ask.tune }),
     moveStart(point) {
       const fit = state.fit.get();
       const { start } = setup.get();
@@ -79,14 +77,8 @@ export function regressionActions(state, player, past, ask) {
       past.end();
       ask.settle();
     },
-    /** @param {RegressionSetup} before @param {RegressionSetup} after */
-    travelled(before, after) {
-      shared.travelled(before, after);
-      state.selected.set(new Set());
-      if (edit.fittedKey(before) === edit.fittedKey(after)) return ask.settle();
-      if (playhead.get().playing) player.restart();
-      ask.whole();
-    },
+    undo: past.undo,
+    redo: past.redo,
     useTable(next) {
       if (next.points === undefined) return load(edit.withTable(setup.get(), next));
       redraw((old) => edit.withOwnPoints(withPoints(old, next.points ?? []), next));

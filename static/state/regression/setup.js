@@ -50,10 +50,6 @@ const startOf = (starts, dim) => starts.find((start) => start?.length === dim) ?
  */
 export const pathKey = ({ entrants, ...rest }) => JSON.stringify({ ...rest, entrants: entrants.map(withoutAppearance) });
 
-/** Whose weights and which model these are, as text: with another one the map is another too. @param {RegressionSetup} setup */
-export const fittedKey = ({ preset, dataset, table, table_file, reading, degree, standardise }) =>
-  JSON.stringify([preset, dataset, table, table_file, reading, degree, standardise]);
-
 /** @param {RegressionSetup} setup @param {number[]} start @returns {RegressionSetup} */
 export const withStart = (setup, start) => ({ ...setup, start });
 

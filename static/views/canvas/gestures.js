@@ -1,4 +1,4 @@
-// Pointers on the map, beside what Plotly does with them (dragging pans, the wheel zooms while a key is held): a tap, a double tap,
+// Pointers on the map, beside what Plotly does with them (dragging pans, the wheel zooms): a tap, a double tap,
 // two fingers. One finger scrolls the page, so that a phone's reader is not caught in the map.
 
 const STILL = 5; // pixels that a tap may move

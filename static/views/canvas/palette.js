@@ -10,7 +10,6 @@
  * @property {string} muted
  * @property {string} line
  * @property {string} hairline
- * @property {string} edge
  * @property {string} accent
  * @property {string} danger
  * @property {{gradient: string, memory: string, step: string}} arrows
@@ -34,7 +33,6 @@ export function readPalette(element) {
     muted: token('muted'),
     line: token('line'),
     hairline: token('hairline'),
-    edge: token('edge'),
     accent: token('accent'),
     danger: token('danger'),
     arrows: {

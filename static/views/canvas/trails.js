@@ -1,7 +1,6 @@
 // The trails of all entrants up to a step. What is old is drawn once and kept (two still canvases: the field, and the
 // chosen entrant above it); only the last few dozen steps are painted at every frame.
 
-import { casingOf } from './casing.js';
 import { clipTo } from './layer.js';
 import { traceTrail } from './trail-path.js';
 
@@ -22,13 +21,14 @@ import { traceTrail } from './trail-path.js';
  * @property {(step: number) => number} sum changes when a point at or before that step has changed
  * @property {{index: number, colour: string}[]} entrants in the order they are painted
  * @property {number} chosen index of the entrant that lies on top
- * @property {{card: string, ink: string}} casing colours, of which each trail has one around it
+ * @property {string} halo colour of the halo
  * @property {Project} project
  * @property {Project} [projectFaint] where trails show through what hides them
  */
 
 export const TRAIL_WIDTH = 2.3;
 export const HALO_WIDTH = 4.6;
+export const HALO_STRENGTH = 0.75;
 const FAINT_STRENGTH = 0.3;
 const FRESH = 96; // most steps repainted at every frame
 const TAIL = 32; // of these, what stays fresh after the rest has been kept
@@ -62,8 +62,9 @@ export function trailPainter(field, top, fresh) {
       line(context, pixels, from - start, to - start, scene.box, colour, TRAIL_WIDTH * 0.8, 'butt');
     }
     scene.project(index, start, to, pixels);
+    context.globalAlpha = HALO_STRENGTH;
+    line(context, pixels, from - start, to - start, scene.box, scene.halo, HALO_WIDTH, 'butt');
     context.globalAlpha = 1;
-    line(context, pixels, from - start, to - start, scene.box, casingOf(colour, scene.casing), HALO_WIDTH, 'butt');
     line(context, pixels, 0, to - start, scene.box, colour, TRAIL_WIDTH, 'round');
   }
 

@@ -145,7 +145,7 @@ export function lossCurveView(element, state, actions, source = everyStep) {
     c.restore();
   }
 
-  /** What early stopping has gone back to: the lowest validation loss. */
+  /** Where early stopping would have stopped: the lowest validation loss. */
   function paintStop(/** @type {CanvasRenderingContext2D} */ c, /** @type {number} */ x, /** @type {string} */ colour) {
     c.lineWidth = 1.2;
     line(c, x, box.top, x, box.top + box.height);

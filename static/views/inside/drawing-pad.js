@@ -94,7 +94,7 @@ export function drawingPad(element, drawn) {
   });
   hear('pointermove', (/** @type {PointerEvent} */ event) => {
     if (!element.hasPointerCapture(event.pointerId)) return;
-    for (const each of pointsOf(event)) strokeTo(...place(each));
+    for (const each of event.getCoalescedEvents?.() ?? [event]) strokeTo(...place(each));
   });
   hear('keydown', (/** @type {KeyboardEvent} */ event) => {
     const way = ARROWS[event.key];
@@ -142,10 +142,4 @@ export function drawingPad(element, drawn) {
       layer.canvas.remove();
     },
   };
-}
-
-/** Where the pen has been since the last event. Some browsers do not say, or name no place at all: then it is the event's. @param {PointerEvent} event */
-function pointsOf(event) {
-  const all = event.getCoalescedEvents?.() ?? [];
-  return all.length > 0 ? all : [event];
 }

@@ -1,6 +1,5 @@
 // One weight turned by hand: the neurons that hear of it are lit, with what they say now; all others stay dark.
 
-import { numberField } from '../../controls/widgets/number-field.js';
 import { fill, number } from '../../format.js';
 import { numberOf } from '../../state/network/weights.js';
 import { certainty } from '../samples/certainty.js';
@@ -31,10 +30,7 @@ export function perturbationView(element, state, { value, answer, row, weight })
   const part = (/** @type {string} */ name) => /** @type {HTMLElement} */ (element.querySelector(`[data-part="${name}"]`));
   const say = (/** @type {string} */ name, /** @type {string} */ text) => void (part(name).textContent !== text && (part(name).textContent = text));
   const slider = /** @type {HTMLInputElement} */ (part('slider'));
-  const field = numberField(/** @type {HTMLInputElement} */ (part('row')), {
-    set: row.set,
-    range: () => ({ low: 0, high: (state.samples.get()?.count ?? 1) - 1, whole: true }),
-  });
+  const field = /** @type {HTMLInputElement} */ (part('row'));
   const columns = neuronColumns(part('flow'));
   let palette = readPalette(element);
   let colours = readClassColours(element);
@@ -179,10 +175,13 @@ export function perturbationView(element, state, { value, answer, row, weight })
   const controller = new AbortController();
   slider.addEventListener('input', () => value.set(slider.valueAsNumber), { signal: controller.signal });
   part('reset').addEventListener('click', () => value.set(null), { signal: controller.signal });
+  field.addEventListener('input', () => {
+    const next = field.valueAsNumber;
+    if (Number.isInteger(next) && next >= 0 && next < (state.samples.get()?.count ?? 0)) row.set(next);
+  }, { signal: controller.signal });
   const undos = [
     state.facts.subscribe((facts) => void (part('sample').hidden = (facts?.dims[0] ?? 0) <= 2)),
-    field.undo,
-    row.subscribe(field.show),
+    row.subscribe((now) => void (field.valueAsNumber !== now && (field.value = String(now)))),
     state.weight.subscribe(() => value.set(null)),
     state.theme.subscribe(() => requestAnimationFrame(() => {
       [palette, colours] = [readPalette(element), readClassColours(element)];

@@ -3,7 +3,6 @@
 
 import { pieces } from '../../controls/widgets/line-breaks.js';
 import { markup } from '../../controls/widgets/markup.js';
-import { numberField } from '../../controls/widgets/number-field.js';
 import { fill, number } from '../../format.js';
 import { numberOf } from '../../state/network/weights.js';
 import { certainty } from '../samples/certainty.js';
@@ -30,10 +29,7 @@ export function sampleView(element, state, { row, answer, weight }) {
   const words = element.dataset;
   const part = (/** @type {string} */ name) => /** @type {HTMLElement} */ (element.querySelector(`[data-part="${name}"]`));
   const say = (/** @type {string} */ name, /** @type {string} */ text) => void (part(name).textContent !== text && (part(name).textContent = text));
-  const field = numberField(/** @type {HTMLInputElement} */ (part('row')), {
-    set: row.set,
-    range: () => ({ low: 0, high: (state.samples.get()?.count ?? 1) - 1, whole: true }),
-  });
+  const field = /** @type {HTMLInputElement} */ (part('row'));
   const slider = /** @type {HTMLInputElement} */ (part('phase'));
   const columns = neuronColumns(part('flow'));
   const picture = samplePicture(part('pick'), state, row);
@@ -203,6 +199,7 @@ export function sampleView(element, state, { row, answer, weight }) {
   const controller = new AbortController();
   const hear = (/** @type {string} */ name, /** @type {string} */ type, /** @type {() => void} */ act) =>
     part(name).addEventListener(type, act, { signal: controller.signal });
+  hear('row', 'input', () => Number.isFinite(field.valueAsNumber) && pick(Math.max(0, Math.min(field.valueAsNumber, (state.samples.get()?.count ?? 1) - 1))));
   hear('previous', 'click', () => pick(row.get() - 1));
   hear('following', 'click', () => pick(row.get() + 1));
   hear('any', 'click', () => pick(Math.random() * (state.samples.get()?.count ?? 1)));
@@ -216,8 +213,9 @@ export function sampleView(element, state, { row, answer, weight }) {
   });
 
   const undos = [
-    field.undo,
-    row.subscribe(field.show),
+    row.subscribe((now) => {
+      if (field.valueAsNumber !== now) field.value = String(now);
+    }),
     state.samples.subscribe((samples) => samples && row.get() >= samples.count && row.set(0)),
     state.theme.subscribe(() => requestAnimationFrame(() => {
       [palette, colours] = [readPalette(element), readClassColours(element)];

@@ -74,7 +74,7 @@ export function contourLayout(plane, axes, palette, width, height, margin) {
     yaxis: axis(1),
     font: { family: palette.font },
     paper_bgcolor: 'rgba(0,0,0,0)',
-    plot_bgcolor: palette.card,
+    plot_bgcolor: palette.map[2],
     dragmode: 'pan',
     hovermode: false,
     showlegend: false,

@@ -9,17 +9,13 @@ import { onChange, painter } from '../canvas/frame-loop.js';
 import { watchGestures } from '../canvas/gestures.js';
 import { roundToPixel, startHandle } from '../canvas/handle.js';
 import { addLayer } from '../canvas/layer.js';
-import { equalMargins, equalSwitch } from './equal-scale.js';
-import { groundWords } from './ground-words.js';
 import { livingGround } from './living-ground.js';
-import { nowhereLayer } from './nowhere.js';
 import { describeAt } from './hints.js';
 import { readPalette } from '../canvas/palette.js';
 import { Plane, sameWindow } from '../canvas/plane.js';
 import { readout } from '../canvas/readout.js';
 import { relief } from './relief.js';
 import { racePainter } from './race-layer.js';
-import { wheelZoom } from '../canvas/wheel.js';
 import { zoomButtons } from './zoom-buttons.js';
 
 const SETTLE = 80; // milliseconds between two wishes for a finer grid while the window moves
@@ -46,7 +42,6 @@ export function contourView(element, state, actions, more = () => () => {}, begi
   figure.className = 'figure';
   element.prepend(figure);
   const living = livingGround(element, LEVELS);
-  const nowhere = nowhereLayer(element);
   const labelLayer = addLayer(element, 'labels');
   const plane = writable(/** @type {Plane | null} */ (null));
   let palette = readPalette(element);
@@ -55,24 +50,16 @@ export function contourView(element, state, actions, more = () => () => {}, begi
   let lively = false; // the ground is changing under the hand: it is painted elsewhere until it rests
   let drawing = false; // Plotly is at work
   let again = false;
-  /** @type {{of: unknown, theme: unknown, window: unknown, size: unknown, margin: unknown}} what the figure shows */
-  let lastDrawn = { of: null, theme: null, window: null, size: null, margin: null };
+  /** @type {{of: unknown, theme: unknown, window: unknown, size: unknown}} what the figure shows */
+  let lastDrawn = { of: null, theme: null, window: null, size: null };
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let settling;
   /** @type {import('../canvas/plane.js').Window} where the hand has moved it, to be told when it has settled */
   let wished;
 
-  let margin = around(0);
-  const scale = equalSwitch(element, state, () => size.width > 0 && look(plane.get()?.window ?? state.window.get()));
-
   /** @param {import('../canvas/plane.js').Window} window */
   function look(window) {
-    if (!moving) {
-      const equal = scale.wanted() ? equalMargins(window, around(size.width), size) : null;
-      scale.show(equal !== null);
-      margin = equal ?? around(size.width);
-    }
-    const { l, r, t, b } = margin;
+    const { l, r, t, b } = around(size.width);
     const box = { left: l, top: t, width: Math.max(1, size.width - l - r), height: Math.max(1, size.height - t - b) };
     plane.set(new Plane(window, box));
   }
@@ -103,13 +90,13 @@ export function contourView(element, state, actions, more = () => () => {}, begi
       again = true;
       return;
     }
-    const wanted = { of: map, theme: palette, window: now.window, size, margin: JSON.stringify(margin, rounded) };
+    const wanted = { of: map, theme: palette, window: now.window, size };
     if (Object.entries(wanted).every(([key, value]) => lastDrawn[/** @type {keyof typeof lastDrawn} */ (key)] === value)) return;
     drawing = true;
     const Plotly = await plotly();
-    const sameGround = lastDrawn.of === map && lastDrawn.theme === palette && lastDrawn.size === size && lastDrawn.margin === wanted.margin;
+    const sameGround = lastDrawn.of === map && lastDrawn.theme === palette && lastDrawn.size === size;
     lastDrawn = wanted;
-    const layout = contourLayout(now, state.ground.get().axes, palette, size.width, size.height, margin);
+    const layout = contourLayout(now, state.ground.get().axes, palette, size.width, size.height, around(size.width));
     try {
       if (sameGround) await Plotly.relayout(figure, { 'xaxis.range': [...now.window[0]], 'yaxis.range': [...now.window[1]] });
       else await Plotly.react(figure, contourData(map, relief(map), palette), layout, CONFIG);
@@ -200,11 +187,6 @@ export function contourView(element, state, actions, more = () => () => {}, begi
     drawLabels(labelLayer.context, labelled.labels, now, palette);
   });
 
-  const nowherePainter = painter(() => {
-    const [now, map] = [plane.get(), state.map.get()];
-    if (now && map) nowhere.paint(map, relief(map).defined, now, palette);
-  });
-
   const undoMore = more(element, plane, () => palette);
   const race = racePainter(element, state, plane, () => palette);
   const undos = [
@@ -249,16 +231,11 @@ export function contourView(element, state, actions, more = () => () => {}, begi
       palette = readPalette(element);
       figurePainter.dirty();
       labelPainter.dirty();
-      nowherePainter.dirty();
       race.dirty();
     })),
     state.map.subscribe(groundChanged),
     onChange([plane, state.ground], figurePainter.dirty),
     onChange([plane, state.map, state.ground], labelPainter.dirty),
-    onChange([plane, state.map], nowherePainter.dirty),
-    groundWords(element, state),
-    wheelZoom(element),
-    scale.undo,
     plane.subscribe(() => {
       living.hide();
       if (lively) rest();
@@ -281,14 +258,9 @@ export function contourView(element, state, actions, more = () => () => {}, begi
     figurePainter.stop();
     groundPainter.stop();
     labelPainter.stop();
-    nowherePainter.stop();
-    nowhere.undo();
     living.undo();
     erase(figure);
     figure.remove();
     labelLayer.canvas.remove();
   };
 }
-
-/** What is told apart of margins: hundredths of a pixel. @param {string} _ @param {unknown} value */
-const rounded = (_, value) => (typeof value === 'number' ? Math.round(100 * value) : value);

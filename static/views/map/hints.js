@@ -6,7 +6,7 @@ import { valueAt } from './relief.js';
 const REACH = 9; // pixels around a mark that belong to it
 
 /**
- * @param {HTMLElement} element the map; data-minimum, data-saddle, data-axis-loss and data-no-value are the words
+ * @param {HTMLElement} element the map; data-minimum, data-saddle and data-axis-loss are the words
  * @param {import('../../state/types.js').State} state
  * @param {import('../canvas/plane.js').Plane | null} plane
  * @param {number} left
@@ -36,9 +36,5 @@ export function describeAt(element, state, plane, left, top) {
   }
   const loss = valueAt(map, map.loss, x, y);
   const place = `${nameX} ${number(x, 3)} · ${nameY} ${number(y, 3)}`;
-  if (Number.isFinite(loss)) return `${place} · ${axisLoss} ${number(loss, 3)}`;
-  return within(map.window, x, y) ? `${place} · ${element.dataset.noValue ?? ''}` : place; // beyond it nothing is known yet
+  return Number.isFinite(loss) ? `${place} · ${axisLoss} ${number(loss, 3)}` : place;
 }
-
-/** @param {import('../canvas/plane.js').Window} window @param {number} x @param {number} y */
-const within = ([[x0, x1], [y0, y1]], x, y) => x >= x0 && x <= x1 && y >= y0 && y <= y1;

@@ -43,7 +43,7 @@ export function livingGround(element, count) {
       for (let i = 0, at = j * wide; i < wide; i++, at++) {
         const cell = across.cell[i];
         const band = line[cell] + across.part[i] * (line[cell + 1] - line[cell]);
-        pixels[at] = band === band ? colours[band > 0 ? (band < count ? band | 0 : count) : 0] : 0; // no value: no ground
+        pixels[at] = colours[band > 0 ? (band < count ? band | 0 : count) : 0];
       }
     }
     context.putImageData(image, 0, 0);

@@ -48,7 +48,7 @@ export function racePainter(element, state, plane, paletteNow) {
         sum: (upTo) => pathSum(run, upTo),
         entrants: seen,
         chosen: state.chosen.get(),
-        casing: palette,
+        halo: palette.card,
         project: projection(run, shown),
       });
       paintHeads(context, shown, palette, seen, step);

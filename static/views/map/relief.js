@@ -15,7 +15,6 @@
 /**
  * @typedef {object} Relief
  * @property {Float64Array} heights as the grid's losses; NaN where the loss is not finite
- * @property {number} defined nodes of the grid where the loss is finite
  * @property {number} low lowest height
  * @property {number} high highest height
  * @property {(loss: number) => number} height
@@ -45,13 +44,13 @@ export function relief(grid) {
 /** @param {Grid} grid @returns {Relief} */
 function made(grid) {
   const finite = grid.loss.filter(Number.isFinite);
-  if (finite.length === 0) return level(grid, 0, 0);
+  if (finite.length === 0) return level(grid, 0);
   const quantile = (/** @type {number} */ share) => smallest(finite, Math.floor(share * (finite.length - 1)));
   const [lowest, highest] = [quantile(0), quantile(1)];
   const pole = grid.minima.length === 0 && quantile(EDGE) - lowest > POLE * (quantile(0.5) - quantile(EDGE));
   const base = pole ? quantile(EDGE) : Math.min(lowest, ...grid.minima.map(({ value }) => value ?? Infinity));
   const spread = highest - base;
-  if (!(highest - lowest > FLAT * Math.max(1e-300, Math.abs(highest)))) return level(grid, highest, finite.length);
+  if (!(highest - lowest > FLAT * Math.max(1e-300, Math.abs(highest)))) return level(grid, highest);
 
   const share = grid.minima.length > 0 ? DETAIL : COARSE;
   const detail = quantile(share) - base;
@@ -59,7 +58,6 @@ function made(grid) {
   const height = (/** @type {number} */ loss) => Math.log10(Math.max(loss - base, 0) + eps);
   return {
     heights: grid.loss.map((loss) => (Number.isFinite(loss) ? height(loss) : NaN)),
-    defined: finite.length,
     low: height(lowest),
     high: height(highest),
     height,
@@ -94,11 +92,10 @@ function smallest(numbers, k) {
   return numbers[k];
 }
 
-/** @param {Grid} grid @param {number} loss @param {number} defined @returns {Relief} ground without any slope */
-function level(grid, loss, defined) {
+/** @param {Grid} grid @param {number} loss @returns {Relief} ground without any slope */
+function level(grid, loss) {
   return {
     heights: grid.loss.map((value) => (Number.isFinite(value) ? 0 : NaN)),
-    defined,
     low: -1,
     high: 1,
     height: () => 0,

@@ -8,7 +8,6 @@ const TALL = { x: -0.22, y: -0.72, z: 0.66 }; // more from the front, and from h
 const EDGE = { left: 10, right: 10, top: 34, bottom: 12 }; // pixels kept free; the title stands at the top
 const LABELS = [26, 50]; // pixels around the floor for the numbers of the axes, and with long names beside them
 const LONG = 8; // letters
-const UPRIGHT = 60; // pixels beside the upward axis for its numbers and its name
 const FOV = Math.tan(Math.PI / 8);
 const ROUNDS = 14;
 const SPARSE = 3; // every so many nodes of the mesh are looked at
@@ -34,8 +33,7 @@ export function fittedCamera(mesh, { window: [[x0, x1], [y0, y1]] }, ground, siz
   };
   const room = LABELS[Number(axes.some((name) => name.length > LONG))];
   const floor = axes.length > 0 ? [[x0, y0], [x1, y0], [x0, y1], [x1, y1]].map(([x, y]) => [x, y, ground.low, room]) : [];
-  const upright = axes.length > 0 ? [ground.low, top].map((z) => [x0, y1, z, UPRIGHT]) : []; // the outermost edge at the left
-  const points = [...nodes(mesh), ...floor, ...upright];
+  const points = [...nodes(mesh), ...floor];
   const center = { x: 0, y: 0, z: 0 };
   let distance = 3;
   const spot = new Float64Array(3);
@@ -45,11 +43,10 @@ export function fittedCamera(mesh, { window: [[x0, x1], [y0, y1]] }, ground, siz
     let [left, right, high, low] = [Infinity, -Infinity, Infinity, -Infinity];
     for (const [x, y, z, around] of points) {
       toScreen(matrix, x, y, z, width, height, spot);
-      const above = around === UPRIGHT ? 0 : around; // its numbers stand at the left of it alone
       left = Math.min(left, spot[0] - around);
-      right = Math.max(right, spot[0] + above);
-      high = Math.min(high, spot[1] - above);
-      low = Math.max(low, spot[1] + above);
+      right = Math.max(right, spot[0] + around);
+      high = Math.min(high, spot[1] - around);
+      low = Math.max(low, spot[1] + around);
     }
     if (!Number.isFinite(left + right + high + low)) return cameraAt({ x: 0, y: 0, z: 0 }, direction, 2.6);
     const [wide, tall] = [width - EDGE.left - EDGE.right, height - EDGE.top - EDGE.bottom];

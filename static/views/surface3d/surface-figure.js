@@ -2,12 +2,13 @@
 
 import { tick } from '../../format.js';
 import { colourScale } from '../canvas/palette.js';
-import { marks } from './height.js';
+import { levels } from '../map/relief.js';
 
 /** @typedef {import('../map/relief.js').Grid} Grid */
 
 const FINEST = 64; // nodes along a side: Plotly makes it finer by itself
 const ROOMY = 400; // pixels: a scene narrower than this goes without axes
+const WIDE = 520; // and one narrower than this without the name of its height, which the title says
 const LINES = 12;
 const FLAT = 0.62; // height of the scene, whose sides are 1.2, where the screen is wide
 const STEEP = 0.95; // and where it is narrow
@@ -36,31 +37,20 @@ export function coarseMesh(grid, ground) {
   return { x: Float64Array.from(columns, (i) => grid.x[i]), y: Float64Array.from(rows, (j) => grid.y[j]), z };
 }
 
-/** Whether there is a piece of ground at all: four neighbours with a height. @param {import('./occlusion.js').Mesh} mesh */
-export function hasGround({ x, z }) {
-  const columns = x.length;
-  const corners = [0, 1, columns, columns + 1];
-  return z.some((_, at) => at % columns < columns - 1 && corners.every((step) => Number.isFinite(z[at + step])));
-}
-
 /**
- * @param {import('./occlusion.js').Mesh} mesh raised
- * @param {import('../map/relief.js').Relief} raised
- * @param {import('./occlusion.js').Mesh} coloured the same places, as high as the map colours them
- * @param {import('../map/relief.js').Relief} ground of the map
+ * @param {import('./occlusion.js').Mesh} mesh
+ * @param {import('../map/relief.js').Relief} ground
  * @param {import('../canvas/palette.js').Palette} palette
  */
-export function surfaceData(mesh, raised, coloured, ground, palette) {
+export function surfaceData(mesh, ground, palette) {
   const columns = mesh.x.length;
-  const size = (raised.high - raised.low) / (LINES + 1);
-  const byRow = (/** @type {Float64Array} */ values) => Array.from(mesh.y, (_, row) => values.subarray(row * columns, (row + 1) * columns));
+  const size = (ground.high - ground.low) / (LINES + 1);
   return [
     {
       type: 'surface',
       x: mesh.x,
       y: mesh.y,
-      z: byRow(mesh.z),
-      surfacecolor: byRow(coloured.z),
+      z: Array.from(mesh.y, (_, row) => mesh.z.subarray(row * columns, (row + 1) * columns)),
       cmin: ground.low,
       cmax: ground.high,
       colorscale: colourScale(palette.map),
@@ -69,7 +59,7 @@ export function surfaceData(mesh, raised, coloured, ground, palette) {
       contours: {
         x: { highlight: false },
         y: { highlight: false },
-        z: { show: true, highlight: false, usecolormap: false, color: palette.contour, width: 1, start: raised.low + size, end: raised.high, size },
+        z: { show: true, highlight: false, usecolormap: false, color: palette.contour, width: 1, start: ground.low + size, end: ground.high, size },
       },
       lighting: { ambient: 0.78, diffuse: 0.5, specular: 0.04, roughness: 0.9, fresnel: 0 },
       lightposition: { x: -3000, y: 2000, z: 9000 },
@@ -79,15 +69,14 @@ export function surfaceData(mesh, raised, coloured, ground, palette) {
 
 /**
  * @param {Grid} grid
- * @param {import('../map/relief.js').Relief} ground as it is raised
- * @param {boolean} inProportion not by a logarithm
+ * @param {import('../map/relief.js').Relief} ground
  * @param {[string, string]} axes names
  * @param {import('../canvas/palette.js').Palette} palette
  * @param {{width: number, height: number}} size pixels
  * @param {object} camera
- * @param {string} height what the surface's height is, and its scale
+ * @param {string} height what the surface's height is
  */
-export function surfaceLayout(grid, ground, inProportion, axes, palette, size, camera, height) {
+export function surfaceLayout(grid, ground, axes, palette, size, camera, height) {
   const roomy = hasAxes(size);
   const axis = (/** @type {string} */ title, /** @type {number[]} */ range) => ({
     range,
@@ -102,7 +91,7 @@ export function surfaceLayout(grid, ground, inProportion, axes, palette, size, c
     showspikes: false,
   });
   const [[x0, x1], [y0, y1]] = grid.window;
-  const marked = marks(ground, inProportion);
+  const marked = levels(ground, 4);
   return {
     ...size,
     margin: { l: 0, r: 0, t: 0, b: 0, pad: 0, autoexpand: false },
@@ -119,7 +108,7 @@ export function surfaceLayout(grid, ground, inProportion, axes, palette, size, c
       xaxis: axis(axes[0], [x0, x1]),
       yaxis: axis(axes[1], [y0, y1]),
       zaxis: {
-        ...axis(height, [ground.low, ground.high + 0.04 * (ground.high - ground.low)]),
+        ...axis(size.width < WIDE ? '' : height, [ground.low, ground.high + 0.04 * (ground.high - ground.low)]),
         tickvals: marked,
         ticktext: marked.map((level) => tick(ground.loss(level), 2)),
       },

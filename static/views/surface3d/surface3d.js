@@ -1,22 +1,18 @@
 // The same race on the surface itself. Plotly draws the ground once per grid; trails and heads are painted on canvases
 // over it, through the scene's own camera.
 
-import { erase, plotly, watchSize, whenIdle, CONFIG } from '../../plot.js';
+import { erase, plotly, watchSize, CONFIG } from '../../plot.js';
 import { fittedCamera } from './camera.js';
 import { onChange, painter } from '../canvas/frame-loop.js';
 import { addLayer } from '../canvas/layer.js';
 import { cross, head, star, SAME } from '../canvas/marks.js';
-import { heightSwitch } from './height-switch.js';
-import { linear } from './height.js';
 import { depthTest } from './occlusion.js';
 import { readPalette } from '../canvas/palette.js';
 import { sceneMatrix, toScreen } from './projection.js';
-import { groundWords } from '../map/ground-words.js';
 import { relief, valueAt } from '../map/relief.js';
-import { coarseMesh, hasAxes, hasGround, surfaceData, surfaceLayout } from './surface-figure.js';
+import { coarseMesh, hasAxes, surfaceData, surfaceLayout } from './surface-figure.js';
 import { pathSum, runKey, seenEntrants, shownStep } from '../canvas/trail-scene.js';
 import { trailPainter } from '../canvas/trails.js';
-import { wheelZoom } from '../canvas/wheel.js';
 
 const CROWD = 16; // minima: more are drawn small
 const LIFT = 0.012; // of the height shown: trails lie a little above the ground
@@ -53,31 +49,22 @@ export function surfaceView(element, state) {
 
   async function drawFigure() {
     const grid = state.map.get();
-    if (!grid || drawing || !visible() || !state.view.get().depth) return;
-    const proportional = state.view.get().linear;
-    const wanted = [grid, palette, size, proportional];
+    if (!grid || drawing || !visible()) return;
+    const wanted = [grid, palette, size];
     if (wanted.every((part, i) => part === lastDrawn[i])) return;
     drawing = true;
     const Plotly = await plotly();
     await idle();
     lastDrawn = wanted;
-    const coloured = relief(grid);
-    const ground = proportional ? linear(grid, coloured) : coloured;
+    const ground = relief(grid);
     const mesh = coarseMesh(grid, ground);
-    if (!hasGround(mesh)) { // Plotly cannot draw a scene without any
-      erase(figure);
-      [drawing, shown, sight] = [false, null, null];
-      frame.dirty();
-      return void figurePainter.dirty();
-    }
     const graph = /** @type {any} */ (figure);
     const started = Boolean(graph.layout);
     const { axes } = state.ground.get();
-    const layout = surfaceLayout(grid, ground, proportional, axes, palette, size, camera ?? fittedCamera(mesh, grid, ground, size, hasAxes(size) ? axes : []), (proportional ? element.dataset.linear : element.dataset.log) ?? '');
+    const layout = surfaceLayout(grid, ground, axes, palette, size, camera ?? fittedCamera(mesh, grid, ground, size, hasAxes(size) ? axes : []), element.dataset.height ?? '');
     try {
-      await Plotly.react(figure, surfaceData(mesh, ground, coarseMesh(grid, coloured), coloured, palette), layout, { ...CONFIG, plotGlPixelRatio: Math.min(2, Math.max(1, devicePixelRatio)) });
+      await Plotly.react(figure, surfaceData(mesh, ground, palette), layout, { ...CONFIG, plotGlPixelRatio: Math.min(2, Math.max(1, devicePixelRatio)) });
       shown = { grid, ground, mesh };
-      if (!graph._fullLayout?.scene?._scene?.glplot) return giveUp();
       if (!started) for (const name of ['plotly_relayout', 'plotly_relayouting']) graph.on(name, follow);
     } finally {
       drawing = false;
@@ -85,12 +72,6 @@ export function surfaceView(element, state) {
       frame.dirty();
       figurePainter.dirty();
     }
-  }
-  /** The browser has promised WebGL, and has none to give: out with Plotly's words about it, the page has its own. */
-  function giveUp() {
-    erase(figure);
-    shown = null;
-    state.view.update((view) => ({ ...view, map: true, surface: false, depth: false }));
   }
   const figurePainter = painter(() => void drawFigure());
 
@@ -168,7 +149,7 @@ export function surfaceView(element, state) {
       sum: (upTo) => pathSum(run, upTo),
       entrants: seen,
       chosen: state.chosen.get(),
-      casing: palette,
+      halo: palette.card,
       project: project(false),
       projectFaint: project(true),
     });
@@ -200,9 +181,6 @@ export function surfaceView(element, state) {
       figurePainter.dirty();
       frame.dirty();
     })),
-    groundWords(element, state),
-    wheelZoom(element),
-    heightSwitch(element, state),
     onChange([state.map, state.view], figurePainter.dirty),
     onChange([state.run, state.playhead, state.setup, state.view, state.chosen, state.colours], frame.dirty),
   ];
@@ -230,5 +208,10 @@ function locator({ grid, ground, mesh }, matrix, { width, height }) {
   return (x, y, out) => toScreen(matrix, x, y, valueAt(surface, mesh.z, x, y) + lift, width, height, out);
 }
 
-/** @returns {Promise<void>} */
-const idle = () => new Promise((resolve) => whenIdle(() => resolve()));
+/** @returns {Promise<void>} when the browser has nothing more urgent to do, within half a second */
+function idle() {
+  return new Promise((resolve) => {
+    if ('requestIdleCallback' in window) requestIdleCallback(() => resolve(), { timeout: 500 });
+    else setTimeout(resolve, 60);
+  });
+}

@@ -11,10 +11,6 @@ const percent = (share) => (Number.isFinite(share) ? `${(100 * share).toFixed(1)
 
 /** @returns {import('./standing.js').Columns} */
 export const setColumns = () => ({
-  values({ index }, run, step) {
-    const at = recordAt(run, step);
-    return Object.fromEntries(SETS.map((set) => [set, at < 0 ? NaN : (run.measured?.[set]?.[index][at] ?? NaN)]));
-  },
   pill: ({ network }, words) => (network ? fill(words.weights, { count: network.weights.toLocaleString('en') }) : ''),
   heads({ network }, words) {
     const { sets, measured } = network ?? { sets: [], measured: [] };

@@ -14,8 +14,7 @@ import { lossAt } from '../../state/running/run.js';
  * @property {number} distance to the nearest known minimum; NaN where none is known
  * @property {number | null} reached step at which it came below the goal, if it has by now
  * @property {boolean} left whether it has risen above the goal again
- * @property {'running' | 'over' | 'stopped' | 'converged' | 'saddle' | 'plateau' | 'stalled' | 'diverged' | 'nowhere' | 'stuck'} word
- *   nowhere: it came where the loss has no value; stuck: it began there
+ * @property {'running' | 'over' | 'stopped' | 'converged' | 'saddle' | 'plateau' | 'stalled' | 'diverged'} word
  * @property {'running' | 'converged' | 'stalled' | 'diverged'} kind
  * @property {number | null} when the outcome's step
  */
@@ -37,7 +36,6 @@ export function standing(run, { index, colour, name }, step, minima) {
   const stop = run.stopped[index] ?? null;
   const stopped = kind === 'running' && stop !== null && stop <= step;
   const distance = Math.min(...minima.map(({ point }) => Math.hypot(point[0] - x, point[1] - y)));
-  const nowhere = kind === 'diverged' && outcome.where === 'undefined' && (outcome.step ? 'nowhere' : 'stuck');
   const over = run.complete && step === run.steps;
   const loss = lossAt(run, index, step);
   return {
@@ -48,7 +46,7 @@ export function standing(run, { index, colour, name }, step, minima) {
     distance: kind === 'diverged' ? NaN : distance,
     reached: reached !== null && reached <= step ? reached : null,
     left: !(loss < (run.goals[index]?.loss ?? Infinity)),
-    word: stopped ? 'stopped' : kind === 'stalled' ? where : kind === 'running' && over ? 'over' : nowhere || kind,
+    word: stopped ? 'stopped' : kind === 'stalled' ? where : kind === 'running' && over ? 'over' : kind,
     kind: stopped ? 'converged' : kind,
     when: stopped ? stop : known ? outcome.step : null,
   };
@@ -61,8 +59,6 @@ export function standing(run, { index, colour, name }, step, minima) {
  * @property {(run: Run, words: DOMStringMap) => Record<string, string>} [heads] what stands below the name of a column
  * @property {(standing: Standing, run: Run, step: number, words: DOMStringMap) => Record<string, string | null>} cells text by
  *   column; "" is nothing to say, null of all: the column is not shown
- * @property {(standing: Standing, run: Run, step: number) => Record<string, number>} values what the columns are sorted by, as shown in
- *   the cells; NaN where there is nothing
  */
 
 /** The standings of a race on a surface. @type {Columns} */
@@ -73,36 +69,14 @@ export const SURFACE_COLUMNS = {
     distance: Number.isFinite(distance) ? number(distance, 3) : '',
     goal: reached === null ? '' : left ? fill(words.left, { step: reached }) : String(reached),
   }),
-  values: ({ loss, distance, reached }) => ({ loss, distance, goal: reached ?? NaN }),
 };
 
-/** By what the standings are sorted. @typedef {{column: string, descending: boolean}} Sorting */
-
-const FATES = /** @type {const} */ (['converged', 'stopped', 'over', 'running', 'saddle', 'plateau', 'stalled', 'nowhere', 'stuck', 'diverged']);
-
 /**
- * In the order of one column, which may be turned round. What has nothing there comes after what has something, and what has
- * diverged after all others, either way; equals keep the order that they have.
- *
- * @template {{standing: Standing, values: Record<string, number>}} Ranked
- * @param {Ranked[]} list
- * @param {Sorting} by
- * @returns {Ranked[]}
+ * Lowest loss first; those without a loss last; equals keep the order that they have.
+ * @param {Standing[]} standings
+ * @returns {Standing[]}
  */
-export function ranked(list, { column, descending }) {
-  const turned = descending ? -1 : 1;
-  /** @param {Ranked} each */
-  const group = ({ standing: { kind }, values }) => {
-    if (kind === 'diverged') return 2;
-    return column === 'name' || column === 'outcome' || Number.isFinite(values[column]) ? 0 : 1;
-  };
-  /** @param {Ranked} a @param {Ranked} b */
-  function compare(a, b) {
-    if (group(a) !== group(b)) return group(a) - group(b);
-    if (column === 'name') return turned * a.standing.name.localeCompare(b.standing.name);
-    if (column === 'outcome') return turned * (fate(a) - fate(b) || (a.standing.when ?? 0) - (b.standing.when ?? 0));
-    return group(a) === 0 ? turned * (a.values[column] - b.values[column]) : 0;
-  }
-  const fate = (/** @type {Ranked} */ { standing }) => FATES.indexOf(standing.word);
-  return [...list].sort(compare);
+export function ranked(standings) {
+  const worth = (/** @type {Standing} */ { loss }) => (Number.isFinite(loss) ? loss : Infinity);
+  return [...standings].sort((a, b) => (worth(a) === worth(b) ? 0 : worth(a) - worth(b)));
 }

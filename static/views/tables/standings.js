@@ -1,5 +1,4 @@
-// The table of standings at the playhead, in the order of the column that was chosen: at first the lowest loss first. Rows
-// are kept and moved, never made anew while racing.
+// The table of standings at the playhead, lowest loss first. Rows are kept and moved, never made anew while racing.
 
 import { fill } from '../../format.js';
 import { onChange, painter } from '../canvas/frame-loop.js';
@@ -31,9 +30,6 @@ export function standingsView(body, state, actions, columns = SURFACE_COLUMNS) {
   /** @type {number[]} */
   let order = [];
   let ordered = -Infinity;
-  const first = heads.find((head) => head.classList.contains('number'))?.dataset.column ?? '';
-  /** @type {import('./standing.js').Sorting} */
-  let wished = { column: first, descending: false };
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let later;
 
@@ -60,24 +56,13 @@ export function standingsView(body, state, actions, columns = SURFACE_COLUMNS) {
       row.show(each, cells, each.index === chosen);
     }
     const below = columns.heads?.(run, goal.dataset) ?? {};
-    for (const head of heads.filter((each) => each.classList.contains('number'))) {
+    for (const head of heads) {
       const name = head.dataset.column ?? '';
       head.hidden = !told.has(name);
       say(/** @type {HTMLElement} */ (head.lastElementChild), below[name] ?? '');
     }
-    // A column that is not shown for now sorts nothing, and does so again when it is back.
-    const by = heads.some((head) => head.dataset.column === wished.column && !head.hidden) ? wished : { column: first, descending: false };
-    for (const head of heads) sortedBy(head, head.dataset.column === by.column ? by : null);
     const byOrder = standings.sort((a, b) => place(a.index) - place(b.index));
-    const list = byOrder.map((each) => ({ standing: each, values: columns.values(each, run, step) }));
-    arrange(ranked(list, by).map(({ standing: { index } }) => index));
-  }
-
-  /** Chosen again, a column is turned round. @param {string} column */
-  function sort(column) {
-    wished = { column, descending: wished.column === column && !wished.descending };
-    ordered = -Infinity;
-    frame.dirty();
+    arrange(ranked(byOrder).map(({ index }) => index));
   }
 
   const place = (/** @type {number} */ index) => {
@@ -121,26 +106,13 @@ export function standingsView(body, state, actions, columns = SURFACE_COLUMNS) {
   }
 
   const frame = painter(paint, () => (state.held.get() || state.playhead.get().playing ? READABLE : 0));
-  const controller = new AbortController();
-  for (const head of heads) {
-    head.querySelector('button')?.addEventListener('click', () => sort(head.dataset.column ?? ''), { signal: controller.signal });
-  }
   const undo = onChange([state.run, state.playhead, state.setup, state.view, state.chosen, state.colours, state.ground], frame.dirty);
   return () => {
     undo();
-    controller.abort();
     frame.stop();
     clearTimeout(later);
     for (const { element } of rows.values()) element.remove();
   };
-}
-
-/** @param {HTMLElement} head @param {import('./standing.js').Sorting | null} by null: by another column */
-function sortedBy(head, by) {
-  const sorted = by && (by.descending ? 'descending' : 'ascending');
-  if (head.getAttribute('aria-sort') === sorted) return;
-  if (sorted) head.setAttribute('aria-sort', sorted);
-  else head.removeAttribute('aria-sort');
 }
 
 /** @param {HTMLElement} cell @param {string} text */

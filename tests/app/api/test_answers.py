@@ -21,7 +21,6 @@ LISTINGS = [
     "samplesets",
     "activations",
     "initialisations",
-    "glossary",
     "surfaces/beale/grid?x0=-1&x1=4&y0=-1.5&y1=2&nx=5&ny=4",
 ]
 

@@ -60,22 +60,6 @@ def test_a_drawn_digit_is_named_by_every_racer_at_every_stroke(network: NetworkP
     expect(part(panel, "says")).to_be_hidden()
 
 
-@pytest.mark.parametrize("lacking", ["() => []", "undefined"])
-def test_a_digit_is_drawn_where_a_browser_tells_one_place_an_event(
-    network: NetworkPage, lacking: str
-) -> None:
-    panel = opened(network, "digit", DIGITS)
-    network.page.evaluate(f"() => {{ PointerEvent.prototype.getCoalescedEvents = {lacking}; }}")
-    box = part(panel, "pad").bounding_box()
-    assert box is not None
-    x, y = box["x"] + box["width"] / 2, box["y"]
-    network.page.mouse.move(x, y + 40)
-    network.page.mouse.down()
-    network.page.mouse.move(x, y + box["height"] - 40, steps=8)
-    network.page.mouse.up()
-    expect(panel.locator(".digit-racer").nth(1).locator("[data-part='said']")).to_have_text("1")
-
-
 def test_a_digit_is_drawn_by_keys(network: NetworkPage) -> None:
     panel = opened(network, "digit", DIGITS)
     part(panel, "pad").focus()

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import axe_playwright_python
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.lab_page import DESKTOP, NARROW, PHONE, LabPage, eventually
 from tests.browser.network.network_page import NetworkPage
@@ -126,34 +126,6 @@ def test_tap_targets_are_large_enough(lab: LabPage) -> None:
           .filter(({ width, height }) => width > 1 && (width < 24 || height < 24))"""
     )
     assert small == []
-
-
-FORBIDDEN = """for (const name of ["localStorage", "sessionStorage"]) {
-  const get = () => { throw new DOMException("The operation is insecure.", "SecurityError"); };
-  Object.defineProperty(window, name, { get, configurable: true });
-}"""
-
-
-@pytest.mark.parametrize("path", ["/", "/regression", "/network", "/search", "/docs"])
-def test_a_browser_that_keeps_nothing_shows_the_page_and_its_themes(
-    context: BrowserContext, path: str
-) -> None:
-    page = context.new_page()
-    faults: list[str] = []
-    page.on("pageerror", lambda error: faults.append(str(error)))
-    page.add_init_script(FORBIDDEN)
-    page.emulate_media(color_scheme="light", reduced_motion="reduce")
-    page.set_viewport_size(NARROW)
-    page.goto(path)
-    if path != "/docs":
-        page.wait_for_function("() => 'descentLab' in window")
-        theme, button = "() => descentLab.state.theme.get()", page.locator("#theme")
-        seen = [page.evaluate(theme)]
-        for _ in range(3):
-            button.press("Enter")
-            seen.append(page.evaluate(theme))
-        assert seen == ["light", "light", "dark", "light"]  # like the system, light, dark, like the system
-    assert faults == []
 
 
 def test_the_theme_is_chosen_and_kept(race: RacePage) -> None:

@@ -208,16 +208,3 @@ def test_a_change_that_is_too_much_work_is_told_and_taken_back(network: NetworkP
     expect(network.setting("batch")).to_have_text("4")
     network.settled()
     network.trained()
-
-
-def test_the_list_of_data_names_no_network_that_is_not_there(network: NetworkPage) -> None:
-    network.open("data=mnist&samples=700&hidden=15&activation=sigmoid&batch=32&steps=20&entrant=sgd:lr=0.5")
-    chosen = network.part("data-card", "scene").locator("option:checked")
-    watch = network.part("data-card", "watch")
-    expect(chosen).to_have_text("MNIST, 784-15-10")
-    expect(watch).to_contain_text("11,935 weights")
-    network.setting("layers", "slider").press("ArrowRight")
-    expect(chosen).to_have_text("MNIST, 28 × 28")
-    expect(watch).to_contain_text("Seventy thousand handwritten digits")
-    network.part("undo-redo", "undo").click()
-    expect(chosen).to_have_text("MNIST, 784-15-10")

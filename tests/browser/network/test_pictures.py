@@ -19,8 +19,7 @@ GROUND = """([index, points]) => {
   return points.map(([x, y]) => [...c.getImageData(at(x, canvas.width), at(y, canvas.height), 1, 1).data]);
 }"""
 SPOTS = r"""async () => {
-  const { src } = document.querySelector("script[type=module][src*='pages/network']");
-  const base = src.replace(/pages\/network.*/, "views/network/");
+  const base = document.querySelector("script[type=module]").src.replace(/pages\/network.*/, "views/network/");
   const { layoutOf } = await import(base + "layout.js");
   const { kindOf } = await import(base + "painting.js");
   const { networkNames } = await import(base + "names.js");

@@ -158,9 +158,7 @@ def test_the_map_is_zoomed_panned_and_shown_whole_again(race: RacePage) -> None:
 
     x, y = race.centre(race.page.locator("#map"))
     start = race.setup["start"]
-    race.page.keyboard.down("Control")
     moved_by(lambda: race.page.mouse.wheel(0, 240))
-    race.page.keyboard.up("Control")
     moved_by(pan)
     assert race.setup["start"] == start, "panning is no tap"
 
@@ -200,28 +198,3 @@ def test_the_race_on_the_surface_can_be_hidden_and_shown(race: RacePage) -> None
     race.page.get_by_role("button", name="Both", exact=True).click()
     expect(below).to_be_visible()
     expect(surface).to_be_visible()
-
-
-def test_the_caption_of_a_scene_goes_with_another_start_surface_or_optimizer(race: RacePage) -> None:
-    race.open()
-    scene = race.page.locator("#scene-sheet .scene")
-    line = race.page.locator("#scene-line")
-    undo = race.part("undo-redo", "undo")
-    race.part("scene-picker", "open").click()
-    scene.first.click()
-    expect(line).to_be_visible()
-    race.drag_slider(race.slider(0), 0.2)
-    expect(line).to_be_visible()  # a knob leaves what to watch as it is
-    for other in (
-        lambda: race.drag(race.handle, 60, 40),
-        lambda: race.part("race-settings", "x").fill("0.5"),
-        lambda: (race.unfold(0), race.tool(0, "remove").click()),
-        lambda: (race.unfold(0), race.tool(0, "duplicate").click()),
-    ):
-        other()
-        expect(line).to_be_hidden()
-        undo.click()
-        expect(line).to_be_visible()
-    line.locator("[data-part='close']").click()
-    race.drag_slider(race.slider(0), 0.5)
-    expect(line).to_be_hidden()

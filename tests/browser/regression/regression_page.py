@@ -39,8 +39,8 @@ class RegressionPage(LabPage):
         assert box is not None
         window: list[list[float]] = self.page.evaluate(
             r"""async (points) => {
-              const { src } = document.querySelector("script[type=module][src*='pages/regression']");
-              const { fittedWindow } = await import(src.replace(/pages\/regression.*/, "views/data/window.js"));
+              const { fittedWindow } = await import(document.querySelector("script[type=module]").src
+                .replace(/pages\/regression.*/, "views/data/window.js"));
               return fittedWindow(points);
             }""",
             self.points,

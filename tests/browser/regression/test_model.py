@@ -143,7 +143,7 @@ def test_no_points_and_one_point_are_said_in_words(regression: RegressionPage) -
             expect(note).not_to_be_empty()
     expect(note).to_contain_text("no points")
     expect(regression.part("data-card", "empty")).to_be_visible()
-    regression.part("undo-redo", "undo").click()
+    regression.part("data-card", "undo").click()
     regression.wait("({ data }) => data.get().points.length === 1")
 
 
@@ -171,20 +171,3 @@ def test_a_link_of_old_with_an_idle_patience_opens_and_says_that_it_is_off(
     expect(regression.page.locator("#toast")).to_contain_text("a patience of 9, but no validation set")
     expect(regression.page.locator("#link-faults")).to_be_hidden()
     assert regression.setup["patience"] == 0
-
-
-def test_early_stopping_ends_a_fit_at_its_best_weights(regression: RegressionPage, base_url: str) -> None:
-    regression.open("preset=sine&degree=7&split=60,40,0&patience=15&steps=300&entrant=momentum:lr=0.05")
-    (stop,) = regression.ask("({ run }) => run.get().stopped")
-    assert stop is not None
-    regression.page.keyboard.press("End")
-    regression.wait("({ playhead }) => playhead.get().step === 300")
-    expect(regression.page.locator("#standings [data-part='outcome']")).to_have_text(f"early stop: {stop}")
-    (path,) = regression.agrees(base_url)
-    dim = len(regression.setup["start"])
-    assert path[-dim:] == path[dim * stop : dim * (stop + 1)], "it stands at its best"
-    assert path[-dim:] != path[dim * (stop + 1) : dim * (stop + 2)]
-    regression.page.keyboard.press("ArrowLeft")
-    regression.page.locator("#explain").scroll_into_view_if_needed()
-    expect(regression.part("explain", "stopped")).to_be_visible()
-    expect(regression.part("explain", "frozen")).to_be_hidden()

@@ -124,7 +124,7 @@ def test_one_column_of_numbers_is_points_and_a_table_gives_way_to_points(regress
     regression.settled()
     outcomes = [each["kind"] for each in regression.ask("({ run }) => run.get().outcomes")]
     assert "diverged" not in outcomes
-    regression.part("undo-redo", "undo").click()
+    regression.part("data-card", "undo").click()
     assert len(regression.points) == 7
 
 

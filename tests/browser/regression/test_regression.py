@@ -63,7 +63,7 @@ def test_one_drag_is_undone_as_one_and_done_again(regression: RegressionPage) ->
     regression.open(SHORT)
     regression.drag_point(3, 30, -40)
     moved = regression.points
-    undo, redo = regression.part("undo-redo", "undo"), regression.part("undo-redo", "redo")
+    undo, redo = regression.part("data-card", "undo"), regression.part("data-card", "redo")
     undo.click()
     assert regression.points == SEVEN
     assert regression.setup["preset"] == "seven"
@@ -101,7 +101,7 @@ def test_points_are_pasted_and_a_bad_row_is_named_and_nothing_lost(regression: R
     expect(regression.page.locator("#table-sheet")).to_be_hidden()
     assert regression.points == [[1, 2], [2, 3], [3, 4.5]]
     regression.fitted()
-    regression.part("undo-redo", "undo").click()
+    regression.part("data-card", "undo").click()
     assert regression.points == SEVEN
 
 

@@ -1,4 +1,4 @@
-"""Edits of the points of a regression, before and while the optimizers run."""
+"""Edits of the points of a regression, before and while the optimizers run, and undo and redo."""
 
 from typing import Any
 
@@ -117,3 +117,88 @@ def test_before_the_first_step_and_after_the_last_an_edit_is_one_of_the_points(r
 def test_other_points_take_the_data_changes_away_and_leave_the_knobs(run: Run) -> None:
     after = edited(run, "withPoints({ ...setup, dataset: 'diabetes' }, [[1, 2]])")
     assert after == {"points": [[1, 2]], "steps": 100, "entrants": [], "changes": [KNOB]}
+
+
+def travelled(run: Run, body: str) -> Any:
+    """The value of a body of `store`, `past` (its history), `points` and `draw`."""
+    return run(
+        f"""const {{ history }} = await import("/state/history.js");
+        const {{ pointsActed }} = await import("/state/points.js");
+        const {{ writable }} = await import("/state/store.js");
+        const store = writable({{ points: [[0, 0]], steps: 100, seed: 0, entrants: [], changes: [] }});
+        const open = ({{ dataset }}) => dataset === undefined;
+        const past = history(store, pointsActed, {{ open, size: 3 }});
+        const points = () => JSON.stringify(store.get().points);
+        const draw = (...list) => store.update((old) => ({{ ...old, points: list }}));
+        {body}"""
+    )
+
+
+def test_undo_and_redo_go_back_and_forth(run: Run) -> None:
+    told = travelled(
+        run,
+        """const told = [past.reach.get()];
+        draw([1, 1]); told.push(past.reach.get());
+        past.undo(); told.push(points(), past.reach.get());
+        past.redo(); told.push(points(), past.reach.get());
+        return told;""",
+    )
+    assert told == [
+        {"undo": False, "redo": False},
+        {"undo": True, "redo": False},
+        "[[0,0]]",
+        {"undo": False, "redo": True},
+        "[[1,1]]",
+        {"undo": True, "redo": False},
+    ]
+
+
+def test_one_drag_is_one_entry(run: Run) -> None:
+    told = travelled(
+        run,
+        """past.begin(); draw([1, 1]); draw([2, 2]); draw([3, 3]); past.end();
+        past.begin(); draw([4, 4]); draw([3, 3]); past.end();
+        past.undo();
+        return [points(), past.reach.get().undo];""",
+    )
+    assert told == ["[[0,0]]", False]
+
+
+def test_undo_leaves_knobs_and_model_alone(run: Run) -> None:
+    after = travelled(
+        run,
+        """draw([1, 1]);
+        store.update((old) => ({ ...old, seed: 7, changes: [{ at: 3, entrant: 0, knob: "lr", value: 1 }] }));
+        past.undo();
+        return store.get();""",
+    )
+    assert after["points"] == [[0, 0]]
+    assert after["seed"] == 7
+    assert len(after["changes"]) == 1
+
+
+def test_the_oldest_entries_are_forgotten_and_a_new_edit_ends_redo(run: Run) -> None:
+    told = travelled(
+        run,
+        """for (let k = 1; k <= 5; k++) draw([k, k]);
+        for (let k = 0; k < 9; k++) past.undo();
+        const oldest = points();
+        draw([8, 8]);
+        return [oldest, past.reach.get()];""",
+    )
+    assert told == ["[[2,2]]", {"undo": True, "redo": False}]
+
+
+def test_a_table_of_real_data_is_no_entry(run: Run) -> None:
+    told = travelled(
+        run,
+        """draw([1, 1]);
+        store.update(({ points: _, ...rest }) => ({ ...rest, dataset: "diabetes" }));
+        const during = past.reach.get();
+        past.undo();
+        const table = store.get().dataset;
+        store.update(({ dataset: _, ...rest }) => ({ ...rest, points: [[1, 1]] }));
+        past.undo();
+        return [during, table, points()];""",
+    )
+    assert told == [{"undo": False, "redo": False}, "diabetes", "[[0,0]]"]

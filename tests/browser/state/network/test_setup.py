@@ -148,14 +148,3 @@ def test_the_loss_at_a_step_is_what_was_measured_last(run: Run) -> None:
         return [[0, 9, 10, 11, 99, 100].map(at), lossAt(shown, 0, 99), at(-1)];
     """
     ) == [[0, 0, 1, 1, 1, 2], 10, -1]
-
-
-def test_samples_that_are_drawn_take_the_place_of_a_set_and_of_what_it_says(run: Run) -> None:
-    kept = run(
-        """const own = await import("/state/network/own-samples.js");
-        const known = argument;
-        const before = { data: "moons", samples: 50, spread: 0.3, loss: "squared", l2: 0.1 };
-        return own.withDrawn(before, [[0, 0, 1]], known);""",
-        {"blank": {"loss": "cross_entropy"}},
-    )
-    assert kept == {"l2": 0.1, "drawn": [[0, 0, 1]], "loss": "cross_entropy"}
