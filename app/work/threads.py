@@ -22,8 +22,9 @@ THREADS: dict[Kind, int] = {"race": CORES + 1, "formula": 1, "question": CORES, 
 """Threads of each kind of work. Formulas are read by one alone: it is Python that reads them, of which only one thread
 runs at a time, and eight people who type would keep all others from their turn."""
 
-BEHIND = 5
-"""How far threads that work stand back behind the loop: it has three times their share of a processor."""
+BEHIND = 2
+"""How far threads that work stand back behind the loop: it has half as much again of a processor, and so has who looks on
+from a browser of the same machine, whom five would have kept waiting for steps."""
 
 T = TypeVar("T")
 
