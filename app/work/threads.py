@@ -23,8 +23,8 @@ THREADS: dict[Kind, int] = {"race": CORES + 1, "formula": 1, "question": CORES, 
 runs at a time, and eight people who type would keep all others from their turn."""
 
 BEHIND = 2
-"""How far threads that work stand back behind the loop: it has half as much again of a processor, and so has who looks on
-from a browser of the same machine, whom five would have kept waiting for steps."""
+"""How far threads that work stand back behind the loop, and behind a browser on the same machine, which waits for
+them: both have half as much again of a processor."""
 
 T = TypeVar("T")
 
