@@ -40,7 +40,8 @@ def cached(name: str, make: Callable[[], Any], of: str = "") -> Any:
 
     What cannot be read is made anew, and where nothing can be written nothing is kept. of: what else they depend on.
     """
-    path, of = CACHE / f"{name}.json", fingerprint() + of
+    path = CACHE / f"{name}.json"
+    of = hashlib.sha256(f"{fingerprint()} {of}".encode()).hexdigest()  # it may be a secret
     try:
         found = json.loads(path.read_text(encoding="utf-8"))
         if found["of"] == of:

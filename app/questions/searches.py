@@ -18,12 +18,11 @@ from descent_lab.networks.network import Network
 from descent_lab.results import finite
 from descent_lab.search.cluster import workers_of
 from descent_lab.search.folds import cross_validate, folds_of
-from descent_lab.search.search import RATE
 from descent_lab.search.sweep import rates_of, sweep, sweep_of
 from descent_lab.search.tuning import BUDGET, tune
 from descent_lab.search.workers import Look, Workers
 from descent_lab.setups.reading import read_hidden, read_setup
-from descent_lab.setups.search_space import Tuning
+from descent_lab.setups.search_space import RATE, Tuning
 from descent_lab.setups.setup import Entrant, Setup
 from descent_lab.training.many_lanes import bounded
 

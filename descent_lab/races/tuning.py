@@ -19,11 +19,14 @@ from descent_lab.races.race import goal_of, start_of
 from descent_lab.refusals import Refusal, nearest
 from descent_lab.setups.search_space import (
     MOMENTUM,
+    RATE,
     SLACK,
     Tuned,
     Tuning,
-    rates_around,
-    round_to,
+    as_typed,
+    momenta_nearer,
+    off_by,
+    rates_nearer,
     slider_values,
 )
 from descent_lab.setups.setup import Entrant, Setup
@@ -157,14 +160,14 @@ def _tune_one(
     tick: Callable[[], None],
 ) -> Tuned:
     knobs = entrant.optimizer.knobs
-    names = [name for name in ("lr", MOMENTUM) if name in knobs]
+    names = [name for name in (RATE, MOMENTUM) if name in knobs]
     start = np.array(start_of(setup, entrant))
     if not names:
         (end,) = finish_all([_task(setup, entrant, start, {})], tick)
         return _tuned({}, end)
     momenta = 1 if len(names) == 1 else 7
     rates = max(budget // (2 * momenta), 2)
-    grids = [slider_values(knobs["lr"], rates)]
+    grids = [slider_values(knobs[RATE], rates)]
     if momenta > 1:
         grids.append(np.array([0.0, 0.5, 0.7, 0.8, 0.9, 0.95, 0.99]))
     best = dict(entrant.knobs)
@@ -175,7 +178,7 @@ def _tune_one(
         lanes = np.repeat(settings, scatter.shape[1], axis=1)
         # A rate near the largest number overflows, and such a lane diverges.
         with np.errstate(over="ignore"):
-            lanes[0] *= np.tile(_slack(scatter.shape[1]), settings.shape[1])
+            lanes[0] *= np.tile(off_by(SLACK, scatter.shape[1]), settings.shape[1])
         starts = np.tile(start + scatter, (1, settings.shape[1]))
         task = _task(setup, entrant, starts, dict(zip(names, lanes, strict=True)))
         if stride is not None:
@@ -184,19 +187,12 @@ def _tune_one(
                 settings, task = settings[:, calm], _some(task, np.repeat(calm, scatter.shape[1]))
         winner = settings[:, _best(finish_all([task], tick)[0], settings.shape[1], task[-1], setup.steps)]
         best.update(zip(names, map(float, winner), strict=True))
-        ratio = (knobs["lr"].high / knobs["lr"].low) ** (1.5 / (rates - 1))
-        grids[0] = rates_around(best["lr"], ratio, rates)
+        grids[0] = rates_nearer(knobs[RATE], best[RATE], rates)
         if momenta > 1:
-            grids[1] = 1 - (1 - best[names[1]]) * np.geomspace(0.6, 1.6, momenta)
-            grids[1] = np.clip(grids[1], 0.0, 0.999)
-    chosen = {name: round_to(best[name], 2 if name == "lr" else 3) for name in names}
+            grids[1] = momenta_nearer(best[MOMENTUM], 0.6, 1.6, momenta)
+    chosen = as_typed({name: best[name] for name in names})
     (end,) = finish_all([_task(setup, entrant, start, {n: np.array([v]) for n, v in chosen.items()})], tick)
     return _tuned(chosen, end)
-
-
-def _slack(starts: int) -> np.ndarray:
-    """What the rate is multiplied by from each start, (starts,): 1 from the given one."""
-    return np.concatenate([[1.0], np.linspace(1 + SLACK, 1 - SLACK, starts - 1)])
 
 
 def _best(end: Finish, settings: int, goal: float, steps: int) -> int:

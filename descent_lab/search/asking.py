@@ -15,12 +15,12 @@ from descent_lab.refusals import Refusal, show
 from descent_lab.search.axes import OPTIMIZER, USUAL, Axis, Kind, read_axis
 from descent_lab.search.search import Plan, Search
 from descent_lab.search.space import MOST, Space, plain
+from descent_lab.setups.search_space import RATE
 from descent_lab.training.many_lanes import bounded
 
 TRIES = 50
 """Tries, if it is not said how many."""
 
-RATE = "lr"
 LOWEST, HIGHEST = 1e-4, 1.0
 """Between them lie the rates that people try first."""
 

@@ -25,14 +25,12 @@ from descent_lab.search.space import Choices, Space
 from descent_lab.search.tasks import Outcome, Task, Tick, apart, has_test_set
 from descent_lab.search.workers import Workers
 from descent_lab.setups.reading import read_alike, read_setup
+from descent_lab.setups.search_space import RATE, off_by
 from descent_lab.setups.setup import Setup
 from descent_lab.training.many_lanes import Progress, over_repetitions, ranking_set
 
 ETA = 3
 """Of so many tries one goes on to a rung of so many times the steps (Li et al., 2018, "Hyperband", section 3.1)."""
-
-RATE = "lr"
-"""The learning rate's knob; everybody who trains networks has one."""
 
 FEWEST = 4
 """Tries that are still worth halving."""
@@ -63,7 +61,7 @@ class Plan:
 
     def factors(self) -> list[float]:
         """What the learning rate is multiplied by in each repetition."""
-        return [1.0, *np.linspace(1 + self.slack, 1 - self.slack, self.seeds - 1).tolist()]
+        return off_by(self.slack, self.seeds).tolist()
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,10 +250,8 @@ class Search:
 
     def _read(self, numbers: Sequence[int]) -> Setup:
         """The setup of the first of tries that are alike, as it will be trained; all are checked."""
-        given, limits = (
-            [self.space.setup(self.tries[number]) for number in numbers],
-            limits_from_environment(),
-        )
+        limits = limits_from_environment()
+        given = [self.space.setup(self.tries[number]) for number in numbers]
         if self.plan.epochs is not None:
             problem = read_setup({**given[0], "steps": 0}, limits).problem
             assert isinstance(problem, Network | Regression)

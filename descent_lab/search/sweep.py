@@ -11,11 +11,11 @@ import numpy as np
 from descent_lab.networks.variants import of_width
 from descent_lab.search.axes import Axis
 from descent_lab.search.journal import Journal
-from descent_lab.search.search import RATE, Plan, Search, Tried
+from descent_lab.search.search import Plan, Search, Tried
 from descent_lab.search.space import HIDDEN, Space, of_entrant
 from descent_lab.search.tasks import Outcome
 from descent_lab.search.workers import Workers
-from descent_lab.setups.search_space import slider_values
+from descent_lab.setups.search_space import RATE, slider_values
 from descent_lab.setups.setup import Entrant
 from descent_lab.training.many_lanes import Progress
 

@@ -24,6 +24,7 @@ from descent_lab.regression.dealing import of_chosen
 from descent_lab.regression.regression import Regression
 from descent_lab.setups.reading import read_alike, read_setup
 from descent_lab.setups.setup import Setup
+from descent_lab.tables.files import kept
 from descent_lab.training.many_lanes import MOMENT, Tick, train_lanes
 from descent_lab.training.training import Training
 
@@ -31,8 +32,8 @@ Outcome = Mapping[str, float | int | None]
 """What came of a task: the loss, and the accuracy, of each set that was asked; `diverged`, the step of death or None. A
 number that is not finite is None."""
 
-TEXTS = ("csv", "table")
-"""Fields of a setup that may hold a large text."""
+TEXTS = {"csv": "file", "table": "table_file"}
+"""Fields of a setup that may hold a large text, and those that name one which is kept."""
 
 TEST_SET = 2
 """Number of the test set among those of a regression."""
@@ -63,12 +64,13 @@ class Task:
 
 
 def apart(setup: Mapping[str, Any]) -> tuple[dict[str, Any], str | None, str | None]:
-    """A setup without its large text, that text, and its name."""
-    for field in TEXTS:
-        text = setup.get(field)
+    """A setup without its large text, that text, and its name. What is kept here need not be where the work is done."""
+    for field, named in TEXTS.items():
+        kept_as = setup.get(named)
+        text = setup.get(field) if kept_as is None else kept(kept_as)
         if isinstance(text, str):
-            name = f"{field}:{hashlib.sha256(text.encode()).hexdigest()}"
-            return {key: value for key, value in setup.items() if key != field}, text, name
+            name = f"{field}:{hashlib.sha256(text.encode('utf-8', 'surrogatepass')).hexdigest()}"
+            return {key: value for key, value in setup.items() if key not in (field, named)}, text, name
     return dict(setup), None, None
 
 

@@ -20,16 +20,18 @@ from descent_lab.races import tuning as races
 from descent_lab.refusals import Refusal
 from descent_lab.search.axes import Axis
 from descent_lab.search.journal import Journal
-from descent_lab.search.search import RATE, Found, Plan, Search
+from descent_lab.search.search import Found, Plan, Search
 from descent_lab.search.space import Choices, Space, of_entrant
-from descent_lab.search.workers import Threads, Workers
+from descent_lab.search.workers import Workers
 from descent_lab.setups.search_space import (
     MOMENTUM,
+    RATE,
     SLACK,
     Tuned,
     Tuning,
-    rates_around,
-    round_to,
+    as_typed,
+    momenta_nearer,
+    rates_nearer,
     slider_values,
 )
 from descent_lab.setups.setup import Entrant, Setup
@@ -60,13 +62,13 @@ def tune(
     given: Mapping[str, Any],
     budget: int | None,
     limits: Limits,
-    progress: Progress = lambda _done, _of: None,
-    workers: Workers | None = None,
+    progress: Progress,
+    workers: Workers,
 ) -> Tuning:
     """The best learning rate (and momentum) of every entrant. given: the whole setup as JSON. budget: settings tried
-    for each, None for the usual. workers: who trains networks, None for threads of this process."""
+    for each, None for the usual. workers: who trains networks."""
     if isinstance(setup.problem, Network):
-        return _tuned_training(setup, given, budget, limits, progress, workers or Threads())
+        return _tuned_training(setup, given, budget, limits, progress, workers)
     tries = within(races.BUDGET if budget is None else budget, 1, limits.max_tune_budget, "budget")
     work = tries * setup.cost
     if work > limits.max_tune_lane_steps:
@@ -118,16 +120,10 @@ class _Settings:
         """Take the best of a round, and look closer around it."""
         if found.best is not None:
             self.best = dict(found.best.choices)
-        knob, rates = self.entrant.optimizer.knobs[RATE], len(self.grids[RATE])
-        ratio = (knob.high / knob.low) ** (1.5 / (rates - 1))
-        self.grids[RATE] = rates_around(self.best[RATE], ratio, rates)
+        knob = self.entrant.optimizer.knobs[RATE]
+        self.grids[RATE] = rates_nearer(knob, self.best[RATE], len(self.grids[RATE]))
         if MOMENTUM in self.best:
-            nearer = 1 - (1 - self.best[MOMENTUM]) * np.geomspace(0.4, 2.5, len(MOMENTA))
-            self.grids[MOMENTUM] = np.clip(nearer, 0.0, 0.999)
-
-    def chosen(self) -> dict[str, float]:
-        """The best values as a person would type them."""
-        return {name: round_to(value, 2 if name == RATE else 3) for name, value in self.best.items()}
+            self.grids[MOMENTUM] = momenta_nearer(self.best[MOMENTUM], 0.4, 2.5, len(MOMENTA))
 
 
 def trainings_of(setup: Setup, budget: int) -> int:
@@ -162,9 +158,10 @@ def tune_network(
             space = Space(of_entrant(given, index, steps), tuple(Axis(name) for name in settings.grids))
             for _ in range(ROUNDS):
                 settings.narrow(run(Search(space, settings.tries(), Plan(SEEDS, slack=SLACK, tested=False))))
-            last = run(Search(space, [settings.chosen()], Plan(tested=False)))
+            chosen = as_typed(settings.best)
+            last = run(Search(space, [chosen], Plan(tested=False)))
             loss = last.tried[0].mean
-            yield Tuned(settings.chosen(), None, np.inf if loss is None else loss), last.judge
+            yield Tuned(chosen, None, np.inf if loss is None else loss), last.judge
 
     entrants, judges = zip(*tuned(), strict=True)
     metric = METRIC.format(

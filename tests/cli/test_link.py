@@ -9,6 +9,7 @@ import pytest
 from descent_lab.limits import limits_from_environment
 from descent_lab.results import tune_result
 from descent_lab.search.tuning import tune
+from descent_lab.search.workers import Threads
 from descent_lab.setups.reading import read_setup
 
 Runs = Callable[..., tuple[int, str, str]]
@@ -59,7 +60,7 @@ def test_a_training_is_tuned_as_on_its_page(run: Runs) -> None:
     status, out, err = run("tune", "--link", NETWORK, "--budget", "4", "--json")
     assert (status, err) == (0, "")  # no progress bar where nobody looks
     setup = json.loads(run("link", NETWORK)[1])
-    found = tune(read_setup(setup), setup, 4, limits_from_environment())
+    found = tune(read_setup(setup), setup, 4, limits_from_environment(), lambda _done, _of: None, Threads())
     assert json.loads(out) == tune_result(found)
 
 

@@ -13,6 +13,7 @@ from descent_lab.races.race import Race
 from descent_lab.races.tuning import BUDGET, SCATTER, paint, tune
 from descent_lab.refusals import Refusal
 from descent_lab.search import tuning
+from descent_lab.search.workers import Threads
 from descent_lab.setups.reading import read_setup
 from descent_lab.setups.search_space import rates_around, round_to, slider_values
 from descent_lab.setups.setup import Setup
@@ -203,5 +204,6 @@ def test_a_rate_at_the_end_of_the_numbers_is_tuned(rate: float, problem: dict[st
     around = rates_around(rate, 30.0, 5)
     assert np.all(np.isfinite(around) & (around > 0) & (np.diff(around, prepend=0.0) >= 0))
     given = {**problem, "steps": 5, "entrants": [{"optimizer": "nadam", "knobs": {"lr": rate}}]}
-    (tuned,) = tuning.tune(read_setup(given), given, 4, limits_from_environment()).entrants
+    limits = limits_from_environment()
+    (tuned,) = tuning.tune(read_setup(given), given, 4, limits, lambda _done, _of: None, Threads()).entrants
     assert 0 < tuned.knobs["lr"] < np.inf

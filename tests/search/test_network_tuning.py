@@ -11,12 +11,12 @@ from descent_lab.datasets.samples import LARGEST_SEED
 from descent_lab.optimizers import OPTIMIZERS
 from descent_lab.search.axes import Axis
 from descent_lab.search.journal import Journal
-from descent_lab.search.search import RATE, Plan, Search
+from descent_lab.search.search import Plan, Search
 from descent_lab.search.space import Space, plain
 from descent_lab.search.tuning import SEEDS, trainings_of, tune_network
 from descent_lab.search.workers import Threads
 from descent_lab.setups.reading import read_setup
-from descent_lab.setups.search_space import SLACK, Tuning
+from descent_lab.setups.search_space import RATE, SLACK, Tuning
 from descent_lab.training.many_lanes import Progress
 from descent_lab.training.training import Training
 from tests.search.conftest import quiet, rates, setup, told

@@ -12,10 +12,10 @@ from descent_lab.networks.variants import all_but_test, folded, of_width
 from descent_lab.optimizers import OPTIMIZERS
 from descent_lab.refusals import Refusal
 from descent_lab.search.folds import NetworkValidation, cross_validate, folds_of
-from descent_lab.search.search import RATE
 from descent_lab.search.sweep import Sweep, sweep, sweep_of
 from descent_lab.search.workers import Threads
 from descent_lab.setups.reading import read_setup
+from descent_lab.setups.search_space import RATE
 from descent_lab.setups.setup import Entrant, Setup
 from descent_lab.training.many_lanes import Progress, over_repetitions, train_lanes
 from descent_lab.training.training import Training

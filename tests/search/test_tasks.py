@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -13,11 +14,15 @@ from descent_lab.datasets import splits
 from descent_lab.races.race import Race
 from descent_lab.races.trained_folds import train_folds, trained_error
 from descent_lab.regression.regression import Regression
+from descent_lab.search.axes import Axis
 from descent_lab.search.folds import cross_validate, folds_of
 from descent_lab.search.journal import Journal
+from descent_lab.search.search import Plan, Search
+from descent_lab.search.space import Space
 from descent_lab.search.tasks import Task, apart, outcome_of
 from descent_lab.search.workers import Threads
 from descent_lab.setups.reading import read_setup
+from descent_lab.tables import files
 from descent_lab.training.training import Training
 from tests.search.conftest import LINE, MOONS, Shuffled, quiet, search
 
@@ -123,6 +128,22 @@ def test_a_large_text_stands_beside_the_task():
     assert text == file.getvalue()
     assert "csv" not in rest
     assert outcome_of(Task(rest, 40, text=name), text) == outcome_of(Task(setup, 40))
+
+
+def test_a_text_that_is_kept_here_travels_with_the_tasks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """A worker of a cluster on another machine has no store of ours."""
+    text = "x,y,c\n" + "".join(f"{i % 7},{i % 5},{'ab'[i % 7 > 3]}\n" for i in range(90))
+    own = {"steps": 40, "seed": 0, "entrants": [{"optimizer": "adam"}]}
+    monkeypatch.setattr(files, "FOLDER", tmp_path / "ours")
+    brought = {**own, "file": files.keep(text)}
+    made = Search(Space(brought, (Axis("lr", (0.01, 0.1)),)), [{"lr": 0.01}, {"lr": 0.1}], Plan())
+    monkeypatch.setattr(files, "FOLDER", tmp_path / "theirs")
+    found = made.run(Shuffled(), Journal(), quiet)
+    whole = search({**own, "csv": text}, "lr=0.01,0.1", tries=2).run(Shuffled(), Journal(), quiet)
+    assert [each.mean for each in found.tried] == [each.mean for each in whole.tried]
+    assert found.setup is not None
+    assert found.setup["file"] == brought["file"]
+    assert "csv" not in found.setup
 
 
 def test_a_task_is_named_by_all_that_it_depends_on():
