@@ -18,6 +18,7 @@ from descent_lab.tables.encodings import decoded
 from descent_lab.tables.features import Learner
 from descent_lab.tables.files import WHOLE, keep
 
+from ..messages.base import Message
 from ..messages.setup_messages import Looked
 from ..questions.tables import SOURCES, brought
 from ..work.threads import in_thread
@@ -47,7 +48,7 @@ OptionalText = Annotated[str | None, WithJsonSchema({"type": "string"})]
 """A text, or nothing; null is nothing too, but nobody need be told so."""
 
 
-class TextOfColumns(BaseModel):
+class TextOfColumns(Message):
     """A text, or the name of one, and how it is to be read."""
 
     model_config = ConfigDict(

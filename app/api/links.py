@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any, Literal
 
 from fastapi import APIRouter, Depends
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, Field
 
 from descent_lab.links.opened import SEARCH, link_of, opened
 from descent_lab.refusals import Refusal
 from descent_lab.search.asking import asked_by
 from descent_lab.setups.reading import read_setup
 
+from ..messages.base import Message
 from ..messages.tries_messages import Asked
 from ..refused import Fault, fault_of
 from ..settings import Settings
@@ -24,10 +25,8 @@ PageName = Literal["race", "regression", "network", "search"]
 LINK = "surface=beale&start=1,1.6&steps=150&entrant=adam:lr=0.04,beta1=0.87&entrant=gd:lr=0.002"
 
 
-class LinkText(BaseModel):
+class LinkText(Message):
     """A link to be read."""
-
-    model_config = ConfigDict(extra="forbid")
 
     link: str = Field(
         description="A whole address, or what is behind its #, with or without that. Signs that were encoded once "

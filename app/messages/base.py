@@ -69,6 +69,11 @@ class Message(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
+    @model_validator(mode="before")
+    @classmethod
+    def _few(cls, data: Any) -> Any:
+        return with_one_unknown(data, cls.model_fields)
+
     @classmethod
     def type_name(cls) -> str:
         """The `type` that tells it from others; of messages, not of their parts."""
@@ -82,11 +87,6 @@ class Request(Message):
     """Type of the event that answers it; empty where nothing does, or not at once."""
 
     id: Whole = Field(description="Of this request; a `grant` and a `change` carry that of their race.")
-
-    @model_validator(mode="before")
-    @classmethod
-    def _few(cls, data: Any) -> Any:
-        return with_one_unknown(data, cls.model_fields)
 
 
 class ServerMessage(Message):

@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
+from app.api.files import TextOfColumns
+from app.api.links import LinkText
+from app.api.searches import SearchBody, TryBody
 from app.messages import reading as messages
 from descent_lab.refusals import Refusal, show
 from descent_lab.setups import reading as setups
@@ -72,6 +75,13 @@ def test_of_a_message(what: str, monkeypatch: pytest.MonkeyPatch) -> None:
     cause = refused.value.__context__
     assert isinstance(cause, ValidationError)
     assert cause.error_count() < 10
+
+
+@pytest.mark.parametrize("body", [TextOfColumns, LinkText, SearchBody, TryBody])
+def test_of_a_body_of_the_api(body: type[BaseModel]) -> None:
+    with pytest.raises(ValidationError) as refused:
+        body.model_validate(KEYS)
+    assert refused.value.error_count() < 10
 
 
 @pytest.mark.parametrize(
